@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The drivers: what each does around its devices' carrier.
+ * Models: drivers/net/virtio_net.c, veth.c, dummy.c, loopback.c */
+#ifndef LWSIM_MODEL_DRIVERS_H
+#define LWSIM_MODEL_DRIVERS_H
+
+#include "rtnetlink.h"
+
+extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_netdev_ops,
+	virtnet_netdev_ops;
+
+/* Registers `lo` as boot does. */
+void loopback_net_init(struct machine *m);
+
+/* RTM_NEWLINK of the kind: creates and registers, and sets *ret_dev for rtnl core, which then
+ * configures and announces it. rtnl held. Returns 0 or -errno. */
+int dummy_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
+int veth_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
+
+/*
+ * Called with rtnl held, gives it up (as the driver does) before it sets the carrier:
+ * has_status: VIRTIO_NET_F_STATUS is offered; link_up: what the host's config space says.
+ * Returns 0 or -errno; rtnl is given up in either case.
+ */
+int virtnet_probe(struct machine *m, const char *name, bool has_status, bool link_up);
+
+/* Config interrupt: the host's link has become up or down. -EOPNOTSUPP if dev is no
+ * virtio_net. Without F_STATUS nothing follows. */
+int virtnet_config_changed(struct net_device *dev, bool link_up);
+
+#endif

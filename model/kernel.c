@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kernels that the model knows, as a table of switches. */
+#include "kernel.h"
+
+#include <errno.h>
+#include <string.h>
+
+#define SWITCH(which) (1U << (which))
+
+static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
+	[KERNEL_CARRIER_EVENT] = {
+		.name = "carrier-event",
+		.commit = "490dcecabbf9 mlx5: count all link events",
+		.release = "5.14",
+		.effect = "netif_carrier_event(): both counters and one event without a change of "
+			  "carrier",
+	},
+	[KERNEL_ABSENT_REQUEUED] = {
+		.name = "absent-requeued",
+		.commit = "6922110d152e net: linkwatch: fix failure to restore device state across "
+			  "suspend/resume",
+		.release = "5.14",
+		.effect = "the event of a detached device waits until it is attached; before, its "
+			  "message was lost",
+	},
+	[KERNEL_LINKWATCH_UNBOUND] = {
+		.name = "linkwatch-unbound",
+		.commit = "3e7917c0cdad net: linkwatch: use system_unbound_wq",
+		.release = "6.11",
+		.effect = "linkwatch does not queue behind other work of the same CPU; in Debian's "
+			  "6.1 by way of stable",
+	},
+	[KERNEL_URGENT_EVENT] = {
+		.name = "urgent-event",
+		.commit = "posted to netdev on 2020-08-01, first hunk",
+		.effect = "an event is urgent too if the device is IFF_UP and its stored operstate "
+			  "DOWN",
+		.is_change = true,
+	},
+	[KERNEL_SETLINK_EVENT] = {
+		.name = "setlink-event",
+		.commit = "posted to netdev on 2020-08-01, second hunk",
+		.effect = "do_setlink() fires a linkwatch event after it has changed the flags",
+		.is_change = true,
+	},
+};
+
+static const struct kernel_version_info versions[] = {
+	{ .name = "5.8", .package = "mainline 5.8", .switches = 0 },
+	{ .name = "6.1",
+	  .package = "Debian linux-source-6.1, 6.1.192",
+	  .switches = SWITCH(KERNEL_CARRIER_EVENT) | SWITCH(KERNEL_ABSENT_REQUEUED) |
+		      SWITCH(KERNEL_LINKWATCH_UNBOUND) },
+};
+
+#define VERSIONS_COUNT (sizeof(versions) / sizeof(versions[0]))
+
+const struct kernel_version_info *kernel_version_info(unsigned int row)
+{
+	return row < VERSIONS_COUNT ? &versions[row] : NULL;
+}
+
+const struct kernel_switch_info *kernel_switch_info(unsigned int kernel_switch)
+{
+	return kernel_switch < KERNEL_SWITCH_COUNT ? &switches[kernel_switch] : NULL;
+}
+
+struct kernel kernel_default(void)
+{
+	struct kernel newest = {
+		.switches = versions[VERSIONS_COUNT - 1].switches,
+		.version = VERSIONS_COUNT - 1,
+	};
+
+	return newest;
+}
+
+static bool is_name(const char *text, size_t len, const char *name)
+{
+	return strlen(name) == len && memcmp(text, name, len) == 0;
+}
+
+/* Length of the word at text, which ends at '+' or at the end. */
+static size_t word_len(const char *text, size_t len)
+{
+	const char *plus = memchr(text, '+', len);
+
+	return plus ? (size_t)(plus - text) : len;
+}
+
+static const struct kernel_version_info *find_version(const char *text, size_t len)
+{
+	for (unsigned int row = 0; row < VERSIONS_COUNT; row++)
+		if (is_name(text, len, versions[row].name))
+			return &versions[row];
+	return NULL;
+}
+
+/* The change's switch as a mask; 0: no such change. */
+static uint32_t find_change(const char *text, size_t len)
+{
+	for (unsigned int i = 0; i < KERNEL_SWITCH_COUNT; i++)
+		if (switches[i].is_change && is_name(text, len, switches[i].name))
+			return SWITCH(i);
+	return 0;
+}
+
+int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t *reterr_off,
+		 size_t *reterr_len)
+{
+	size_t off = 0, word = word_len(text, len);
+	const struct kernel_version_info *version = find_version(text, word);
+	struct kernel kernel;
+
+	*reterr_off = 0;
+	*reterr_len = word;
+	if (!version)
+		return len >= 4 && memcmp(text, "src:", 4) == 0 ? -EPROTONOSUPPORT : -ENOENT;
+	kernel.version = (uint8_t)(version - versions);
+	kernel.switches = version->switches;
+	for (off = word; off < len; off += word) {
+		uint32_t change;
+
+		off++; /* the '+' */
+		word = word_len(text + off, len - off);
+		change = find_change(text + off, word);
+		if (!change || (kernel.switches & change)) {
+			*reterr_off = off;
+			*reterr_len = word;
+			return -EINVAL;
+		}
+		kernel.switches |= change;
+	}
+	*ret_kernel = kernel;
+	return 0;
+}
+
+void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTES])
+{
+	char *end = stpcpy(ret_name, versions[kernel->version].name);
+
+	for (unsigned int i = 0; i < KERNEL_SWITCH_COUNT; i++) {
+		if (!switches[i].is_change || !(kernel->switches & SWITCH(i)))
+			continue;
+		*end++ = '+';
+		end = stpcpy(end, switches[i].name);
+	}
+}
+
+bool kernel_equal(const struct kernel *a, const struct kernel *b)
+{
+	return a->version == b->version && a->switches == b->switches;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which kernel behaves: a version is a row of switches, a change is one more switch. */
+#ifndef LWSIM_MODEL_KERNEL_H
+#define LWSIM_MODEL_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What differs between the kernels that the model knows. Each switch is described
+ * (commit, first release, effect) by kernel_switch_info().
+ */
+enum kernel_switch {
+	KERNEL_CARRIER_EVENT,	  /* netif_carrier_event() exists */
+	KERNEL_ABSENT_REQUEUED,	  /* the event of a detached device stays queued */
+	KERNEL_LINKWATCH_UNBOUND, /* linkwatch runs on system_unbound_wq */
+	KERNEL_URGENT_EVENT,	  /* change urgent-event */
+	KERNEL_SETLINK_EVENT,	  /* change setlink-event */
+	KERNEL_SWITCH_COUNT
+};
+
+struct kernel {
+	uint32_t switches; /* bit (1 << enum kernel_switch) */
+	uint8_t version;   /* row, an index for kernel_version_info() */
+};
+
+struct kernel_switch_info {
+	const char *name;    /* as written after '+' for a change; a word for people otherwise */
+	const char *commit;  /* hash and title, or where a change was posted */
+	const char *release; /* first release that has it; NULL: never merged */
+	const char *effect;  /* what an observer sees change */
+	bool is_change;	     /* may be written +NAME */
+};
+
+struct kernel_version_info {
+	const char *name;    /* "6.1" */
+	const char *package; /* the tree whose behaviour the row states */
+	uint32_t switches;
+};
+
+/* Longest name that kernel_name() writes, with its NUL. */
+#define KERNEL_NAME_MAX_BYTES 64
+
+/* Rows and switches, in the order in which people should see them; NULL past the last. */
+const struct kernel_version_info *kernel_version_info(unsigned int row);
+const struct kernel_switch_info *kernel_switch_info(unsigned int kernel_switch);
+
+/* The kernel that is used where a scenario names none: the newest row, no change. */
+struct kernel kernel_default(void);
+
+static inline bool kernel_has(const struct kernel *kernel, enum kernel_switch which)
+{
+	return kernel->switches & (1U << which);
+}
+
+/*
+ * Reads VERSION[+CHANGE...] from text[0..len). Returns 0 and sets *ret_kernel, or
+ *   -EPROTONOSUPPORT  a form of a later release (src:PATH)
+ *   -ENOENT           no such version; *reterr_off/len: where
+ *   -EINVAL           no such change, or one twice; *reterr_off/len: where
+ */
+int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t *reterr_off,
+		 size_t *reterr_len);
+
+/* Writes the canonical name ("6.1+urgent-event+setlink-event"), NUL-terminated. */
+void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTES]);
+
+bool kernel_equal(const struct kernel *a, const struct kernel *b);
+
+#endif

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Link events: a list of devices, worked off once a second unless urgent.
+ * Models: net/core/link_watch.c
+ * Differs: no references, no spinlock, no atomics: one thread, and nothing interrupts a run. */
+#include "link_watch.h"
+
+#include "machine.h"
+
+/* Devices that one run takes on; twice as many if it is for urgent ones only. */
+#define MAX_DO_DEV_PER_LOOP 100
+
+uint8_t default_operstate(const struct net_device *dev)
+{
+	if (netif_testing(dev))
+		return IF_OPER_TESTING;
+	if (!netif_carrier_ok(dev))
+		return dev->ifindex != dev_get_iflink(dev) ? IF_OPER_LOWERLAYERDOWN : IF_OPER_DOWN;
+	if (netif_dormant(dev))
+		return IF_OPER_DORMANT;
+	return IF_OPER_UP;
+}
+
+void rfc2863_policy(struct net_device *dev)
+{
+	uint8_t before = dev->operstate, operstate = default_operstate(dev);
+
+	if (operstate != before) {
+		if (operstate == IF_OPER_UP && dev->link_mode == IF_LINK_MODE_DORMANT)
+			operstate = IF_OPER_DORMANT;
+		else if (operstate == IF_OPER_UP && dev->link_mode == IF_LINK_MODE_TESTING)
+			operstate = IF_OPER_TESTING;
+		dev->operstate = operstate;
+	}
+	trace_point(dev->machine, TRACE_POLICY, dev, before, dev->operstate);
+}
+
+/* What a driver said of its link before it registered the device. */
+void linkwatch_init_dev(struct net_device *dev)
+{
+	if (!netif_carrier_ok(dev) || netif_dormant(dev) || netif_testing(dev))
+		rfc2863_policy(dev);
+}
+
+enum urgent_clause linkwatch_urgent_event(const struct net_device *dev)
+{
+	if (!netif_running(dev))
+		return URGENT_NOT;
+	if (dev->ifindex != dev_get_iflink(dev))
+		return URGENT_IFLINK;
+	if (dev->is_lag_port || dev->is_lag_master)
+		return URGENT_LAG;
+	if (kernel_has(&dev->machine->kernel, KERNEL_URGENT_EVENT) && (dev->flags & IFF_UP) &&
+	    dev->operstate == IF_OPER_DOWN)
+		return URGENT_UP_AND_DOWN;
+	if (netif_carrier_ok(dev) && qdisc_tx_changing(dev))
+		return URGENT_QDISC_OFF;
+	return URGENT_NOT;
+}
+
+static void linkwatch_add_event(struct net_device *dev)
+{
+	dev->cause = dev->machine->cause;
+	list_add_tail(&dev->link_watch_list, &dev->machine->linkwatch.lweventlist);
+}
+
+static enum workqueue_id linkwatch_wq(const struct machine *m)
+{
+	return kernel_has(&m->kernel, KERNEL_LINKWATCH_UNBOUND) ? WQ_SYSTEM_UNBOUND : WQ_SYSTEM;
+}
+
+static void linkwatch_schedule_work(struct machine *m, bool urgent)
+{
+	struct linkwatch *lw = &m->linkwatch;
+	uint64_t delay_j = jiffies_sub(&m->clock, lw->nextevent, m->jiffies);
+
+	if (lw->is_urgent) {
+		trace_point(m, TRACE_SCHEDULE, NULL, 0, SCHEDULE_LEFT_TO_URGENT);
+		return;
+	}
+	if (urgent) {
+		lw->is_urgent = true;
+		trace_point(m, TRACE_SCHEDULE, NULL, 0, SCHEDULE_MOD);
+		mod_delayed_work(m, linkwatch_wq(m), &lw->work, 0);
+		return;
+	}
+	/* nextevent is past, or a wrap away: no wait */
+	if (delay_j > m->clock.hz)
+		delay_j = 0;
+	if (queue_delayed_work(m, linkwatch_wq(m), &lw->work, delay_j))
+		trace_point(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_QUEUED);
+	else
+		trace_point(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_ALREADY_PENDING);
+}
+
+/* The pending bit goes first, so that an event fired by a notifier is a new one. */
+static void linkwatch_do_dev(struct net_device *dev)
+{
+	struct machine *m = dev->machine;
+
+	m->cause = dev->cause;
+	dev->state &= ~(1UL << __LINK_STATE_LINKWATCH_PENDING);
+	rfc2863_policy(dev);
+	if (!(dev->flags & IFF_UP))
+		return;
+	if (!netif_device_present(dev) && !kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED))
+		return;
+	if (netif_carrier_ok(dev))
+		dev_activate(dev);
+	else
+		dev_deactivate(dev);
+	netdev_state_change(dev);
+}
+
+/* A device that is not ready for this run goes back, to the end of the (new) list. */
+static bool linkwatch_put_back(struct net_device *dev, bool urgent_only)
+{
+	struct machine *m = dev->machine;
+	bool is_absent = !netif_device_present(dev) && kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED);
+
+	if (!is_absent && (!urgent_only || linkwatch_urgent_event(dev)))
+		return false;
+	list_add_tail(&dev->link_watch_list, &m->linkwatch.lweventlist);
+	trace_point(m, TRACE_PUT_BACK, dev, !is_absent, 0);
+	return true;
+}
+
+/* Devices that the budget has left in a list. */
+static uint64_t list_count(const struct list_head *list)
+{
+	uint64_t count = 0;
+
+	for (const struct list_head *at = list->next; at != list; at = at->next)
+		count++;
+	return count;
+}
+
+static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
+{
+	struct linkwatch *lw = &m->linkwatch;
+	uint64_t limit = jiffies_add(&m->clock, m->jiffies, m->clock.hz);
+	int budget = urgent_only ? 2 * MAX_DO_DEV_PER_LOOP : MAX_DO_DEV_PER_LOOP;
+	struct list_head wrk;
+
+	if (!urgent_only)
+		lw->nextevent = limit;
+	else if (time_after(&m->clock, lw->nextevent, limit))
+		lw->nextevent = m->jiffies; /* only after boot on 32 bit, or a wrap */
+	lw->is_urgent = false;
+	trace_point(m, TRACE_RUN, NULL, !urgent_only, lw->nextevent);
+
+	INIT_LIST_HEAD(&wrk);
+	list_splice_init(&lw->lweventlist, &wrk);
+	while (!list_empty(&wrk) && budget > 0) {
+		struct net_device *dev =
+			container_of(wrk.next, struct net_device, link_watch_list);
+
+		list_del_init(&dev->link_watch_list);
+		if (linkwatch_put_back(dev, urgent_only))
+			continue;
+		linkwatch_do_dev(dev);
+		budget--;
+	}
+	if (!list_empty(&wrk) && m->callbacks.trace)
+		trace_point(m, TRACE_OVER_BUDGET, NULL, list_count(&wrk), 0);
+	/* what is left over comes before what was put back or fired meanwhile */
+	list_splice_init(&wrk, &lw->lweventlist);
+	if (!list_empty(&lw->lweventlist))
+		linkwatch_schedule_work(m, false);
+}
+
+void linkwatch_forget_dev(struct net_device *dev)
+{
+	if (list_empty(&dev->link_watch_list))
+		return;
+	list_del_init(&dev->link_watch_list);
+	linkwatch_do_dev(dev);
+}
+
+void linkwatch_run_queue(struct machine *m)
+{
+	__linkwatch_run_queue(m, false);
+}
+
+/* The work with rtnl held: only now is it looked at whether the second is over. */
+static void linkwatch_event_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct linkwatch *lw = &m->linkwatch;
+
+	(void)arg;
+	(void)n;
+	__linkwatch_run_queue(m, time_after(&m->clock, lw->nextevent, m->jiffies));
+	rtnl_unlock(m);
+	if (lw->waiter.slept)
+		work_finished(m, &lw->work.work);
+}
+
+static bool linkwatch_event(struct machine *m, struct work_struct *work)
+{
+	(void)work;
+	return rtnl_run_waiter(m, &m->linkwatch.waiter);
+}
+
+void linkwatch_fire_event(struct net_device *dev)
+{
+	enum urgent_clause clause = linkwatch_urgent_event(dev);
+	bool is_new = !(dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING));
+
+	trace_point(dev->machine, TRACE_FIRE, dev, clause, is_new);
+	if (is_new) {
+		dev->state |= 1UL << __LINK_STATE_LINKWATCH_PENDING;
+		linkwatch_add_event(dev);
+	} else if (clause == URGENT_NOT) {
+		return;
+	}
+	linkwatch_schedule_work(dev->machine, clause != URGENT_NOT);
+}
+
+void linkwatch_init(struct linkwatch *lw)
+{
+	INIT_LIST_HEAD(&lw->lweventlist);
+	lw->nextevent = 0;
+	lw->is_urgent = false;
+	delayed_work_init(&lw->work, linkwatch_event);
+	INIT_LIST_HEAD(&lw->waiter.entry);
+	lw->waiter.fn = linkwatch_event_locked;
+	lw->waiter.arg = NULL;
+	lw->waiter.n = 0;
+	lw->waiter.cause = 0;
+	lw->waiter.is_spare = false;
+	lw->waiter.slept = false;
+}

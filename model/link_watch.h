@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Link events: limited to one run a second unless urgent; operstate by RFC 2863.
+ * Models: net/core/link_watch.c */
+#ifndef LWSIM_MODEL_LINK_WATCH_H
+#define LWSIM_MODEL_LINK_WATCH_H
+
+#include "netdevice.h"
+#include "rtnl.h"
+
+struct machine;
+
+/* What link_watch.c keeps in static variables. */
+struct linkwatch {
+	struct list_head lweventlist;
+	uint64_t nextevent; /* linkwatch_nextevent, jiffies */
+	bool is_urgent;	    /* LW_URGENT */
+	struct delayed_work work;
+	struct rtnl_waiter waiter; /* of the work, for rtnl */
+};
+
+/* Which clause of linkwatch_urgent_event() held. */
+enum urgent_clause {
+	URGENT_NOT,	    /* none: not urgent */
+	URGENT_IFLINK,	    /* ifindex != iflink */
+	URGENT_LAG,	    /* port or master of a bond or team */
+	URGENT_UP_AND_DOWN, /* change urgent-event: IFF_UP, stored operstate DOWN */
+	URGENT_QDISC_OFF,   /* carrier is on and the qdisc is still off */
+};
+
+void linkwatch_init(struct linkwatch *lw);
+void linkwatch_init_dev(struct net_device *dev);
+enum urgent_clause linkwatch_urgent_event(const struct net_device *dev);
+void linkwatch_fire_event(struct net_device *dev);
+/* Processes dev's pending event, if any, at once (rtnl held or the device unregistered). */
+void linkwatch_forget_dev(struct net_device *dev);
+/* A full run, at once; rtnl held. */
+void linkwatch_run_queue(struct machine *m);
+
+/* What the driver's bits say, before link_mode. Models: default_operstate(). */
+uint8_t default_operstate(const struct net_device *dev);
+/* Stores what default_operstate() and link_mode give. Models: rfc2863_policy(). */
+void rfc2863_policy(struct net_device *dev);
+
+#endif

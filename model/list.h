@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A doubly linked list whose nodes are part of what they link.
+ * Models: include/linux/list.h (the names; the code is our own) */
+#ifndef LWSIM_MODEL_LIST_H
+#define LWSIM_MODEL_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct list_head {
+	struct list_head *next, *prev;
+};
+
+#define container_of(ptr, type, member) ((type *)(void *)((char *)(ptr)-offsetof(type, member)))
+
+static inline void INIT_LIST_HEAD(struct list_head *list)
+{
+	list->next = list;
+	list->prev = list;
+}
+
+static inline bool list_empty(const struct list_head *list)
+{
+	return list->next == list;
+}
+
+static inline void list_link_between(struct list_head *node, struct list_head *prev,
+				     struct list_head *next)
+{
+	node->prev = prev;
+	node->next = next;
+	prev->next = node;
+	next->prev = node;
+}
+
+/* Puts node first in list. */
+static inline void list_add(struct list_head *node, struct list_head *list)
+{
+	list_link_between(node, list, list->next);
+}
+
+/* Puts node last in list; as list is any node of a ring: before that node. */
+static inline void list_add_tail(struct list_head *node, struct list_head *list)
+{
+	list_link_between(node, list->prev, list);
+}
+
+/* Takes node out; it is an empty list afterwards. */
+static inline void list_del_init(struct list_head *node)
+{
+	node->prev->next = node->next;
+	node->next->prev = node->prev;
+	INIT_LIST_HEAD(node);
+}
+
+/* Moves all of from to the front of to; from is empty afterwards. */
+static inline void list_splice_init(struct list_head *from, struct list_head *to)
+{
+	if (list_empty(from))
+		return;
+	from->next->prev = to;
+	from->prev->next = to->next;
+	to->next->prev = from->prev;
+	to->next = from->next;
+	INIT_LIST_HEAD(from);
+}
+
+#endif

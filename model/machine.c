@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The machine: its memory, its clock, and what is next. */
+#include "machine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_WAITERS_DEFAULT 1024U
+
+/* A multiple of what anything in the arena has to be aligned to. */
+static size_t round_up(size_t bytes)
+{
+	return (bytes + 63) & ~(size_t)63;
+}
+
+static uint32_t power_of_two_from(uint32_t least)
+{
+	uint32_t n = 1;
+
+	while (n < least)
+		n *= 2;
+	return n;
+}
+
+/* Devices come last: a copy then ends with those in use. */
+struct machine *machine_new(const struct machine_config *config)
+{
+	uint32_t buckets = power_of_two_from(config->max_devices / 2 + 1); /* two in each */
+	uint32_t waiters = config->max_waiters ? config->max_waiters : MAX_WAITERS_DEFAULT;
+	size_t name_hash = round_up(sizeof(struct machine));
+	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
+	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
+	size_t devices = round_up(spare + waiters * sizeof(struct rtnl_waiter));
+	size_t bytes = devices + ((size_t)config->max_devices + 1) * sizeof(struct net_device);
+	struct machine *m;
+	char *arena;
+
+	if (!jiffies_clock_is_valid(config->hz, config->long_bits))
+		return NULL;
+	arena = aligned_alloc(64, round_up(bytes));
+	if (!arena)
+		return NULL;
+	memset(arena, 0, devices);
+
+	m = (struct machine *)(void *)arena;
+	m->name_hash = (struct net_device **)(void *)(arena + name_hash);
+	m->index_hash = (struct net_device **)(void *)(arena + index_hash);
+	m->devices = (struct net_device *)(void *)(arena + devices);
+	m->max_devices = config->max_devices;
+	m->hash_mask = buckets - 1;
+	m->clock.hz = config->hz;
+	m->clock.long_bits = config->long_bits;
+	m->kernel = config->kernel;
+	m->jiffies = jiffies_at(&m->clock, 0);
+	timer_base_init(&m->timers, config->timers_exact, m->jiffies);
+	for (unsigned int wq = 0; wq < WQ_COUNT; wq++)
+		INIT_LIST_HEAD(&m->workqueues[wq].items);
+	rtnl_init(&m->rtnl, (struct rtnl_waiter *)(void *)(arena + spare), waiters);
+	linkwatch_init(&m->linkwatch);
+	INIT_LIST_HEAD(&m->dev_base_head);
+	loopback_net_init(m);
+	return m;
+}
+
+void machine_free(struct machine *m)
+{
+	free(m);
+}
+
+void machine_set_callbacks(struct machine *m, const struct machine_callbacks *callbacks)
+{
+	m->callbacks = *callbacks;
+}
+
+size_t machine_save_bytes(const struct machine *m)
+{
+	return (size_t)((const char *)(m->devices + m->devices_used) - (const char *)m);
+}
+
+void machine_save(const struct machine *m, void *ret_copy)
+{
+	memcpy(ret_copy, m, machine_save_bytes(m));
+}
+
+void machine_restore(struct machine *m, const void *copy)
+{
+	const struct machine *saved = copy;
+
+	memcpy(m, copy, machine_save_bytes(saved));
+}
+
+void machine_broken(struct machine *m, const char *what)
+{
+	if (m->is_broken)
+		return;
+	m->is_broken = true;
+	if (m->callbacks.broken)
+		m->callbacks.broken(m->callbacks.user, what);
+}
+
+static int64_t min_ns(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* When jiffies, now or later, has that value. */
+static int64_t jiffies_value_ns(const struct machine *m, uint64_t value)
+{
+	uint64_t ahead_j = jiffies_sub(&m->clock, value, m->jiffies);
+
+	if (!time_after(&m->clock, value, m->jiffies))
+		return m->now_ns;
+	return jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j);
+}
+
+int64_t machine_next_ns(const struct machine *m)
+{
+	int64_t next = INT64_MAX, work;
+	uint64_t expiry;
+
+	if (m->is_broken)
+		return INT64_MAX;
+	if (timer_next_expiry(&m->timers, &expiry))
+		next = jiffies_value_ns(m, expiry);
+	if (m->rtnl.is_held_until)
+		next = min_ns(next, m->rtnl.held_until_ns);
+	if (work_next_ns(m, &work))
+		next = min_ns(next, work);
+	return next;
+}
+
+void machine_advance(struct machine *m, int64_t now_ns)
+{
+	if (now_ns < m->now_ns || now_ns > machine_next_ns(m)) {
+		machine_broken(m, "the clock was set back, or past something due");
+		return;
+	}
+	m->now_ns = now_ns;
+	m->since_boot_j = jiffies_of_ns(&m->clock, now_ns);
+	m->jiffies = jiffies_at(&m->clock, m->since_boot_j);
+}
+
+/* More than all devices and all waiters together can have to do at one instant. */
+static uint64_t settle_steps_max(const struct machine *m)
+{
+	return 1024 + 8 * ((uint64_t)m->max_devices + MAX_WAITERS_DEFAULT);
+}
+
+void machine_settle(struct machine *m)
+{
+	uint64_t steps = 0;
+
+	if (m->is_broken)
+		return;
+	run_timers(m);
+	rtnl_expire(m);
+	machine_check(m);
+	while (!m->is_broken && (rtnl_next(m) || work_start_next(m))) {
+		machine_check(m);
+		if (++steps > settle_steps_max(m))
+			machine_broken(m, "the machine does not come to rest");
+	}
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* struct net_device and what is done to it.
+ * Models: include/linux/netdevice.h, net/core/dev.c, net/sched/sch_generic.c */
+#ifndef LWSIM_MODEL_NETDEVICE_H
+#define LWSIM_MODEL_NETDEVICE_H
+
+#include <linux/if.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "list.h"
+#include "workqueue.h"
+
+struct machine;
+struct net_device;
+struct link_attrs;
+
+/* Bits of net_device.state, with the kernel's numbers. */
+enum netdev_state_t {
+	__LINK_STATE_START,
+	__LINK_STATE_PRESENT,
+	__LINK_STATE_NOCARRIER,
+	__LINK_STATE_LINKWATCH_PENDING,
+	__LINK_STATE_DORMANT,
+	__LINK_STATE_TESTING,
+};
+
+enum netreg_state {
+	NETREG_UNINITIALIZED,
+	NETREG_REGISTERED,
+	NETREG_UNREGISTERING,
+	NETREG_UNREGISTERED,
+};
+
+/* IFLA_LINKMODE; <linux/if.h> has them as an anonymous enum (IF_LINK_MODE_*). */
+
+enum rtnl_link_state {
+	RTNL_LINK_INITIALIZED,
+	RTNL_LINK_INITIALIZING,
+};
+
+/* What a tx queue's qdisc is. Differs: the kind stands for the object. */
+enum qdisc_kind {
+	QDISC_NOOP,
+	QDISC_NOQUEUE,
+	QDISC_PFIFO_FAST,
+};
+
+/* Events of the netdevice notifier chain that the model sends, with the kernel's names. */
+enum netdev_cmd {
+	NETDEV_UP,
+	NETDEV_DOWN,
+	NETDEV_CHANGE,
+	NETDEV_REGISTER,
+	NETDEV_UNREGISTER,
+	NETDEV_GOING_DOWN,
+	NETDEV_PRE_UP,
+	NETDEV_POST_INIT,
+	NETDEV_CMD_COUNT
+};
+
+struct net_device_ops {
+	const char *kind;      /* driver's name: "dummy", "virtio_net" */
+	uint8_t default_qdisc; /* enum qdisc_kind that attach_default_qdiscs() gives it */
+	uint32_t flags;	       /* IFF_* after setup */
+	int (*ndo_open)(struct net_device *dev);
+	void (*ndo_stop)(struct net_device *dev);
+	int (*ndo_change_carrier)(struct net_device *dev, bool new_carrier);
+	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
+	/* rtnl_link_ops: puts the device, and what goes with it, on the list (by unreg_list);
+	 * NULL: not made by RTM_NEWLINK, so not deleted by RTM_DELLINK either */
+	void (*dellink)(struct net_device *dev, struct list_head *head);
+};
+
+struct veth_priv {
+	struct net_device *peer; /* NULL before both are registered and after dellink */
+};
+
+struct virtnet_info {
+	struct work_struct config_work;
+	bool has_status;     /* VIRTIO_NET_F_STATUS was negotiated */
+	bool host_link_up;   /* VIRTIO_NET_S_LINK_UP in the device's config space */
+	bool status_link_up; /* vi->status: what the driver has taken in */
+};
+
+/*
+ * Differs: one tx queue stands for all; no addresses, no MTU, no features; the lists that
+ * the kernel keeps apart for closing, unregistering and finishing off are close_list and
+ * unreg_list, as a device is never on two of them for different ends.
+ */
+struct net_device {
+	/* what linkwatch touches, in one cache line */
+	struct list_head link_watch_list;
+	unsigned long state; /* 1 << enum netdev_state_t */
+	uint64_t cause;	     /* machine.cause when it was put on the list */
+	uint32_t flags;	     /* dev->flags: IFF_UP and what else is stored */
+	int32_t ifindex;
+	uint8_t operstate; /* stored: IF_OPER_* */
+	uint8_t link_mode; /* IF_LINK_MODE_* */
+	uint8_t reg_state; /* enum netreg_state */
+	uint8_t qdisc;	   /* of the tx queue, enum qdisc_kind */
+	uint8_t qdisc_sleeping;
+	uint8_t root_qdisc; /* dev->qdisc, what IFLA_QDISC says */
+	uint8_t rtnl_link_state;
+	bool is_lag_port, is_lag_master; /* netif_is_lag_port(), netif_is_lag_master() */
+	struct machine *machine;
+	const struct net_device_ops *netdev_ops;
+
+	uint32_t carrier_up_count, carrier_down_count;
+	uint32_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
+	char name[IFNAMSIZ];
+	struct list_head dev_list;		   /* in machine.dev_base_head */
+	struct net_device *name_next, *index_next; /* hash chains */
+	struct list_head close_list;
+	struct list_head unreg_list; /* a list of unregister_netdevice_many(), then rtnl.todo */
+	union {
+		struct veth_priv veth;
+		struct virtnet_info virtnet;
+	} priv;
+};
+
+static inline bool netif_running(const struct net_device *dev)
+{
+	return dev->state & (1UL << __LINK_STATE_START);
+}
+
+static inline bool netif_carrier_ok(const struct net_device *dev)
+{
+	return !(dev->state & (1UL << __LINK_STATE_NOCARRIER));
+}
+
+static inline bool netif_dormant(const struct net_device *dev)
+{
+	return dev->state & (1UL << __LINK_STATE_DORMANT);
+}
+
+static inline bool netif_testing(const struct net_device *dev)
+{
+	return dev->state & (1UL << __LINK_STATE_TESTING);
+}
+
+static inline bool netif_device_present(const struct net_device *dev)
+{
+	return dev->state & (1UL << __LINK_STATE_PRESENT);
+}
+
+static inline bool netif_oper_up(const struct net_device *dev)
+{
+	return dev->operstate == IF_OPER_UP || dev->operstate == IF_OPER_UNKNOWN;
+}
+
+/* Any tx queue's qdisc is not the one to be used. Models: qdisc_tx_changing(). */
+static inline bool qdisc_tx_changing(const struct net_device *dev)
+{
+	return dev->qdisc != dev->qdisc_sleeping;
+}
+
+int dev_get_iflink(const struct net_device *dev);
+uint32_t dev_get_flags(const struct net_device *dev);
+
+/*
+ * Driver's side; no lock needed (drivers call them from interrupts), each fires a
+ * linkwatch event if it changed a bit.
+ */
+void netif_carrier_on(struct net_device *dev);
+void netif_carrier_off(struct net_device *dev);
+/* Counts both ways and fires without a change; -EOPNOTSUPP on a kernel that lacks it. */
+int netif_carrier_event(struct net_device *dev);
+void netif_dormant_on(struct net_device *dev);
+void netif_dormant_off(struct net_device *dev);
+void netif_testing_on(struct net_device *dev);
+void netif_testing_off(struct net_device *dev);
+/* No event of their own. */
+void netif_device_detach(struct net_device *dev);
+void netif_device_attach(struct net_device *dev);
+
+/* The rest is called with rtnl held; int returns 0 or -errno. */
+
+/* A new, unregistered device; NULL if machine_config.max_devices exist. */
+struct net_device *alloc_netdev(struct machine *m, const char *name,
+				const struct net_device_ops *ops);
+void free_netdev(struct net_device *dev); /* an unregistered one; NULL is fine */
+
+/* -EEXIST: the name is taken; -EINVAL: not a name; or what a notifier said. */
+int register_netdevice(struct net_device *dev);
+/* Takes a list made by unregister_netdevice_queue(); it is empty afterwards. */
+void unregister_netdevice_queue(struct net_device *dev, struct list_head *head);
+void unregister_netdevice_many(struct list_head *head);
+/* What is left after the lock is given up: netdev_run_todo(). */
+void netdev_run_todo(struct machine *m);
+
+int dev_open(struct net_device *dev);
+void dev_close(struct net_device *dev);
+void dev_close_many(struct list_head *head); /* by close_list; it is empty afterwards */
+int dev_change_flags(struct net_device *dev, uint32_t flags);
+/* The two halves of dev_change_flags(), as rtnl_configure_link() uses them. */
+int __dev_change_flags(struct net_device *dev, uint32_t flags);
+void __dev_notify_flags(struct net_device *dev, uint32_t old_flags, uint32_t gchanges);
+int dev_change_carrier(struct net_device *dev, bool new_carrier);
+
+/* net/sched/sch_generic.c */
+void dev_init_scheduler(struct net_device *dev);
+void dev_activate(struct net_device *dev);
+void dev_deactivate(struct net_device *dev);
+void dev_shutdown(struct net_device *dev);
+
+struct net_device *dev_get_by_name(const struct machine *m, const char *name);
+struct net_device *dev_get_by_index(const struct machine *m, int32_t ifindex);
+bool dev_valid_name(const char *name);
+
+/* Notifier chain: the blocks are called in the order of registration. */
+typedef int (*notifier_fn)(struct net_device *dev, enum netdev_cmd cmd);
+/* -ENOSPC if NOTIFIER_BLOCKS_MAX are there. */
+#define NOTIFIER_BLOCKS_MAX 16
+int register_netdevice_notifier(struct machine *m, notifier_fn fn);
+/* 0, or the first -errno that a block returned; the blocks after it are not called. */
+int call_netdevice_notifiers(enum netdev_cmd cmd, struct net_device *dev);
+
+/* What a RTM_NEWLINK or RTM_DELLINK says. */
+struct link_message {
+	const struct net_device *dev; /* for name and ifindex; valid during the callback */
+	bool is_dellink;
+	uint8_t operstate; /* IFLA_OPERSTATE: DOWN while not running */
+	uint8_t link_mode; /* IFLA_LINKMODE */
+	uint8_t qdisc;	   /* IFLA_QDISC: enum qdisc_kind */
+	bool carrier;	   /* IFLA_CARRIER: the bit, also of a device that is down */
+	uint32_t ifi_flags;
+	uint32_t ifi_change;
+	uint32_t carrier_up_count, carrier_down_count;
+	uint64_t cause; /* machine.cause */
+};
+
+#endif

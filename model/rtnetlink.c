@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Links as userspace sets and sees them.
+ * Models: net/core/rtnetlink.c; dev_ifsioc() of net/core/dev_ioctl.c */
+#include "rtnetlink.h"
+
+#include <errno.h>
+
+#include "machine.h"
+
+void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_message)
+{
+	ret_message->dev = dev;
+	ret_message->is_dellink = false;
+	ret_message->operstate = netif_running(dev) ? dev->operstate : IF_OPER_DOWN;
+	ret_message->link_mode = dev->link_mode;
+	ret_message->qdisc = dev->root_qdisc;
+	ret_message->carrier = netif_carrier_ok(dev);
+	ret_message->ifi_flags = dev_get_flags(dev);
+	ret_message->ifi_change = 0;
+	ret_message->carrier_up_count = dev->carrier_up_count;
+	ret_message->carrier_down_count = dev->carrier_down_count;
+	ret_message->cause = dev->machine->cause;
+}
+
+static void rtmsg_ifinfo_send(const struct net_device *dev, const struct link_message *message)
+{
+	const struct machine_callbacks *callbacks = &dev->machine->callbacks;
+
+	if (callbacks->notify)
+		callbacks->notify(callbacks->user, message);
+}
+
+void rtmsg_ifinfo(const struct net_device *dev, uint32_t ifi_change)
+{
+	struct link_message message;
+
+	if (dev->reg_state != NETREG_REGISTERED)
+		return;
+	rtnl_fill_ifinfo(dev, &message);
+	message.ifi_change = ifi_change;
+	rtmsg_ifinfo_send(dev, &message);
+}
+
+void rtmsg_ifinfo_dellink(const struct net_device *dev)
+{
+	struct link_message message;
+
+	rtnl_fill_ifinfo(dev, &message);
+	message.is_dellink = true;
+	message.ifi_change = ~0U;
+	rtmsg_ifinfo_send(dev, &message);
+}
+
+/*
+ * Userspace moves a device that it authenticates from DORMANT (or TESTING) to UP and back;
+ * anything else is ignored without an error. The carrier is not looked at.
+ */
+static uint8_t operstate_after(const struct net_device *dev, uint8_t transition)
+{
+	bool is_up_allowed = dev->operstate == IF_OPER_DORMANT ||
+			     dev->operstate == IF_OPER_TESTING || dev->operstate == IF_OPER_UNKNOWN;
+
+	if (transition == IF_OPER_UP && is_up_allowed && !netif_dormant(dev) && !netif_testing(dev))
+		return IF_OPER_UP;
+	if ((transition == IF_OPER_TESTING || transition == IF_OPER_DORMANT) && netif_oper_up(dev))
+		return transition;
+	return dev->operstate;
+}
+
+static void set_operstate(struct net_device *dev, uint8_t transition)
+{
+	uint8_t before = dev->operstate, operstate = operstate_after(dev, transition);
+
+	trace_point(dev->machine, TRACE_SET_OPERSTATE, dev, before, operstate);
+	if (operstate == before)
+		return;
+	dev->operstate = operstate;
+	netdev_state_change(dev);
+}
+
+/* Models: rtnl_dev_combine_flags() */
+static uint32_t combine_flags(const struct net_device *dev, const struct link_attrs *attrs)
+{
+	const uint32_t global = IFF_PROMISC | IFF_ALLMULTI;
+	uint32_t now = (dev->flags & ~global) | (dev->gflags & global);
+
+	if (!attrs->ifi_change) /* means: all of them */
+		return attrs->ifi_flags;
+	return (attrs->ifi_flags & attrs->ifi_change) | (now & ~attrs->ifi_change);
+}
+
+static bool asks_for_flags(const struct link_attrs *attrs)
+{
+	return attrs->ifi_flags || attrs->ifi_change;
+}
+
+int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
+{
+	int err;
+
+	if (asks_for_flags(attrs)) {
+		err = dev_change_flags(dev, combine_flags(dev, attrs));
+		if (err)
+			return err;
+		if (kernel_has(&dev->machine->kernel, KERNEL_SETLINK_EVENT))
+			linkwatch_fire_event(dev);
+	}
+	if (attrs->has_carrier) {
+		err = dev_change_carrier(dev, attrs->carrier);
+		if (err)
+			return err;
+	}
+	if (attrs->has_operstate)
+		set_operstate(dev, attrs->operstate);
+	if (attrs->has_linkmode) {
+		bool is_new = dev->link_mode != attrs->linkmode;
+
+		dev->link_mode = attrs->linkmode;
+		if (is_new)
+			netdev_state_change(dev);
+	}
+	return 0;
+}
+
+struct net_device *rtnl_create_link(struct machine *m, const char *name,
+				    const struct net_device_ops *ops,
+				    const struct link_attrs *attrs)
+{
+	struct net_device *dev = alloc_netdev(m, name, ops);
+
+	if (!dev)
+		return NULL;
+	dev->rtnl_link_state = RTNL_LINK_INITIALIZING;
+	if (attrs->has_operstate)
+		set_operstate(dev, attrs->operstate);
+	if (attrs->has_linkmode)
+		dev->link_mode = attrs->linkmode;
+	return dev;
+}
+
+int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs)
+{
+	uint32_t old_flags = dev->flags;
+
+	if (asks_for_flags(attrs)) {
+		int err = __dev_change_flags(dev, combine_flags(dev, attrs));
+
+		if (err)
+			return err;
+	}
+	dev->rtnl_link_state = RTNL_LINK_INITIALIZED;
+	__dev_notify_flags(dev, old_flags, ~0U);
+	return 0;
+}
+
+static void delete_link(struct net_device *dev)
+{
+	struct list_head list_kill;
+
+	INIT_LIST_HEAD(&list_kill);
+	dev->netdev_ops->dellink(dev, &list_kill);
+	unregister_netdevice_many(&list_kill);
+}
+
+int rtnl_newlink(struct machine *m, const struct link_create *create)
+{
+	static int (*const newlink[LINK_KIND_COUNT])(struct machine *, const struct link_create *,
+						     struct net_device **) = {
+		[LINK_KIND_DUMMY] = dummy_newlink,
+		[LINK_KIND_VETH] = veth_newlink,
+	};
+	struct net_device *dev;
+	int err;
+
+	if (dev_get_by_name(m, create->name))
+		return -EEXIST;
+	err = newlink[create->kind](m, create, &dev);
+	if (err)
+		return err;
+	err = rtnl_configure_link(dev, &create->attrs);
+	if (err)
+		delete_link(dev);
+	return err;
+}
+
+int rtnl_dellink(struct net_device *dev)
+{
+	if (!dev->netdev_ops->dellink)
+		return -EOPNOTSUPP;
+	delete_link(dev);
+	return 0;
+}
+
+int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
+{
+	return dev_change_flags(dev, flags);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Requests of userspace and the messages it gets back.
+ * Models: net/core/rtnetlink.c, net/core/dev_ioctl.c (SIOCSIFFLAGS) */
+#ifndef LWSIM_MODEL_RTNETLINK_H
+#define LWSIM_MODEL_RTNETLINK_H
+
+#include "netdevice.h"
+
+struct machine;
+
+/*
+ * The attributes of a RTM_NEWLINK or RTM_SETLINK request that the model serves. Flags
+ * are IFF_* of <linux/if.h>, states IF_OPER_*, modes IF_LINK_MODE_*.
+ */
+struct link_attrs {
+	uint32_t ifi_flags;
+	uint32_t ifi_change; /* which bits of ifi_flags count; both 0: flags not asked for */
+	bool has_carrier;    /* IFLA_CARRIER */
+	bool carrier;
+	bool has_operstate; /* IFLA_OPERSTATE */
+	uint8_t operstate;
+	bool has_linkmode; /* IFLA_LINKMODE */
+	uint8_t linkmode;
+};
+
+/* The kinds that RTM_NEWLINK can create (IFLA_INFO_KIND). */
+enum link_kind {
+	LINK_KIND_DUMMY,
+	LINK_KIND_VETH,
+	LINK_KIND_COUNT
+};
+
+struct link_create {
+	enum link_kind kind;
+	char name[IFNAMSIZ];
+	struct link_attrs attrs;
+	char peer_name[IFNAMSIZ];     /* veth: VETH_INFO_PEER, its IFLA_IFNAME */
+	struct link_attrs peer_attrs; /* veth: flags, state and mode of the peer */
+};
+
+/*
+ * Each is called with rtnl held, as the kernel's rtnetlink_rcv_msg() does, and returns
+ * 0 or -errno; what was done before an error stays done, as in the kernel.
+ */
+
+/* RTM_NEWLINK or RTM_SETLINK on a device that exists: do_setlink(), in its order. */
+int do_setlink(struct net_device *dev, const struct link_attrs *attrs);
+
+/* RTM_NEWLINK with NLM_F_CREATE|NLM_F_EXCL. */
+int rtnl_newlink(struct machine *m, const struct link_create *create);
+
+/* The two halves of a creation, for drivers: a new device that takes operstate and mode from
+ * attrs, NULL if there is no room; and, once registered, its flags and its message. */
+struct net_device *rtnl_create_link(struct machine *m, const char *name,
+				    const struct net_device_ops *ops,
+				    const struct link_attrs *attrs);
+int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs);
+
+/* RTM_DELLINK. */
+int rtnl_dellink(struct net_device *dev);
+
+/* SIOCSIFFLAGS: flags as `ifconfig` sends them (IFF_UP set or clear, the rest as read). */
+int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags);
+
+/* Tells userspace (RTM_NEWLINK with ifi_change); silent unless dev is registered.
+ * Models: rtmsg_ifinfo(). */
+void rtmsg_ifinfo(const struct net_device *dev, uint32_t ifi_change);
+
+/* RTM_DELLINK, with ifi_change ~0; of a device that is being dismantled. */
+void rtmsg_ifinfo_dellink(const struct net_device *dev);
+
+/* Fills in what RTM_GETLINK says of the device now. Models: rtnl_fill_ifinfo(). */
+void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_message);
+
+/* NETDEV_CHANGE notifiers, then RTM_NEWLINK with ifi_change 0; nothing unless IFF_UP.
+ * Models: netdev_state_change() of net/core/dev.c */
+void netdev_state_change(struct net_device *dev);
+
+#endif

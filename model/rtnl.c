@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* rtnl: who comes while it is held waits in line.
+ * Models: net/core/rtnetlink.c (rtnl_lock, rtnl_unlock)
+ * Differs: a mutex may be stolen by a spinner; here nobody overtakes. */
+#include "rtnl.h"
+
+#include <errno.h>
+
+#include "machine.h"
+
+void rtnl_init(struct rtnl *rtnl, struct rtnl_waiter *waiters, uint32_t count)
+{
+	rtnl->is_locked = false;
+	rtnl->is_held_until = false;
+	rtnl->held_until_ns = 0;
+	INIT_LIST_HEAD(&rtnl->waiters);
+	INIT_LIST_HEAD(&rtnl->free);
+	INIT_LIST_HEAD(&rtnl->todo);
+	for (uint32_t i = 0; i < count; i++) {
+		waiters[i].is_spare = true;
+		list_add_tail(&waiters[i].entry, &rtnl->free);
+	}
+}
+
+static bool is_free(const struct rtnl *rtnl)
+{
+	return !rtnl->is_locked && list_empty(&rtnl->waiters);
+}
+
+static void wait_in_line(struct machine *m, struct rtnl_waiter *waiter)
+{
+	struct rtnl *rtnl = &m->rtnl;
+	uint64_t ahead = 0;
+
+	for (struct list_head *at = rtnl->waiters.next; at != &rtnl->waiters; at = at->next)
+		ahead++;
+	waiter->slept = true;
+	waiter->cause = m->cause;
+	list_add_tail(&waiter->entry, &rtnl->waiters);
+	trace_point(m, TRACE_RTNL_WAIT, NULL, ahead, 0);
+}
+
+bool rtnl_run_waiter(struct machine *m, struct rtnl_waiter *waiter)
+{
+	waiter->slept = false;
+	if (!is_free(&m->rtnl)) {
+		wait_in_line(m, waiter);
+		return false;
+	}
+	m->rtnl.is_locked = true;
+	waiter->fn(m, waiter->arg, waiter->n);
+	return true;
+}
+
+int rtnl_run(struct machine *m, rtnl_fn fn, void *arg, uint64_t n)
+{
+	struct rtnl_waiter *waiter;
+
+	if (is_free(&m->rtnl)) {
+		m->rtnl.is_locked = true;
+		fn(m, arg, n);
+		return 1;
+	}
+	if (list_empty(&m->rtnl.free))
+		return -ENOBUFS;
+	waiter = container_of(m->rtnl.free.next, struct rtnl_waiter, entry);
+	list_del_init(&waiter->entry);
+	waiter->fn = fn;
+	waiter->arg = arg;
+	waiter->n = n;
+	wait_in_line(m, waiter);
+	return 0;
+}
+
+void rtnl_hold(struct machine *m, int64_t ns)
+{
+	m->rtnl.is_held_until = true;
+	m->rtnl.held_until_ns = m->now_ns + ns;
+}
+
+void rtnl_unlock(struct machine *m)
+{
+	m->rtnl.is_locked = false;
+	netdev_run_todo(m);
+}
+
+bool rtnl_expire(struct machine *m)
+{
+	if (!m->rtnl.is_held_until || m->now_ns < m->rtnl.held_until_ns)
+		return false;
+	m->rtnl.is_held_until = false;
+	rtnl_unlock(m);
+	return true;
+}
+
+bool rtnl_next(struct machine *m)
+{
+	struct rtnl_waiter *waiter;
+	rtnl_fn fn;
+	void *arg;
+	uint64_t n;
+
+	if (m->rtnl.is_locked || list_empty(&m->rtnl.waiters))
+		return false;
+	m->rtnl.is_locked = true;
+	waiter = container_of(m->rtnl.waiters.next, struct rtnl_waiter, entry);
+	list_del_init(&waiter->entry);
+	m->cause = waiter->cause;
+	fn = waiter->fn;
+	arg = waiter->arg;
+	n = waiter->n;
+	if (waiter->is_spare)
+		list_add(&waiter->entry, &m->rtnl.free);
+	fn(m, arg, n);
+	return true;
+}

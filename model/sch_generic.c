@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tx queue's qdisc, and the carrier.
+ * Models: net/sched/sch_generic.c
+ * Differs: no packets; so nothing to reset, no watchdog, and dev_deactivate() never waits. */
+#include <errno.h>
+
+#include "machine.h"
+
+static void set_tx_qdisc(struct net_device *dev, uint8_t qdisc)
+{
+	if (dev->qdisc == qdisc)
+		return;
+	trace_point(dev->machine, TRACE_QDISC, dev, qdisc, dev->qdisc);
+	dev->qdisc = qdisc;
+}
+
+void dev_init_scheduler(struct net_device *dev)
+{
+	dev->root_qdisc = QDISC_NOOP;
+	dev->qdisc_sleeping = QDISC_NOOP;
+	dev->qdisc = QDISC_NOOP;
+}
+
+void dev_activate(struct net_device *dev)
+{
+	if (dev->root_qdisc == QDISC_NOOP) {
+		dev->qdisc_sleeping = dev->netdev_ops->default_qdisc;
+		dev->root_qdisc = dev->qdisc_sleeping;
+	}
+	if (netif_carrier_ok(dev)) /* else it waits for the next carrier on */
+		set_tx_qdisc(dev, dev->qdisc_sleeping);
+}
+
+void dev_deactivate(struct net_device *dev)
+{
+	set_tx_qdisc(dev, QDISC_NOOP);
+}
+
+void dev_shutdown(struct net_device *dev)
+{
+	set_tx_qdisc(dev, QDISC_NOOP);
+	dev->qdisc_sleeping = QDISC_NOOP;
+	dev->root_qdisc = QDISC_NOOP;
+}
+
+void netif_carrier_on(struct net_device *dev)
+{
+	if (netif_carrier_ok(dev))
+		return;
+	dev->state &= ~(1UL << __LINK_STATE_NOCARRIER);
+	if (dev->reg_state == NETREG_UNINITIALIZED)
+		return;
+	dev->carrier_up_count++;
+	trace_point(dev->machine, TRACE_CARRIER, dev, 1, 0);
+	linkwatch_fire_event(dev);
+}
+
+void netif_carrier_off(struct net_device *dev)
+{
+	if (!netif_carrier_ok(dev))
+		return;
+	dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+	if (dev->reg_state == NETREG_UNINITIALIZED)
+		return;
+	dev->carrier_down_count++;
+	trace_point(dev->machine, TRACE_CARRIER, dev, 0, 0);
+	linkwatch_fire_event(dev);
+}
+
+int netif_carrier_event(struct net_device *dev)
+{
+	if (!kernel_has(&dev->machine->kernel, KERNEL_CARRIER_EVENT))
+		return -EOPNOTSUPP;
+	if (dev->reg_state == NETREG_UNINITIALIZED)
+		return 0;
+	dev->carrier_up_count++;
+	dev->carrier_down_count++;
+	linkwatch_fire_event(dev);
+	return 0;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What must hold of a machine between two steps. */
+#include "machine.h"
+
+static bool has_bit(const struct net_device *dev, enum netdev_state_t bit)
+{
+	return dev->state & (1UL << bit);
+}
+
+static const char *verify_device(const struct machine *m, const struct net_device *dev)
+{
+	bool is_listed = !list_empty(&dev->link_watch_list);
+
+	if (dev->reg_state != NETREG_REGISTERED)
+		return "a listed device is not registered";
+	if (dev_get_by_name(m, dev->name) != dev || dev_get_by_index(m, dev->ifindex) != dev)
+		return "a registered device is not found by its name or number";
+	if (has_bit(dev, __LINK_STATE_LINKWATCH_PENDING) != is_listed)
+		return "LINKWATCH_PENDING and the event list disagree";
+	if (netif_running(dev) != !!(dev->flags & IFF_UP))
+		return "START and IFF_UP disagree";
+	if (dev->qdisc != QDISC_NOOP && dev->qdisc != dev->qdisc_sleeping)
+		return "a tx queue has a qdisc that is neither off nor its own";
+	if (dev->qdisc != QDISC_NOOP && !netif_running(dev))
+		return "the qdisc of a closed device is on";
+	if (dev->operstate > IF_OPER_UP)
+		return "an operstate that is none";
+	return NULL;
+}
+
+static const char *verify_linkwatch(const struct machine *m)
+{
+	const struct linkwatch *lw = &m->linkwatch;
+
+	if (!list_empty(&lw->lweventlist) && !lw->work.work.is_pending && !lw->work.work.is_running)
+		return "devices wait on the event list and no work is pending";
+	if (lw->is_urgent && (!lw->work.work.is_pending || timer_pending(&lw->work.timer)))
+		return "LW_URGENT is set and no work is queued";
+	return NULL;
+}
+
+static const char *verify_timers(const struct machine *m)
+{
+	const struct list_head *pending = &m->timers.pending;
+	uint64_t last = m->jiffies;
+
+	for (const struct list_head *at = pending->next; at != pending; at = at->next) {
+		uint64_t expiry = container_of(at, struct timer_list, entry)->bucket_expiry;
+
+		if (time_before(&m->clock, expiry, last))
+			return "a timer is overdue or out of order";
+		last = expiry;
+	}
+	return NULL;
+}
+
+const char *machine_verify(const struct machine *m)
+{
+	const struct list_head *head = &m->dev_base_head;
+	const char *what = verify_linkwatch(m);
+
+	if (!what)
+		what = verify_timers(m);
+	for (const struct list_head *at = head->next; at != head && !what; at = at->next)
+		what = verify_device(m, container_of(at, struct net_device, dev_list));
+	return what;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A pair of devices: each has carrier while both are up.
+ * Models: drivers/net/veth.c */
+#include <errno.h>
+
+#include "machine.h"
+
+static struct net_device *veth_peer(const struct net_device *dev)
+{
+	return dev->priv.veth.peer;
+}
+
+static int veth_open(struct net_device *dev)
+{
+	struct net_device *peer = veth_peer(dev);
+
+	if (!peer)
+		return -ENOTCONN;
+	if (peer->flags & IFF_UP) {
+		netif_carrier_on(dev);
+		netif_carrier_on(peer);
+	}
+	return 0;
+}
+
+static void veth_close(struct net_device *dev)
+{
+	netif_carrier_off(dev);
+	if (veth_peer(dev))
+		netif_carrier_off(veth_peer(dev));
+}
+
+/* The peer's number; 0, so not its own either, while there is none. */
+static int veth_get_iflink(const struct net_device *dev)
+{
+	return veth_peer(dev) ? veth_peer(dev)->ifindex : 0;
+}
+
+/* The pair is untied before it is closed, so no end turns the other's carrier off any more. */
+static void veth_dellink(struct net_device *dev, struct list_head *head)
+{
+	struct net_device *peer = veth_peer(dev);
+
+	dev->priv.veth.peer = NULL;
+	unregister_netdevice_queue(dev, head);
+	if (!peer)
+		return;
+	peer->priv.veth.peer = NULL;
+	unregister_netdevice_queue(peer, head);
+}
+
+const struct net_device_ops veth_netdev_ops = {
+	.kind = "veth",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_open = veth_open,
+	.ndo_stop = veth_close,
+	.ndo_get_iflink = veth_get_iflink,
+	.dellink = veth_dellink,
+};
+
+static void unregister_peer(struct net_device *peer)
+{
+	struct list_head list_kill;
+
+	INIT_LIST_HEAD(&list_kill);
+	unregister_netdevice_queue(peer, &list_kill);
+	unregister_netdevice_many(&list_kill);
+}
+
+/* The peer is made, registered and announced first. */
+static int create_peer(struct machine *m, const struct link_create *create,
+		       struct net_device **ret_peer)
+{
+	struct net_device *peer =
+		rtnl_create_link(m, create->peer_name, &veth_netdev_ops, &create->peer_attrs);
+	int err;
+
+	if (!peer)
+		return -ENOMEM;
+	err = register_netdevice(peer);
+	if (err) {
+		free_netdev(peer);
+		return err;
+	}
+	netif_carrier_off(peer);
+	err = rtnl_configure_link(peer, &create->peer_attrs);
+	if (err) {
+		unregister_peer(peer);
+		return err;
+	}
+	*ret_peer = peer;
+	return 0;
+}
+
+int veth_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+{
+	struct net_device *dev =
+		rtnl_create_link(m, create->name, &veth_netdev_ops, &create->attrs);
+	struct net_device *peer;
+	int err;
+
+	if (!dev)
+		return -ENOMEM;
+	err = create_peer(m, create, &peer);
+	if (err) {
+		free_netdev(dev);
+		return err;
+	}
+	err = register_netdevice(dev);
+	if (err) {
+		unregister_peer(peer);
+		free_netdev(dev);
+		return err;
+	}
+	netif_carrier_off(dev);
+	dev->priv.veth.peer = peer;
+	peer->priv.veth.peer = dev;
+	*ret_dev = dev;
+	return 0;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Work queues: items start in the order in which they were queued.
+ * Models: kernel/workqueue.c */
+#include "workqueue.h"
+
+#include "machine.h"
+
+void work_init(struct work_struct *work, work_fn func)
+{
+	INIT_LIST_HEAD(&work->entry);
+	work->func = func;
+	work->seq = 0;
+	work->queued_at_ns = 0;
+	work->cause = 0;
+	work->is_pending = false;
+	work->is_running = false;
+	work->reruns = false;
+}
+
+/* Models: insert_work() */
+static void insert_work(struct machine *m, enum workqueue_id wq, struct work_struct *work)
+{
+	work->is_pending = true;
+	work->seq = m->work_seq++;
+	work->queued_at_ns = m->now_ns;
+	work->cause = m->cause;
+	list_add_tail(&work->entry, &m->workqueues[wq].items);
+}
+
+/* Models: delayed_work_timer_fn() */
+static void delayed_work_timer_fn(struct machine *m, struct timer_list *timer)
+{
+	struct delayed_work *dwork = container_of(timer, struct delayed_work, timer);
+
+	m->cause = dwork->work.cause;
+	insert_work(m, dwork->wq, &dwork->work);
+}
+
+void delayed_work_init(struct delayed_work *dwork, work_fn func)
+{
+	work_init(&dwork->work, func);
+	timer_setup(&dwork->timer, delayed_work_timer_fn);
+	dwork->wq = WQ_SYSTEM;
+}
+
+bool queue_work(struct machine *m, enum workqueue_id wq, struct work_struct *work)
+{
+	if (work->is_pending)
+		return false;
+	insert_work(m, wq, work);
+	return true;
+}
+
+bool queue_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_work *dwork,
+			uint64_t delay_j)
+{
+	if (dwork->work.is_pending)
+		return false;
+	dwork->wq = wq;
+	if (delay_j == 0) {
+		insert_work(m, wq, &dwork->work);
+		return true;
+	}
+	dwork->work.is_pending = true;
+	dwork->work.cause = m->cause;
+	add_timer(m, &dwork->timer, jiffies_add(&m->clock, m->jiffies, delay_j));
+	return true;
+}
+
+/* Takes the item off its queue; one that has started goes on.
+ * Models: try_to_grab_pending() */
+static void grab_pending(struct delayed_work *dwork)
+{
+	del_timer(&dwork->timer);
+	list_del_init(&dwork->work.entry);
+	dwork->work.is_pending = false;
+	dwork->work.reruns = false;
+}
+
+bool mod_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_work *dwork,
+		      uint64_t delay_j)
+{
+	bool was_pending = dwork->work.is_pending;
+
+	grab_pending(dwork);
+	queue_delayed_work(m, wq, dwork, delay_j);
+	return was_pending;
+}
+
+/* Models: process_one_work() */
+static void start_work(struct machine *m, struct work_struct *work)
+{
+	work->is_pending = false;
+	work->is_running = true;
+	m->cause = work->cause;
+	if (work->func(m, work))
+		work->is_running = false;
+}
+
+void work_finished(struct machine *m, struct work_struct *work)
+{
+	work->is_running = false;
+	if (!work->reruns)
+		return;
+	work->reruns = false;
+	start_work(m, work);
+}
+
+static struct work_struct *oldest_work(const struct machine *m)
+{
+	struct work_struct *oldest = NULL;
+
+	for (unsigned int wq = 0; wq < WQ_COUNT; wq++) {
+		const struct list_head *items = &m->workqueues[wq].items;
+		struct work_struct *first;
+
+		if (list_empty(items))
+			continue;
+		first = container_of(items->next, struct work_struct, entry);
+		if (!oldest || first->seq < oldest->seq)
+			oldest = first;
+	}
+	return oldest;
+}
+
+bool work_next_ns(const struct machine *m, int64_t *ret_ns)
+{
+	const struct work_struct *work = oldest_work(m);
+
+	if (!work)
+		return false;
+	*ret_ns = work->queued_at_ns + m->worker_latency_ns;
+	if (*ret_ns < m->now_ns)
+		*ret_ns = m->now_ns; /* the latency was lowered while it waited */
+	return true;
+}
+
+bool work_start_next(struct machine *m)
+{
+	struct work_struct *work = oldest_work(m);
+
+	if (!work || work->queued_at_ns + m->worker_latency_ns > m->now_ns)
+		return false;
+	list_del_init(&work->entry);
+	if (work->is_running)
+		work->reruns = true; /* never twice at once: non-reentrant */
+	else
+		start_work(m, work);
+	return true;
+}

@@ -84,9 +84,9 @@ void machine_save(const struct machine *m, void *ret_copy)
 
 void machine_restore(struct machine *m, const void *copy)
 {
-	const struct machine *saved = copy;
+	const struct machine *saved = copy; /* its pointers point into m, not into the copy */
 
-	memcpy(m, copy, machine_save_bytes(saved));
+	memcpy(m, copy, (size_t)((const char *)(saved->devices + saved->devices_used) - (char *)m));
 }
 
 void machine_broken(struct machine *m, const char *what)

@@ -80,7 +80,8 @@ void add_timer(struct machine *m, struct timer_list *timer, uint64_t expires)
 	struct timer_base *base = &m->timers;
 	struct list_head *place;
 
-	if (time_before(&m->clock, base->clk, m->jiffies))
+	/* not by time_before(): a clk of half a wrap ago would be ahead */
+	if (base->clk != jiffies_add(&m->clock, m->jiffies, 1))
 		base->clk = m->jiffies;
 	timer->expires = expires;
 	if (base->is_exact) {

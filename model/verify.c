@@ -34,7 +34,9 @@ static const char *verify_linkwatch(const struct machine *m)
 
 	if (!list_empty(&lw->lweventlist) && !lw->work.work.is_pending && !lw->work.work.is_running)
 		return "devices wait on the event list and no work is pending";
-	if (lw->is_urgent && (!lw->work.work.is_pending || timer_pending(&lw->work.timer)))
+	/* it stays set while the work has started and waits for rtnl */
+	if (lw->is_urgent && !lw->work.work.is_running &&
+	    (!lw->work.work.is_pending || timer_pending(&lw->work.timer)))
 		return "LW_URGENT is set and no work is queued";
 	return NULL;
 }

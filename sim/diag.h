@@ -17,6 +17,9 @@ enum severity {
 /* Errors beyond this many are counted, not kept. */
 #define DIAG_MAX_ERRORS 20U
 
+/* For diag_add(): what has no place in the file. */
+#define SPAN_NONE ((struct span){ .off = UINT32_MAX })
+
 struct diag {
 	enum severity severity;
 	bool has_span;

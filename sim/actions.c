@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Does what statements say: as drivers do, as the kernel does, or as a process does that may
+ * have to wait for rtnl. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner_private.h"
+#include "sysfs.h"
+#include "xalloc.h"
+
+/* The lines of a batch: one process, which does them one after the other. */
+struct batch {
+	const struct stmt *at;
+	uint32_t index;
+};
+
+/* One command under way. */
+struct call {
+	struct list_head entry; /* in runner.calls */
+	struct runner *runner;
+	const struct stmt *stmt;
+	char dev[IFNAMSIZ];
+	uint32_t index; /* of the instance */
+	int32_t ifindex; /* `ip link set` and `del`: what RTM_GETLINK said */
+	uint32_t flags;	 /* ifconfig: what SIOCGIFFLAGS said */
+	bool waits;	 /* has had to wait for rtnl */
+	struct batch *batch; /* goes on when this has ended; NULL: none */
+};
+
+static void batch_continue(struct runner *runner, struct batch *batch);
+
+static struct machine *machine_of(const struct call *call)
+{
+	return call->runner->machine;
+}
+
+static void record_text(struct call *call, enum record_kind kind, int error, const char *text)
+{
+	struct record record = {
+		.kind = kind,
+		.line = call->stmt->line,
+		.stmt = call->stmt,
+		.text = text,
+		.text_len = (uint32_t)strlen(text),
+		.error = error,
+	};
+
+	runner_record(call->runner, &record);
+}
+
+static bool is_expected(const struct expected_error *expected, int error, const char *text)
+{
+	if (!expected->is_set)
+		return false;
+	return expected->text ? strcmp(expected->text, text) == 0 : expected->error == error;
+}
+
+static void judge_failure(struct call *call, int error, const char *text)
+{
+	const struct expected_error *expected = &call->stmt->expected_error;
+
+	if (is_expected(expected, error, text))
+		return;
+	if (expected->is_set)
+		runner_report(call->runner, call->stmt, SEVERITY_ERROR, &expected->span,
+			      "%s; another error was expected", text);
+	else
+		runner_report(call->runner, call->stmt, SEVERITY_ERROR, NULL, "%s", text);
+	if (!call->runner->options.is_forced)
+		runner_stop(call->runner);
+}
+
+/* The command has ended: well if error is 0, else with what it prints. */
+static void call_end(struct call *call, int error, const char *text)
+{
+	struct runner *runner = call->runner;
+	struct batch *batch = call->waits ? call->batch : NULL;
+
+	if (error) {
+		record_text(call, RECORD_ERROR, error, text);
+		judge_failure(call, error, text);
+	} else if (call->stmt->expected_error.is_set) {
+		runner_report(runner, call->stmt, SEVERITY_FAIL, &call->stmt->expected_error.span,
+			      "the command succeeded, an error was expected");
+	}
+	list_del_init(&call->entry);
+	free(call);
+	if (batch)
+		batch_continue(runner, batch);
+}
+
+__attribute__((format(printf, 3, 4))) static void call_fail(struct call *call, int error,
+							    const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	va_end(args);
+	call_end(call, error, text);
+	free(text);
+}
+
+/* rtnetlink's answer, 0 or -errno, in ip's words. */
+static void call_answer(struct call *call, int err)
+{
+	if (err)
+		call_fail(call, -err, "RTNETLINK answers: %s", strerror(-err));
+	else
+		call_end(call, 0, NULL);
+}
+
+/* How a kernel word ended, 0 or -errno. */
+static void call_return(struct call *call, int err)
+{
+	const char *word = call->runner->scenario->source->text + call->stmt->span.off;
+
+	if (err)
+		call_fail(call, -err, "%.*s: %s", (int)strcspn(word, " \t\n"), word,
+			  strerror(-err));
+	else
+		call_end(call, 0, NULL);
+}
+
+static struct net_device *call_dev(const struct call *call)
+{
+	return dev_get_by_name(machine_of(call), call->dev);
+}
+
+/* Goes on in fn once rtnl is had, now or later. */
+static void call_with_rtnl(struct call *call, rtnl_fn fn)
+{
+	struct runner *runner = call->runner;
+	int ran = rtnl_run(machine_of(call), fn, call, 0);
+
+	if (ran < 0)
+		call_fail(call, -ran, "more commands wait for rtnl than lwsim keeps");
+	else if (ran == 0) {
+		call->waits = true;
+		list_del_init(&call->entry);
+		list_add_tail(&call->entry, &runner->calls);
+	}
+}
+
+/*
+ * Userspace
+ */
+
+static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct link_create create = call->stmt->create;
+	int err;
+
+	(void)n;
+	memcpy(create.name, call->dev, sizeof(create.name));
+	if (call->stmt->peer.prefix)
+		dev_name_at(&call->stmt->peer, call->index, create.peer_name);
+	err = rtnl_newlink(m, &create);
+	rtnl_unlock(m);
+	call_answer(call, err);
+}
+
+static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = dev_get_by_index(m, call->ifindex);
+	int err = -ENODEV; /* it went away since it was asked for */
+
+	(void)n;
+	if (dev && call->stmt->kind == STMT_IP_LINK_DEL)
+		err = rtnl_dellink(dev);
+	else if (dev)
+		err = do_setlink(dev, &call->stmt->attrs);
+	rtnl_unlock(m);
+	call_answer(call, err);
+}
+
+/* `ip link set NAME` and `ip link del NAME` first ask for NAME's number: RTM_GETLINK. */
+static void ip_link_ask_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+
+	(void)n;
+	rtnl_unlock(m);
+	if (!dev) {
+		call_fail(call, ENODEV, "Cannot find device \"%s\"", call->dev);
+		return;
+	}
+	call->ifindex = dev->ifindex;
+	call_with_rtnl(call, ip_link_change_locked);
+}
+
+static void setlink_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+	int err = dev ? do_setlink(dev, &call->stmt->attrs) : -ENODEV;
+
+	(void)n;
+	rtnl_unlock(m);
+	call_answer(call, err);
+}
+
+static void getlink_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+	char *text = dev ? getlink_text(dev) : NULL;
+
+	(void)n;
+	rtnl_unlock(m);
+	if (text)
+		record_text(call, RECORD_NOTE, 0, text);
+	free(text);
+	call_answer(call, dev ? 0 : -ENODEV);
+}
+
+static void ifconfig_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+	int err = dev ? dev_ifsioc_set_flags(dev, call->flags) : -ENODEV;
+
+	(void)n;
+	rtnl_unlock(m);
+	if (err)
+		call_fail(call, -err, "SIOCSIFFLAGS: %s", strerror(-err));
+	else
+		call_end(call, 0, NULL);
+}
+
+/* ifconfig reads the flags first, without rtnl, and sends back 16 bits of them. */
+static void ifconfig_start(struct call *call)
+{
+	struct net_device *dev = call_dev(call);
+
+	if (!dev) {
+		call_fail(call, ENODEV, "%s: ERROR while getting interface flags: %s", call->dev,
+			  strerror(ENODEV));
+		return;
+	}
+	call->flags = dev_get_flags(dev) & 0xffff;
+	if (call->stmt->is_up)
+		call->flags |= IFF_UP | IFF_RUNNING;
+	else
+		call->flags &= ~(uint32_t)IFF_UP;
+	call_with_rtnl(call, ifconfig_locked);
+}
+
+/* No rtnl on the kernels that there are. */
+static void sysfs_start(struct call *call)
+{
+	struct net_device *dev = call_dev(call);
+	const char *attr = sysfs_attr_name(call->stmt->sysfs);
+	char *text;
+
+	if (!dev) {
+		call_fail(call, ENOENT, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
+			  strerror(ENOENT));
+		return;
+	}
+	text = sysfs_text(dev, call->stmt->sysfs);
+	if (!text) {
+		call_fail(call, EINVAL, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
+			  strerror(EINVAL));
+		return;
+	}
+	record_text(call, RECORD_NOTE, 0, text);
+	free(text);
+	call_end(call, 0, NULL);
+}
+
+/*
+ * Kernel code and drivers
+ */
+
+static void virtnet_probe_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	int err = virtnet_probe(m, call->dev, call->stmt->virtnet.has_status,
+				call->stmt->virtnet.link_up);
+
+	(void)n;
+	call_return(call, err);
+}
+
+static void dev_open_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+	int err = 0;
+
+	(void)n;
+	if (!dev)
+		err = -ENODEV;
+	else if (call->stmt->kind == STMT_DEV_OPEN)
+		err = dev_open(dev);
+	else
+		dev_close(dev);
+	rtnl_unlock(m);
+	call_return(call, err);
+}
+
+static void rtnl_lock_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+
+	(void)n;
+	rtnl_hold(m, call->stmt->duration_ns);
+	call_end(call, 0, NULL);
+}
+
+/* What a driver calls from wherever it is, without rtnl. */
+static void (*const driver_calls[STMT_COUNT])(struct net_device *) = {
+	[STMT_CARRIER_ON] = netif_carrier_on,
+	[STMT_CARRIER_OFF] = netif_carrier_off,
+	[STMT_DORMANT_ON] = netif_dormant_on,
+	[STMT_DORMANT_OFF] = netif_dormant_off,
+	[STMT_TESTING_ON] = netif_testing_on,
+	[STMT_TESTING_OFF] = netif_testing_off,
+	[STMT_DEVICE_DETACH] = netif_device_detach,
+	[STMT_DEVICE_ATTACH] = netif_device_attach,
+	[STMT_LINKWATCH_FIRE_EVENT] = linkwatch_fire_event,
+};
+
+static void driver_start(struct call *call)
+{
+	const struct stmt *stmt = call->stmt;
+	struct net_device *dev = call_dev(call);
+	int err = 0;
+
+	if (!dev)
+		err = -ENODEV;
+	else if (stmt->kind == STMT_CARRIER_EVENT)
+		err = netif_carrier_event(dev);
+	else if (stmt->kind == STMT_VIRTNET_CONFIG_CHANGED)
+		err = virtnet_config_changed(dev, stmt->virtnet.link_up);
+	else
+		driver_calls[stmt->kind](dev);
+	call_return(call, err);
+}
+
+/* What goes on with rtnl, by the statement's kind; the others start as call_start() says. */
+static const rtnl_fn locked_calls[STMT_COUNT] = {
+	[STMT_VIRTNET_PROBE] = virtnet_probe_locked,
+	[STMT_DEV_OPEN] = dev_open_locked,
+	[STMT_DEV_CLOSE] = dev_open_locked,
+	[STMT_RTNL_LOCK] = rtnl_lock_locked,
+	[STMT_IP_LINK_ADD] = ip_link_add_locked,
+	[STMT_IP_LINK_SET] = ip_link_ask_locked,
+	[STMT_IP_LINK_DEL] = ip_link_ask_locked,
+	[STMT_SETLINK] = setlink_locked,
+	[STMT_GETLINK] = getlink_locked,
+};
+
+static void call_start(struct call *call)
+{
+	enum stmt_kind kind = call->stmt->kind;
+
+	if (locked_calls[kind]) {
+		call_with_rtnl(call, locked_calls[kind]);
+	} else if (kind == STMT_IFCONFIG) {
+		ifconfig_start(call);
+	} else if (kind == STMT_SYSFS) {
+		sysfs_start(call);
+	} else if (kind == STMT_WORKER_LATENCY) {
+		machine_of(call)->worker_latency_ns = call->stmt->duration_ns;
+		call_end(call, 0, NULL);
+	} else {
+		driver_start(call);
+	}
+}
+
+/* Starts one instance; returns whether it waits for rtnl. */
+static bool instance_run(struct runner *runner, const struct stmt *stmt, uint32_t index,
+			 struct batch *batch)
+{
+	struct call *call = xcalloc(1, sizeof(*call));
+	const struct list_head *last = runner->calls.prev;
+
+	INIT_LIST_HEAD(&call->entry);
+	call->runner = runner;
+	call->stmt = stmt;
+	call->index = index;
+	call->batch = batch;
+	if (stmt->dev.prefix)
+		dev_name_at(&stmt->dev, index, call->dev);
+	runner->machine->cause = stmt->line;
+	call_start(call);
+	return runner->calls.prev != last;
+}
+
+void action_run(struct runner *runner, const struct stmt *stmt)
+{
+	for (uint32_t i = 0; i < stmt->count && !runner->is_over; i++) {
+		instance_run(runner, stmt, i, NULL);
+		machine_settle(runner->machine);
+	}
+}
+
+static void batch_continue(struct runner *runner, struct batch *batch)
+{
+	while (batch->at && !runner->is_over) {
+		const struct stmt *stmt = batch->at;
+		uint32_t index = batch->index++;
+
+		if (batch->index == stmt->count) {
+			batch->at = stmt->next;
+			batch->index = 0;
+		}
+		if (instance_run(runner, stmt, index, batch))
+			return; /* goes on from there */
+	}
+	free(batch);
+}
+
+void batch_run(struct runner *runner, const struct stmt *block)
+{
+	struct batch *batch = xcalloc(1, sizeof(*batch));
+
+	batch->at = block->block.body;
+	batch_continue(runner, batch);
+	machine_settle(runner->machine);
+}
+
+void actions_free(struct runner *runner)
+{
+	while (!list_empty(&runner->calls)) {
+		struct call *call = container_of(runner->calls.next, struct call, entry);
+
+		list_del_init(&call->entry);
+		free(call->batch);
+		free(call);
+	}
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: commands and options, from one table each. */
+#include "cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "xalloc.h"
+
+#define LWSIM_VERSION "0.1"
+
+enum option_id {
+	OPTION_KERNEL,
+	OPTION_FORCE,
+	OPTION_SET,
+	OPTION_UNTIL,
+	OPTION_PACE,
+	OPTION_FORMAT,
+	OPTION_AS,
+	OPTION_UPDATE,
+	OPTION_HELP,
+	OPTION_COUNT
+};
+
+static const struct option_info {
+	const char *name;
+	const char *argument; /* NULL: takes none */
+	const char *help;
+} options_info[OPTION_COUNT] = {
+	[OPTION_KERNEL] = { "kernel", "K", "VERSION[+CHANGE...], see `lwsim kernels`" },
+	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
+	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
+	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
+	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
+	[OPTION_FORMAT] = { "format", "F", "run: text, jsonl; test: text, tap, junit" },
+	[OPTION_AS] = { "as", "WHO", "what networkd logs, or when dhcp sends: networkd, dhcp" },
+	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
+	[OPTION_HELP] = { "help", NULL, "say this" },
+};
+
+#define TAKES(option) (1U << (option))
+
+static const struct command {
+	const char *name;
+	const char *arguments;
+	const char *help;
+	command_fn run;
+	unsigned int options;
+	bool takes_many_kernels;
+	int least, most; /* arguments; most -1: any number */
+} commands[] = {
+	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
+	  false, 1, 1 },
+	{ "compare", "FILE", "show several kernels side by side, and what each makes one wait",
+	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), true, 1,
+	  1 },
+	{ "test", "PATH...", "judge expectations and snapshots, on each kernel of a file's header",
+	  command_test,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
+	  true, 1, -1 },
+	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
+	  TAKES(OPTION_SET), false, 1, -1 },
+	{ "kernels", "", "list the versions and changes, and what each switch does", command_kernels,
+	  0, false, 0, 0 },
+};
+
+#define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+static void print_help(FILE *out)
+{
+	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
+	      "Replays Linux's link-state machine (linkwatch, RFC 2863 operstates) on a virtual "
+	      "clock.\n\n",
+	      out);
+	for (size_t i = 0; i < COMMANDS_COUNT; i++)
+		fprintf(out, "  %-8s %-8s %s\n", commands[i].name, commands[i].arguments,
+			commands[i].help);
+	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists a command's options.\n"
+	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed; 2 usage, a wrong\n"
+	      "file or output that cannot be written; 3 an invariant of the model broke; 130\n"
+	      "interrupted.\n",
+	      out);
+}
+
+static void print_command_help(const struct command *command, FILE *out)
+{
+	fprintf(out, "usage: lwsim %s [OPTION...] %s\n\n%s\n\n", command->name, command->arguments,
+		command->help);
+	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
+		const struct option_info *info = &options_info[id];
+		char name[32];
+
+		if (id != OPTION_HELP && !(command->options & TAKES(id)))
+			continue;
+		snprintf(name, sizeof(name), "--%s %s", info->name,
+			 info->argument ? info->argument : "");
+		fprintf(out, "  %-14s %s\n", name, info->help);
+	}
+}
+
+__attribute__((format(printf, 1, 2))) static enum exit_code usage_error(const char *format, ...)
+{
+	va_list args;
+
+	fputs("lwsim: error: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return EXIT_USAGE;
+}
+
+static bool take_kernel(struct options *options, const char *text)
+{
+	size_t off, len;
+	struct kernel kernel;
+	int err = kernel_parse(text, strlen(text), &kernel, &off, &len);
+
+	if (err == -EPROTONOSUPPORT)
+		usage_error("--kernel %s: src: kernels are not there yet in this lwsim", text);
+	else if (err)
+		usage_error("--kernel %s: no %s '%.*s'; `lwsim kernels` lists what there is", text,
+			    err == -ENOENT ? "version" : "such change, or twice:", (int)len,
+			    text + off);
+	if (err)
+		return false;
+	options->kernels = xreallocarray(options->kernels, options->kernels_count + 1,
+					 sizeof(options->kernels[0]));
+	options->kernels[options->kernels_count++] = kernel;
+	return true;
+}
+
+static bool take_setting(struct options *options, char *text)
+{
+	char *equals = strchr(text, '=');
+	struct param_setting *setting;
+
+	if (!equals || equals == text) {
+		usage_error("--set %s: expected NAME=VALUE", text);
+		return false;
+	}
+	*equals = '\0';
+	options->settings = xreallocarray(options->settings, options->settings_count + 1,
+					  sizeof(options->settings[0]));
+	setting = &options->settings[options->settings_count++];
+	setting->name = text;
+	setting->value = equals + 1;
+	return true;
+}
+
+static bool take_pace(struct options *options, const char *text)
+{
+	char *end;
+
+	options->pace = strtod(text, &end);
+	if (end != text && !*end && options->pace > 0. && options->pace <= 1e9)
+		return true;
+	usage_error("--pace %s: expected virtual seconds a second, more than 0", text);
+	return false;
+}
+
+static bool take_format(struct options *options, const struct command *command, const char *text)
+{
+	bool is_test = command->run == command_test;
+
+	if (strcmp(text, "text") == 0)
+		options->format = FORMAT_TEXT;
+	else if (!is_test && strcmp(text, "jsonl") == 0)
+		options->format = FORMAT_JSONL;
+	else if (is_test && strcmp(text, "tap") == 0)
+		options->format = FORMAT_TAP;
+	else if (is_test && strcmp(text, "junit") == 0)
+		options->format = FORMAT_JUNIT;
+	else {
+		usage_error("--format %s: expected %s", text,
+			    is_test ? "text, tap or junit" : "text or jsonl");
+		return false;
+	}
+	return true;
+}
+
+static bool take_observer(struct options *options, const char *text)
+{
+	if (strcmp(text, "networkd") == 0)
+		options->observer = OBSERVER_NETWORKD;
+	else if (strcmp(text, "dhcp") == 0)
+		options->observer = OBSERVER_DHCP;
+	else {
+		usage_error("--as %s: expected networkd or dhcp", text);
+		return false;
+	}
+	return true;
+}
+
+static bool take_option(struct options *options, const struct command *command, enum option_id id,
+			char *argument)
+{
+	switch (id) {
+	case OPTION_KERNEL:
+		return take_kernel(options, argument);
+	case OPTION_SET:
+		return take_setting(options, argument);
+	case OPTION_PACE:
+		return take_pace(options, argument);
+	case OPTION_FORMAT:
+		return take_format(options, command, argument);
+	case OPTION_AS:
+		return take_observer(options, argument);
+	case OPTION_UNTIL:
+		options->until = argument;
+		break;
+	case OPTION_FORCE:
+		options->is_forced = true;
+		break;
+	case OPTION_UPDATE:
+		options->updates = true;
+		break;
+	case OPTION_HELP:
+	case OPTION_COUNT:
+		break;
+	}
+	return true;
+}
+
+/* getopt's table of what the command takes. */
+static void long_options(const struct command *command, struct option ret_long[OPTION_COUNT + 1])
+{
+	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
+		if (id != OPTION_HELP && !(command->options & TAKES(id)))
+			continue;
+		ret_long->name = options_info[id].name;
+		ret_long->has_arg = options_info[id].argument ? required_argument : no_argument;
+		ret_long->flag = NULL;
+		ret_long->val = (int)id;
+		ret_long++;
+	}
+	memset(ret_long, 0, sizeof(*ret_long));
+}
+
+static int run_with_options(const struct command *command, struct options *options, int argc,
+			    char **argv)
+{
+	struct option table[OPTION_COUNT + 1];
+	int id;
+
+	long_options(command, table);
+	opterr = 0;
+	while ((id = getopt_long(argc, argv, ":", table, NULL)) != -1) {
+		if (id == ':')
+			return usage_error("%s needs an argument", argv[optind - 1]);
+		if (id == '?')
+			return usage_error("%s: no option of `lwsim %s`", argv[optind - 1],
+					   command->name);
+		if (id == OPTION_HELP) {
+			print_command_help(command, stdout);
+			return EXIT_GOOD;
+		}
+		if (!take_option(options, command, (enum option_id)id, optarg))
+			return EXIT_USAGE;
+	}
+	argc -= optind;
+	argv += optind;
+	if (argc < command->least || (command->most >= 0 && argc > command->most))
+		return usage_error("usage: lwsim %s [OPTION...] %s", command->name,
+				   command->arguments);
+	if (options->kernels_count > 1 && !command->takes_many_kernels)
+		return usage_error("`lwsim %s` takes one --kernel", command->name);
+	if (options->observer != OBSERVER_NONE && options->format != FORMAT_TEXT)
+		return usage_error("--as and --format exclude each other");
+	return command->run(options, argc, argv);
+}
+
+static int dispatch(int argc, char **argv)
+{
+	struct options options = { .format = FORMAT_TEXT };
+	int code;
+
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		print_help(stdout);
+		return EXIT_GOOD;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("lwsim " LWSIM_VERSION);
+		return EXIT_GOOD;
+	}
+	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
+		if (strcmp(argv[1], commands[i].name) != 0)
+			continue;
+		code = run_with_options(&commands[i], &options, argc - 1, argv + 1);
+		free(options.kernels);
+		free(options.settings);
+		return code;
+	}
+	return usage_error("unknown command '%s', expected run, compare, test, check or kernels",
+			   argv[1]);
+}
+
+/* What could not be written is worse than a failure: nobody has seen it. */
+int cli_main(int argc, char **argv)
+{
+	int code = dispatch(argc, argv);
+
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return code;
+	return (int)exit_worse((enum exit_code)code,
+			       usage_error("cannot write the output: %s", strerror(errno)));
+}

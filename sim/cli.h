@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: its commands, their options, and how the program may end. */
+#ifndef LWSIM_SIM_CLI_H
+#define LWSIM_SIM_CLI_H
+
+#include "runner.h"
+#include "scenario.h"
+
+enum exit_code {
+	EXIT_GOOD = 0,
+	EXIT_FAILED = 1,       /* an expectation, a snapshot or a command */
+	EXIT_USAGE = 2,	       /* the command line, a wrong file, or output that cannot be written */
+	EXIT_BROKEN = 3,       /* an invariant of the model */
+	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as shells count it */
+};
+
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSONL,
+	FORMAT_TAP,
+	FORMAT_JUNIT,
+};
+
+enum observer {
+	OBSERVER_NONE,
+	OBSERVER_NETWORKD,
+	OBSERVER_DHCP,
+};
+
+/* What the options of all commands come to. */
+struct options {
+	struct kernel *kernels;
+	size_t kernels_count;
+	struct param_setting *settings; /* in the order given */
+	size_t settings_count;
+	const char *until; /* as given; NULL: not given */
+	double pace;	   /* 0: as fast as possible */
+	bool is_forced;
+	bool updates;
+	enum format format;
+	enum observer observer;
+};
+
+/* The files or paths that follow the options are argv[0..argc). */
+typedef int (*command_fn)(const struct options *options, int argc, char **argv);
+
+int command_run(const struct options *options, int argc, char **argv);
+int command_compare(const struct options *options, int argc, char **argv);
+int command_test(const struct options *options, int argc, char **argv);
+int command_check(const struct options *options, int argc, char **argv);
+int command_kernels(const struct options *options, int argc, char **argv);
+
+/* Runs the command that argv names; returns an enum exit_code. */
+int cli_main(int argc, char **argv);
+
+/* A scenario with the file it was read from. */
+struct loaded {
+	struct source *source;
+	struct scenario *scenario;
+};
+
+/* Reads and parses; false after saying what is wrong to messages. */
+bool load(const char *path, const struct options *options, FILE *messages, struct loaded *ret_loaded);
+void unload(struct loaded *loaded);
+
+/* --until, which may count in the scenario's jiffies; false after saying that it is no time.
+ * -1 if it was not given. */
+bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns);
+
+/* As the program has to end after runs with these results; the worse of two. */
+enum exit_code exit_of(enum run_result result);
+enum exit_code exit_worse(enum exit_code a, enum exit_code b);
+
+#endif

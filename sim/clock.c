@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The virtual clock on libev. */
+#include "clock.h"
+
+#include <ev.h>
+#include <signal.h>
+
+#define STEPS_A_TURN 256
+
+struct clock {
+	struct runner *runner;
+	double pace;
+	ev_tstamp start; /* of the wall clock, when virtual time stood at 0 */
+	ev_idle idle;
+	ev_timer timer;
+	ev_signal sigint, sigterm;
+};
+
+static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	runner_interrupt(clock->runner);
+	ev_break(loop, EVBREAK_ALL);
+}
+
+static void on_idle(struct ev_loop *loop, ev_idle *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	for (int i = 0; i < STEPS_A_TURN; i++) {
+		if (runner_next_ns(clock->runner) == INT64_MAX) {
+			ev_break(loop, EVBREAK_ALL);
+			return;
+		}
+		runner_step(clock->runner);
+	}
+}
+
+static void wait_for_next(struct ev_loop *loop, struct clock *clock)
+{
+	double next_s = (double)runner_next_ns(clock->runner) / (double)NSEC_PER_SEC;
+	ev_tstamp wait = clock->start + next_s / clock->pace - ev_now(loop);
+
+	ev_timer_set(&clock->timer, wait > 0. ? wait : 0., 0.);
+	ev_timer_start(loop, &clock->timer);
+}
+
+static void on_timer(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	runner_step(clock->runner);
+	if (runner_next_ns(clock->runner) == INT64_MAX)
+		ev_break(loop, EVBREAK_ALL);
+	else
+		wait_for_next(loop, clock);
+}
+
+static void signal_start(struct ev_loop *loop, struct clock *clock, ev_signal *watcher, int signum)
+{
+	ev_signal_init(watcher, on_signal, signum);
+	watcher->data = clock;
+	ev_signal_start(loop, watcher);
+}
+
+void clock_run(struct runner *runner, double pace)
+{
+	struct ev_loop *loop = ev_default_loop(EVBACKEND_SELECT);
+	struct clock clock = { .runner = runner, .pace = pace };
+
+	signal_start(loop, &clock, &clock.sigint, SIGINT);
+	signal_start(loop, &clock, &clock.sigterm, SIGTERM);
+	ev_idle_init(&clock.idle, on_idle);
+	clock.idle.data = &clock;
+	ev_timer_init(&clock.timer, on_timer, 0., 0.);
+	clock.timer.data = &clock;
+	if (pace > 0.) {
+		clock.start = ev_now(loop);
+		wait_for_next(loop, &clock);
+	} else {
+		ev_idle_start(loop, &clock.idle);
+	}
+	ev_run(loop, 0);
+	ev_idle_stop(loop, &clock.idle);
+	ev_timer_stop(loop, &clock.timer);
+	ev_signal_stop(loop, &clock.sigint);
+	ev_signal_stop(loop, &clock.sigterm);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim run, compare, check, kernels. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "compare.h"
+#include "format.h"
+#include "xalloc.h"
+
+/* Colour for people who look, unless they do not want it (https://no-color.org). */
+static bool wants_color(void)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
+	       strcmp(term, "dumb") != 0;
+}
+
+static struct writer *make_writer(const struct options *options, const struct run_info *info)
+{
+	unsigned int text = TEXT_HEAD | TEXT_ACTIONS | (wants_color() ? TEXT_COLOR : 0);
+
+	if (options->observer == OBSERVER_NETWORKD)
+		return networkd_writer_new(stdout);
+	if (options->observer == OBSERVER_DHCP)
+		return dhcp_writer_new(stdout);
+	if (options->format == FORMAT_JSONL)
+		return jsonl_writer_new(stdout, info);
+	return text_writer_new(stdout, info, text);
+}
+
+static void say_interrupted(const struct runner *runner)
+{
+	char now[FORMAT_MAX_BYTES];
+
+	format_seconds(runner_now_ns(runner), now);
+	fprintf(stderr, "lwsim: interrupted at %ss of virtual time\n", now);
+}
+
+static enum exit_code run_scenario(const struct scenario *scenario, const struct options *options,
+				   struct run_options *run)
+{
+	struct runner *runner = runner_new(scenario, run);
+	enum run_result result;
+
+	if (!runner) {
+		fputs("lwsim: error: no memory for so many devices\n", stderr);
+		return EXIT_USAGE;
+	}
+	clock_run(runner, options->pace);
+	result = runner_result(runner);
+	if (result == RUN_INTERRUPTED)
+		say_interrupted(runner);
+	runner_free(runner);
+	return exit_of(result);
+}
+
+int command_run(const struct options *options, int argc, char **argv)
+{
+	struct loaded loaded;
+	struct run_options run = {
+		.is_forced = options->is_forced,
+		.judges = true,
+		.messages = stderr,
+	};
+	struct run_info info = { .kernel = &run.kernel };
+	enum exit_code code = EXIT_USAGE;
+
+	(void)argc;
+	if (!load(argv[0], options, stderr, &loaded))
+		return EXIT_USAGE;
+	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
+	if (until_ns(options, loaded.scenario, &run.until_ns)) {
+		info.scenario = loaded.scenario;
+		run.writer = make_writer(options, &info);
+		if (options->pace > 0.)
+			setvbuf(stdout, NULL, _IOLBF, 0);
+		code = run_scenario(loaded.scenario, options, &run);
+		run.writer->free(run.writer);
+	}
+	unload(&loaded);
+	return code;
+}
+
+/* The kernels of the command line; else of the file's `compare` line; else its one. */
+static size_t kernels_to_compare(const struct options *options, const struct scenario *scenario,
+				 const struct kernel **ret_kernels)
+{
+	if (options->kernels_count) {
+		*ret_kernels = options->kernels;
+		return options->kernels_count;
+	}
+	if (scenario->compare_count) {
+		*ret_kernels = scenario->compare;
+		return scenario->compare_count;
+	}
+	*ret_kernels = &scenario->kernel;
+	return 1;
+}
+
+static enum exit_code compare_scenario(const struct scenario *scenario,
+				       const struct options *options, int64_t until)
+{
+	const struct kernel *kernels;
+	size_t count = kernels_to_compare(options, scenario, &kernels);
+	struct runner **runners = xcalloc(count, sizeof(struct runner *));
+	struct compared_run *runs = xcalloc(count, sizeof(struct compared_run));
+	enum exit_code code = EXIT_GOOD;
+
+	for (size_t i = 0; i < count && code == EXIT_GOOD; i++) {
+		const struct run_options run = {
+			.kernel = kernels[i],
+			.until_ns = until,
+			.is_forced = true, /* what fails is part of the timeline */
+			.messages = stderr,
+		};
+
+		runners[i] = runner_new(scenario, &run);
+		if (!runners[i]) {
+			fputs("lwsim: error: no memory for so many devices\n", stderr);
+			code = EXIT_USAGE;
+			break;
+		}
+		clock_run(runners[i], 0.);
+		runs[i].kernel = kernels[i];
+		runs[i].trace = runner_trace(runners[i]);
+		runs[i].end_ns = runner_now_ns(runners[i]);
+		if (runner_result(runners[i]) > RUN_FAILED) /* it judges nothing */
+			code = exit_of(runner_result(runners[i]));
+	}
+	if (code == EXIT_GOOD)
+		compare_write(stdout, scenario, runs, count);
+	for (size_t i = 0; i < count; i++)
+		runner_free(runners[i]);
+	free(runners);
+	free(runs);
+	return code;
+}
+
+int command_compare(const struct options *options, int argc, char **argv)
+{
+	enum exit_code code = EXIT_USAGE;
+	struct loaded loaded;
+	int64_t until;
+
+	(void)argc;
+	if (!load(argv[0], options, stderr, &loaded))
+		return EXIT_USAGE;
+	if (until_ns(options, loaded.scenario, &until))
+		code = compare_scenario(loaded.scenario, options, until);
+	unload(&loaded);
+	return code;
+}
+
+int command_check(const struct options *options, int argc, char **argv)
+{
+	enum exit_code code = EXIT_GOOD;
+	struct loaded loaded;
+
+	for (int i = 0; i < argc; i++) {
+		if (load(argv[i], options, stderr, &loaded))
+			unload(&loaded);
+		else
+			code = EXIT_USAGE;
+	}
+	return code;
+}
+
+static void print_switch(unsigned int which)
+{
+	const struct kernel_switch_info *info = kernel_switch_info(which);
+
+	printf("\n%s%s\n  %s\n  %s\n  kernels:", info->is_change ? "+" : "", info->name,
+	       info->effect, info->commit);
+	for (unsigned int row = 0; kernel_version_info(row); row++)
+		if (kernel_version_info(row)->switches & (1U << which))
+			printf(" %s", kernel_version_info(row)->name);
+	if (info->release)
+		printf("; first release %s\n", info->release);
+	else
+		puts(" none, never merged; add it by hand: 6.1+NAME");
+}
+
+int command_kernels(const struct options *options, int argc, char **argv)
+{
+	(void)options;
+	(void)argc;
+	(void)argv;
+	puts("versions:");
+	for (unsigned int row = 0; kernel_version_info(row); row++)
+		printf("  %-6s %s\n", kernel_version_info(row)->name,
+		       kernel_version_info(row)->package);
+	puts("\nswitches, and changes that may be added with '+':");
+	for (unsigned int i = 0; kernel_switch_info(i); i++)
+		print_switch(i);
+	return EXIT_GOOD;
+}

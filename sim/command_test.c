@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim test: runs files on the kernels of their headers and judges. */
+#include <errno.h>
+#include <fts.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "judge.h"
+#include "xalloc.h"
+
+static bool is_in(const struct kernel *kernels, size_t count, const struct kernel *kernel)
+{
+	for (size_t i = 0; i < count; i++)
+		if (kernel_equal(&kernels[i], kernel))
+			return true;
+	return false;
+}
+
+/* The kernels of the command line; else those of the header, each once. The caller frees. */
+static size_t kernels_to_test(const struct options *options, const struct scenario *scenario,
+			      struct kernel **ret_kernels)
+{
+	size_t count = 0;
+	struct kernel *kernels;
+
+	if (options->kernels_count) {
+		kernels = xcalloc(options->kernels_count, sizeof(*kernels));
+		memcpy(kernels, options->kernels, options->kernels_count * sizeof(*kernels));
+		*ret_kernels = kernels;
+		return options->kernels_count;
+	}
+	kernels = xcalloc(scenario->compare_count + 1, sizeof(*kernels));
+	if (scenario->has_kernel || !scenario->compare_count)
+		kernels[count++] = scenario->kernel;
+	for (size_t i = 0; i < scenario->compare_count; i++)
+		if (!is_in(kernels, count, &scenario->compare[i]))
+			kernels[count++] = scenario->compare[i];
+	*ret_kernels = kernels;
+	return count;
+}
+
+struct file_test {
+	const struct options *options;
+	struct verdicts *verdicts;
+	const struct scenario *scenario;
+	struct kernel *kernels;
+	char **texts; /* snapshots */
+	size_t count;
+	enum exit_code code; /* the worst of its runs */
+	bool is_interrupted;
+};
+
+static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages)
+{
+	const struct run_options run = {
+		.kernel = test->kernels[i],
+		.until_ns = -1,
+		.judges = true,
+		.messages = messages,
+	};
+	struct runner *runner = runner_new(test->scenario, &run);
+	enum exit_code code;
+
+	if (!runner) {
+		fputs("error: no memory for so many devices\n", messages);
+		return EXIT_USAGE;
+	}
+	clock_run(runner, 0.);
+	code = exit_of(runner_result(runner));
+	test->is_interrupted = runner_result(runner) == RUN_INTERRUPTED;
+	test->texts[i] = snapshot_text(test->scenario, &test->kernels[i], runner_trace(runner));
+	if (!test->options->updates && !test->is_interrupted &&
+	    !snapshot_compare(test->scenario, &test->kernels[i], test->texts[i], messages))
+		code = exit_worse(code, EXIT_FAILED);
+	runner_free(runner);
+	return code;
+}
+
+static FILE *open_messages(char **ret_text, size_t *ret_len)
+{
+	FILE *messages = open_memstream(ret_text, ret_len);
+
+	if (!messages)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	return messages;
+}
+
+static void test_kernel(struct file_test *test, size_t i)
+{
+	char *text;
+	size_t len;
+	FILE *messages = open_messages(&text, &len);
+	enum exit_code code = judge_run(test, i, messages);
+
+	fclose(messages);
+	test->code = exit_worse(test->code, code);
+	verdicts_add(test->verdicts, test->scenario->source->path, &test->kernels[i], code, text);
+}
+
+/* A snapshot of a kernel that the header does not name is never compared: it can only mislead. */
+static void test_stale_snapshots(struct file_test *test)
+{
+	const struct scenario *scenario = test->scenario;
+
+	for (size_t i = 0; i < scenario->snapshots_count; i++) {
+		const struct snapshot *snapshot = &scenario->snapshots[i];
+		char *text;
+		size_t len;
+		FILE *messages;
+
+		if (is_in(test->kernels, test->count, &snapshot->kernel))
+			continue;
+		messages = open_messages(&text, &len);
+		diag_print(messages, scenario->source, SEVERITY_FAIL, &snapshot->header,
+			   "a snapshot of a kernel that the header does not name");
+		fclose(messages);
+		verdicts_add(test->verdicts, scenario->source->path, &snapshot->kernel, EXIT_FAILED,
+			     text);
+	}
+}
+
+/* Not if a run did not come to its end: what it showed is no snapshot. */
+static void update(struct file_test *test)
+{
+	char *text;
+	size_t len;
+	FILE *messages;
+
+	if (test->code > EXIT_FAILED)
+		return;
+	messages = open_messages(&text, &len);
+	if (snapshots_write(test->scenario, test->kernels, test->texts, test->count, messages)) {
+		fclose(messages);
+		free(text);
+		return;
+	}
+	fclose(messages);
+	verdicts_add(test->verdicts, test->scenario->source->path, NULL, EXIT_USAGE, text);
+}
+
+static void test_scenario(struct file_test *test)
+{
+	test->count = kernels_to_test(test->options, test->scenario, &test->kernels);
+	test->texts = xcalloc(test->count, sizeof(test->texts[0]));
+	for (size_t i = 0; i < test->count && !test->is_interrupted; i++)
+		test_kernel(test, i);
+	if (test->options->updates)
+		update(test);
+	else if (!test->options->kernels_count)
+		test_stale_snapshots(test);
+	for (size_t i = 0; i < test->count; i++)
+		free(test->texts[i]);
+	free(test->texts);
+	free(test->kernels);
+}
+
+/* False if the user wants no more. */
+static bool test_file(const char *path, const struct options *options, struct verdicts *verdicts)
+{
+	struct file_test test = { .options = options, .verdicts = verdicts };
+	struct loaded loaded;
+	char *text;
+	size_t len;
+	FILE *messages = open_messages(&text, &len);
+	bool is_loaded = load(path, options, messages, &loaded);
+
+	fclose(messages);
+	if (!is_loaded) {
+		verdicts_add(verdicts, path, NULL, EXIT_USAGE, text);
+		return true;
+	}
+	free(text);
+	test.scenario = loaded.scenario;
+	test_scenario(&test);
+	unload(&loaded);
+	return !test.is_interrupted;
+}
+
+static int by_name(const FTSENT **a, const FTSENT **b)
+{
+	return strcmp((*a)->fts_name, (*b)->fts_name);
+}
+
+/* In a folder: NAME.lw, but for bad-*.lw, which are there to be refused. */
+static bool is_wanted(const FTSENT *entry)
+{
+	size_t len = entry->fts_namelen;
+
+	if (entry->fts_level == 0)
+		return true;
+	return len > 3 && strcmp(entry->fts_name + len - 3, ".lw") == 0 &&
+	       strncmp(entry->fts_name, "bad-", 4) != 0;
+}
+
+static bool test_path(char *path, const struct options *options, struct verdicts *verdicts)
+{
+	char *paths[] = { path, NULL };
+	FTS *fts;
+	FTSENT *entry;
+	bool goes_on = true;
+
+	if (strcmp(path, "-") == 0)
+		return test_file(path, options, verdicts);
+	fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
+	if (!fts)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	while (goes_on && (entry = fts_read(fts)))
+		if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP && is_wanted(entry))
+			goes_on = test_file(entry->fts_path, options, verdicts);
+	fts_close(fts);
+	return goes_on;
+}
+
+int command_test(const struct options *options, int argc, char **argv)
+{
+	struct verdicts verdicts = { .items = NULL };
+	enum exit_code code;
+
+	for (int i = 0; i < argc; i++)
+		if (!test_path(argv[i], options, &verdicts))
+			break;
+	code = verdicts_code(&verdicts);
+	if (!verdicts.count) {
+		fputs("lwsim: error: no scenario found\n", stderr);
+		code = EXIT_USAGE;
+	}
+	verdicts_write(stdout, &verdicts, options->format);
+	verdicts_free(&verdicts);
+	return code;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Several kernels' runs of one scenario, side by side. */
+#ifndef LWSIM_SIM_COMPARE_H
+#define LWSIM_SIM_COMPARE_H
+
+#include <stdio.h>
+
+#include "trace.h"
+
+struct compared_run {
+	struct kernel kernel;
+	const struct trace *trace;
+	int64_t end_ns;
+};
+
+/* One time axis, a column a kernel; then a table of waits and numbers. */
+void compare_write(FILE *out, const struct scenario *scenario, const struct compared_run *runs,
+		   size_t count);
+
+#endif

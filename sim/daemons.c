@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What two kinds of daemons make of the messages: systemd-networkd and a DHCP client. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "format.h"
+#include "names.h"
+#include "writer.h"
+#include "xalloc.h"
+
+struct daemon_writer {
+	struct writer writer;
+	FILE *out;
+	struct daemon_link {
+		bool has_carrier; /* networkd: as it sees it */
+		bool waits;	  /* dhcp: UP, and not RUNNING so far */
+		int64_t up_ns;
+	} *links; /* by ifindex */
+	size_t links_count;
+};
+
+static struct daemon_link *link_of(struct daemon_writer *daemon, int32_t ifindex)
+{
+	size_t i = (size_t)ifindex;
+
+	if (i >= daemon->links_count) {
+		size_t count = 2 * i + 16;
+
+		daemon->links =
+			xreallocarray(daemon->links, count, sizeof(daemon->links[0]));
+		memset(daemon->links + daemon->links_count, 0,
+		       (count - daemon->links_count) * sizeof(daemon->links[0]));
+		daemon->links_count = count;
+	}
+	return &daemon->links[i];
+}
+
+static void write_start(struct daemon_writer *daemon, const struct record *record, const char *dev)
+{
+	char time[FORMAT_MAX_BYTES];
+
+	format_seconds(record->t_ns, time);
+	fprintf(daemon->out, "%s %s: ", time, dev);
+}
+
+/*
+ * systemd-networkd. It opens links by number (`setlink DEV up`), and takes a link for usable by
+ * its operstate, or by LOWER_UP if that is UNKNOWN.
+ */
+
+static void networkd_action(struct daemon_writer *daemon, const struct record *record)
+{
+	const struct stmt *stmt = record->stmt;
+	char dev[IFNAMSIZ];
+
+	if (stmt->kind != STMT_SETLINK || !(stmt->attrs.ifi_change & IFF_UP))
+		return;
+	for (uint32_t i = 0; i < stmt->count; i++) {
+		dev_name_at(&stmt->dev, i, dev);
+		write_start(daemon, record, dev);
+		fprintf(daemon->out, "bringing link %s\n",
+			stmt->attrs.ifi_flags & IFF_UP ? "up" : "down");
+	}
+}
+
+/* The order in which networkd names them. */
+static void networkd_flags(struct daemon_writer *daemon, const struct record *record)
+{
+	static const struct flag_name order[] = {
+		{ IFF_UP, "UP" },
+		{ IFF_DORMANT, "DORMANT" },
+		{ IFF_LOWER_UP, "LOWER_UP" },
+		{ IFF_RUNNING, "RUNNING" },
+	};
+	uint32_t before = record->has_before ? record->flags_before : 0;
+	uint32_t changed = (record->flags ^ before) & LINK_STATE_FLAGS_MASK;
+
+	if (!changed)
+		return;
+	write_start(daemon, record, record->dev);
+	fputs("flags change:", daemon->out);
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		if (changed & order[i].flag)
+			fprintf(daemon->out, " %c%s", record->flags & order[i].flag ? '+' : '-',
+				order[i].name);
+	fputc('\n', daemon->out);
+}
+
+static void networkd_carrier(struct daemon_writer *daemon, const struct record *record)
+{
+	struct daemon_link *link = link_of(daemon, record->ifindex);
+	bool is_usable = record->operstate == IF_OPER_UP ||
+			 (record->operstate == IF_OPER_UNKNOWN && record->flags & IFF_LOWER_UP &&
+			  !(record->flags & IFF_DORMANT));
+
+	if (is_usable == link->has_carrier)
+		return;
+	link->has_carrier = is_usable;
+	write_start(daemon, record, record->dev);
+	fputs(is_usable ? "gained carrier\n" : "lost carrier\n", daemon->out);
+}
+
+static void networkd_record(struct writer *writer, const struct record *record)
+{
+	struct daemon_writer *daemon = (struct daemon_writer *)writer;
+
+	if (record->kind == RECORD_ACTION) {
+		networkd_action(daemon, record);
+	} else if (record->kind == RECORD_NEWLINK) {
+		networkd_flags(daemon, record);
+		networkd_carrier(daemon, record);
+	} else if (record->kind == RECORD_DELLINK) {
+		link_of(daemon, record->ifindex)->has_carrier = false;
+		write_start(daemon, record, record->dev);
+		fputs("link removed\n", daemon->out);
+	}
+}
+
+/*
+ * A DHCP client: sends DISCOVER as soon as it sees IFF_RUNNING, and begins anew after it was
+ * lost.
+ */
+
+static void dhcp_record(struct writer *writer, const struct record *record)
+{
+	struct daemon_writer *daemon = (struct daemon_writer *)writer;
+	uint32_t before = record->has_before ? record->flags_before : 0;
+	char waited[FORMAT_MAX_BYTES];
+	struct daemon_link *link;
+
+	if (record->kind != RECORD_NEWLINK || record->flags & IFF_LOOPBACK)
+		return;
+	link = link_of(daemon, record->ifindex);
+	if (record->flags & ~before & IFF_UP) {
+		link->waits = true;
+		link->up_ns = record->t_ns;
+	}
+	if (record->flags & ~before & IFF_RUNNING) {
+		write_start(daemon, record, record->dev);
+		format_duration(record->t_ns - link->up_ns, waited);
+		if (link->waits)
+			fprintf(daemon->out, "sends DISCOVER, %s after IFF_UP\n", waited);
+		else
+			fputs("RUNNING again, sends DISCOVER\n", daemon->out);
+		link->waits = false;
+	} else if (before & ~record->flags & IFF_RUNNING) {
+		write_start(daemon, record, record->dev);
+		fputs("RUNNING lost, stops\n", daemon->out);
+	} else if (link->waits && record->flags & ~before & IFF_UP) {
+		write_start(daemon, record, record->dev);
+		fputs("IFF_UP, waits for IFF_RUNNING\n", daemon->out);
+	}
+}
+
+static void daemon_flush(struct writer *writer)
+{
+	(void)writer; /* nothing is held back */
+}
+
+static void daemon_free(struct writer *writer)
+{
+	free(((struct daemon_writer *)writer)->links);
+	free(writer);
+}
+
+static struct writer *daemon_writer_new(FILE *out,
+					void (*record)(struct writer *, const struct record *))
+{
+	struct daemon_writer *daemon = xcalloc(1, sizeof(*daemon));
+
+	daemon->writer.record = record;
+	daemon->writer.flush = daemon_flush;
+	daemon->writer.free = daemon_free;
+	daemon->out = out;
+	return &daemon->writer;
+}
+
+struct writer *networkd_writer_new(FILE *out)
+{
+	return daemon_writer_new(out, networkd_record);
+}
+
+struct writer *dhcp_writer_new(FILE *out)
+{
+	return daemon_writer_new(out, dhcp_record);
+}

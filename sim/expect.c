@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Expectations: what was expected, what is, and why the model is where it is. */
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "format.h"
+#include "names.h"
+#include "runner_private.h"
+#include "xalloc.h"
+
+#define VALUE_MAX_BYTES (FORMAT_MAX_BYTES + 64)
+
+static const char *const field_names[DEV_FIELD_COUNT] = {
+	[DEV_OPERSTATE] = "dev->operstate",
+	[DEV_STATE] = "dev->state",
+	[DEV_FLAGS] = "dev->flags",
+	[DEV_LINK_MODE] = "dev->link_mode",
+	[DEV_CARRIER_UP_COUNT] = "dev->carrier_up_count",
+	[DEV_CARRIER_DOWN_COUNT] = "dev->carrier_down_count",
+};
+
+/* `on KERNEL...`: a pattern's only special character is '*'. */
+static bool is_on_kernel(const struct runner *runner, const struct expect *expect)
+{
+	char name[KERNEL_NAME_MAX_BYTES];
+
+	if (!expect->on)
+		return true;
+	kernel_name(&runner->options.kernel, name);
+	for (const char *const *pattern = expect->on; *pattern; pattern++)
+		if (fnmatch(*pattern, name, 0) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Notes: why
+ */
+
+static void note(const struct runner *runner, const char *text)
+{
+	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL, "%s", text);
+}
+
+static void note_change(const struct runner *runner, const struct net_device *dev)
+{
+	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
+	char when[FORMAT_MAX_BYTES], text[256];
+
+	if (!observed->has_change) {
+		snprintf(text, sizeof(text), "%s has not changed its operstate", dev->name);
+		note(runner, text);
+		return;
+	}
+	format_seconds(observed->change_ns, when);
+	snprintf(text, sizeof(text), "%s last changed %s -> %s at %ss, caused by line %" PRIu32,
+		 dev->name, operstate_name(observed->change_from),
+		 operstate_name(observed->change_to), when, observed->change_line);
+	note(runner, text);
+}
+
+/* When and how linkwatch will go on. */
+static void format_pending(const struct machine *m, char ret_text[VALUE_MAX_BYTES])
+{
+	const struct delayed_work *work = &m->linkwatch.work;
+	uint64_t ahead_j = jiffies_sub(&m->clock, work->timer.bucket_expiry, m->jiffies);
+	char when[FORMAT_MAX_BYTES];
+
+	if (timer_pending(&work->timer)) {
+		format_seconds(jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j), when);
+		snprintf(ret_text, VALUE_MAX_BYTES, "due at %ss", when);
+	} else if (work->work.is_running) {
+		strcpy(ret_text, "asleep until it gets rtnl");
+	} else {
+		strcpy(ret_text, "queued, waiting for its worker");
+	}
+}
+
+static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
+{
+	const struct linkwatch *lw = &runner->machine->linkwatch;
+	char pending[VALUE_MAX_BYTES], text[2 * VALUE_MAX_BYTES];
+	unsigned int devices = 0;
+
+	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
+	     at = at->next)
+		devices++;
+	if (!devices) {
+		note(runner, "no event waits for linkwatch");
+		return;
+	}
+	format_pending(runner->machine, pending);
+	snprintf(text, sizeof(text), "linkwatch work is %s (%u device%s on its list, %s)", pending,
+		 devices, devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
+	note(runner, text);
+	if (dev && !list_empty(&dev->link_watch_list)) {
+		snprintf(text, sizeof(text), "%s is on that list since line %" PRIu64, dev->name,
+			 dev->cause);
+		note(runner, text);
+	}
+}
+
+static void note_why(const struct runner *runner, const struct net_device *dev)
+{
+	note_linkwatch(runner, dev);
+	if (dev)
+		note_change(runner, dev);
+}
+
+/*
+ * What is, and what was expected, as text
+ */
+
+static void format_flags(uint64_t flags, char ret_text[VALUE_MAX_BYTES])
+{
+	char names[FORMAT_MAX_BYTES];
+
+	format_link_flags((uint32_t)flags, names);
+	snprintf(ret_text, VALUE_MAX_BYTES, "<%s>", names);
+}
+
+static void format_value(const struct expect *expect, uint64_t value,
+			 char ret_text[VALUE_MAX_BYTES])
+{
+	bool is_state = expect->kind == EXPECT_OPERSTATE ||
+			(expect->kind == EXPECT_FIELD && expect->field == DEV_OPERSTATE);
+
+	if (is_state)
+		strcpy(ret_text, operstate_name((uint8_t)value));
+	else if (expect->kind == EXPECT_FLAGS)
+		format_flags(value, ret_text);
+	else if (expect->kind == EXPECT_CARRIER)
+		strcpy(ret_text, value ? "on" : "off");
+	else if (expect->kind == EXPECT_RUNNING)
+		strcpy(ret_text, value ? "yes" : "no");
+	else if (expect->kind == EXPECT_LINKMODE)
+		strcpy(ret_text, linkmode_name((uint8_t)value));
+	else
+		snprintf(ret_text, VALUE_MAX_BYTES, "%" PRIu64, value);
+}
+
+static const char *subject(const struct expect *expect)
+{
+	static const char *const subjects[EXPECT_COUNT] = {
+		[EXPECT_OPERSTATE] = "operstate",
+		[EXPECT_FLAGS] = "flags",
+		[EXPECT_CARRIER] = "carrier",
+		[EXPECT_RUNNING] = "running",
+		[EXPECT_LINKMODE] = "linkmode",
+		[EXPECT_NOTIFICATIONS] = "number of notifications",
+	};
+
+	return expect->kind == EXPECT_FIELD ? field_names[expect->field] : subjects[expect->kind];
+}
+
+static uint64_t field_value(const struct net_device *dev, enum dev_field field)
+{
+	const uint64_t values[DEV_FIELD_COUNT] = {
+		[DEV_OPERSTATE] = dev->operstate,
+		[DEV_STATE] = dev->state,
+		[DEV_FLAGS] = dev->flags,
+		[DEV_LINK_MODE] = dev->link_mode,
+		[DEV_CARRIER_UP_COUNT] = dev->carrier_up_count,
+		[DEV_CARRIER_DOWN_COUNT] = dev->carrier_down_count,
+	};
+
+	return values[field];
+}
+
+static uint64_t count_messages(const struct runner *runner, const char *dev)
+{
+	uint64_t count = 0;
+
+	for (size_t i = runner->mark; i < runner->trace.count; i++) {
+		const struct record *record = &runner->trace.records[i];
+
+		if (record_is_message(record) && strcmp(record->dev, dev) == 0)
+			count++;
+	}
+	return count;
+}
+
+/* What rtnetlink would say now, or what is stored. */
+static uint64_t actual_value(const struct net_device *dev, const struct expect *expect)
+{
+	struct link_message message;
+
+	rtnl_fill_ifinfo(dev, &message);
+	if (expect->kind == EXPECT_OPERSTATE)
+		return message.operstate;
+	if (expect->kind == EXPECT_FLAGS)
+		return message.ifi_flags & LINK_STATE_FLAGS_MASK;
+	if (expect->kind == EXPECT_CARRIER)
+		return message.carrier;
+	if (expect->kind == EXPECT_RUNNING)
+		return !!(message.ifi_flags & IFF_RUNNING);
+	if (expect->kind == EXPECT_LINKMODE)
+		return message.link_mode;
+	return field_value(dev, expect->field);
+}
+
+/*
+ * Judging
+ */
+
+static void expect_value(struct runner *runner, const struct stmt *stmt, const char *name,
+			 const struct net_device *dev, uint64_t actual)
+{
+	const struct expect *expect = &stmt->expect;
+	char is[VALUE_MAX_BYTES], wanted[VALUE_MAX_BYTES], now[FORMAT_MAX_BYTES];
+
+	if (actual == expect->value)
+		return;
+	format_value(expect, actual, is);
+	format_value(expect, expect->value, wanted);
+	format_seconds(runner_now_ns(runner), now);
+	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
+		      "%s of %s is %s at %ss, expected %s", subject(expect), name, is, now, wanted);
+	note_why(runner, dev);
+}
+
+static bool is_message_wanted(const struct record *record, const struct expect *expect,
+			      const char *name)
+{
+	return record_is_message(record) && strcmp(record->dev, name) == 0 &&
+	       (record->flags & LINK_STATE_FLAGS_MASK) == expect->value &&
+	       record->operstate == expect->state;
+}
+
+static void expect_notify(struct runner *runner, const struct stmt *stmt, const char *name,
+			  const struct net_device *dev)
+{
+	const struct expect *expect = &stmt->expect;
+	const struct trace *trace = &runner->trace;
+	char flags[VALUE_MAX_BYTES], now[FORMAT_MAX_BYTES];
+
+	for (size_t i = trace->count; i > 0; i--) {
+		if (trace->records[i - 1].jiffy != runner->machine->since_boot_j)
+			break;
+		if (is_message_wanted(&trace->records[i - 1], expect, name))
+			return;
+	}
+	format_flags(expect->value, flags);
+	format_seconds(runner_now_ns(runner), now);
+	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
+		      "no message %s state %s of %s in this jiffy (%ss)", flags,
+		      operstate_name(expect->state), name, now);
+	note_why(runner, dev);
+}
+
+static bool is_running(const struct runner *runner, const char *name)
+{
+	const struct net_device *dev = dev_get_by_name(runner->machine, name);
+
+	return dev && (dev_get_flags(dev) & IFF_RUNNING);
+}
+
+static void watch_add(struct runner *runner, const struct stmt *stmt, const char *name,
+		      int64_t deadline_ns)
+{
+	struct watch *watch;
+
+	if (runner->watches_count == runner->watches_capacity) {
+		runner->watches_capacity = 2 * runner->watches_capacity + 16;
+		runner->watches = xreallocarray(runner->watches, runner->watches_capacity,
+						sizeof(runner->watches[0]));
+	}
+	watch = &runner->watches[runner->watches_count++];
+	watch->stmt = stmt;
+	watch->deadline_ns = deadline_ns;
+	strcpy(watch->dev, name);
+}
+
+void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
+{
+	const struct expect *expect = &stmt->expect;
+	const struct net_device *dev;
+	char name[IFNAMSIZ];
+
+	if (!is_on_kernel(runner, expect))
+		return;
+	dev_name_at(&stmt->dev, index, name);
+	dev = dev_get_by_name(runner->machine, name);
+	if (expect->kind == EXPECT_NOTIFY)
+		expect_notify(runner, stmt, name, dev);
+	else if (expect->kind == EXPECT_NOTIFICATIONS)
+		expect_value(runner, stmt, name, dev, count_messages(runner, name));
+	else if (expect->kind == EXPECT_RUNNING_WITHIN)
+		watch_add(runner, stmt, name, runner_now_ns(runner) + expect->duration_ns);
+	else if (expect->kind == EXPECT_QUIET_UNTIL)
+		watch_add(runner, stmt, name,
+			  cursor_base_ns(&runner->cursor) + expect->until_ns);
+	else if (dev)
+		expect_value(runner, stmt, name, dev, actual_value(dev, expect));
+	else
+		runner_report(runner, stmt, SEVERITY_FAIL, &stmt->dev.span,
+			      "there is no device %s at this time", name);
+}
+
+static void watch_remove(struct runner *runner, size_t i)
+{
+	runner->watches_count--;
+	memmove(&runner->watches[i], &runner->watches[i + 1],
+		(runner->watches_count - i) * sizeof(runner->watches[0]));
+}
+
+static void fail_running(struct runner *runner, const struct watch *watch, const char *why)
+{
+	char deadline[FORMAT_MAX_BYTES];
+
+	format_seconds(watch->deadline_ns, deadline);
+	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
+		      "%s is not RUNNING by %ss%s", watch->dev, deadline, why);
+	note_why(runner, dev_get_by_name(runner->machine, watch->dev));
+}
+
+void expect_deadlines(struct runner *runner, int64_t now_ns)
+{
+	for (size_t i = 0; i < runner->watches_count;) {
+		struct watch watch = runner->watches[i];
+
+		if (watch.deadline_ns >= now_ns) {
+			i++;
+			continue;
+		}
+		watch_remove(runner, i);
+		if (watch.stmt->expect.kind == EXPECT_RUNNING_WITHIN)
+			fail_running(runner, &watch, "");
+	}
+}
+
+void expect_settled(struct runner *runner)
+{
+	for (size_t i = 0; i < runner->watches_count;) {
+		const struct watch *watch = &runner->watches[i];
+
+		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN &&
+		    is_running(runner, watch->dev))
+			watch_remove(runner, i);
+		else
+			i++;
+	}
+}
+
+void expect_message(struct runner *runner, const struct record *record)
+{
+	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES];
+
+	format_seconds(record->t_ns, now);
+	for (size_t i = 0; i < runner->watches_count;) {
+		struct watch watch = runner->watches[i];
+
+		if (watch.stmt->expect.kind != EXPECT_QUIET_UNTIL ||
+		    strcmp(watch.dev, record->dev) != 0 || record->t_ns >= watch.deadline_ns) {
+			i++;
+			continue;
+		}
+		watch_remove(runner, i);
+		format_seconds(watch.deadline_ns, until);
+		runner_report(runner, watch.stmt, SEVERITY_FAIL, &watch.stmt->expect.value_span,
+			      "%s has a message at %ss (caused by line %" PRIu32
+			      "), expected quiet until %ss",
+			      watch.dev, now, record->line, until);
+	}
+}
+
+void expect_end(struct runner *runner)
+{
+	for (size_t i = 0; i < runner->watches_count; i++)
+		if (runner->watches[i].stmt->expect.kind == EXPECT_RUNNING_WITHIN)
+			fail_running(runner, &runner->watches[i], ": the run has ended");
+	runner->watches_count = 0;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Folds what is said of d0, d1, d2, ... in the same words into one line about d{0..2}. */
+#ifndef LWSIM_SIM_FOLD_H
+#define LWSIM_SIM_FOLD_H
+
+#include <linux/if.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#define FOLD_NAME_MAX_BYTES (IFNAMSIZ + 32)
+
+/* One device, or several whose names count up. */
+struct fold {
+	char base[IFNAMSIZ]; /* the name without its number; all of it if it has none */
+	bool has_number;
+	uint32_t first, last;
+};
+
+void fold_start(struct fold *fold, const char *name);
+/* Takes name in if it is the next one; false and no change if it is not. */
+bool fold_add(struct fold *fold, const char *name);
+/* "eth0", or "d{0..249}". */
+void fold_name(const struct fold *fold, char ret_name[FOLD_NAME_MAX_BYTES]);
+
+#endif

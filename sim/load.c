@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What all commands do before and after a run. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+bool load(const char *path, const struct options *options, FILE *messages, struct loaded *ret_loaded)
+{
+	struct diags diags;
+
+	ret_loaded->scenario = NULL;
+	ret_loaded->source = source_read(path);
+	if (!ret_loaded->source)
+		return false;
+	diags_init(&diags, ret_loaded->source);
+	ret_loaded->scenario = scenario_parse(ret_loaded->source, options->settings,
+					      options->settings_count, &diags);
+	diags_print(&diags, messages);
+	diags_free(&diags);
+	if (!ret_loaded->scenario)
+		unload(ret_loaded);
+	return ret_loaded->scenario != NULL;
+}
+
+void unload(struct loaded *loaded)
+{
+	scenario_free(loaded->scenario);
+	source_free(loaded->source);
+	loaded->scenario = NULL;
+	loaded->source = NULL;
+}
+
+/* Read as the time of an `end` is read, in a file of its own. */
+bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns)
+{
+	struct options no_options = { .format = FORMAT_TEXT };
+	struct scenario *parsed;
+	struct source *source;
+	struct diags diags;
+	char *text;
+	int len;
+
+	*ret_ns = -1;
+	if (!options->until)
+		return true;
+	len = asprintf(&text, "hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
+	if (len < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	source = source_from_text("--until", text, (size_t)len);
+	diags_init(&diags, source);
+	parsed = scenario_parse(source, no_options.settings, 0, &diags);
+	diags_print(&diags, stderr);
+	if (parsed)
+		*ret_ns = parsed->end_ns;
+	diags_free(&diags);
+	scenario_free(parsed);
+	source_free(source);
+	free(text);
+	return *ret_ns >= 0;
+}
+
+enum exit_code exit_of(enum run_result result)
+{
+	switch (result) {
+	case RUN_GOOD:
+		break;
+	case RUN_FAILED:
+		return EXIT_FAILED;
+	case RUN_BROKEN:
+		return EXIT_BROKEN;
+	case RUN_INTERRUPTED:
+		return EXIT_INTERRUPTED;
+	}
+	return EXIT_GOOD;
+}
+
+/* An interrupt ends all, a broken model makes all else worthless, a wrong file was not judged. */
+enum exit_code exit_worse(enum exit_code a, enum exit_code b)
+{
+	return a > b ? a : b;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `ip link ...` in a scenario: the words that iproute2 takes, as it takes them. */
+#include "parse.h"
+
+enum link_word {
+	WORD_UP,
+	WORD_DOWN,
+	WORD_CARRIER,
+	WORD_STATE,
+	WORD_MODE,
+	WORD_PROMISC,
+	WORD_MULTICAST,
+	WORD_ALLMULTICAST,
+	WORD_ARP,
+};
+
+static const char *const link_words[] = {
+	[WORD_UP] = "up",
+	[WORD_DOWN] = "down",
+	[WORD_CARRIER] = "carrier",
+	[WORD_STATE] = "state",
+	[WORD_MODE] = "mode",
+	[WORD_PROMISC] = "promisc",
+	[WORD_MULTICAST] = "multicast",
+	[WORD_ALLMULTICAST] = "allmulticast",
+	[WORD_ARP] = "arp",
+	NULL,
+};
+
+/* clang-format off: as text, not one a line */
+/* What `ip link set|add` takes and this lwsim not yet. */
+static const char *const later_words[] = {
+	"addr",	       "address",      "addrgenmode",  "alias",
+	"brd",	       "broadcast",    "dynamic",      "gro_max_size",
+	"group",       "gso_max_segs", "gso_max_size", "index",
+	"link",	       "link-netns",   "link-netnsid", "macaddr",
+	"master",      "mtu",	       "netns",	       "nomaster",
+	"numrxqueues", "numtxqueues",  "protodown",    "protodown_reason",
+	"qlen",	       "trailers",     "txqlen",       "txqueuelen",
+	"vf",	       "vrf",	       "xdp",	       "xdpdrv",
+	"xdpgeneric",  "xdpoffload",   NULL,
+};
+
+/* And the kinds that `ip link add ... type` takes. */
+static const char *const later_kinds[] = {
+	"bareudp",   "batadv",	  "bond",      "bond_slave", "bridge", "bridge_slave", "can",
+	"geneve",    "gre",	  "gretap",    "gtp",	     "hsr",    "ifb",	       "ip6gre",
+	"ip6gretap", "ip6tnl",	  "ipip",      "ipvlan",     "ipvtap", "lowpan",       "macsec",
+	"macvlan",   "macvtap",	  "netdevsim", "nlmon",	     "rmnet",  "sit",	       "tap",
+	"team",	     "tun",	  "vcan",      "vlan",	     "vrf",    "vti",	       "vxcan",
+	"vxlan",     "wireguard", "xfrm",      NULL,
+};
+
+static const char *const later_commands[] = {
+	"afstats",  "change",  "help", "list", "ls",	 "lst",
+	"property", "replace", "sh",   "show", "xstats", NULL,
+};
+
+static const char *const later_objects[] = {
+	"-4", "-6",   "-b",	 "-batch",  "-force", "-n",    "-netns",
+	"a",  "addr", "address", "monitor", "netns",  "route", NULL,
+};
+/* clang-format on */
+
+static const char *const kinds[] = {
+	[LINK_KIND_DUMMY] = "dummy",
+	[LINK_KIND_VETH] = "veth",
+	NULL,
+};
+
+/* Which words of a request were there, one bit for each; up and down are one thing. */
+static int word_note(struct parser *parser, const struct token *token, enum link_word word,
+		     unsigned int *seen)
+{
+	unsigned int up_down = 1U << WORD_UP | 1U << WORD_DOWN, bit = 1U << word;
+
+	if (*seen & bit)
+		return parse_error(parser, token->span, "'%s' twice, expected it once",
+				   link_words[word]);
+	if ((bit & up_down) && (*seen & up_down))
+		return parse_error(parser, token->span, "'%s' behind '%s', expected one of the two",
+				   link_words[word],
+				   link_words[word == WORD_UP ? WORD_DOWN : WORD_UP]);
+	*seen |= bit;
+	return 0;
+}
+
+static void flag_ask(struct link_attrs *attrs, uint32_t flag, bool is_set)
+{
+	attrs->ifi_change |= flag;
+	if (is_set)
+		attrs->ifi_flags |= flag;
+}
+
+static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
+		     struct link_attrs *attrs)
+{
+	bool is_on;
+
+	if (bool_take(parser, link_words[word], "on", "off", &is_on) < 0)
+		return -1;
+	/* IFF_NOARP says the opposite of the word. */
+	flag_ask(attrs, flag, word == WORD_ARP ? !is_on : is_on);
+	return 0;
+}
+
+/* At the word behind `word`. */
+static int link_word_parse(struct parser *parser, enum link_word word, bool has_testing,
+			   struct link_attrs *attrs)
+{
+	switch (word) {
+	case WORD_UP:
+	case WORD_DOWN:
+		flag_ask(attrs, IFF_UP, word == WORD_UP);
+		return 0;
+	case WORD_CARRIER:
+		attrs->has_carrier = true;
+		return bool_take(parser, "carrier", "on", "off", &attrs->carrier);
+	case WORD_STATE:
+		attrs->has_operstate = true;
+		return operstate_take(parser, &attrs->operstate);
+	case WORD_MODE:
+		attrs->has_linkmode = true;
+		return linkmode_take(parser, has_testing, &attrs->linkmode);
+	case WORD_PROMISC:
+		return flag_take(parser, word, IFF_PROMISC, attrs);
+	case WORD_MULTICAST:
+		return flag_take(parser, word, IFF_MULTICAST, attrs);
+	case WORD_ALLMULTICAST:
+		return flag_take(parser, word, IFF_ALLMULTI, attrs);
+	case WORD_ARP:
+		return flag_take(parser, word, IFF_NOARP, attrs);
+	}
+	return -1; /* GCOVR_EXCL_LINE: all words are above */
+}
+
+/* What one request is made of, as its words are read. */
+struct request {
+	struct link_attrs *attrs;
+	struct dev_name *name;
+	bool is_new;	    /* the request creates the device */
+	bool has_name_word; /* `name NAME` is the device, not its new name */
+	bool has_testing;
+	unsigned int seen;
+};
+
+static int name_parse(struct parser *parser, struct stmt *stmt, struct request *request)
+{
+	const struct token *token = token_peek(parser);
+
+	if (token && request->name->prefix)
+		return parse_error(parser, token->span, "a second device, expected one");
+	return request->is_new ? new_name_take(parser, stmt, request->name)
+			       : dev_name_take(parser, stmt, request->name);
+}
+
+/* One word and what belongs to it. */
+static int request_word_parse(struct parser *parser, struct stmt *stmt, struct request *request)
+{
+	const struct token *token = token_peek(parser);
+	int word = word_find(token, link_words);
+
+	if (word >= 0) {
+		parser->pos++;
+		if (word_note(parser, token, (enum link_word)word, &request->seen) < 0)
+			return -1;
+		return link_word_parse(parser, (enum link_word)word, request->has_testing,
+				       request->attrs);
+	}
+	if (token_is(token, "dev") || (request->has_name_word && token_is(token, "name"))) {
+		parser->pos++;
+		return name_parse(parser, stmt, request);
+	}
+	if (token_is(token, "name") || word_find(token, later_words) >= 0)
+		return later_error(parser, token, link_words, NULL);
+	if (!request->name->prefix)
+		return name_parse(parser, stmt, request);
+	if (token->kind != TOKEN_WORD)
+		return line_end(parser);
+	return unknown_error(parser, "word", token->text, token->len, token->span, link_words,
+			     NULL);
+}
+
+static int name_check(struct parser *parser, const struct request *request)
+{
+	return request->name->prefix ? 0 : expected_error(parser, "a device's name");
+}
+
+static int link_set_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct request request = { .attrs = &stmt->attrs, .name = &stmt->dev };
+	const struct token *token;
+
+	while ((token = token_peek(parser)) != NULL) {
+		if (token_is(token, "type"))
+			return later_error(parser, token, link_words, NULL);
+		if (request_word_parse(parser, stmt, &request) < 0)
+			return -1;
+	}
+	return name_check(parser, &request);
+}
+
+/* `peer [name] NAME [WORDS]`, behind `type veth` */
+static int peer_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct request request = {
+		.attrs = &stmt->create.peer_attrs,
+		.name = &stmt->peer,
+		.is_new = true,
+		.has_name_word = true,
+	};
+
+	if (!token_is(token_peek(parser), "peer"))
+		return expected_error(parser, "'peer NAME' (ip would make up a name)");
+	parser->pos++;
+	while (token_peek(parser))
+		if (request_word_parse(parser, stmt, &request) < 0)
+			return -1;
+	return name_check(parser, &request);
+}
+
+static int kind_take(struct parser *parser, enum link_kind *ret_kind)
+{
+	const struct token *token = token_peek(parser);
+	int kind;
+
+	if (token && word_find(token, later_kinds) >= 0)
+		return later_error(parser, token, kinds, NULL);
+	if (choice_take(parser, "type", kinds, &kind) < 0)
+		return -1;
+	*ret_kind = (enum link_kind)kind;
+	return 0;
+}
+
+static int link_add_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct request request = {
+		.attrs = &stmt->create.attrs,
+		.name = &stmt->dev,
+		.is_new = true,
+		.has_name_word = true,
+	};
+
+	while (token_peek(parser) && !token_is(token_peek(parser), "type"))
+		if (request_word_parse(parser, stmt, &request) < 0)
+			return -1;
+	if (name_check(parser, &request) < 0)
+		return -1;
+	if (!token_peek(parser))
+		return expected_error(parser, "'type'");
+	parser->pos++;
+	if (kind_take(parser, &stmt->create.kind) < 0)
+		return -1;
+	switch (stmt->create.kind) {
+	case LINK_KIND_VETH:
+		return peer_parse(parser, stmt);
+	case LINK_KIND_DUMMY:
+	case LINK_KIND_COUNT:
+		break;
+	}
+	/* ip: Garbage instead of arguments */
+	return token_peek(parser)
+		       ? expected_error(parser, "the end of the line (words stand before 'type')")
+		       : 0;
+}
+
+static int link_del_parse(struct parser *parser, struct stmt *stmt)
+{
+	if (token_is(token_peek(parser), "dev"))
+		parser->pos++;
+	return dev_name_take(parser, stmt, &stmt->dev);
+}
+
+static int link_parse(struct parser *parser, struct stmt *stmt)
+{
+	static const char *const commands[] = { "set", "add", "del", "delete", NULL };
+	const struct token *token = token_peek(parser);
+	int command;
+
+	stmt->kind = STMT_IP_LINK_ADD; /* until another is known */
+	if (token && word_find(token, later_commands) >= 0)
+		return later_error(parser, token, commands, NULL);
+	if (choice_take(parser, "word", commands, &command) < 0)
+		return -1;
+	if (command == 1)
+		return link_add_parse(parser, stmt);
+	stmt->kind = command == 0 ? STMT_IP_LINK_SET : STMT_IP_LINK_DEL;
+	return command == 0 ? link_set_parse(parser, stmt) : link_del_parse(parser, stmt);
+}
+
+int ip_parse(struct parser *parser, struct stmt *stmt)
+{
+	static const char *const objects[] = { "link", "l", NULL };
+	const struct token *token = token_peek(parser);
+	int object, err;
+
+	if (!token)
+		err = expected_error(parser, "'link'");
+	else if (word_find(token, later_objects) >= 0)
+		err = later_error(parser, token, objects, "'link'");
+	else if (choice_take(parser, "word", objects, &object) < 0)
+		err = -1;
+	else
+		err = link_parse(parser, stmt);
+	/* It was, or may have been, to create a device. */
+	if (err && stmt->kind == STMT_IP_LINK_ADD)
+		devices_add_line(parser);
+	return err;
+}
+
+int setlink_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct request request = {
+		.attrs = &stmt->attrs,
+		.name = &stmt->dev,
+		.has_testing = true,
+	};
+
+	if (dev_name_take(parser, stmt, &stmt->dev) < 0)
+		return -1;
+	if (!token_peek(parser))
+		return expected_error(parser, "a word as 'up'");
+	while (token_peek(parser))
+		if (request_word_parse(parser, stmt, &request) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs a scenario: moves the clock, starts statements, records what comes out. */
+#include "runner.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner_private.h"
+#include "xalloc.h"
+
+/* Without `end`, a run goes on for this long after the last line, at most. */
+#define REST_NS (10 * NSEC_PER_SEC)
+
+static struct observed *observed_of(struct runner *runner, const struct net_device *dev)
+{
+	return &runner->observed[dev - runner->machine->devices];
+}
+
+void runner_record(struct runner *runner, struct record *record)
+{
+	record->t_ns = runner->machine->now_ns;
+	record->jiffy = runner->machine->since_boot_j;
+	record = trace_add(&runner->trace, record);
+	if (runner->options.writer)
+		runner->options.writer->record(runner->options.writer, record);
+	if (record_is_message(record))
+		expect_message(runner, record);
+}
+
+static void on_notify(void *user, const struct link_message *message)
+{
+	struct runner *runner = user;
+	struct observed *observed = observed_of(runner, message->dev);
+	struct record record = {
+		.kind = message->is_dellink ? RECORD_DELLINK : RECORD_NEWLINK,
+		.line = (uint32_t)message->cause,
+		.ifindex = message->dev->ifindex,
+		.flags = message->ifi_flags,
+		.change = message->ifi_change,
+		.operstate = message->operstate,
+		.linkmode = message->link_mode,
+		.qdisc = message->qdisc,
+		.carrier = message->carrier,
+		.carrier_up = message->carrier_up_count,
+		.carrier_down = message->carrier_down_count,
+		.has_before = observed->has_message,
+		.flags_before = observed->flags,
+		.operstate_before = observed->operstate,
+	};
+
+	memcpy(record.dev, message->dev->name, sizeof(record.dev));
+	observed->has_message = true;
+	observed->flags = message->ifi_flags;
+	observed->operstate = message->operstate;
+	if (message->is_dellink) /* its place may go to another device */
+		memset(observed, 0, sizeof(*observed));
+	runner_record(runner, &record);
+}
+
+static void on_trace(void *user, const struct trace_event *event)
+{
+	struct runner *runner = user;
+	struct observed *observed;
+
+	if (event->point != TRACE_POLICY && event->point != TRACE_SET_OPERSTATE)
+		return;
+	if (event->a == event->b)
+		return;
+	observed = observed_of(runner, event->dev);
+	observed->has_change = true;
+	observed->change_ns = runner->machine->now_ns;
+	observed->change_from = (uint8_t)event->a;
+	observed->change_to = (uint8_t)event->b;
+	observed->change_line = (uint32_t)event->cause;
+}
+
+static void on_broken(void *user, const char *what)
+{
+	struct runner *runner = user;
+	double t_s = (double)runner->machine->now_ns / (double)NSEC_PER_SEC;
+
+	runner->is_broken = true;
+	diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
+		   "an invariant of the model does not hold at %.6fs: %s", t_s, what);
+}
+
+void runner_report(struct runner *runner, const struct stmt *stmt, enum severity severity,
+		   const struct span *span, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	va_end(args);
+	diag_print(runner->options.messages, runner->scenario->source, severity,
+		   span ? span : &stmt->span, "%s", text);
+	free(text);
+	if (severity == SEVERITY_FAIL || severity == SEVERITY_ERROR)
+		runner->failures++;
+}
+
+void runner_stop(struct runner *runner)
+{
+	runner->is_over = true;
+}
+
+static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
+{
+	if (options->until_ns >= 0)
+		return options->until_ns;
+	if (scenario->has_end)
+		return scenario->end_ns;
+	return scenario->last_ns + REST_NS;
+}
+
+struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
+{
+	const struct machine_config config = {
+		.kernel = options->kernel,
+		.hz = scenario->hz,
+		.long_bits = scenario->long_bits,
+		.timers_exact = scenario->timers_exact,
+		.max_devices = scenario->max_devices,
+		.max_waiters = 65536,
+	};
+	struct machine *machine = machine_new(&config);
+	struct machine_callbacks callbacks = {
+		.notify = on_notify,
+		.trace = on_trace,
+		.broken = on_broken,
+	};
+	struct runner *runner;
+
+	if (!machine)
+		return NULL;
+	runner = xcalloc(1, sizeof(*runner));
+	runner->scenario = scenario;
+	runner->options = *options;
+	runner->machine = machine;
+	runner->observed = xcalloc(scenario->max_devices + 1U, sizeof(runner->observed[0]));
+	runner->end_ns = latest_end_ns(scenario, options);
+	INIT_LIST_HEAD(&runner->calls);
+	trace_init(&runner->trace);
+	cursor_init(&runner->cursor, scenario->stmts);
+	callbacks.user = runner;
+	machine_set_callbacks(machine, &callbacks);
+	return runner;
+}
+
+void runner_free(struct runner *runner)
+{
+	if (!runner)
+		return;
+	actions_free(runner);
+	machine_free(runner->machine);
+	trace_free(&runner->trace);
+	free(runner->observed);
+	free(runner->watches);
+	free(runner);
+}
+
+/* Nothing is left to do, now or later; only the end was waited for. */
+static bool is_at_rest(const struct runner *runner, const struct stmt *next_stmt)
+{
+	bool has_fixed_end = runner->scenario->has_end || runner->options.until_ns >= 0;
+
+	return !next_stmt && !has_fixed_end && machine_next_ns(runner->machine) == INT64_MAX;
+}
+
+/* What is next of: a statement, the machine, the end. */
+static int64_t next_ns(const struct runner *runner)
+{
+	int64_t next = machine_next_ns(runner->machine), stmt_ns;
+	const struct stmt *stmt = cursor_peek(&runner->cursor, &stmt_ns);
+
+	if (is_at_rest(runner, stmt))
+		return runner->machine->now_ns;
+	if (stmt && stmt_ns < next)
+		next = stmt_ns;
+	return next < runner->end_ns ? next : runner->end_ns;
+}
+
+int64_t runner_next_ns(const struct runner *runner)
+{
+	return runner->is_over ? INT64_MAX : next_ns(runner);
+}
+
+static void record_action(struct runner *runner, const struct stmt *stmt)
+{
+	struct record record = {
+		.kind = RECORD_ACTION,
+		.line = stmt->line,
+		.stmt = stmt,
+		.text = runner->scenario->source->text + stmt->span.off,
+		.text_len = stmt->span.len,
+	};
+
+	if (cursor_is_first(&runner->cursor))
+		runner_record(runner, &record);
+}
+
+static void run_expect(struct runner *runner, const struct stmt *stmt)
+{
+	for (uint32_t i = 0; i < stmt->count && runner->options.judges; i++)
+		expect_run(runner, stmt, i);
+}
+
+static void run_stmt(struct runner *runner, const struct stmt *stmt)
+{
+	if (stmt->kind == STMT_MARK) {
+		runner->mark = runner->trace.count;
+	} else if (stmt->kind == STMT_EXPECT) {
+		run_expect(runner, stmt);
+	} else {
+		record_action(runner, stmt);
+		if (stmt->kind == STMT_BATCH)
+			batch_run(runner, stmt);
+		else
+			action_run(runner, stmt);
+	}
+}
+
+static void end_run(struct runner *runner)
+{
+	if (runner->options.judges)
+		expect_end(runner);
+	runner->is_over = true;
+}
+
+void runner_step(struct runner *runner)
+{
+	int64_t at_ns = next_ns(runner), stmt_ns;
+	const struct stmt *stmt = cursor_peek(&runner->cursor, &stmt_ns);
+	bool is_rest = is_at_rest(runner, stmt);
+
+	if (at_ns > runner->machine->now_ns) {
+		if (runner->options.writer)
+			runner->options.writer->flush(runner->options.writer);
+		expect_deadlines(runner, at_ns);
+		machine_advance(runner->machine, at_ns);
+	}
+	machine_settle(runner->machine);
+	expect_settled(runner);
+	if (runner->is_broken || is_rest) {
+		end_run(runner);
+	} else if (stmt && stmt_ns == at_ns) {
+		run_stmt(runner, stmt);
+		expect_settled(runner);
+		cursor_next(&runner->cursor);
+	} else if (at_ns == runner->end_ns) {
+		end_run(runner);
+	}
+	if (runner->is_over && runner->options.writer)
+		runner->options.writer->flush(runner->options.writer);
+}
+
+void runner_interrupt(struct runner *runner)
+{
+	runner->is_over = true;
+	runner->is_interrupted = true;
+	if (runner->options.writer)
+		runner->options.writer->flush(runner->options.writer);
+}
+
+int64_t runner_now_ns(const struct runner *runner)
+{
+	return runner->machine->now_ns;
+}
+
+const struct trace *runner_trace(const struct runner *runner)
+{
+	return &runner->trace;
+}
+
+enum run_result runner_result(const struct runner *runner)
+{
+	if (runner->is_broken)
+		return RUN_BROKEN;
+	if (runner->failures)
+		return RUN_FAILED;
+	return runner->is_interrupted ? RUN_INTERRUPTED : RUN_GOOD;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs a scenario on a machine, step by step; the order of things at one instant is its. */
+#ifndef LWSIM_SIM_RUNNER_H
+#define LWSIM_SIM_RUNNER_H
+
+#include <stdio.h>
+
+#include "../model/machine.h"
+#include "scenario.h"
+#include "trace.h"
+#include "writer.h"
+
+struct run_options {
+	struct kernel kernel;
+	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
+	bool is_forced;	       /* go on after a command that failed */
+	bool judges;	       /* evaluate expectations */
+	struct writer *writer; /* told of each record as it comes; may be NULL */
+	FILE *messages;	       /* diagnostics: failed commands and expectations */
+};
+
+struct runner;
+
+/* The options are copied, the scenario has to outlive the runner. NULL: no machine could be had. */
+struct runner *runner_new(const struct scenario *scenario, const struct run_options *options);
+void runner_free(struct runner *runner); /* free(NULL) is fine */
+
+/*
+ * When the next step is due, virtual ns; INT64_MAX when the run has ended. Then does the step.
+ * A step is: the clock goes to that time, what is due by itself is done, and one statement
+ * if one is due. The last step ends the run: what is still expected is judged.
+ */
+int64_t runner_next_ns(const struct runner *runner);
+void runner_step(struct runner *runner);
+/* No more steps; what is still expected is not judged. */
+void runner_interrupt(struct runner *runner);
+
+int64_t runner_now_ns(const struct runner *runner);
+const struct trace *runner_trace(const struct runner *runner);
+
+enum run_result {
+	RUN_GOOD,
+	RUN_FAILED, /* an expectation or a command */
+	RUN_BROKEN, /* an invariant of the model */
+	RUN_INTERRUPTED,
+};
+enum run_result runner_result(const struct runner *runner);
+
+#endif

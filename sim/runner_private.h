@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What runner.c, cursor.c, actions.c and expect.c share. */
+#ifndef LWSIM_SIM_RUNNER_PRIVATE_H
+#define LWSIM_SIM_RUNNER_PRIVATE_H
+
+#include "runner.h"
+
+/* A place in the statements: one frame for each block that it is in. */
+struct cursor {
+	struct {
+		const struct stmt *block; /* NULL: the file */
+		const struct stmt *at;	  /* next statement in it; NULL: its iteration is over */
+		int64_t start_ns;	  /* of this iteration */
+		uint32_t iteration;
+	} frames[BLOCK_DEPTH_MAX + 1];
+	unsigned int depth; /* of the current frame */
+};
+
+/* The next statement that is no repeat, and when; NULL at the end. */
+void cursor_init(struct cursor *cursor, const struct stmt *first);
+const struct stmt *cursor_peek(const struct cursor *cursor, int64_t *ret_ns);
+void cursor_next(struct cursor *cursor);
+/* Whether every block is in its first iteration. */
+bool cursor_is_first(const struct cursor *cursor);
+/* When the innermost iteration began: what at_ns of its statements counts from. */
+int64_t cursor_base_ns(const struct cursor *cursor);
+
+/* What was seen of a device, by its place in machine.devices. */
+struct observed {
+	bool has_message;
+	uint32_t flags;
+	uint8_t operstate;
+	/* last change of the stored operstate */
+	bool has_change;
+	int64_t change_ns;
+	uint8_t change_from, change_to;
+	uint32_t change_line;
+};
+
+/* An expectation that waits for its deadline. */
+struct watch {
+	const struct stmt *stmt;
+	char dev[IFNAMSIZ];
+	int64_t deadline_ns;
+};
+
+struct runner {
+	const struct scenario *scenario;
+	struct run_options options;
+	struct machine *machine;
+	struct trace trace;
+	struct cursor cursor;
+	int64_t end_ns; /* latest */
+	struct observed *observed;
+	struct watch *watches;
+	size_t watches_count, watches_capacity;
+	size_t mark; /* trace.count at the last mark */
+	struct list_head calls; /* commands that wait for rtnl */
+	unsigned int failures;
+	bool is_over, is_interrupted, is_broken;
+};
+
+/* runner.c */
+void runner_record(struct runner *runner, struct record *record);
+/* A diagnostic about a statement; span NULL: all of it. Counts as a failure if it is one. */
+__attribute__((format(printf, 5, 6))) void runner_report(struct runner *runner,
+							 const struct stmt *stmt,
+							 enum severity severity,
+							 const struct span *span,
+							 const char *format, ...);
+/* Nothing of what follows in the file is done. */
+void runner_stop(struct runner *runner);
+
+/*
+ * actions.c: does all instances of an action, or of a batch's. Each brace range's instance is a
+ * command of its own, and work runs in between; a batch is one process: its lines come one after
+ * the other, and work runs after it. What has to wait for rtnl ends later.
+ */
+void action_run(struct runner *runner, const struct stmt *stmt);
+void batch_run(struct runner *runner, const struct stmt *block);
+void actions_free(struct runner *runner); /* what still waits */
+
+/* expect.c */
+void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index);
+/* Judges deadlines that pass before the clock stands at now_ns. */
+void expect_deadlines(struct runner *runner, int64_t now_ns);
+/* A message has come: what was to be quiet? */
+void expect_message(struct runner *runner, const struct record *record);
+/* After a step: what has come true. */
+void expect_settled(struct runner *runner);
+void expect_end(struct runner *runner);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Snapshots: the `-- trace KERNEL --` sections of a scenario. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "judge.h"
+#include "xalloc.h"
+
+char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
+		    const struct trace *trace)
+{
+	const struct run_info info = { .scenario = scenario, .kernel = kernel };
+	struct writer *writer;
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	if (!out)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	writer = text_writer_new(out, &info, 0);
+	for (size_t i = 0; i < trace->count; i++)
+		writer->record(writer, &trace->records[i]);
+	writer->flush(writer);
+	writer->free(writer);
+	fclose(out);
+	return text;
+}
+
+static const struct snapshot *find(const struct scenario *scenario, const struct kernel *kernel)
+{
+	for (size_t i = 0; i < scenario->snapshots_count; i++)
+		if (kernel_equal(&scenario->snapshots[i].kernel, kernel))
+			return &scenario->snapshots[i];
+	return NULL;
+}
+
+/* Bytes of the line at text, its newline not counted. */
+static size_t line_len(const char *text, size_t len)
+{
+	const char *newline = memchr(text, '\n', len);
+
+	return newline ? (size_t)(newline - text) : len;
+}
+
+static void say_difference(const struct scenario *scenario, struct span stored, const char *now,
+			   size_t now_len, FILE *messages)
+{
+	diag_print(messages, scenario->source, SEVERITY_FAIL, &stored,
+		   "the snapshot says otherwise%s", stored.len ? "" : ": it ends here");
+	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "the run says: %.*s", (int)now_len,
+		   now_len ? now : "");
+}
+
+bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
+		      const char *text, FILE *messages)
+{
+	const struct snapshot *snapshot = find(scenario, kernel);
+	size_t now_left = strlen(text);
+	struct span stored;
+
+	if (!snapshot)
+		return true;
+	stored = snapshot->body;
+	while (stored.len || now_left) {
+		const char *was = scenario->source->text + stored.off;
+		size_t was_len = line_len(was, stored.len), now_len = line_len(text, now_left);
+
+		if (was_len != now_len || memcmp(was, text, was_len) != 0) {
+			stored.len = (uint32_t)was_len;
+			say_difference(scenario, stored, text, now_len, messages);
+			return false;
+		}
+		was_len += was_len < stored.len; /* and the newline */
+		now_len += now_len < now_left;
+		stored.off += (uint32_t)was_len;
+		stored.len -= (uint32_t)was_len;
+		text += now_len;
+		now_left -= now_len;
+	}
+	return true;
+}
+
+/* The statements' part of the file, without the blank lines at its end. */
+static size_t statements_len(const struct scenario *scenario)
+{
+	size_t len = scenario->text_end;
+
+	while (len > 0 && strchr(" \t\r\n", scenario->source->text[len - 1]))
+		len--;
+	return len;
+}
+
+static void write_file(FILE *out, const struct scenario *scenario, const struct kernel *kernels,
+		       char *const *texts, size_t count)
+{
+	fwrite(scenario->source->text, 1, statements_len(scenario), out);
+	fputs("\n\n", out);
+	for (size_t i = 0; i < count; i++) {
+		char name[KERNEL_NAME_MAX_BYTES];
+
+		kernel_name(&kernels[i], name);
+		fprintf(out, "-- trace %s --\n%s", name, texts[i]);
+	}
+}
+
+/* A file beside it takes its place once it is whole. */
+bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
+		     char *const *texts, size_t count, FILE *messages)
+{
+	const char *path = scenario->source->path;
+	struct stat status;
+	char *new_path;
+	FILE *out;
+	int fd;
+	bool is_good;
+
+	if (asprintf(&new_path, "%s.XXXXXX", path) < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	fd = mkstemp(new_path);
+	out = fd < 0 ? NULL : fdopen(fd, "w");
+	is_good = out != NULL;
+	if (is_good) {
+		write_file(out, scenario, kernels, texts, count);
+		is_good = stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) == 0;
+		is_good = fflush(out) == 0 && !ferror(out) && fsync(fd) == 0 && is_good;
+		is_good = fclose(out) == 0 && is_good;
+		is_good = is_good && rename(new_path, path) == 0;
+	}
+	if (!is_good) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,
+			   strerror(errno));
+		unlink(new_path);
+	}
+	free(new_path);
+	return is_good;
+}

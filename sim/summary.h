@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a run's messages come to: waits and numbers, by device. */
+#ifndef LWSIM_SIM_SUMMARY_H
+#define LWSIM_SIM_SUMMARY_H
+
+#include <stdio.h>
+
+#include "trace.h"
+
+struct device_summary {
+	char dev[IFNAMSIZ];
+	bool has_been_up;
+	bool has_run;	   /* RUNNING has come at least once after UP, or with it */
+	int64_t wait_ns;   /* longest from IFF_UP to IFF_RUNNING; of one that still waits: to the end */
+	int64_t up_ns;	   /* private: since when it waits, -1: it does not */
+	size_t messages;
+	size_t most_in_second; /* messages in any second */
+	int64_t *times;	       /* private, for that: when each message came */
+	size_t times_capacity, oldest;
+};
+
+struct summary {
+	struct device_summary *devices; /* in order of their first message */
+	size_t count;
+};
+
+/* end_ns: when the run ended. */
+void summary_make(const struct trace *trace, int64_t end_ns, struct summary *ret_summary);
+void summary_free(struct summary *summary);
+
+/* "614ms", "never (3.6s)" if it did not come, "-" if it was not waited for. */
+#define WAIT_MAX_BYTES 64
+void summary_wait(const struct device_summary *device, char ret_text[WAIT_MAX_BYTES]);
+
+#endif

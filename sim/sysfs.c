@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What userspace reads of a device. */
+#include "sysfs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "format.h"
+#include "names.h"
+
+static const char *const attr_names[SYSFS_COUNT] = {
+	[SYSFS_CARRIER] = "carrier",
+	[SYSFS_OPERSTATE] = "operstate",
+	[SYSFS_DORMANT] = "dormant",
+	[SYSFS_TESTING] = "testing",
+	[SYSFS_CARRIER_CHANGES] = "carrier_changes",
+	[SYSFS_CARRIER_UP_COUNT] = "carrier_up_count",
+	[SYSFS_CARRIER_DOWN_COUNT] = "carrier_down_count",
+	[SYSFS_LINK_MODE] = "link_mode",
+	[SYSFS_IFINDEX] = "ifindex",
+	[SYSFS_IFLINK] = "iflink",
+	[SYSFS_FLAGS] = "flags",
+};
+
+const char *sysfs_attr_name(enum sysfs_attr attr)
+{
+	return attr_names[attr];
+}
+
+/* carrier, dormant and testing cannot be read of a device that is down. */
+static bool is_unreadable(const struct net_device *dev, enum sysfs_attr attr)
+{
+	return !netif_running(dev) &&
+	       (attr == SYSFS_CARRIER || attr == SYSFS_DORMANT || attr == SYSFS_TESTING);
+}
+
+static unsigned int attr_number(const struct net_device *dev, enum sysfs_attr attr)
+{
+	const unsigned int numbers[SYSFS_COUNT] = {
+		[SYSFS_CARRIER] = netif_carrier_ok(dev),
+		[SYSFS_DORMANT] = netif_dormant(dev),
+		[SYSFS_TESTING] = netif_testing(dev),
+		[SYSFS_CARRIER_CHANGES] = dev->carrier_up_count + dev->carrier_down_count,
+		[SYSFS_CARRIER_UP_COUNT] = dev->carrier_up_count,
+		[SYSFS_CARRIER_DOWN_COUNT] = dev->carrier_down_count,
+		[SYSFS_LINK_MODE] = dev->link_mode,
+		[SYSFS_IFINDEX] = (unsigned int)dev->ifindex,
+		[SYSFS_IFLINK] = (unsigned int)dev_get_iflink(dev),
+		[SYSFS_FLAGS] = dev->flags,
+	};
+
+	return numbers[attr];
+}
+
+/* sysfs writes operstates in lower case. */
+static const char *operstate_word(const struct net_device *dev)
+{
+	static const char *const words[] = { "unknown", "notpresent", "down", "lowerlayerdown",
+					     "testing", "dormant", "up" };
+
+	return words[netif_running(dev) ? dev->operstate : IF_OPER_DOWN];
+}
+
+char *sysfs_text(const struct net_device *dev, enum sysfs_attr attr)
+{
+	const char *name = attr_names[attr];
+	char *text;
+	int len;
+
+	if (is_unreadable(dev, attr))
+		return NULL;
+	if (attr == SYSFS_OPERSTATE)
+		len = asprintf(&text, "%s %s: %s", dev->name, name, operstate_word(dev));
+	else if (attr == SYSFS_FLAGS)
+		len = asprintf(&text, "%s %s: 0x%x", dev->name, name, attr_number(dev, attr));
+	else
+		len = asprintf(&text, "%s %s: %u", dev->name, name, attr_number(dev, attr));
+	if (len < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	return text;
+}
+
+char *getlink_text(const struct net_device *dev)
+{
+	struct link_message message;
+	char flags[FORMAT_MAX_BYTES];
+	char *text;
+
+	rtnl_fill_ifinfo(dev, &message);
+	format_link_flags(message.ifi_flags, flags);
+	if (asprintf(&text, "%s: <%s> state %s mode %s qdisc %s", dev->name, flags,
+		     operstate_name(message.operstate), linkmode_name(message.link_mode),
+		     qdisc_name(message.qdisc)) < 0)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	return text;
+}

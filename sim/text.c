@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim's own text format: a line a message, what changed marked with + and -. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fold.h"
+#include "format.h"
+#include "names.h"
+#include "writer.h"
+#include "xalloc.h"
+
+#define FIELD_MAX_BYTES 128
+#define TAIL_MAX_BYTES (4 * FIELD_MAX_BYTES)
+#define GREEN "\033[32m"
+#define RED "\033[31m"
+#define BOLD "\033[1m"
+#define PLAIN "\033[0m"
+
+struct text_writer {
+	struct writer writer;
+	FILE *out;
+	unsigned int options;
+	/* a line that waits for others to be folded into it */
+	bool has_line;
+	struct fold fold;
+	char time[2 * FORMAT_MAX_BYTES];
+	char tail[TAIL_MAX_BYTES]; /* all behind the name */
+	const char *color;
+	/* when each device (by ifindex) came UP and waited for RUNNING; -1: it does not */
+	int64_t *up_ns;
+	size_t up_count;
+};
+
+static const char *color(const struct text_writer *text, const char *code)
+{
+	return text->options & TEXT_COLOR ? code : "";
+}
+
+static void write_line(struct text_writer *text)
+{
+	char name[FOLD_NAME_MAX_BYTES];
+
+	if (!text->has_line)
+		return;
+	text->has_line = false;
+	fold_name(&text->fold, name);
+	fprintf(text->out, "%s%s  %-12s %s%s\n", text->color, text->time, name, text->tail,
+		*text->color ? PLAIN : "");
+}
+
+/* The flags, each new one with a plus, each lost one with a minus. */
+static void mark_flags(const struct record *record, char ret_flags[FIELD_MAX_BYTES])
+{
+	uint32_t before = record->has_before ? record->flags_before : record->flags;
+	const char *separator = "";
+	char *end = stpcpy(ret_flags, "<");
+
+	for (unsigned int i = 0; i < LINK_STATE_FLAGS; i++) {
+		uint32_t flag = flag_names[i].flag;
+		bool is_on = record->flags & flag, was_on = before & flag;
+
+		if (!is_on && !was_on)
+			continue;
+		end = stpcpy(end, separator);
+		end = stpcpy(end, is_on && !was_on ? "+" : !is_on ? "-" : "");
+		end = stpcpy(end, flag_names[i].name);
+		separator = ",";
+	}
+	strcpy(end, ">");
+}
+
+static void state_text(const struct record *record, char ret_state[FIELD_MAX_BYTES])
+{
+	bool is_same = !record->has_before || record->operstate == record->operstate_before;
+
+	sprintf(ret_state, "%s%s%s", is_same ? "" : operstate_name(record->operstate_before),
+		is_same ? "" : " -> ", operstate_name(record->operstate));
+}
+
+/* Remembers when a device came UP without RUNNING; how long it then took, or -1. */
+static int64_t waited_ns(struct text_writer *text, const struct record *record)
+{
+	size_t i = (size_t)record->ifindex;
+	int64_t waited = -1;
+
+	while (i >= text->up_count) {
+		text->up_ns = xreallocarray(text->up_ns, text->up_count + 64, sizeof(int64_t));
+		memset(text->up_ns + text->up_count, 0xff, 64 * sizeof(int64_t));
+		text->up_count += 64;
+	}
+	if (!(record->flags & IFF_UP)) {
+		text->up_ns[i] = -1;
+	} else if (record->flags & IFF_RUNNING) {
+		if (text->up_ns[i] >= 0)
+			waited = record->t_ns - text->up_ns[i];
+		text->up_ns[i] = -1;
+	} else if (!record->has_before || !(record->flags_before & IFF_UP)) {
+		text->up_ns[i] = record->t_ns;
+	}
+	return waited;
+}
+
+static void message_tail(struct text_writer *text, const struct record *record,
+			 char ret_tail[TAIL_MAX_BYTES])
+{
+	char flags[FIELD_MAX_BYTES] = "deleted", state[FIELD_MAX_BYTES], wait[FORMAT_MAX_BYTES];
+	int64_t waited = waited_ns(text, record);
+	char *end = ret_tail;
+
+	if (record->kind != RECORD_DELLINK)
+		mark_flags(record, flags);
+	state_text(record, state);
+	end += sprintf(end, "%-30s state %-22s %-10s %" PRIu32 "/%" PRIu32 " 0x%x", flags, state,
+		       qdisc_name(record->qdisc), record->carrier_up, record->carrier_down,
+		       record->change);
+	if (record->linkmode)
+		end += sprintf(end, " mode %s", linkmode_name(record->linkmode));
+	if (waited >= 0 && text->options & TEXT_ACTIONS) {
+		format_duration(waited, wait);
+		sprintf(end, "  RUNNING %s after UP", wait);
+	}
+}
+
+static void format_time(const struct record *record, char ret_time[2 * FORMAT_MAX_BYTES])
+{
+	char seconds[FORMAT_MAX_BYTES];
+
+	format_seconds(record->t_ns, seconds);
+	sprintf(ret_time, "%12s %7" PRIu64, seconds, record->jiffy);
+}
+
+/* RUNNING gained stands out, and RUNNING lost. */
+static const char *line_color(const struct text_writer *text, const struct record *record)
+{
+	uint32_t before = record->has_before ? record->flags_before : 0;
+
+	if (record->flags & ~before & IFF_RUNNING)
+		return color(text, GREEN);
+	return before & ~record->flags & IFF_RUNNING ? color(text, RED) : "";
+}
+
+static void write_message(struct text_writer *text, const struct record *record)
+{
+	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES];
+
+	format_time(record, time);
+	message_tail(text, record, tail);
+	if (text->has_line && strcmp(time, text->time) == 0 && strcmp(tail, text->tail) == 0 &&
+	    fold_add(&text->fold, record->dev))
+		return;
+	write_line(text);
+	fold_start(&text->fold, record->dev);
+	strcpy(text->time, time);
+	strcpy(text->tail, tail);
+	text->color = line_color(text, record);
+	text->has_line = true;
+}
+
+static void text_record(struct writer *writer, const struct record *record)
+{
+	struct text_writer *text = (struct text_writer *)writer;
+	char time[2 * FORMAT_MAX_BYTES];
+
+	if (record_is_message(record)) {
+		write_message(text, record);
+		return;
+	}
+	if (record->kind == RECORD_ACTION && !(text->options & TEXT_ACTIONS))
+		return;
+	write_line(text);
+	format_time(record, time);
+	if (record->kind == RECORD_ACTION)
+		fprintf(text->out, "%s  %s> %.*s%s\n", time, color(text, BOLD),
+			record_line_len(record), record->text, color(text, PLAIN));
+	else if (record->kind == RECORD_ERROR)
+		fprintf(text->out, "%s  %serror: %s%s\n", time, color(text, RED), record->text,
+			color(text, PLAIN));
+	else
+		fprintf(text->out, "%s  %s\n", time, record->text);
+}
+
+static void text_flush(struct writer *writer)
+{
+	write_line((struct text_writer *)writer);
+}
+
+static void text_free(struct writer *writer)
+{
+	free(((struct text_writer *)writer)->up_ns);
+	free(writer);
+}
+
+static void write_head(const struct text_writer *text, const struct run_info *info)
+{
+	char kernel[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(info->kernel, kernel);
+	fprintf(text->out, "%s%s%son %s, HZ=%" PRIu32 "%s\n", color(text, BOLD),
+		info->scenario->title, *info->scenario->title ? ", " : "", kernel,
+		info->scenario->hz, color(text, PLAIN));
+	fprintf(text->out, "%12s %7s  %-12s %-30s %-28s %-10s %s\n", "seconds", "jiffy", "device",
+		"flags", "state", "qdisc", "carrier up/down, change");
+}
+
+struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options)
+{
+	struct text_writer *text = xcalloc(1, sizeof(*text));
+
+	text->writer.record = text_record;
+	text->writer.flush = text_flush;
+	text->writer.free = text_free;
+	text->out = out;
+	text->options = options;
+	if (options & TEXT_HEAD)
+		write_head(text, info);
+	return &text->writer;
+}

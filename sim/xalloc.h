@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Memory or the end of the program: there is nothing sensible to do without. */
+#ifndef LWSIM_SIM_XALLOC_H
+#define LWSIM_SIM_XALLOC_H
+
+#include <stddef.h>
+
+/* Each prints "lwsim: error: out of memory" and exits with 2 if there is none. */
+void *xcalloc(size_t count, size_t bytes);
+void *xreallocarray(void *old, size_t count, size_t bytes);
+char *xstrndup(const char *text, size_t len);
+
+#endif

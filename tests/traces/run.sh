@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# run.sh NAME.script NAME.KERNEL.trace KERNEL HZ: replays the script on lwsim and holds the result
+# against what the real kernel did, by both rules of tests/traces/README.md.
+# $LWSIM is the program, $TMPDIR a directory of our own.
+set -eu
+here=$(dirname "$0")
+scenario=$TMPDIR/scenario.lw
+{
+	echo "kernel $3"
+	echo "hz $4"
+	cat "$1"
+} >"$scenario"
+# a command that fails in the trace fails here too; the comparison judges it
+code=0
+"$LWSIM" run --force --format jsonl "$scenario" >"$TMPDIR/run.jsonl" 2>"$TMPDIR/stderr" || code=$?
+if [ $code -gt 1 ]; then
+	cat "$TMPDIR/stderr"
+	exit $code
+fi
+exec python3 "$here/compare.py" "$2" "$TMPDIR/run.jsonl" "$4"

@@ -1,0 +1,33 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What the functional tests run of model/ and sim/. The gates are raised, never lowered.
+set -eu
+cd "$(dirname "$0")/../.."
+build=build/coverage
+
+# From scratch: old counters, and notes on files that are gone, would be counted too.
+rm -rf $build
+tests/lanes/functional.sh coverage
+
+failed=0
+gcovr() { command gcovr --config tests/gcovr.cfg --root . "$@"; }
+gate() # FOLDER LINES BRANCHES, in percent
+{
+	echo
+	echo "== $1/: lines (at least $2 %), then branches (at least $3 %)"
+	gcovr -a $build/coverage.json --filter "$1/" --fail-under-line "$2" || failed=1
+	gcovr -a $build/coverage.json --filter "$1/" --branches --fail-under-branch "$3" || failed=1
+}
+gcovr --object-directory $build $build -j 2 --filter model/ --filter sim/ --json $build/coverage.json
+gate model 100 100
+gate sim 95 85
+
+# Every exclusion says why, on its line.
+marker='GCOVR_EXCL_[A-Z_]+'
+echo
+echo "exclusion markers: $(grep -hoE "$marker" model/*.[ch] sim/*.[ch] | grep -vc _STOP || true)"
+if grep -nE "$marker" model/*.[ch] sim/*.[ch] | grep -v _STOP | grep -vE "${marker}[^A-Za-z]+[A-Za-z]{2}"; then
+	echo 'error: a marker without a reason on its line'
+	failed=1
+fi
+exit $failed

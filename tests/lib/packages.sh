@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2034
+# To be sourced. need_packages PACKAGE...: installs those Debian packages that are missing;
+# asks nothing of the network if all are there.
+
+need_packages()
+{
+	local package missing=() root=()
+
+	if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+		echo "note: no apt-get here; what Debian calls $* must be there already" >&2
+		return 0
+	fi
+	for package; do
+		[[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] ||
+			missing+=("$package")
+	done
+	((${#missing[@]})) || return 0
+
+	if ((EUID != 0)); then
+		if ! command -v sudo >/dev/null; then
+			echo "error: not root and no sudo; as root: apt-get install ${missing[*]}" >&2
+			return 1
+		fi
+		root=(sudo)
+	fi
+	root+=(env DEBIAN_FRONTEND=noninteractive)
+	local install=("${root[@]}" apt-get install -y -qq --no-install-recommends
+		-o DPkg::Lock::Timeout=120 "${missing[@]}")
+
+	echo "installing ${missing[*]}" >&2
+	# The package lists are fetched only if they are missing or too old to do.
+	"${install[@]}" </dev/null >/dev/null 2>&1 && return 0
+	"${root[@]}" apt-get update -qq </dev/null >&2 && "${install[@]}" </dev/null >/dev/null && return 0
+	echo "error: could not install ${missing[*]}" >&2
+	return 1
+}
+
+# What a build needs.
+build_packages=(cmake ninja-build gcc libc6-dev libev-dev)

@@ -1,0 +1,9 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# All C is as .clang-format has it. To repair: clang-format -i FILE.
+set -eu
+cd "$(dirname "$0")/../.."
+
+format=clang-format
+! command -v clang-format-14 >/dev/null || format=clang-format-14
+find model sim tests -name '*.[ch]' -print0 | xargs -0 "$format" --dry-run -Werror

@@ -16,7 +16,7 @@ static uint64_t cut_to_long(const struct jiffies_clock *clock, uint64_t value)
 
 uint64_t jiffies_initial(const struct jiffies_clock *clock)
 {
-	return (uint32_t)-(300 * (int32_t)clock->hz);
+	return (uint32_t)(-300 * (int32_t)clock->hz);
 }
 
 uint64_t jiffies_at(const struct jiffies_clock *clock, uint64_t since_boot_j)

@@ -115,7 +115,8 @@ static void linkwatch_do_dev(struct net_device *dev)
 static bool linkwatch_put_back(struct net_device *dev, bool urgent_only)
 {
 	struct machine *m = dev->machine;
-	bool is_absent = !netif_device_present(dev) && kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED);
+	bool is_absent =
+		!netif_device_present(dev) && kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED);
 
 	if (!is_absent && (!urgent_only || linkwatch_urgent_event(dev)))
 		return false;
@@ -151,8 +152,7 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 	INIT_LIST_HEAD(&wrk);
 	list_splice_init(&lw->lweventlist, &wrk);
 	while (!list_empty(&wrk) && budget > 0) {
-		struct net_device *dev =
-			container_of(wrk.next, struct net_device, link_watch_list);
+		struct net_device *dev = container_of(wrk.next, struct net_device, link_watch_list);
 
 		list_del_init(&dev->link_watch_list);
 		if (linkwatch_put_back(dev, urgent_only))

@@ -22,10 +22,10 @@ struct call {
 	struct runner *runner;
 	const struct stmt *stmt;
 	char dev[IFNAMSIZ];
-	uint32_t index; /* of the instance */
-	int32_t ifindex; /* `ip link set` and `del`: what RTM_GETLINK said */
-	uint32_t flags;	 /* ifconfig: what SIOCGIFFLAGS said */
-	bool waits;	 /* has had to wait for rtnl */
+	uint32_t index;	     /* of the instance */
+	int32_t ifindex;     /* `ip link set` and `del`: what RTM_GETLINK said */
+	uint32_t flags;	     /* ifconfig: what SIOCGIFFLAGS said */
+	bool waits;	     /* has had to wait for rtnl */
 	struct batch *batch; /* goes on when this has ended; NULL: none */
 };
 

@@ -65,8 +65,8 @@ static const struct command {
 	  true, 1, -1 },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), false, 1, -1 },
-	{ "kernels", "", "list the versions and changes, and what each switch does", command_kernels,
-	  0, false, 0, 0 },
+	{ "kernels", "", "list the versions and changes, and what each switch does",
+	  command_kernels, 0, false, 0, 0 },
 };
 
 #define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))

@@ -8,9 +8,9 @@
 
 enum exit_code {
 	EXIT_GOOD = 0,
-	EXIT_FAILED = 1,       /* an expectation, a snapshot or a command */
-	EXIT_USAGE = 2,	       /* the command line, a wrong file, or output that cannot be written */
-	EXIT_BROKEN = 3,       /* an invariant of the model */
+	EXIT_FAILED = 1, /* an expectation, a snapshot or a command */
+	EXIT_USAGE = 2,	 /* the command line, a wrong file, or output that cannot be written */
+	EXIT_BROKEN = 3, /* an invariant of the model */
 	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as shells count it */
 };
 
@@ -60,7 +60,8 @@ struct loaded {
 };
 
 /* Reads and parses; false after saying what is wrong to messages. */
-bool load(const char *path, const struct options *options, FILE *messages, struct loaded *ret_loaded);
+bool load(const char *path, const struct options *options, FILE *messages,
+	  struct loaded *ret_loaded);
 void unload(struct loaded *loaded);
 
 /* --until, which may count in the scenario's jiffies; false after saying that it is no time.

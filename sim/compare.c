@@ -18,9 +18,9 @@
 /* One kernel's way through its trace. */
 struct column {
 	const struct compared_run *run;
-	size_t at;    /* next record */
+	size_t at;		   /* next record */
 	char cell[CELL_MAX_BYTES]; /* what it has to say next in this stretch; "" nothing */
-	size_t cell_records; /* records that the cell stands for */
+	size_t cell_records;	   /* records that the cell stands for */
 	size_t width;
 };
 
@@ -49,9 +49,8 @@ static void describe(const struct record *record, char ret_text[CELL_MAX_BYTES])
 
 static const struct record *record_at(const struct column *column)
 {
-	return column->at < column->run->trace->count
-		       ? &column->run->trace->records[column->at]
-		       : NULL;
+	return column->at < column->run->trace->count ? &column->run->trace->records[column->at]
+						      : NULL;
 }
 
 /* Folds the records from here on that say the same of d0, d1, ... into one cell. */
@@ -152,7 +151,9 @@ static bool write_action(FILE *out, struct column *columns, size_t count, int64_
 	if (!action)
 		return false;
 	format_seconds(t_ns, time);
-	fprintf(out, "%12s  > %.*s\n", time, record_line_len(action), action->text);
+	fprintf(out, "%12s  > ", time);
+	record_write_action(out, action);
+	fputc('\n', out);
 	return true;
 }
 
@@ -198,8 +199,10 @@ static void write_head(FILE *out, const struct column *columns, size_t count)
 			kernel_name(&columns[i].run->kernel, name);
 			text = name_part(name, part, &len);
 			if (len) {
-				fprintf(out, "%s%*s  %.*s", has_part ? "" : part ? "            "
-									      : "     seconds",
+				fprintf(out, "%s%*s  %.*s",
+					has_part ? ""
+					: part	 ? "            "
+						 : "     seconds",
 					(int)blanks, "", (int)len, text);
 				blanks = columns[i].width - len;
 				has_part = true;

@@ -86,6 +86,11 @@ bool cursor_is_first(const struct cursor *cursor)
 	return true;
 }
 
+const struct stmt *cursor_repeat(const struct cursor *cursor)
+{
+	return cursor->frames[cursor->depth].block;
+}
+
 int64_t cursor_base_ns(const struct cursor *cursor)
 {
 	return cursor->frames[cursor->depth].start_ns;

@@ -15,7 +15,7 @@ struct daemon_writer {
 		bool has_carrier; /* networkd: as it sees it */
 		bool waits;	  /* dhcp: UP, and not RUNNING so far */
 		int64_t up_ns;
-	} *links; /* by ifindex */
+	} * links; /* by ifindex */
 	size_t links_count;
 };
 
@@ -26,8 +26,7 @@ static struct daemon_link *link_of(struct daemon_writer *daemon, int32_t ifindex
 	if (i >= daemon->links_count) {
 		size_t count = 2 * i + 16;
 
-		daemon->links =
-			xreallocarray(daemon->links, count, sizeof(daemon->links[0]));
+		daemon->links = xreallocarray(daemon->links, count, sizeof(daemon->links[0]));
 		memset(daemon->links + daemon->links_count, 0,
 		       (count - daemon->links_count) * sizeof(daemon->links[0]));
 		daemon->links_count = count;

@@ -39,26 +39,22 @@ static bool is_on_kernel(const struct runner *runner, const struct expect *expec
  * Notes: why
  */
 
-static void note(const struct runner *runner, const char *text)
-{
-	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL, "%s", text);
-}
+#define note(runner, ...)                                                                          \
+	diag_print((runner)->options.messages, NULL, SEVERITY_NOTE, NULL, __VA_ARGS__)
 
 static void note_change(const struct runner *runner, const struct net_device *dev)
 {
 	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
-	char when[FORMAT_MAX_BYTES], text[256];
+	char when[FORMAT_MAX_BYTES];
 
 	if (!observed->has_change) {
-		snprintf(text, sizeof(text), "%s has not changed its operstate", dev->name);
-		note(runner, text);
+		note(runner, "%s has not changed its operstate", dev->name);
 		return;
 	}
 	format_seconds(observed->change_ns, when);
-	snprintf(text, sizeof(text), "%s last changed %s -> %s at %ss, caused by line %" PRIu32,
-		 dev->name, operstate_name(observed->change_from),
-		 operstate_name(observed->change_to), when, observed->change_line);
-	note(runner, text);
+	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, dev->name,
+	     operstate_name(observed->change_from), operstate_name(observed->change_to), when,
+	     runner->scenario->source->path, observed->change_line);
 }
 
 /* When and how linkwatch will go on. */
@@ -81,7 +77,7 @@ static void format_pending(const struct machine *m, char ret_text[VALUE_MAX_BYTE
 static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
 {
 	const struct linkwatch *lw = &runner->machine->linkwatch;
-	char pending[VALUE_MAX_BYTES], text[2 * VALUE_MAX_BYTES];
+	char pending[VALUE_MAX_BYTES];
 	unsigned int devices = 0;
 
 	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
@@ -92,14 +88,11 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 		return;
 	}
 	format_pending(runner->machine, pending);
-	snprintf(text, sizeof(text), "linkwatch work is %s (%u device%s on its list, %s)", pending,
-		 devices, devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
-	note(runner, text);
-	if (dev && !list_empty(&dev->link_watch_list)) {
-		snprintf(text, sizeof(text), "%s is on that list since line %" PRIu64, dev->name,
-			 dev->cause);
-		note(runner, text);
-	}
+	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
+	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
+	if (dev && !list_empty(&dev->link_watch_list))
+		note(runner, "%s is on that list because of %s:%" PRIu64, dev->name,
+		     runner->scenario->source->path, dev->cause);
 }
 
 static void note_why(const struct runner *runner, const struct net_device *dev)
@@ -290,8 +283,7 @@ void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
 	else if (expect->kind == EXPECT_RUNNING_WITHIN)
 		watch_add(runner, stmt, name, runner_now_ns(runner) + expect->duration_ns);
 	else if (expect->kind == EXPECT_QUIET_UNTIL)
-		watch_add(runner, stmt, name,
-			  cursor_base_ns(&runner->cursor) + expect->until_ns);
+		watch_add(runner, stmt, name, cursor_base_ns(&runner->cursor) + expect->until_ns);
 	else if (dev)
 		expect_value(runner, stmt, name, dev, actual_value(dev, expect));
 	else
@@ -360,9 +352,9 @@ void expect_message(struct runner *runner, const struct record *record)
 		watch_remove(runner, i);
 		format_seconds(watch.deadline_ns, until);
 		runner_report(runner, watch.stmt, SEVERITY_FAIL, &watch.stmt->expect.value_span,
-			      "%s has a message at %ss (caused by line %" PRIu32
+			      "%s has a message at %ss (caused by %s:%" PRIu32
 			      "), expected quiet until %ss",
-			      watch.dev, now, record->line, until);
+			      watch.dev, now, runner->scenario->source->path, record->line, until);
 	}
 }
 

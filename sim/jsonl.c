@@ -76,7 +76,8 @@ static void write_link(FILE *out, const struct record *record)
 	fprintf(out, ",\"operstate\":\"%s\",\"linkmode\":\"%s\",\"qdisc\":\"%s\"",
 		operstate_name(record->operstate), linkmode_name(record->linkmode),
 		qdisc_name(record->qdisc));
-	fprintf(out, ",\"carrier\":%s,\"change\":%" PRIu32 ",\"carrier_up\":%" PRIu32
+	fprintf(out,
+		",\"carrier\":%s,\"change\":%" PRIu32 ",\"carrier_up\":%" PRIu32
 		",\"carrier_down\":%" PRIu32,
 		record->carrier ? "true" : "false", record->change, record->carrier_up,
 		record->carrier_down);

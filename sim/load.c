@@ -7,7 +7,8 @@
 
 #include "cli.h"
 
-bool load(const char *path, const struct options *options, FILE *messages, struct loaded *ret_loaded)
+bool load(const char *path, const struct options *options, FILE *messages,
+	  struct loaded *ret_loaded)
 {
 	struct diags diags;
 

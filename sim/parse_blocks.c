@@ -139,8 +139,9 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 void blocks_check_closed(struct parser *parser)
 {
 	for (; parser->block->parent; parser->block = parser->block->parent)
-		parse_error(parser, parser->block->open,
-			    "block is not closed, expected '}' before the end");
+		if (!parser->block->is_wrong)
+			parse_error(parser, parser->block->open,
+				    "block is not closed, expected '}' before the end");
 }
 
 /* Behind the words before it: `{` and nothing more. */

@@ -116,6 +116,19 @@ static int64_t latest_end_ns(const struct scenario *scenario, const struct run_o
 	return scenario->last_ns + REST_NS;
 }
 
+/* `lo` has been there since boot: its first message says what has changed since. */
+static void observe_loopback(struct runner *runner)
+{
+	const struct net_device *lo = dev_get_by_name(runner->machine, "lo");
+	struct observed *observed = observed_of(runner, lo);
+	struct link_message message;
+
+	rtnl_fill_ifinfo(lo, &message);
+	observed->has_message = true;
+	observed->flags = message.ifi_flags;
+	observed->operstate = message.operstate;
+}
+
 struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
 {
 	const struct machine_config config = {
@@ -142,6 +155,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 	runner->machine = machine;
 	runner->observed = xcalloc(scenario->max_devices + 1U, sizeof(runner->observed[0]));
 	runner->end_ns = latest_end_ns(scenario, options);
+	observe_loopback(runner);
 	INIT_LIST_HEAD(&runner->calls);
 	trace_init(&runner->trace);
 	cursor_init(&runner->cursor, scenario->stmts);
@@ -176,7 +190,7 @@ static int64_t next_ns(const struct runner *runner)
 	int64_t next = machine_next_ns(runner->machine), stmt_ns;
 	const struct stmt *stmt = cursor_peek(&runner->cursor, &stmt_ns);
 
-	if (is_at_rest(runner, stmt))
+	if (runner->is_broken || is_at_rest(runner, stmt))
 		return runner->machine->now_ns;
 	if (stmt && stmt_ns < next)
 		next = stmt_ns;
@@ -194,6 +208,7 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 		.kind = RECORD_ACTION,
 		.line = stmt->line,
 		.stmt = stmt,
+		.repeat = cursor_repeat(&runner->cursor),
 		.text = runner->scenario->source->text + stmt->span.off,
 		.text_len = stmt->span.len,
 	};

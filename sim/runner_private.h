@@ -22,6 +22,8 @@ const struct stmt *cursor_peek(const struct cursor *cursor, int64_t *ret_ns);
 void cursor_next(struct cursor *cursor);
 /* Whether every block is in its first iteration. */
 bool cursor_is_first(const struct cursor *cursor);
+/* The innermost repeat; NULL: none. */
+const struct stmt *cursor_repeat(const struct cursor *cursor);
 /* When the innermost iteration began: what at_ns of its statements counts from. */
 int64_t cursor_base_ns(const struct cursor *cursor);
 
@@ -54,7 +56,7 @@ struct runner {
 	struct observed *observed;
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
-	size_t mark; /* trace.count at the last mark */
+	size_t mark;		/* trace.count at the last mark */
 	struct list_head calls; /* commands that wait for rtnl */
 	unsigned int failures;
 	bool is_over, is_interrupted, is_broken;
@@ -63,11 +65,9 @@ struct runner {
 /* runner.c */
 void runner_record(struct runner *runner, struct record *record);
 /* A diagnostic about a statement; span NULL: all of it. Counts as a failure if it is one. */
-__attribute__((format(printf, 5, 6))) void runner_report(struct runner *runner,
-							 const struct stmt *stmt,
-							 enum severity severity,
-							 const struct span *span,
-							 const char *format, ...);
+__attribute__((format(printf, 5, 6))) void
+runner_report(struct runner *runner, const struct stmt *stmt, enum severity severity,
+	      const struct span *span, const char *format, ...);
 /* Nothing of what follows in the file is done. */
 void runner_stop(struct runner *runner);
 

@@ -10,9 +10,9 @@
 struct device_summary {
 	char dev[IFNAMSIZ];
 	bool has_been_up;
-	bool has_run;	   /* RUNNING has come at least once after UP, or with it */
-	int64_t wait_ns;   /* longest from IFF_UP to IFF_RUNNING; of one that still waits: to the end */
-	int64_t up_ns;	   /* private: since when it waits, -1: it does not */
+	bool has_run;	 /* RUNNING has come at least once after UP, or with it */
+	int64_t wait_ns; /* longest from IFF_UP to IFF_RUNNING; of one that still waits: to the end */
+	int64_t up_ns;	 /* private: since when it waits, -1: it does not */
 	size_t messages;
 	size_t most_in_second; /* messages in any second */
 	int64_t *times;	       /* private, for that: when each message came */

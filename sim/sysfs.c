@@ -56,7 +56,7 @@ static unsigned int attr_number(const struct net_device *dev, enum sysfs_attr at
 static const char *operstate_word(const struct net_device *dev)
 {
 	static const char *const words[] = { "unknown", "notpresent", "down", "lowerlayerdown",
-					     "testing", "dormant", "up" };
+					     "testing", "dormant",    "up" };
 
 	return words[netif_running(dev) ? dev->operstate : IF_OPER_DOWN];
 }

@@ -111,7 +111,7 @@ static void message_tail(struct text_writer *text, const struct record *record,
 	if (record->kind != RECORD_DELLINK)
 		mark_flags(record, flags);
 	state_text(record, state);
-	end += sprintf(end, "%-30s state %-22s %-10s %" PRIu32 "/%" PRIu32 " 0x%x", flags, state,
+	end += sprintf(end, "%-32s state %-22s %-10s %" PRIu32 "/%" PRIu32 " 0x%x", flags, state,
 		       qdisc_name(record->qdisc), record->carrier_up, record->carrier_down,
 		       record->change);
 	if (record->linkmode)
@@ -170,14 +170,16 @@ static void text_record(struct writer *writer, const struct record *record)
 		return;
 	write_line(text);
 	format_time(record, time);
-	if (record->kind == RECORD_ACTION)
-		fprintf(text->out, "%s  %s> %.*s%s\n", time, color(text, BOLD),
-			record_line_len(record), record->text, color(text, PLAIN));
-	else if (record->kind == RECORD_ERROR)
+	if (record->kind == RECORD_ACTION) {
+		fprintf(text->out, "%s  %s> ", time, color(text, BOLD));
+		record_write_action(text->out, record);
+		fprintf(text->out, "%s\n", color(text, PLAIN));
+	} else if (record->kind == RECORD_ERROR) {
 		fprintf(text->out, "%s  %serror: %s%s\n", time, color(text, RED), record->text,
 			color(text, PLAIN));
-	else
+	} else {
 		fprintf(text->out, "%s  %s\n", time, record->text);
+	}
 }
 
 static void text_flush(struct writer *writer)
@@ -199,7 +201,7 @@ static void write_head(const struct text_writer *text, const struct run_info *in
 	fprintf(text->out, "%s%s%son %s, HZ=%" PRIu32 "%s\n", color(text, BOLD),
 		info->scenario->title, *info->scenario->title ? ", " : "", kernel,
 		info->scenario->hz, color(text, PLAIN));
-	fprintf(text->out, "%12s %7s  %-12s %-30s %-28s %-10s %s\n", "seconds", "jiffy", "device",
+	fprintf(text->out, "%12s %7s  %-12s %-32s %-28s %-10s %s\n", "seconds", "jiffy", "device",
 		"flags", "state", "qdisc", "carrier up/down, change");
 }
 

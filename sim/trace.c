@@ -2,9 +2,11 @@
 /* A growing list of records. */
 #include "trace.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "format.h"
 #include "xalloc.h"
 
 void trace_init(struct trace *trace)
@@ -34,8 +36,8 @@ struct record *trace_add(struct trace *trace, const struct record *record)
 
 	if (trace->count == trace->capacity) {
 		trace->capacity = trace->capacity ? 2 * trace->capacity : 64;
-		trace->records = xreallocarray(trace->records, trace->capacity,
-					       sizeof(trace->records[0]));
+		trace->records =
+			xreallocarray(trace->records, trace->capacity, sizeof(trace->records[0]));
 	}
 	added = &trace->records[trace->count++];
 	*added = *record;
@@ -44,9 +46,15 @@ struct record *trace_add(struct trace *trace, const struct record *record)
 	return added;
 }
 
-int record_line_len(const struct record *record)
+void record_write_action(FILE *out, const struct record *record)
 {
 	const char *newline = memchr(record->text, '\n', record->text_len);
+	char every[FORMAT_MAX_BYTES];
 
-	return newline ? (int)(newline - record->text) : (int)record->text_len;
+	fprintf(out, "%.*s", newline ? (int)(newline - record->text) : (int)record->text_len,
+		record->text);
+	if (!record->repeat)
+		return;
+	format_duration(record->repeat->block.every_ns, every);
+	fprintf(out, "  (1 of %" PRIu32 ", every %s)", record->repeat->block.times, every);
 }

@@ -3,15 +3,17 @@
 #ifndef LWSIM_SIM_TRACE_H
 #define LWSIM_SIM_TRACE_H
 
+#include <stdio.h>
+
 #include "../model/netdevice.h"
 #include "scenario.h"
 
 enum record_kind {
-	RECORD_ACTION,	/* a statement began; text: its words */
+	RECORD_ACTION, /* a statement began; text: its words */
 	RECORD_NEWLINK,
 	RECORD_DELLINK,
-	RECORD_ERROR,	/* a command failed; error, text: what it prints */
-	RECORD_NOTE,	/* the answer to a query; text */
+	RECORD_ERROR, /* a command failed; error, text: what it prints */
+	RECORD_NOTE,  /* the answer to a query; text */
 };
 
 struct record {
@@ -34,6 +36,8 @@ struct record {
 
 	/* the others */
 	const struct stmt *stmt;
+	const struct stmt
+		*repeat;  /* an action's innermost repeat; only its first time is recorded */
 	const char *text; /* of text_len bytes, no NUL for an action */
 	uint32_t text_len;
 	int error;
@@ -49,8 +53,9 @@ void trace_free(struct trace *trace);
 /* Appends a copy, and a copy of text unless it is an action's; returns it (valid until the next). */
 struct record *trace_add(struct trace *trace, const struct record *record);
 
-/* Bytes of an action's first line: a block's other lines come as they are reached. */
-int record_line_len(const struct record *record);
+/* Writes an action's first line (a block's other lines come as they are reached), and how often
+ * it is repeated. */
+void record_write_action(FILE *out, const struct record *record);
 
 static inline bool record_is_message(const struct record *record)
 {

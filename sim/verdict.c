@@ -12,8 +12,8 @@ void verdicts_add(struct verdicts *verdicts, const char *path, const struct kern
 {
 	struct verdict *verdict;
 
-	verdicts->items = xreallocarray(verdicts->items, verdicts->count + 1,
-					sizeof(verdicts->items[0]));
+	verdicts->items =
+		xreallocarray(verdicts->items, verdicts->count + 1, sizeof(verdicts->items[0]));
 	verdict = &verdicts->items[verdicts->count++];
 	verdict->path = xstrndup(path, strlen(path));
 	verdict->kernel[0] = '\0';

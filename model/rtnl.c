@@ -14,6 +14,7 @@ void rtnl_init(struct rtnl *rtnl, struct rtnl_waiter *waiters, uint32_t count)
 	rtnl->is_held_until = false;
 	rtnl->held_until_ns = 0;
 	INIT_LIST_HEAD(&rtnl->waiters);
+	rtnl->waiting = 0;
 	INIT_LIST_HEAD(&rtnl->free);
 	INIT_LIST_HEAD(&rtnl->todo);
 	for (uint32_t i = 0; i < count; i++) {
@@ -29,15 +30,10 @@ static bool is_free(const struct rtnl *rtnl)
 
 static void wait_in_line(struct machine *m, struct rtnl_waiter *waiter)
 {
-	struct rtnl *rtnl = &m->rtnl;
-	uint64_t ahead = 0;
-
-	for (struct list_head *at = rtnl->waiters.next; at != &rtnl->waiters; at = at->next)
-		ahead++;
 	waiter->slept = true;
 	waiter->cause = m->cause;
-	list_add_tail(&waiter->entry, &rtnl->waiters);
-	trace_point(m, TRACE_RTNL_WAIT, NULL, ahead, 0);
+	list_add_tail(&waiter->entry, &m->rtnl.waiters);
+	trace_point(m, TRACE_RTNL_WAIT, NULL, m->rtnl.waiting++, 0);
 }
 
 bool rtnl_run_waiter(struct machine *m, struct rtnl_waiter *waiter)
@@ -105,6 +101,7 @@ bool rtnl_next(struct machine *m)
 	m->rtnl.is_locked = true;
 	waiter = container_of(m->rtnl.waiters.next, struct rtnl_waiter, entry);
 	list_del_init(&waiter->entry);
+	m->rtnl.waiting--;
 	m->cause = waiter->cause;
 	fn = waiter->fn;
 	arg = waiter->arg;

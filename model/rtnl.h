@@ -32,6 +32,7 @@ struct rtnl {
 	bool is_held_until; /* held by rtnl_hold(), given up at held_until_ns */
 	int64_t held_until_ns;
 	struct list_head waiters; /* first come first */
+	uint32_t waiting;	  /* how many they are */
 	struct list_head free;	  /* spare waiters */
 	struct list_head todo;	  /* net_todo_list: devices to finish off at unlock */
 };

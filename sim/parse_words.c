@@ -41,13 +41,15 @@ static const char *quote_rest(size_t len)
 static const char *choices_text(char *ret_text, size_t size, const char *const *choices)
 {
 	size_t count = 0, len, i;
+	const char *between;
 
 	while (choices[count])
 		count++;
-	len = (size_t)snprintf(ret_text, size, "%s%s", count > 2 ? "one of " : "", choices[0]);
-	for (i = 1; i < count && len < size; i++)
-		len += (size_t)snprintf(ret_text + len, size - len, "%s%s",
-					count > 2 ? ", " : " or ", choices[i]);
+	between = count > 2 ? ", " : " or ";
+	len = (size_t)snprintf(ret_text, size, "%s", count > 2 ? "one of " : "");
+	for (i = 0; i < count && len < size; i++)
+		len += (size_t)snprintf(ret_text + len, size - len, "%s%s", i ? between : "",
+					choices[i]);
 	return ret_text;
 }
 

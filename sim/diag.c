@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pool.h"
+#include "xalloc.h"
 #include "utf8.h"
 
 /* A source line with more bytes is shown as a window of this many. */
@@ -95,7 +95,7 @@ void diag_add(struct diags *diags, enum severity severity, struct span span, con
 		if (diags->count == diags->capacity) {
 			diags->capacity = diags->capacity ? 2 * diags->capacity : 8;
 			diags->items =
-				xrealloc(diags->items, diags->capacity * sizeof(*diags->items));
+				xreallocarray(diags->items, diags->capacity, sizeof(*diags->items));
 		}
 		place = &diags->items[diags->count++];
 	}

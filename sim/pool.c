@@ -2,9 +2,10 @@
 /* Memory that lives as long as a parsed scenario and is given back at once. */
 #include "pool.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "xalloc.h"
 
 /* The first chunk holds a usual scenario; the later ones double up to the limit. */
 #define CHUNK_FIRST_BYTES 4096U
@@ -20,25 +21,6 @@ struct pool {
 	struct chunk *chunk;
 	size_t next_bytes;
 };
-
-static void *memory_check(void *memory)
-{
-	if (!memory) {						/* GCOVR_EXCL_LINE: no memory */
-		fputs("lwsim: error: out of memory\n", stderr); /* GCOVR_EXCL_LINE: no memory */
-		exit(2);					/* GCOVR_EXCL_LINE: no memory */
-	}
-	return memory;
-}
-
-void *xmalloc(size_t size)
-{
-	return memory_check(malloc(size ? size : 1));
-}
-
-void *xrealloc(void *old, size_t size)
-{
-	return memory_check(realloc(old, size ? size : 1));
-}
 
 struct pool *pool_new(void)
 {
@@ -65,7 +47,7 @@ void pool_free(struct pool *pool)
 static void chunk_add(struct pool *pool, size_t size)
 {
 	size_t data_bytes = size > pool->next_bytes ? size : pool->next_bytes;
-	struct chunk *chunk = memory_check(calloc(1, sizeof(*chunk) + data_bytes));
+	struct chunk *chunk = xcalloc(1, sizeof(*chunk) + data_bytes);
 
 	chunk->next = pool->chunk;
 	chunk->size = data_bytes;

@@ -5,10 +5,6 @@
 
 #include <stddef.h>
 
-/* Never NULL: without memory the program says so and exits with 2. */
-void *xmalloc(size_t size);
-void *xrealloc(void *old, size_t size);
-
 struct pool;
 
 struct pool *pool_new(void);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "pool.h"
+#include "xalloc.h"
 
 static void line_offsets_fill(struct source *source)
 {
@@ -64,7 +64,7 @@ static int fd_read(int fd, char **ret_text, size_t *ret_len)
 	for (text = xmalloc(capacity);; len += (size_t)got) {
 		if (capacity - len < 2) {
 			capacity *= 2;
-			text = xrealloc(text, capacity);
+			text = xreallocarray(text, capacity, 1);
 		}
 		*ret_text = text;
 		got = read(fd, text + len, capacity - len - 1);

@@ -2,19 +2,32 @@
 /* Memory or the end of the program. */
 #include "xalloc.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pool.h"
+static void *memory_check(void *memory)
+{
+	if (!memory) {						/* GCOVR_EXCL_LINE: no memory */
+		fputs("lwsim: error: out of memory\n", stderr); /* GCOVR_EXCL_LINE: no memory */
+		exit(2);					/* GCOVR_EXCL_LINE: no memory */
+	}
+	return memory;
+}
+
+void *xmalloc(size_t bytes)
+{
+	return xreallocarray(NULL, 1, bytes);
+}
 
 void *xcalloc(size_t count, size_t bytes)
 {
-	return memset(xreallocarray(NULL, count, bytes), 0, count * bytes);
+	return memory_check(calloc(count ? count : 1, bytes));
 }
 
 void *xreallocarray(void *old, size_t count, size_t bytes)
 {
-	return xrealloc(old, count * bytes);
+	return memory_check(reallocarray(old, count ? count : 1, bytes ? bytes : 1));
 }
 
 char *xstrndup(const char *text, size_t len)

@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-/* Each prints "lwsim: error: out of memory" and exits with 2 if there is none. */
+/* Never NULL: without memory the program says so and exits with 2. */
+void *xmalloc(size_t bytes);
 void *xcalloc(size_t count, size_t bytes);
 void *xreallocarray(void *old, size_t count, size_t bytes);
 char *xstrndup(const char *text, size_t len);

@@ -12,15 +12,6 @@
 
 #define VALUE_MAX_BYTES (FORMAT_MAX_BYTES + 64)
 
-static const char *const field_names[DEV_FIELD_COUNT] = {
-	[DEV_OPERSTATE] = "dev->operstate",
-	[DEV_STATE] = "dev->state",
-	[DEV_FLAGS] = "dev->flags",
-	[DEV_LINK_MODE] = "dev->link_mode",
-	[DEV_CARRIER_UP_COUNT] = "dev->carrier_up_count",
-	[DEV_CARRIER_DOWN_COUNT] = "dev->carrier_down_count",
-};
-
 /* `on KERNEL...`: a pattern's only special character is '*'. */
 static bool is_on_kernel(const struct runner *runner, const struct expect *expect)
 {
@@ -145,7 +136,8 @@ static const char *subject(const struct expect *expect)
 		[EXPECT_NOTIFICATIONS] = "number of notifications",
 	};
 
-	return expect->kind == EXPECT_FIELD ? field_names[expect->field] : subjects[expect->kind];
+	return expect->kind == EXPECT_FIELD ? dev_field_names[expect->field]
+					    : subjects[expect->kind];
 }
 
 static uint64_t field_value(const struct net_device *dev, enum dev_field field)

@@ -96,13 +96,10 @@ static void write_error(FILE *out, const struct record *record)
 /* "file.lw:9"; nothing in the file caused what line 0 stands for. */
 static void write_cause(const struct jsonl_writer *jsonl, uint32_t line)
 {
-	char *cause;
-	int len = asprintf(&cause, "%s:%" PRIu32, jsonl->path, line);
+	char *cause = xasprintf("%s:%" PRIu32, jsonl->path, line);
 
-	if (len < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
 	fputs(",\"cause\":", jsonl->out);
-	write_string(jsonl->out, cause, (size_t)len);
+	write_string(jsonl->out, cause, strlen(cause));
 	free(cause);
 }
 

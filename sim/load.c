@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "xalloc.h"
 
 bool load(const char *path, const struct options *options, FILE *messages,
 	  struct loaded *ret_loaded)
@@ -42,15 +43,12 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	struct source *source;
 	struct diags diags;
 	char *text;
-	int len;
 
 	*ret_ns = -1;
 	if (!options->until)
 		return true;
-	len = asprintf(&text, "hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
-	if (len < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	source = source_from_text("--until", text, (size_t)len);
+	text = xasprintf("hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
+	source = source_from_text("--until", text, strlen(text));
 	diags_init(&diags, source);
 	parsed = scenario_parse(source, no_options.settings, 0, &diags);
 	diags_print(&diags, stderr);

@@ -124,24 +124,10 @@ static int ifconfig_parse(struct parser *parser, struct stmt *stmt)
 
 static int sysfs_parse(struct parser *parser, struct stmt *stmt)
 {
-	static const char *const attrs[] = {
-		[SYSFS_CARRIER] = "carrier",
-		[SYSFS_OPERSTATE] = "operstate",
-		[SYSFS_DORMANT] = "dormant",
-		[SYSFS_TESTING] = "testing",
-		[SYSFS_CARRIER_CHANGES] = "carrier_changes",
-		[SYSFS_CARRIER_UP_COUNT] = "carrier_up_count",
-		[SYSFS_CARRIER_DOWN_COUNT] = "carrier_down_count",
-		[SYSFS_LINK_MODE] = "link_mode",
-		[SYSFS_IFINDEX] = "ifindex",
-		[SYSFS_IFLINK] = "iflink",
-		[SYSFS_FLAGS] = "flags",
-		NULL,
-	};
 	int attr;
 
 	if (dev_name_take(parser, stmt, &stmt->dev) < 0 ||
-	    choice_take(parser, "attribute", attrs, &attr) < 0)
+	    choice_take(parser, "attribute", sysfs_attr_names, &attr) < 0)
 		return -1;
 	stmt->sysfs = (enum sysfs_attr)attr;
 	return 0;

@@ -92,8 +92,7 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	char *text;
 
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
+	text = xvasprintf(format, args);
 	va_end(args);
 	diag_print(runner->options.messages, runner->scenario->source, severity,
 		   span ? span : &stmt->span, "%s", text);

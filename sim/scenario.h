@@ -72,6 +72,9 @@ enum sysfs_attr {
 	SYSFS_COUNT
 };
 
+/* By enum sysfs_attr, NULL at the end. */
+extern const char *const sysfs_attr_names[];
+
 enum expect_kind {
 	/* what rtnetlink would say now */
 	EXPECT_OPERSTATE, /* value: IF_OPER_* */
@@ -98,6 +101,9 @@ enum dev_field {
 	DEV_CARRIER_DOWN_COUNT,
 	DEV_FIELD_COUNT
 };
+
+/* "dev->operstate", ...: by enum dev_field, NULL at the end. */
+extern const char *const dev_field_names[];
 
 struct expect {
 	enum expect_kind kind;

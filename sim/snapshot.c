@@ -112,13 +112,11 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 {
 	const char *path = scenario->source->path;
 	struct stat status;
-	char *new_path;
+	char *new_path = xasprintf("%s.XXXXXX", path);
 	FILE *out;
 	int fd;
 	bool is_good;
 
-	if (asprintf(&new_path, "%s.XXXXXX", path) < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
 	fd = mkstemp(new_path);
 	out = fd < 0 ? NULL : fdopen(fd, "w");
 	is_good = out != NULL;

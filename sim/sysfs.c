@@ -2,30 +2,9 @@
 /* What userspace reads of a device. */
 #include "sysfs.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "format.h"
 #include "names.h"
-
-static const char *const attr_names[SYSFS_COUNT] = {
-	[SYSFS_CARRIER] = "carrier",
-	[SYSFS_OPERSTATE] = "operstate",
-	[SYSFS_DORMANT] = "dormant",
-	[SYSFS_TESTING] = "testing",
-	[SYSFS_CARRIER_CHANGES] = "carrier_changes",
-	[SYSFS_CARRIER_UP_COUNT] = "carrier_up_count",
-	[SYSFS_CARRIER_DOWN_COUNT] = "carrier_down_count",
-	[SYSFS_LINK_MODE] = "link_mode",
-	[SYSFS_IFINDEX] = "ifindex",
-	[SYSFS_IFLINK] = "iflink",
-	[SYSFS_FLAGS] = "flags",
-};
-
-const char *sysfs_attr_name(enum sysfs_attr attr)
-{
-	return attr_names[attr];
-}
+#include "xalloc.h"
 
 /* carrier, dormant and testing cannot be read of a device that is down. */
 static bool is_unreadable(const struct net_device *dev, enum sysfs_attr attr)
@@ -63,34 +42,25 @@ static const char *operstate_word(const struct net_device *dev)
 
 char *sysfs_text(const struct net_device *dev, enum sysfs_attr attr)
 {
-	const char *name = attr_names[attr];
-	char *text;
-	int len;
+	const char *name = sysfs_attr_names[attr];
 
 	if (is_unreadable(dev, attr))
 		return NULL;
 	if (attr == SYSFS_OPERSTATE)
-		len = asprintf(&text, "%s %s: %s", dev->name, name, operstate_word(dev));
-	else if (attr == SYSFS_FLAGS)
-		len = asprintf(&text, "%s %s: 0x%x", dev->name, name, attr_number(dev, attr));
-	else
-		len = asprintf(&text, "%s %s: %u", dev->name, name, attr_number(dev, attr));
-	if (len < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	return text;
+		return xasprintf("%s %s: %s", dev->name, name, operstate_word(dev));
+	if (attr == SYSFS_FLAGS)
+		return xasprintf("%s %s: 0x%x", dev->name, name, attr_number(dev, attr));
+	return xasprintf("%s %s: %u", dev->name, name, attr_number(dev, attr));
 }
 
 char *getlink_text(const struct net_device *dev)
 {
 	struct link_message message;
 	char flags[FORMAT_MAX_BYTES];
-	char *text;
 
 	rtnl_fill_ifinfo(dev, &message);
 	format_link_flags(message.ifi_flags, flags);
-	if (asprintf(&text, "%s: <%s> state %s mode %s qdisc %s", dev->name, flags,
-		     operstate_name(message.operstate), linkmode_name(message.link_mode),
-		     qdisc_name(message.qdisc)) < 0)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	return text;
+	return xasprintf("%s: <%s> state %s mode %s qdisc %s", dev->name, flags,
+			 operstate_name(message.operstate), linkmode_name(message.link_mode),
+			 qdisc_name(message.qdisc));
 }

@@ -6,8 +6,6 @@
 
 #include "scenario.h"
 
-const char *sysfs_attr_name(enum sysfs_attr attr);
-
 /* "eth0 carrier: 1"; NULL where the kernel answers EINVAL. The caller frees it. */
 char *sysfs_text(const struct net_device *dev, enum sysfs_attr attr);
 

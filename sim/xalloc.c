@@ -38,3 +38,21 @@ char *xstrndup(const char *text, size_t len)
 	copy[len] = '\0';
 	return copy;
 }
+
+char *xvasprintf(const char *format, va_list args)
+{
+	char *text;
+
+	return memory_check(vasprintf(&text, format, args) < 0 ? NULL : text);
+}
+
+char *xasprintf(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	return text;
+}

@@ -3,6 +3,7 @@
 #ifndef LWSIM_SIM_XALLOC_H
 #define LWSIM_SIM_XALLOC_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Never NULL: without memory the program says so and exits with 2. */
@@ -10,5 +11,7 @@ void *xmalloc(size_t bytes);
 void *xcalloc(size_t count, size_t bytes);
 void *xreallocarray(void *old, size_t count, size_t bytes);
 char *xstrndup(const char *text, size_t len);
+__attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);
+__attribute__((format(printf, 1, 0))) char *xvasprintf(const char *format, va_list args);
 
 #endif

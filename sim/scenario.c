@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words of the scenario language that its parser and its runner share. */
+#include "scenario.h"
+
+const char *const sysfs_attr_names[] = {
+	[SYSFS_CARRIER] = "carrier",
+	[SYSFS_OPERSTATE] = "operstate",
+	[SYSFS_DORMANT] = "dormant",
+	[SYSFS_TESTING] = "testing",
+	[SYSFS_CARRIER_CHANGES] = "carrier_changes",
+	[SYSFS_CARRIER_UP_COUNT] = "carrier_up_count",
+	[SYSFS_CARRIER_DOWN_COUNT] = "carrier_down_count",
+	[SYSFS_LINK_MODE] = "link_mode",
+	[SYSFS_IFINDEX] = "ifindex",
+	[SYSFS_IFLINK] = "iflink",
+	[SYSFS_FLAGS] = "flags",
+	[SYSFS_COUNT] = NULL,
+};
+
+const char *const dev_field_names[] = {
+	[DEV_OPERSTATE] = "dev->operstate",
+	[DEV_STATE] = "dev->state",
+	[DEV_FLAGS] = "dev->flags",
+	[DEV_LINK_MODE] = "dev->link_mode",
+	[DEV_CARRIER_UP_COUNT] = "dev->carrier_up_count",
+	[DEV_CARRIER_DOWN_COUNT] = "dev->carrier_down_count",
+	[DEV_FIELD_COUNT] = NULL,
+};

@@ -32,6 +32,7 @@ uint32_t dev_get_flags(const struct net_device *dev)
 	return flags;
 }
 
+/* Differs: what exists already is not told anew. */
 int register_netdevice_notifier(struct machine *m, notifier_fn fn)
 {
 	if (m->notifiers_count == NOTIFIER_BLOCKS_MAX)

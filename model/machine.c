@@ -47,6 +47,7 @@ struct machine *machine_new(const struct machine_config *config)
 	m->index_hash = (struct net_device **)(void *)(arena + index_hash);
 	m->devices = (struct net_device *)(void *)(arena + devices);
 	m->max_devices = config->max_devices;
+	m->max_waiters = waiters;
 	m->hash_mask = buckets - 1;
 	m->clock.hz = config->hz;
 	m->clock.long_bits = config->long_bits;
@@ -143,7 +144,7 @@ void machine_advance(struct machine *m, int64_t now_ns)
 /* More than all devices and all waiters together can have to do at one instant. */
 static uint64_t settle_steps_max(const struct machine *m)
 {
-	return 1024 + 8 * ((uint64_t)m->max_devices + MAX_WAITERS_DEFAULT);
+	return 1024 + 8 * ((uint64_t)m->max_devices + m->max_waiters);
 }
 
 void machine_settle(struct machine *m)

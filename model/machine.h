@@ -63,7 +63,7 @@ struct machine {
 	struct net_device *free_devices; /* by name_next */
 	uint32_t hash_mask;
 	uint32_t devices_used; /* of devices[], ever */
-	uint32_t max_devices;
+	uint32_t max_devices, max_waiters;
 	int32_t last_ifindex;
 	notifier_fn notifiers[NOTIFIER_BLOCKS_MAX];
 	uint32_t notifiers_count;

@@ -80,13 +80,12 @@ void rtnl_unlock(struct machine *m)
 	netdev_run_todo(m);
 }
 
-bool rtnl_expire(struct machine *m)
+void rtnl_expire(struct machine *m)
 {
 	if (!m->rtnl.is_held_until || m->now_ns < m->rtnl.held_until_ns)
-		return false;
+		return;
 	m->rtnl.is_held_until = false;
 	rtnl_unlock(m);
-	return true;
 }
 
 bool rtnl_next(struct machine *m)

@@ -58,7 +58,7 @@ void rtnl_unlock(struct machine *m);
 
 /* For machine_settle(): lets go what is held no longer; lets the next waiter go on, false
  * if there is none or the lock is held. */
-bool rtnl_expire(struct machine *m);
+void rtnl_expire(struct machine *m);
 bool rtnl_next(struct machine *m);
 
 void rtnl_init(struct rtnl *rtnl, struct rtnl_waiter *waiters, uint32_t count);

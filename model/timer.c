@@ -74,6 +74,7 @@ static bool fires_first(const struct machine *m, const struct timer_list *a,
 /*
  * Models: __mod_timer(), enqueue_timer(). base->clk is brought up to jiffies first
  * (forward_timer_base()) unless timers of this jiffy have expired, when it is one ahead.
+ * Differs: a time that is past already fires in this jiffy, not at the next tick; delays are 1 and more.
  */
 void add_timer(struct machine *m, struct timer_list *timer, uint64_t expires)
 {

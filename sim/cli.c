@@ -36,7 +36,8 @@ static const struct option_info {
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
 	[OPTION_FORMAT] = { "format", "F", "run: text, jsonl; test: text, tap, junit" },
-	[OPTION_AS] = { "as", "WHO", "what networkd logs, or when dhcp sends: networkd, dhcp" },
+	[OPTION_AS] = { "as", "WHO",
+			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };
@@ -56,7 +57,8 @@ static const struct command {
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
 	  false, 1, 1 },
-	{ "compare", "FILE", "show several kernels side by side, and what each makes one wait",
+	{ "compare", "FILE",
+	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), true, 1,
 	  1 },
 	{ "test", "PATH...", "judge expectations and snapshots, on each kernel of a file's header",
@@ -254,7 +256,7 @@ static int run_with_options(const struct command *command, struct options *optio
 		if (id == ':')
 			return usage_error("%s needs an argument", argv[optind - 1]);
 		if (id == '?')
-			return usage_error("%s: no option of `lwsim %s`", argv[optind - 1],
+			return usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
 					   command->name);
 		if (id == OPTION_HELP) {
 			print_command_help(command, stdout);

@@ -17,7 +17,8 @@ static bool is_in(const struct kernel *kernels, size_t count, const struct kerne
 	return false;
 }
 
-/* The kernels of the command line; else those of the header, each once. The caller frees. */
+/* The kernels of the command line; else those of the header, each once, in the order of its
+ * `compare` line. The caller frees. */
 static size_t kernels_to_test(const struct options *options, const struct scenario *scenario,
 			      struct kernel **ret_kernels)
 {
@@ -31,11 +32,11 @@ static size_t kernels_to_test(const struct options *options, const struct scenar
 		return options->kernels_count;
 	}
 	kernels = xcalloc(scenario->compare_count + 1, sizeof(*kernels));
-	if (scenario->has_kernel || !scenario->compare_count)
+	if (!is_in(scenario->compare, scenario->compare_count, &scenario->kernel) &&
+	    (scenario->has_kernel || !scenario->compare_count))
 		kernels[count++] = scenario->kernel;
 	for (size_t i = 0; i < scenario->compare_count; i++)
-		if (!is_in(kernels, count, &scenario->compare[i]))
-			kernels[count++] = scenario->compare[i];
+		kernels[count++] = scenario->compare[i];
 	*ret_kernels = kernels;
 	return count;
 }

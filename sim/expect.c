@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Expectations: what was expected, what is, and why the model is where it is. */
-#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,85 +11,14 @@
 
 #define VALUE_MAX_BYTES (FORMAT_MAX_BYTES + 64)
 
-/* `on KERNEL...`: a pattern's only special character is '*'. */
 static bool is_on_kernel(const struct runner *runner, const struct expect *expect)
 {
-	char name[KERNEL_NAME_MAX_BYTES];
-
 	if (!expect->on)
 		return true;
-	kernel_name(&runner->options.kernel, name);
 	for (const char *const *pattern = expect->on; *pattern; pattern++)
-		if (fnmatch(*pattern, name, 0) == 0)
+		if (pattern_matches(*pattern, &runner->options.kernel))
 			return true;
 	return false;
-}
-
-/*
- * Notes: why
- */
-
-#define note(runner, ...)                                                                          \
-	diag_print((runner)->options.messages, NULL, SEVERITY_NOTE, NULL, __VA_ARGS__)
-
-static void note_change(const struct runner *runner, const struct net_device *dev)
-{
-	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
-	char when[FORMAT_MAX_BYTES];
-
-	if (!observed->has_change) {
-		note(runner, "%s has not changed its operstate", dev->name);
-		return;
-	}
-	format_seconds(observed->change_ns, when);
-	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, dev->name,
-	     operstate_name(observed->change_from), operstate_name(observed->change_to), when,
-	     runner->scenario->source->path, observed->change_line);
-}
-
-/* When and how linkwatch will go on. */
-static void format_pending(const struct machine *m, char ret_text[VALUE_MAX_BYTES])
-{
-	const struct delayed_work *work = &m->linkwatch.work;
-	uint64_t ahead_j = jiffies_sub(&m->clock, work->timer.bucket_expiry, m->jiffies);
-	char when[FORMAT_MAX_BYTES];
-
-	if (timer_pending(&work->timer)) {
-		format_seconds(jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j), when);
-		snprintf(ret_text, VALUE_MAX_BYTES, "due at %ss", when);
-	} else if (work->work.is_running) {
-		strcpy(ret_text, "asleep until it gets rtnl");
-	} else {
-		strcpy(ret_text, "queued, waiting for its worker");
-	}
-}
-
-static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
-{
-	const struct linkwatch *lw = &runner->machine->linkwatch;
-	char pending[VALUE_MAX_BYTES];
-	unsigned int devices = 0;
-
-	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
-	     at = at->next)
-		devices++;
-	if (!devices) {
-		note(runner, "no event waits for linkwatch");
-		return;
-	}
-	format_pending(runner->machine, pending);
-	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
-	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
-	if (dev && !list_empty(&dev->link_watch_list))
-		note(runner, "%s is on that list because of %s:%" PRIu64, dev->name,
-		     runner->scenario->source->path, dev->cause);
-}
-
-static void note_why(const struct runner *runner, const struct net_device *dev)
-{
-	note_linkwatch(runner, dev);
-	if (dev)
-		note_change(runner, dev);
 }
 
 /*
@@ -103,6 +31,19 @@ static void format_flags(uint64_t flags, char ret_text[VALUE_MAX_BYTES])
 
 	format_link_flags((uint32_t)flags, names);
 	snprintf(ret_text, VALUE_MAX_BYTES, "<%s>", names);
+}
+
+/* "6 (PRESENT NOCARRIER)" */
+static void format_state(uint64_t state, char ret_text[VALUE_MAX_BYTES])
+{
+	static const char *const bits[] = { "START",   "PRESENT", "NOCARRIER", "LINKWATCH_PENDING",
+					    "DORMANT", "TESTING" };
+	char *end = ret_text + sprintf(ret_text, "%" PRIu64 " (", state);
+
+	for (size_t i = 0; i < sizeof(bits) / sizeof(bits[0]); i++)
+		if (state & (1U << i))
+			end += sprintf(end, "%s ", bits[i]);
+	strcpy(end[-1] == ' ' ? end - 1 : end, end[-1] == ' ' ? ")" : "none)");
 }
 
 static void format_value(const struct expect *expect, uint64_t value,
@@ -121,6 +62,8 @@ static void format_value(const struct expect *expect, uint64_t value,
 		strcpy(ret_text, value ? "yes" : "no");
 	else if (expect->kind == EXPECT_LINKMODE)
 		strcpy(ret_text, linkmode_name((uint8_t)value));
+	else if (expect->kind == EXPECT_FIELD && expect->field == DEV_STATE)
+		format_state(value, ret_text);
 	else
 		snprintf(ret_text, VALUE_MAX_BYTES, "%" PRIu64, value);
 }
@@ -203,7 +146,7 @@ static void expect_value(struct runner *runner, const struct stmt *stmt, const c
 	format_seconds(runner_now_ns(runner), now);
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
 		      "%s of %s is %s at %ss, expected %s", subject(expect), name, is, now, wanted);
-	note_why(runner, dev);
+	explain(runner, dev);
 }
 
 static bool is_message_wanted(const struct record *record, const struct expect *expect,
@@ -232,7 +175,7 @@ static void expect_notify(struct runner *runner, const struct stmt *stmt, const 
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
 		      "no message %s state %s of %s in this jiffy (%ss)", flags,
 		      operstate_name(expect->state), name, now);
-	note_why(runner, dev);
+	explain(runner, dev);
 }
 
 static bool is_running(const struct runner *runner, const char *name)
@@ -297,7 +240,7 @@ static void fail_running(struct runner *runner, const struct watch *watch, const
 	format_seconds(watch->deadline_ns, deadline);
 	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
 		      "%s is not RUNNING by %ss%s", watch->dev, deadline, why);
-	note_why(runner, dev_get_by_name(runner->machine, watch->dev));
+	explain(runner, dev_get_by_name(runner->machine, watch->dev));
 }
 
 void expect_deadlines(struct runner *runner, int64_t now_ns)
@@ -330,9 +273,10 @@ void expect_settled(struct runner *runner)
 
 void expect_message(struct runner *runner, const struct record *record)
 {
-	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES];
+	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES], flags[VALUE_MAX_BYTES];
 
 	format_seconds(record->t_ns, now);
+	format_flags(record->flags, flags);
 	for (size_t i = 0; i < runner->watches_count;) {
 		struct watch watch = runner->watches[i];
 
@@ -344,9 +288,10 @@ void expect_message(struct runner *runner, const struct record *record)
 		watch_remove(runner, i);
 		format_seconds(watch.deadline_ns, until);
 		runner_report(runner, watch.stmt, SEVERITY_FAIL, &watch.stmt->expect.value_span,
-			      "%s has a message at %ss (caused by %s:%" PRIu32
-			      "), expected quiet until %ss",
-			      watch.dev, now, runner->scenario->source->path, record->line, until);
+			      "%s has a message at %ss: %s state %s, caused by %s:%" PRIu32
+			      "; expected quiet until %ss",
+			      watch.dev, now, flags, operstate_name(record->operstate),
+			      runner->scenario->source->path, record->line, until);
 	}
 }
 

@@ -229,10 +229,30 @@ int expect_parse(struct parser *parser, struct stmt *stmt)
 	return 0;
 }
 
+/* A pattern that means no kernel of the header would never be judged. */
+static int pattern_check(struct parser *parser, const struct token *token, const char *pattern)
+{
+	const struct scenario *scenario = parser->scenario;
+
+	if (!scenario->has_kernel && !scenario->compare_count)
+		return 0;
+	if (scenario->has_kernel && pattern_matches(pattern, &scenario->kernel))
+		return 0;
+	for (size_t i = 0; i < scenario->compare_count; i++)
+		if (pattern_matches(pattern, &scenario->compare[i]))
+			return 0;
+	return parse_error(
+		parser, token->span,
+		"'%s' is no kernel of this file's header, expected one of its 'kernel' and "
+		"'compare' lines",
+		pattern);
+}
+
 /* A pattern that is a kernel's name is kept in its canonical form, for comparing. */
 static const char *pattern_take(struct parser *parser, size_t count)
 {
 	const struct token *token;
+	const char *pattern;
 	char name[KERNEL_NAME_MAX_BYTES];
 	struct kernel kernel;
 
@@ -245,12 +265,15 @@ static const char *pattern_take(struct parser *parser, size_t count)
 	token = word_take(parser, count ? "a kernel or 'expect'" : "a kernel");
 	if (!token)
 		return NULL;
-	if (memchr(token->text, '*', token->len))
-		return pool_strndup(parser->pool, token->text, token->len);
-	if (kernel_word_parse(parser, token, 0, token->len, &kernel) < 0)
-		return NULL;
-	kernel_name(&kernel, name);
-	return pool_strndup(parser->pool, name, strlen(name));
+	if (memchr(token->text, '*', token->len)) {
+		pattern = pool_strndup(parser->pool, token->text, token->len);
+	} else {
+		if (kernel_word_parse(parser, token, 0, token->len, &kernel) < 0)
+			return NULL;
+		kernel_name(&kernel, name);
+		pattern = pool_strndup(parser->pool, name, strlen(name));
+	}
+	return pattern_check(parser, token, pattern) < 0 ? NULL : pattern;
 }
 
 int on_parse(struct parser *parser, struct stmt *stmt)

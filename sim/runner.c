@@ -2,6 +2,7 @@
 /* Runs a scenario: moves the clock, starts statements, records what comes out. */
 #include "runner.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,7 @@ static void on_notify(void *user, const struct link_message *message)
 
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));
 	observed->has_message = true;
+	observed->message_ns = runner->machine->now_ns;
 	observed->flags = message->ifi_flags;
 	observed->operstate = message->operstate;
 	if (message->is_dellink) /* its place may go to another device */
@@ -91,14 +93,31 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	va_list args;
 	char *text;
 
+	runner->failures++;
+	runner->is_repeated = severity == SEVERITY_FAIL && runner->said == stmt &&
+			      runner->said_ns == runner->machine->now_ns;
+	if (runner->is_repeated) {
+		runner->unsaid++;
+		return;
+	}
+	runner_report_unsaid(runner);
+	runner->said = stmt;
+	runner->said_ns = runner->machine->now_ns;
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
 	diag_print(runner->options.messages, runner->scenario->source, severity,
 		   span ? span : &stmt->span, "%s", text);
 	free(text);
-	if (severity == SEVERITY_FAIL || severity == SEVERITY_ERROR)
-		runner->failures++;
+}
+
+void runner_report_unsaid(struct runner *runner)
+{
+	if (runner->unsaid)
+		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+			   "line %" PRIu32 " fails for %u more in the same way", runner->said->line,
+			   runner->unsaid);
+	runner->unsaid = 0;
 }
 
 void runner_stop(struct runner *runner)
@@ -124,6 +143,7 @@ static void observe_loopback(struct runner *runner)
 
 	rtnl_fill_ifinfo(lo, &message);
 	observed->has_message = true;
+	observed->message_ns = -1;
 	observed->flags = message.ifi_flags;
 	observed->operstate = message.operstate;
 }
@@ -216,6 +236,14 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 		runner_record(runner, &record);
 }
 
+/* A batch is shown with its lines: they start together. */
+static void record_batch(struct runner *runner, const struct stmt *block)
+{
+	record_action(runner, block);
+	for (const struct stmt *at = block->block.body; at; at = at->next)
+		record_action(runner, at);
+}
+
 static void run_expect(struct runner *runner, const struct stmt *stmt)
 {
 	for (uint32_t i = 0; i < stmt->count && runner->options.judges; i++)
@@ -228,12 +256,12 @@ static void run_stmt(struct runner *runner, const struct stmt *stmt)
 		runner->mark = runner->trace.count;
 	} else if (stmt->kind == STMT_EXPECT) {
 		run_expect(runner, stmt);
+	} else if (stmt->kind == STMT_BATCH) {
+		record_batch(runner, stmt);
+		batch_run(runner, stmt);
 	} else {
 		record_action(runner, stmt);
-		if (stmt->kind == STMT_BATCH)
-			batch_run(runner, stmt);
-		else
-			action_run(runner, stmt);
+		action_run(runner, stmt);
 	}
 }
 
@@ -267,8 +295,11 @@ void runner_step(struct runner *runner)
 	} else if (at_ns == runner->end_ns) {
 		end_run(runner);
 	}
-	if (runner->is_over && runner->options.writer)
-		runner->options.writer->flush(runner->options.writer);
+	if (runner->is_over) {
+		runner_report_unsaid(runner);
+		if (runner->options.writer)
+			runner->options.writer->flush(runner->options.writer);
+	}
 }
 
 void runner_interrupt(struct runner *runner)

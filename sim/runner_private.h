@@ -30,6 +30,7 @@ int64_t cursor_base_ns(const struct cursor *cursor);
 /* What was seen of a device, by its place in machine.devices. */
 struct observed {
 	bool has_message;
+	int64_t message_ns; /* -1: before the run */
 	uint32_t flags;
 	uint8_t operstate;
 	/* last change of the stored operstate */
@@ -59,6 +60,11 @@ struct runner {
 	size_t mark;		/* trace.count at the last mark */
 	struct list_head calls; /* commands that wait for rtnl */
 	unsigned int failures;
+	/* the failed expectation that was said last; the same of another device is only counted */
+	const struct stmt *said;
+	int64_t said_ns;
+	unsigned int unsaid;
+	bool is_repeated; /* the one just reported was not said */
 	bool is_over, is_interrupted, is_broken;
 };
 
@@ -68,6 +74,8 @@ void runner_record(struct runner *runner, struct record *record);
 __attribute__((format(printf, 5, 6))) void
 runner_report(struct runner *runner, const struct stmt *stmt, enum severity severity,
 	      const struct span *span, const char *format, ...);
+/* Says how many reports were only counted. */
+void runner_report_unsaid(struct runner *runner);
 /* Nothing of what follows in the file is done. */
 void runner_stop(struct runner *runner);
 
@@ -79,6 +87,10 @@ void runner_stop(struct runner *runner);
 void action_run(struct runner *runner, const struct stmt *stmt);
 void batch_run(struct runner *runner, const struct stmt *block);
 void actions_free(struct runner *runner); /* what still waits */
+
+/* explain.c: notes on pending work and on dev (NULL: there is none), after a failed expectation
+ * that was said. */
+void explain(const struct runner *runner, const struct net_device *dev);
 
 /* expect.c */
 void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index);

@@ -2,6 +2,8 @@
 /* Words of the scenario language that its parser and its runner share. */
 #include "scenario.h"
 
+#include <fnmatch.h>
+
 const char *const sysfs_attr_names[] = {
 	[SYSFS_CARRIER] = "carrier",
 	[SYSFS_OPERSTATE] = "operstate",
@@ -26,3 +28,11 @@ const char *const dev_field_names[] = {
 	[DEV_CARRIER_DOWN_COUNT] = "dev->carrier_down_count",
 	[DEV_FIELD_COUNT] = NULL,
 };
+
+bool pattern_matches(const char *pattern, const struct kernel *kernel)
+{
+	char name[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(kernel, name);
+	return fnmatch(pattern, name, FNM_NOESCAPE) == 0;
+}

@@ -202,6 +202,9 @@ struct scenario *scenario_parse(const struct source *source, const struct param_
 				size_t settings_count, struct diags *diags);
 void scenario_free(struct scenario *scenario); /* free(NULL) is fine */
 
+/* Whether a pattern of `on KERNEL...`, whose only special character is '*', means this kernel. */
+bool pattern_matches(const char *pattern, const struct kernel *kernel);
+
 /* Writes the device's name in instance `index` of its statement. */
 void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ]);
 

@@ -45,13 +45,25 @@ static size_t line_len(const char *text, size_t len)
 	return newline ? (size_t)(newline - text) : len;
 }
 
+/* The caret stands at the first byte that differs; then the two lines, whole. */
 static void say_difference(const struct scenario *scenario, struct span stored, const char *now,
 			   size_t now_len, FILE *messages)
 {
+	const char *was = scenario->source->text + stored.off;
+	int was_len = (int)stored.len;
+
+	while (stored.len && now_len && *now == scenario->source->text[stored.off]) {
+		stored.off++;
+		stored.len--;
+		now++;
+		now_len--;
+	}
+	now -= scenario->source->text + stored.off - was;
+	now_len += (size_t)(scenario->source->text + stored.off - was);
 	diag_print(messages, scenario->source, SEVERITY_FAIL, &stored,
-		   "the snapshot says otherwise%s", stored.len ? "" : ": it ends here");
-	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "the run says: %.*s", (int)now_len,
-		   now_len ? now : "");
+		   "the snapshot says otherwise%s", was_len ? "" : ": it ends here");
+	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "snapshot: %.*s", was_len, was);
+	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "run:      %.*s", (int)now_len, now);
 }
 
 bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
@@ -61,8 +73,13 @@ bool snapshot_compare(const struct scenario *scenario, const struct kernel *kern
 	size_t now_left = strlen(text);
 	struct span stored;
 
+	if (!snapshot && scenario->snapshots_count)
+		diag_print(
+			messages, NULL, SEVERITY_FAIL, NULL,
+			"%s has snapshots, but none of this kernel; `lwsim test --update` adds it",
+			scenario->source->path);
 	if (!snapshot)
-		return true;
+		return !scenario->snapshots_count;
 	stored = snapshot->body;
 	while (stored.len || now_left) {
 		const char *was = scenario->source->text + stored.off;

@@ -27,6 +27,7 @@ struct text_writer {
 	char time[2 * FORMAT_MAX_BYTES];
 	char tail[TAIL_MAX_BYTES]; /* all behind the name */
 	const char *color;
+	int64_t waited_ns; /* from UP to RUNNING; -1: nothing to say */
 	/* when each device (by ifindex) came UP and waited for RUNNING; -1: it does not */
 	int64_t *up_ns;
 	size_t up_count;
@@ -39,7 +40,7 @@ static const char *color(const struct text_writer *text, const char *code)
 
 static void write_line(struct text_writer *text)
 {
-	char name[FOLD_NAME_MAX_BYTES];
+	char name[FOLD_NAME_MAX_BYTES], waited[FORMAT_MAX_BYTES];
 
 	if (!text->has_line)
 		return;
@@ -47,6 +48,10 @@ static void write_line(struct text_writer *text)
 	fold_name(&text->fold, name);
 	fprintf(text->out, "%s%s  %-12s %s%s\n", text->color, text->time, name, text->tail,
 		*text->color ? PLAIN : "");
+	if (text->waited_ns < 0 || !(text->options & TEXT_ACTIONS))
+		return;
+	format_duration(text->waited_ns, waited);
+	fprintf(text->out, "%s  = %s waited %s from UP to RUNNING\n", text->time, name, waited);
 }
 
 /* The flags, each new one with a plus, each lost one with a minus. */
@@ -101,11 +106,9 @@ static int64_t waited_ns(struct text_writer *text, const struct record *record)
 	return waited;
 }
 
-static void message_tail(struct text_writer *text, const struct record *record,
-			 char ret_tail[TAIL_MAX_BYTES])
+static void message_tail(const struct record *record, char ret_tail[TAIL_MAX_BYTES])
 {
-	char flags[FIELD_MAX_BYTES] = "deleted", state[FIELD_MAX_BYTES], wait[FORMAT_MAX_BYTES];
-	int64_t waited = waited_ns(text, record);
+	char flags[FIELD_MAX_BYTES] = "deleted", state[FIELD_MAX_BYTES];
 	char *end = ret_tail;
 
 	if (record->kind != RECORD_DELLINK)
@@ -115,11 +118,7 @@ static void message_tail(struct text_writer *text, const struct record *record,
 		       qdisc_name(record->qdisc), record->carrier_up, record->carrier_down,
 		       record->change);
 	if (record->linkmode)
-		end += sprintf(end, " mode %s", linkmode_name(record->linkmode));
-	if (waited >= 0 && text->options & TEXT_ACTIONS) {
-		format_duration(waited, wait);
-		sprintf(end, "  RUNNING %s after UP", wait);
-	}
+		sprintf(end, " mode %s", linkmode_name(record->linkmode));
 }
 
 static void format_time(const struct record *record, char ret_time[2 * FORMAT_MAX_BYTES])
@@ -143,17 +142,19 @@ static const char *line_color(const struct text_writer *text, const struct recor
 static void write_message(struct text_writer *text, const struct record *record)
 {
 	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES];
+	int64_t waited = waited_ns(text, record);
 
 	format_time(record, time);
-	message_tail(text, record, tail);
-	if (text->has_line && strcmp(time, text->time) == 0 && strcmp(tail, text->tail) == 0 &&
-	    fold_add(&text->fold, record->dev))
+	message_tail(record, tail);
+	if (text->has_line && waited == text->waited_ns && strcmp(time, text->time) == 0 &&
+	    strcmp(tail, text->tail) == 0 && fold_add(&text->fold, record->dev))
 		return;
 	write_line(text);
 	fold_start(&text->fold, record->dev);
 	strcpy(text->time, time);
 	strcpy(text->tail, tail);
 	text->color = line_color(text, record);
+	text->waited_ns = waited;
 	text->has_line = true;
 }
 
@@ -175,8 +176,9 @@ static void text_record(struct writer *writer, const struct record *record)
 		record_write_action(text->out, record);
 		fprintf(text->out, "%s\n", color(text, PLAIN));
 	} else if (record->kind == RECORD_ERROR) {
-		fprintf(text->out, "%s  %serror: %s%s\n", time, color(text, RED), record->text,
-			color(text, PLAIN));
+		fprintf(text->out, "%s  %serror%s: %s%s\n", time, color(text, RED),
+			record->stmt->expected_error.is_set ? " (one is expected)" : "",
+			record->text, color(text, PLAIN));
 	} else {
 		fprintf(text->out, "%s  %s\n", time, record->text);
 	}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Why the model is where it is: the notes that follow a failed expectation. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "format.h"
+#include "names.h"
+#include "runner_private.h"
+
+#define PENDING_MAX_BYTES (FORMAT_MAX_BYTES + 64)
+
+#define note(runner, ...)                                                                          \
+	diag_print((runner)->options.messages, NULL, SEVERITY_NOTE, NULL, __VA_ARGS__)
+
+static void note_change(const struct runner *runner, const struct net_device *dev)
+{
+	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
+	char when[FORMAT_MAX_BYTES];
+
+	if (!observed->has_change) {
+		note(runner, "%s has not changed its operstate", dev->name);
+		return;
+	}
+	format_seconds(observed->change_ns, when);
+	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, dev->name,
+	     operstate_name(observed->change_from), operstate_name(observed->change_to), when,
+	     runner->scenario->source->path, observed->change_line);
+}
+
+/* When and how linkwatch will go on. */
+static void format_pending(const struct machine *m, char ret_text[PENDING_MAX_BYTES])
+{
+	const struct delayed_work *work = &m->linkwatch.work;
+	uint64_t ahead_j = jiffies_sub(&m->clock, work->timer.bucket_expiry, m->jiffies);
+	char when[FORMAT_MAX_BYTES];
+
+	if (timer_pending(&work->timer)) {
+		format_seconds(jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j), when);
+		snprintf(ret_text, PENDING_MAX_BYTES, "due at %ss", when);
+	} else if (work->work.is_running) {
+		strcpy(ret_text, "asleep until it gets rtnl");
+	} else {
+		strcpy(ret_text, "queued, waiting for its worker");
+	}
+}
+
+static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
+{
+	const struct linkwatch *lw = &runner->machine->linkwatch;
+	char pending[PENDING_MAX_BYTES];
+	unsigned int devices = 0;
+
+	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
+	     at = at->next)
+		devices++;
+	if (!devices) {
+		note(runner, "no event waits for linkwatch");
+		return;
+	}
+	format_pending(runner->machine, pending);
+	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
+	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
+	if (dev && !list_empty(&dev->link_watch_list))
+		note(runner, "%s is on that list because of %s:%" PRIu64, dev->name,
+		     runner->scenario->source->path, dev->cause);
+}
+
+/* What userspace has heard of it last. */
+static void note_message(const struct runner *runner, const struct net_device *dev)
+{
+	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
+	char flags[FORMAT_MAX_BYTES], when[FORMAT_MAX_BYTES];
+
+	if (observed->message_ns < 0)
+		return;
+	format_link_flags(observed->flags, flags);
+	format_seconds(observed->message_ns, when);
+	note(runner, "the last message of %s was <%s> state %s at %ss", dev->name, flags,
+	     operstate_name(observed->operstate), when);
+}
+
+void explain(const struct runner *runner, const struct net_device *dev)
+{
+	if (runner->is_repeated)
+		return;
+	note_linkwatch(runner, dev);
+	if (!dev)
+		return;
+	note_change(runner, dev);
+	note_message(runner, dev);
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "model_fixture.h"
+
+#define CHANGES (BIT(KERNEL_URGENT_EVENT) | BIT(KERNEL_SETLINK_EVENT))
+
+static int parse(const char *text, struct kernel *ret_kernel, size_t *reterr_off,
+		 size_t *reterr_len)
+{
+	/* not terminated, so that reading beyond it is seen */
+	size_t len = strlen(text);
+	char *exact = malloc(len + !len);
+	int err;
+
+	assert_non_null(exact);
+	memcpy(exact, text, len);
+	err = kernel_parse(exact, len, ret_kernel, reterr_off, reterr_len);
+	free(exact);
+	return err;
+}
+
+static void kernel_parse__reads_what_kernel_name_writes(void **state)
+{
+	static const struct {
+		const char *text, *name;
+		bool has_urgent, has_setlink;
+	} cases[] = {
+		{ "5.8", "5.8", 0, 0 },
+		{ "6.1", "6.1", 0, 0 },
+		{ "5.8+urgent-event", "5.8+urgent-event", 1, 0 },
+		{ "6.1+setlink-event", "6.1+setlink-event", 0, 1 },
+		{ "6.1+urgent-event+setlink-event", "6.1+urgent-event+setlink-event", 1, 1 },
+		{ "6.1+setlink-event+urgent-event", "6.1+urgent-event+setlink-event", 1, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char name[KERNEL_NAME_MAX_BYTES];
+		struct kernel kernel, again;
+		size_t off, len;
+
+		assert_int_equal(parse(cases[i].text, &kernel, &off, &len), 0);
+		kernel_name(&kernel, name);
+		assert_string_equal(name, cases[i].name);
+		assert_int_equal(kernel_has(&kernel, KERNEL_URGENT_EVENT), cases[i].has_urgent);
+		assert_int_equal(kernel_has(&kernel, KERNEL_SETLINK_EVENT), cases[i].has_setlink);
+		assert_int_equal(parse(name, &again, &off, &len), 0);
+		assert_true(kernel_equal(&kernel, &again));
+	}
+}
+
+static void kernel_parse__says_what_is_wrong_and_where(void **state)
+{
+	static const struct {
+		const char *text;
+		int err;
+		size_t off, len;
+	} cases[] = {
+		{ "", -ENOENT, 0, 0 },
+		{ "6", -ENOENT, 0, 1 },
+		{ "6.10", -ENOENT, 0, 4 },
+		{ "2.4", -ENOENT, 0, 3 },
+		{ "2.4+urgent-event", -ENOENT, 0, 3 },
+		{ "+urgent-event", -ENOENT, 0, 0 },
+		{ "src", -ENOENT, 0, 3 },
+		{ "src:", -EPROTONOSUPPORT, 0, 4 },
+		{ "src:/usr/src/linux", -EPROTONOSUPPORT, 0, 18 },
+		{ "6.1+", -EINVAL, 4, 0 },
+		{ "6.1+urgent-even", -EINVAL, 4, 11 },
+		{ "6.1+urgent-event ", -EINVAL, 4, 13 },
+		{ "6.1++urgent-event", -EINVAL, 4, 0 },
+		{ "6.1+urgent-event+nonsense+setlink-event", -EINVAL, 17, 8 },
+		{ "6.1+urgent-event+setlink-event+urgent-event", -EINVAL, 31, 12 },
+		{ "5.8+carrier-event", -EINVAL, 4, 13 }, /* a switch, but no change */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct kernel kernel = { .switches = 0x5a5a, .version = 99 };
+		size_t off = 99, len = 99;
+
+		assert_int_equal(parse(cases[i].text, &kernel, &off, &len), cases[i].err);
+		assert_int_equal(off, cases[i].off);
+		assert_int_equal(len, cases[i].len);
+		assert_int_equal(kernel.switches, 0x5a5a); /* not clobbered */
+		assert_int_equal(kernel.version, 99);
+	}
+}
+
+static void kernel_parse__reads_no_further_than_len(void **state)
+{
+	struct kernel kernel;
+	size_t off, len;
+
+	(void)state;
+	assert_int_equal(kernel_parse("6.1+urgent-event", 3, &kernel, &off, &len), 0);
+	assert_false(kernel_has(&kernel, KERNEL_URGENT_EVENT));
+	assert_int_equal(kernel_parse("6.1 5.8", 3, &kernel, &off, &len), 0);
+}
+
+static void versions__have_what_was_merged_by_then(void **state)
+{
+	struct kernel v5_8 = kernel_named("5.8"), v6_1 = kernel_named("6.1");
+
+	(void)state;
+	assert_int_equal(v5_8.switches, 0);
+	assert_true(kernel_has(&v6_1, KERNEL_CARRIER_EVENT));	  /* 5.14 */
+	assert_true(kernel_has(&v6_1, KERNEL_ABSENT_REQUEUED));	  /* 5.14 */
+	assert_true(kernel_has(&v6_1, KERNEL_LINKWATCH_UNBOUND)); /* stable */
+	assert_false(v6_1.switches & CHANGES);			  /* never merged */
+}
+
+static void kernel_version_info__lists_the_rows(void **state)
+{
+	const struct kernel_version_info *info, *last = NULL;
+	struct kernel newest = kernel_default();
+	char name[KERNEL_NAME_MAX_BYTES];
+	unsigned int row;
+
+	(void)state;
+	for (row = 0; (info = kernel_version_info(row)) != NULL; row++) {
+		struct kernel kernel = kernel_named(info->name);
+
+		assert_int_equal(kernel.version, row);
+		assert_int_equal(kernel.switches, info->switches);
+		assert_true(strlen(info->package) > 0);
+		/* the longest name fits */
+		kernel.switches |= CHANGES;
+		kernel_name(&kernel, name);
+		assert_true(strlen(name) < KERNEL_NAME_MAX_BYTES);
+		last = info;
+	}
+	assert_true(row >= 2);
+	assert_null(kernel_version_info(row + 1));
+	assert_int_equal(newest.version, row - 1);
+	assert_int_equal(newest.switches, last->switches);
+}
+
+static void kernel_switch_info__tells_changes_from_what_was_merged(void **state)
+{
+	unsigned int i;
+
+	(void)state;
+	for (i = 0; i < KERNEL_SWITCH_COUNT; i++) {
+		const struct kernel_switch_info *info = kernel_switch_info(i);
+
+		assert_true(strlen(info->name) > 0 && strlen(info->commit) > 0);
+		assert_true(strlen(info->effect) > 0);
+		assert_int_equal(info->is_change, !!(CHANGES & BIT(i)));
+		assert_int_equal(info->release == NULL, info->is_change);
+	}
+	assert_null(kernel_switch_info(i));
+	assert_null(kernel_switch_info(~0U));
+}
+
+static void kernel_equal__is_of_version_and_switches(void **state)
+{
+	struct kernel a = kernel_named("6.1"), b = a;
+
+	(void)state;
+	assert_true(kernel_equal(&a, &b));
+	b.switches |= BIT(KERNEL_URGENT_EVENT);
+	assert_false(kernel_equal(&a, &b));
+	b = a;
+	b.version = 0; /* the same switches, another name */
+	assert_false(kernel_equal(&a, &b));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kernel_parse__reads_what_kernel_name_writes),
+		cmocka_unit_test(kernel_parse__says_what_is_wrong_and_where),
+		cmocka_unit_test(kernel_parse__reads_no_further_than_len),
+		cmocka_unit_test(versions__have_what_was_merged_by_then),
+		cmocka_unit_test(kernel_version_info__lists_the_rows),
+		cmocka_unit_test(kernel_switch_info__tells_changes_from_what_was_merged),
+		cmocka_unit_test(kernel_equal__is_of_version_and_switches),
+	};
+
+	return cmocka_run_group_tests_name("kernel", tests, NULL, NULL);
+}

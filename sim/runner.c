@@ -13,6 +13,9 @@
 /* Without `end`, a run goes on for this long after the last line, at most. */
 #define REST_NS (10 * NSEC_PER_SEC)
 
+/* Commands that wait for rtnl at one time; more is an error of the command. */
+#define WAITERS_MAX 65536
+
 static struct observed *observed_of(struct runner *runner, const struct net_device *dev)
 {
 	return &runner->observed[dev - runner->machine->devices];
@@ -150,13 +153,14 @@ static void observe_loopback(struct runner *runner)
 
 struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
 {
+	uint64_t statements = scenario->statement_count + 1; /* each waits once at a time */
 	const struct machine_config config = {
 		.kernel = options->kernel,
 		.hz = scenario->hz,
 		.long_bits = scenario->long_bits,
 		.timers_exact = scenario->timers_exact,
 		.max_devices = scenario->max_devices,
-		.max_waiters = 65536,
+		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
 	};
 	struct machine *machine = machine_new(&config);
 	struct machine_callbacks callbacks = {

@@ -244,21 +244,44 @@ static void long_options(const struct command *command, struct option ret_long[O
 	memset(ret_long, 0, sizeof(*ret_long));
 }
 
+/* getopt_long() would take any beginning of an option for the option. */
+static const char *find_unknown(const struct option *table, int argc, char *const *argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		size_t len = strcspn(argv[i], "=");
+		const struct option *option = table;
+
+		if (strncmp(argv[i], "--", 2) != 0)
+			continue;
+		while (option->name && (strlen(option->name) != len - 2 ||
+					strncmp(option->name, argv[i] + 2, len - 2) != 0))
+			option++;
+		if (!option->name)
+			return argv[i];
+		i += option->has_arg == required_argument && !argv[i][len];
+	}
+	return NULL;
+}
+
 static int run_with_options(const struct command *command, struct options *options, int argc,
 			    char **argv)
 {
 	struct option table[OPTION_COUNT + 1];
+	const char *unknown;
 	int id;
 
 	long_options(command, table);
+	unknown = find_unknown(table, argc, argv);
+	if (unknown)
+		return usage_error("%s: no option, see `lwsim %s --help`", unknown, command->name);
 	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":", table, NULL)) != -1) {
+	while ((id = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
 		if (id == ':')
 			return usage_error("%s needs an argument", argv[optind - 1]);
 		if (id == '?')
 			return usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
 					   command->name);
-		if (id == OPTION_HELP) {
+		if (id == OPTION_HELP || id == 'h') {
 			print_command_help(command, stdout);
 			return EXIT_GOOD;
 		}
@@ -272,6 +295,9 @@ static int run_with_options(const struct command *command, struct options *optio
 				   command->arguments);
 	if (options->kernels_count > 1 && !command->takes_many_kernels)
 		return usage_error("`lwsim %s` takes one --kernel", command->name);
+	if (options->updates && (options->kernels_count || options->settings_count))
+		return usage_error(
+			"--update writes what the file itself gives: no --kernel, no --set");
 	if (options->observer != OBSERVER_NONE && options->format != FORMAT_TEXT)
 		return usage_error("--as and --format exclude each other");
 	return command->run(options, argc, argv);
@@ -286,7 +312,8 @@ static int dispatch(int argc, char **argv)
 		print_help(stderr);
 		return EXIT_USAGE;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "help") == 0) {
 		print_help(stdout);
 		return EXIT_GOOD;
 	}

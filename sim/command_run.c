@@ -7,7 +7,6 @@
 #include "cli.h"
 #include "clock.h"
 #include "compare.h"
-#include "format.h"
 #include "xalloc.h"
 
 /* Colour for people who look, unless they do not want it (https://no-color.org). */
@@ -32,30 +31,20 @@ static struct writer *make_writer(const struct options *options, const struct ru
 	return text_writer_new(stdout, info, text);
 }
 
-static void say_interrupted(const struct runner *runner)
-{
-	char now[FORMAT_MAX_BYTES];
-
-	format_seconds(runner_now_ns(runner), now);
-	fprintf(stderr, "lwsim: interrupted at %ss of virtual time\n", now);
-}
-
 static enum exit_code run_scenario(const struct scenario *scenario, const struct options *options,
 				   struct run_options *run)
 {
 	struct runner *runner = runner_new(scenario, run);
-	enum run_result result;
+	enum exit_code code;
 
 	if (!runner) {
 		fputs("lwsim: error: no memory for so many devices\n", stderr);
 		return EXIT_USAGE;
 	}
 	clock_run(runner, options->pace);
-	result = runner_result(runner);
-	if (result == RUN_INTERRUPTED)
-		say_interrupted(runner);
+	code = exit_of(runner_result(runner));
 	runner_free(runner);
-	return exit_of(result);
+	return code;
 }
 
 int command_run(const struct options *options, int argc, char **argv)

@@ -194,6 +194,19 @@ static bool is_wanted(const FTSENT *entry)
 	       strncmp(entry->fts_name, "bad-", 4) != 0;
 }
 
+/* A folder or file that cannot be read is not passed over. */
+static void add_unreadable(const FTSENT *entry, struct verdicts *verdicts)
+{
+	verdicts_add(
+		verdicts, entry->fts_path, NULL, EXIT_USAGE,
+		xasprintf("lwsim: %s: error: %s\n", entry->fts_path, strerror(entry->fts_errno)));
+}
+
+static bool is_unreadable(const FTSENT *entry)
+{
+	return entry->fts_level > 0 && (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR);
+}
+
 static bool test_path(char *path, const struct options *options, struct verdicts *verdicts)
 {
 	char *paths[] = { path, NULL };
@@ -207,7 +220,9 @@ static bool test_path(char *path, const struct options *options, struct verdicts
 	if (!fts)
 		abort(); /* GCOVR_EXCL_LINE: no memory */
 	while (goes_on && (entry = fts_read(fts)))
-		if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP && is_wanted(entry))
+		if (is_unreadable(entry))
+			add_unreadable(entry, verdicts);
+		else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP && is_wanted(entry))
 			goes_on = test_file(entry->fts_path, options, verdicts);
 	fts_close(fts);
 	return goes_on;

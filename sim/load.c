@@ -14,7 +14,7 @@ bool load(const char *path, const struct options *options, FILE *messages,
 	struct diags diags;
 
 	ret_loaded->scenario = NULL;
-	ret_loaded->source = source_read(path);
+	ret_loaded->source = source_read(path, messages);
 	if (!ret_loaded->source)
 		return false;
 	diags_init(&diags, ret_loaded->source);
@@ -47,6 +47,10 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	*ret_ns = -1;
 	if (!options->until)
 		return true;
+	if (!*options->until || strpbrk(options->until, " \t\r\n#")) {
+		fputs("lwsim: error: --until: expected a time as 4s, 400ms or 62j\n", stderr);
+		return false;
+	}
 	text = xasprintf("hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
 	source = source_from_text("--until", text, strlen(text));
 	diags_init(&diags, source);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "format.h"
 #include "runner_private.h"
 #include "xalloc.h"
 
@@ -97,6 +98,8 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	char *text;
 
 	runner->failures++;
+	if (!runner->options.judges)
+		return;
 	runner->is_repeated = severity == SEVERITY_FAIL && runner->said == stmt &&
 			      runner->said_ns == runner->machine->now_ns;
 	if (runner->is_repeated) {
@@ -283,8 +286,6 @@ void runner_step(struct runner *runner)
 	bool is_rest = is_at_rest(runner, stmt);
 
 	if (at_ns > runner->machine->now_ns) {
-		if (runner->options.writer)
-			runner->options.writer->flush(runner->options.writer);
 		expect_deadlines(runner, at_ns);
 		machine_advance(runner->machine, at_ns);
 	}
@@ -299,17 +300,21 @@ void runner_step(struct runner *runner)
 	} else if (at_ns == runner->end_ns) {
 		end_run(runner);
 	}
-	if (runner->is_over) {
+	if (runner->is_over)
 		runner_report_unsaid(runner);
-		if (runner->options.writer)
-			runner->options.writer->flush(runner->options.writer);
-	}
+	if (runner->options.writer && runner_next_ns(runner) > runner->machine->now_ns)
+		runner->options.writer->flush(runner->options.writer);
 }
 
 void runner_interrupt(struct runner *runner)
 {
+	char now[FORMAT_MAX_BYTES];
+
 	runner->is_over = true;
 	runner->is_interrupted = true;
+	runner_report_unsaid(runner);
+	format_seconds(runner_now_ns(runner), now);
+	fprintf(runner->options.messages, "lwsim: interrupted at %ss of virtual time\n", now);
 	if (runner->options.writer)
 		runner->options.writer->flush(runner->options.writer);
 }
@@ -328,7 +333,7 @@ enum run_result runner_result(const struct runner *runner)
 {
 	if (runner->is_broken)
 		return RUN_BROKEN;
-	if (runner->failures)
-		return RUN_FAILED;
-	return runner->is_interrupted ? RUN_INTERRUPTED : RUN_GOOD;
+	if (runner->is_interrupted)
+		return RUN_INTERRUPTED;
+	return runner->failures ? RUN_FAILED : RUN_GOOD;
 }

@@ -14,7 +14,7 @@ struct run_options {
 	struct kernel kernel;
 	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
 	bool is_forced;	       /* go on after a command that failed */
-	bool judges;	       /* evaluate expectations */
+	bool judges;	       /* evaluate expectations, and say what failed */
 	struct writer *writer; /* told of each record as it comes; may be NULL */
 	FILE *messages;	       /* diagnostics: failed commands and expectations */
 };
@@ -32,7 +32,7 @@ void runner_free(struct runner *runner); /* free(NULL) is fine */
  */
 int64_t runner_next_ns(const struct runner *runner);
 void runner_step(struct runner *runner);
-/* No more steps; what is still expected is not judged. */
+/* No more steps; what is still expected is not judged. Says so in the messages. */
 void runner_interrupt(struct runner *runner);
 
 int64_t runner_now_ns(const struct runner *runner);
@@ -40,9 +40,9 @@ const struct trace *runner_trace(const struct runner *runner);
 
 enum run_result {
 	RUN_GOOD,
-	RUN_FAILED, /* an expectation or a command */
-	RUN_BROKEN, /* an invariant of the model */
-	RUN_INTERRUPTED,
+	RUN_FAILED,	 /* an expectation or a command */
+	RUN_BROKEN,	 /* an invariant of the model */
+	RUN_INTERRUPTED, /* whatever had failed before */
 };
 enum run_result runner_result(const struct runner *runner);
 

@@ -107,6 +107,8 @@ static size_t statements_len(const struct scenario *scenario)
 
 	while (len > 0 && strchr(" \t\r\n", scenario->source->text[len - 1]))
 		len--;
+	while (len < scenario->text_end && scenario->source->text[len] != '\n')
+		len++; /* blanks and CR at the end of the last line stay */
 	return len;
 }
 
@@ -127,7 +129,9 @@ static void write_file(FILE *out, const struct scenario *scenario, const struct 
 bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
 		     char *const *texts, size_t count, FILE *messages)
 {
-	const char *path = scenario->source->path;
+	/* a link stays, and leads to the new file */
+	char *real_path = realpath(scenario->source->path, NULL);
+	const char *path = real_path ? real_path : scenario->source->path;
 	struct stat status;
 	char *new_path = xasprintf("%s.XXXXXX", path);
 	FILE *out;
@@ -150,5 +154,6 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 		unlink(new_path);
 	}
 	free(new_path);
+	free(real_path);
 	return is_good;
 }

@@ -81,7 +81,7 @@ static int fd_read(int fd, char **ret_text, size_t *ret_len)
 	return 0;
 }
 
-struct source *source_read(const char *path)
+struct source *source_read(const char *path, FILE *messages)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -96,10 +96,10 @@ struct source *source_read(const char *path)
 	free(text);
 	path = is_stdin ? "<stdin>" : path;
 	if (error == EFBIG)
-		fprintf(stderr, "lwsim: %s: error: larger than %u MiB\n", path,
+		fprintf(messages, "lwsim: %s: error: larger than %u MiB\n", path,
 			SOURCE_MAX_BYTES >> 20);
 	else
-		fprintf(stderr, "lwsim: %s: error: %s\n", path, strerror(error));
+		fprintf(messages, "lwsim: %s: error: %s\n", path, strerror(error));
 	return NULL;
 }
 

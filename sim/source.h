@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* Bytes of the text; line and column are worked out when somebody asks. */
 struct span {
@@ -27,11 +28,11 @@ struct source {
 #define SOURCE_LINE_MAX_BYTES 4096U
 
 /*
- * Reads a file, or standard input for "-". Returns NULL after printing to stderr why
+ * Reads a file, or standard input for "-". Returns NULL after saying why to messages
  * ("lwsim: PATH: error: ..."): missing, a directory, unreadable, too large. What is wrong with the
  * text itself (NUL bytes, ...) is the parser's to say.
  */
-struct source *source_read(const char *path);
+struct source *source_read(const char *path, FILE *messages);
 /* The same for text in memory; copies both. */
 struct source *source_from_text(const char *path, const char *text, size_t len);
 void source_free(struct source *source); /* free(NULL) is fine */

@@ -112,7 +112,7 @@ static void source_read__takes_a_file_as_it_is(void **state)
 	(void)state;
 	assert_int_equal(write(fd, "a\0b\n", 4), 4);
 	close(fd);
-	source = source_read(path);
+	source = source_read(path, stderr);
 	unlink(path);
 	assert_non_null(source);
 	assert_int_equal(source->len, 4);
@@ -131,7 +131,7 @@ static char *source_read_refused(const char *path, FILE *input)
 	dup2(fileno(messages), STDERR_FILENO);
 	if (input)
 		dup2(fileno(input), STDIN_FILENO);
-	assert_null(source_read(path));
+	assert_null(source_read(path, stderr));
 	fflush(stderr);
 	dup2(saved_out, STDERR_FILENO);
 	dup2(saved_in, STDIN_FILENO);
@@ -188,7 +188,7 @@ static void source_read__takes_a_pipe_in_pieces(void **state)
 
 	(void)state;
 	dup2(fileno(pipe_end), STDIN_FILENO);
-	source = source_read("-");
+	source = source_read("-", stderr);
 	dup2(saved_in, STDIN_FILENO);
 	close(saved_in);
 	pclose(pipe_end);

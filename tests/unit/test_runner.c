@@ -90,7 +90,8 @@ static void runner_interrupt__ends_without_judging_what_is_open(void **state)
 	assert_int_equal(runner_next_ns(fixture.runner), INT64_MAX);
 	assert_int_equal(runner_result(fixture.runner), RUN_INTERRUPTED);
 	assert_int_equal(exit_of(RUN_INTERRUPTED), EXIT_INTERRUPTED);
-	assert_string_equal(messages(&fixture), "");
+	assert_string_equal(messages(&fixture),
+			    "lwsim: interrupted at 1.000000s of virtual time\n");
 	fixture_end(&fixture);
 }
 
@@ -164,16 +165,17 @@ static void cursor__empty_repeats_and_nested_ones_unroll(void **state)
 	int64_t at_ns = -1, last_ns = -1;
 
 	(void)state;
-	fixture_start(&fixture,
-		      "1 repeat 3 every 1s {\n}\n"
-		      "5 repeat 2 every 10s {\nrepeat 3 every 1s {\nmark\n+1ms mark\n}\n+1ms mark\n}\n",
-		      false);
+	fixture_start(
+		&fixture,
+		"1 repeat 3 every 1s {\n}\n"
+		"5 repeat 2 every 10s {\nrepeat 3 every 1s {\nmark\n+1ms mark\n}\n+1ms mark\n}\n",
+		false);
 	cursor_init(&cursor, fixture.scenario->stmts);
 	for (; (stmt = cursor_peek(&cursor, &at_ns)) != NULL; cursor_next(&cursor), count++) {
 		assert_int_equal(stmt->kind, STMT_MARK);
 		assert_true(at_ns > last_ns);
-		assert_int_equal(cursor_is_first(&cursor), at_ns < 6 * NSEC_PER_SEC ||
-								    at_ns == 8001000000);
+		assert_int_equal(cursor_is_first(&cursor),
+				 at_ns < 6 * NSEC_PER_SEC || at_ns == 8001000000);
 		last_ns = at_ns;
 	}
 	assert_int_equal(count, 2 * (3 * 2 + 1));

@@ -3,10 +3,12 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "xalloc.h"
 
@@ -91,8 +93,8 @@ static void print_help(FILE *out)
 
 static void print_command_help(const struct command *command, FILE *out)
 {
-	fprintf(out, "usage: lwsim %s [OPTION...] %s\n\n%s\n\n", command->name, command->arguments,
-		command->help);
+	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
+		*command->arguments ? " " : "", command->arguments, command->help);
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		const struct option_info *info = &options_info[id];
 		char name[32];
@@ -108,12 +110,15 @@ static void print_command_help(const struct command *command, FILE *out)
 __attribute__((format(printf, 1, 2))) static enum exit_code usage_error(const char *format, ...)
 {
 	va_list args;
+	char *text;
 
-	fputs("lwsim: error: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	text = xvasprintf(format, args);
 	va_end(args);
+	fputs("lwsim: error: ", stderr);
+	text_print(stderr, text, strlen(text));
 	fputc('\n', stderr);
+	free(text);
 	return EXIT_USAGE;
 }
 
@@ -122,13 +127,13 @@ static bool take_kernel(struct options *options, const char *text)
 	size_t off, len;
 	struct kernel kernel;
 	int err = kernel_parse(text, strlen(text), &kernel, &off, &len);
+	const char *what = err == -ENOENT ? "no version" : "no change, or one that it has already:";
 
 	if (err == -EPROTONOSUPPORT)
 		usage_error("--kernel %s: src: kernels are not there yet in this lwsim", text);
 	else if (err)
-		usage_error("--kernel %s: no %s '%.*s'; `lwsim kernels` lists what there is", text,
-			    err == -ENOENT ? "version" : "such change, or twice:", (int)len,
-			    text + off);
+		usage_error("--kernel %s: %s '%.*s'; `lwsim kernels` lists what there is", text,
+			    what, (int)len, text + off);
 	if (err)
 		return false;
 	options->kernels = xreallocarray(options->kernels, options->kernels_count + 1,
@@ -291,8 +296,8 @@ static int run_with_options(const struct command *command, struct options *optio
 	argc -= optind;
 	argv += optind;
 	if (argc < command->least || (command->most >= 0 && argc > command->most))
-		return usage_error("usage: lwsim %s [OPTION...] %s", command->name,
-				   command->arguments);
+		return usage_error("usage: lwsim %s [OPTION...]%s%s", command->name,
+				   *command->arguments ? " " : "", command->arguments);
 	if (options->kernels_count > 1 && !command->takes_many_kernels)
 		return usage_error("`lwsim %s` takes one --kernel", command->name);
 	if (options->updates && (options->kernels_count || options->settings_count))
@@ -333,13 +338,26 @@ static int dispatch(int argc, char **argv)
 			   argv[1]);
 }
 
+/* A standard descriptor that is closed would be the next file's; returns whether stdout was. */
+static bool fill_standard_descriptors(void)
+{
+	bool was_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", O_RDWR);
+	return was_closed;
+}
+
 /* What could not be written is worse than a failure: nobody has seen it. */
 int cli_main(int argc, char **argv)
 {
+	bool was_closed = fill_standard_descriptors();
 	int code = dispatch(argc, argv);
 
-	if (fflush(stdout) == 0 && !ferror(stdout))
+	if (fflush(stdout) == 0 && !ferror(stdout) && !was_closed)
 		return code;
-	return (int)exit_worse((enum exit_code)code,
-			       usage_error("cannot write the output: %s", strerror(errno)));
+	return (int)exit_worse(
+		(enum exit_code)code,
+		usage_error("cannot write the output: %s", strerror(was_closed ? EBADF : errno)));
 }

@@ -62,9 +62,13 @@ static void on_timer(struct ev_loop *loop, ev_timer *watcher, int events)
 
 static void signal_start(struct ev_loop *loop, struct clock *clock, ev_signal *watcher, int signum)
 {
+	struct sigaction action;
+
 	ev_signal_init(watcher, on_signal, signum);
 	watcher->data = clock;
-	ev_signal_start(loop, watcher);
+	sigaction(signum, NULL, &action);
+	if (action.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+		ev_signal_start(loop, watcher);
 }
 
 void clock_run(struct runner *runner, double pace)

@@ -64,9 +64,9 @@ int command_run(const struct options *options, int argc, char **argv)
 	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
 	if (until_ns(options, loaded.scenario, &run.until_ns)) {
 		info.scenario = loaded.scenario;
-		run.writer = make_writer(options, &info);
 		if (options->pace > 0.)
 			setvbuf(stdout, NULL, _IOLBF, 0);
+		run.writer = make_writer(options, &info);
 		code = run_scenario(loaded.scenario, options, &run);
 		run.writer->free(run.writer);
 	}

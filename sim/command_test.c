@@ -50,6 +50,7 @@ struct file_test {
 	size_t count;
 	enum exit_code code; /* the worst of its runs */
 	bool is_interrupted;
+	bool is_cut_off; /* a run did not come to its end */
 };
 
 static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages)
@@ -70,6 +71,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	clock_run(runner, 0.);
 	code = exit_of(runner_result(runner));
 	test->is_interrupted = runner_result(runner) == RUN_INTERRUPTED;
+	test->is_cut_off |= runner_was_stopped(runner);
 	test->texts[i] = snapshot_text(test->scenario, &test->kernels[i], runner_trace(runner));
 	if (!test->options->updates && !test->is_interrupted &&
 	    !snapshot_compare(test->scenario, &test->kernels[i], test->texts[i], messages))
@@ -128,7 +130,7 @@ static void update(struct file_test *test)
 	size_t len;
 	FILE *messages;
 
-	if (test->code > EXIT_FAILED)
+	if (test->code > EXIT_FAILED || test->is_cut_off)
 		return;
 	messages = open_messages(&text, &len);
 	if (snapshots_write(test->scenario, test->kernels, test->texts, test->count, messages)) {
@@ -166,6 +168,11 @@ static bool test_file(const char *path, const struct options *options, struct ve
 	FILE *messages = open_messages(&text, &len);
 	bool is_loaded = load(path, options, messages, &loaded);
 
+	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "no statement, nothing to judge");
+		unload(&loaded);
+		is_loaded = false;
+	}
 	fclose(messages);
 	if (!is_loaded) {
 		verdicts_add(verdicts, path, NULL, EXIT_USAGE, text);
@@ -233,6 +240,11 @@ int command_test(const struct options *options, int argc, char **argv)
 	struct verdicts verdicts = { .items = NULL };
 	enum exit_code code;
 
+	for (int i = 0; i < argc && options->updates; i++)
+		if (strcmp(argv[i], "-") == 0) {
+			fputs("lwsim: error: --update cannot write standard input\n", stderr);
+			return EXIT_USAGE;
+		}
 	for (int i = 0; i < argc; i++)
 		if (!test_path(argv[i], options, &verdicts))
 			break;

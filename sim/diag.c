@@ -118,7 +118,7 @@ static size_t char_step(const char *text, size_t len, const char **ret_shown, si
 	return size ? size : 1;
 }
 
-static void text_print(FILE *out, const char *text, size_t len)
+void text_print(FILE *out, const char *text, size_t len)
 {
 	const char *shown;
 	size_t i, shown_len;

@@ -49,6 +49,9 @@ __attribute__((format(printf, 4, 5))) void diag_add(struct diags *diags, enum se
  * and, if errors were not kept, how many. */
 void diags_print(const struct diags *diags, FILE *out);
 
+/* Prints text that may hold anything so that a terminal is safe: what is not visible is '?'. */
+void text_print(FILE *out, const char *text, size_t len);
+
 /* Prints one such item at once; without a span (NULL): "SEVERITY: text". */
 __attribute__((format(printf, 5, 6))) void diag_print(FILE *out, const struct source *source,
 						      enum severity severity,

@@ -85,7 +85,7 @@ static void write_link(FILE *out, const struct record *record)
 
 static void write_error(FILE *out, const struct record *record)
 {
-	const char *name = errno_name(record->error);
+	const char *known = errno_name(record->error), *name = known ? known : "?";
 
 	fputs(",\"errno\":", out);
 	write_string(out, name, strlen(name));

@@ -128,6 +128,7 @@ void runner_report_unsaid(struct runner *runner)
 
 void runner_stop(struct runner *runner)
 {
+	runner->is_stopped = true;
 	runner->is_over = true;
 }
 
@@ -322,6 +323,11 @@ void runner_interrupt(struct runner *runner)
 int64_t runner_now_ns(const struct runner *runner)
 {
 	return runner->machine->now_ns;
+}
+
+bool runner_was_stopped(const struct runner *runner)
+{
+	return runner->is_stopped;
 }
 
 const struct trace *runner_trace(const struct runner *runner)

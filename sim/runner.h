@@ -36,6 +36,8 @@ void runner_step(struct runner *runner);
 void runner_interrupt(struct runner *runner);
 
 int64_t runner_now_ns(const struct runner *runner);
+/* A command failed and ended the run before its time. */
+bool runner_was_stopped(const struct runner *runner);
 const struct trace *runner_trace(const struct runner *runner);
 
 enum run_result {

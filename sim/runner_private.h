@@ -65,7 +65,7 @@ struct runner {
 	int64_t said_ns;
 	unsigned int unsaid;
 	bool is_repeated; /* the one just reported was not said */
-	bool is_over, is_interrupted, is_broken;
+	bool is_over, is_stopped, is_interrupted, is_broken;
 };
 
 /* runner.c */

@@ -151,7 +151,8 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 	if (!is_good) {
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,
 			   strerror(errno));
-		unlink(new_path);
+		if (fd >= 0)
+			unlink(new_path);
 	}
 	free(new_path);
 	free(real_path);

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "diag.h"
 #include "xalloc.h"
 
 static void line_offsets_fill(struct source *source)
@@ -95,11 +96,12 @@ struct source *source_read(const char *path, FILE *messages)
 		return source_new(path, text, (uint32_t)len);
 	free(text);
 	path = is_stdin ? "<stdin>" : path;
+	fputs("lwsim: ", messages);
+	text_print(messages, path, strlen(path));
 	if (error == EFBIG)
-		fprintf(messages, "lwsim: %s: error: larger than %u MiB\n", path,
-			SOURCE_MAX_BYTES >> 20);
+		fprintf(messages, ": error: larger than %u MiB\n", SOURCE_MAX_BYTES >> 20);
 	else
-		fprintf(messages, "lwsim: %s: error: %s\n", path, strerror(error));
+		fprintf(messages, ": error: %s\n", strerror(error));
 	return NULL;
 }
 

@@ -52,7 +52,8 @@ static size_t count_failed(const struct verdicts *verdicts)
 
 static void write_name(FILE *out, const struct verdict *verdict)
 {
-	fprintf(out, "%s%s%s%s", verdict->path, *verdict->kernel ? " [" : "", verdict->kernel,
+	text_print(out, verdict->path, strlen(verdict->path));
+	fprintf(out, "%s%s%s", *verdict->kernel ? " [" : "", verdict->kernel,
 		*verdict->kernel ? "]" : "");
 }
 

@@ -1,0 +1,150 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# SIGINT and SIGTERM end a run with what was so far, and with 130. No clock decides here: the
+# signal is sent when a line of output has been read, and the next event is years away.
+. tests/lib/cli.sh
+
+slow=$(scenario slow.lw <<'S'
+kernel 6.1
+0 ip link add d0 type dummy
+1 ip link set d0 up
+100000000 ip link set d0 down
+S
+)
+mkfifo "$TMPDIR/fifo"
+
+# Runs, reads until a line has TEXT, sends SIGNAL, reads the rest.
+interrupt() # SIGNAL TEXT ARGUMENT...
+{
+	local signal=$1 text=$2 line pid
+	shift 2
+	said="lwsim $*, ended by SIG$signal"
+	# in a subshell of its own, as bash starts background jobs with SIGINT ignored
+	env --default-signal=INT,TERM "$LWSIM" "$@" >"$TMPDIR/fifo" 2>"$err" &
+	pid=$!
+	exec 4<"$TMPDIR/fifo"
+	: >"$out"
+	while IFS= read -r line <&4; do
+		printf '%s\n' "$line" >>"$out"
+		[[ $line != *"$text"* ]] || break
+	done
+	kill -"$signal" $pid
+	cat <&4 >>"$out"
+	exec 4<&-
+	wait $pid
+	code=$?
+}
+
+for signal in INT TERM; do
+	interrupt $signal '> ip link set d0 up' run --pace 1e6 "$slow"
+	code_is 130
+	err_has 'lwsim: interrupted at '
+	out_has '+UP'
+	[[ -z $(tail -c 1 "$out") ]] || fail "$said: the last line is not whole"
+
+	interrupt $signal '"UP"' run --pace 1e6 --format jsonl "$slow"
+	code_is 130
+	err_has 'lwsim: interrupted at '
+	[[ $(wc -l <"$out") -eq 2 ]] || fail "$said: not the two messages that there were"
+	[[ -z $(tail -c 1 "$out") ]] || fail "$said: the last line is not whole"
+done
+
+# as fast as it can: far more lines than a pipe holds, so it cannot have ended by itself
+busy=$(scenario busy.lw <<'S'
+kernel 6.1
+0 ip link add d0 type dummy
+  ip link set d0 up
+1 repeat 100000 every 2s {
+    ip link set d0 carrier off
+    +1 ip link set d0 carrier on
+  }
+S
+)
+interrupt INT '"UP"' run --format jsonl "$busy"
+code_is 130
+
+# `test` and `compare` say nothing before they end, so nothing tells when to send the signal. An
+# lwsim is built here that sends it to itself, in step $STEP of the process.
+cat >"$TMPDIR/step.c" <<'C'
+#include <signal.h>
+#include <stdlib.h>
+struct runner;
+void __real_runner_step(struct runner *runner);
+void __wrap_runner_step(struct runner *runner);
+void __wrap_runner_step(struct runner *runner)
+{
+	static int steps;
+
+	if (++steps == atoi(getenv("STEP")))
+		raise(atoi(getenv("SIGNAL")));
+	__real_runner_step(runner);
+}
+C
+gcc -std=gnu11 -w -O0 -D_GNU_SOURCE -I. -Wl,--wrap=runner_step -o "$TMPDIR/lwsim" model/*.c sim/*.c \
+	"$TMPDIR/step.c" -lev -lm >&3 2>&3 || { fail 'cannot build'; finish; }
+LWSIM=$TMPDIR/lwsim
+
+at_step() # STEP SIGNAL ARGUMENT...
+{
+	local step=$1 number
+	number=$(kill -l "$2")
+	shift 2
+	said="lwsim $*, SIG$(kill -l "$number") in step $step"
+	STEP=$step SIGNAL=$number "$LWSIM" "$@" >"$out" 2>"$err"
+	code=$?
+}
+cp "$busy" "$TMPDIR/before"
+cp "$busy" "$TMPDIR/other.lw"
+for signal in INT TERM; do
+	at_step 1000 $signal run "$busy"
+	code_is 130
+	err_has 'lwsim: interrupted at '
+	at_step 1000 $signal compare "$busy"
+	code_is 130
+	out_is_empty
+	at_step 1000 $signal test "$busy" "$TMPDIR/other.lw"
+	code_is 130
+	out_has '0 passed, 1 failed'
+	out_lacks other.lw # it is not begun any more
+	at_step 1000 $signal test --format tap "$busy" "$TMPDIR/other.lw"
+	code_is 130
+	out_has '1..1'
+	out_has 'not ok 1'
+	at_step 1000 $signal test --update "$busy"
+	code_is 130
+	same "$said" "$TMPDIR/before" "$busy"
+done
+at_step 1000 INT compare "$busy"
+err_has 'interrupted'
+at_step 1000 INT test "$busy"
+out_has 'interrupted'
+
+# a signal in a run that is over before anybody looks: the next one does not begin
+printf '0 ip link add d0 type dummy\n' >"$TMPDIR/short.lw"
+at_step 1 INT test "$TMPDIR/short.lw" "$TMPDIR/short.lw" "$TMPDIR/short.lw"
+code_is 130
+out_has '1 passed, 1 failed'
+
+# an expectation had failed before: the interrupt is told all the same, and nothing is written
+failed=$(scenario failed.lw <<'S'
+kernel 6.1
+0 ip link add d0 type dummy
+  expect d0 operstate UP
+1 repeat 100000 every 2s {
+    ip link set d0 up
+    +1 ip link set d0 down
+  }
+S
+)
+cp "$failed" "$TMPDIR/before"
+at_step 1000 INT run "$failed"
+code_is 130
+err_has 'interrupted'
+at_step 1000 INT test "$failed" "$TMPDIR/short.lw"
+code_is 130
+out_lacks short.lw
+at_step 1000 INT test --update "$failed"
+code_is 130
+same "$said" "$failed" "$TMPDIR/before"
+
+finish

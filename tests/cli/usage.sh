@@ -1,0 +1,98 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The command line: what is refused, with what words; help and version.
+. tests/lib/cli.sh
+
+# no command, or none that there is
+lwsim
+code_is 2
+out_is_empty
+err_has 'usage: lwsim COMMAND'
+refused "unknown command 'bogus'" bogus
+refused "unknown command '--bogus'" --bogus
+refused "unknown command ''" ''
+refused "unknown command 'ru'" ru "$microvm"
+
+# help and version go to stdout
+for arguments in --help -h help --version 'run --help' 'compare --help' 'test --help' 'check --help' \
+	'kernels --help'; do
+	# shellcheck disable=SC2086
+	lwsim $arguments
+	code_is 0
+	err_is_empty
+	[[ -s $out ]] || fail "$said: says nothing"
+done
+lwsim --version
+[[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
+lwsim --help
+for command in run compare test check kernels; do
+	out_has "  $command"
+done
+
+# too few, too many
+refused 'usage: lwsim run' run
+refused 'usage: lwsim run' run "$microvm" "$microvm"
+refused 'usage: lwsim compare' compare
+refused 'usage: lwsim compare' compare "$microvm" "$microvm"
+refused 'usage: lwsim test' test
+refused 'usage: lwsim check' check
+refused 'usage: lwsim kernels' kernels 5.8
+
+# options that a command does not have
+for option in --bogus -x --update --format=tap; do
+	refused '' run $option "$microvm"
+done
+refused 'no option' run --update "$microvm"
+refused 'no option' compare --format text "$microvm"
+refused 'no option' compare --pace 2 "$microvm"
+refused 'no option' test --force "$microvm"
+refused 'no option' test --until 1 "$microvm"
+refused 'no option' check --kernel 6.1 "$microvm"
+refused 'no option' kernels --kernel 6.1
+for option in --kernel --set --until --pace --format --as; do
+	refused "$option needs an argument" run $option
+done
+
+# arguments of options
+refused "no version '9.9'" run --kernel 9.9 "$microvm"
+refused "no version ''" run --kernel '' "$microvm"
+refused "'foo'" run --kernel 6.1+foo "$microvm"
+refused "''" run --kernel 6.1+ "$microvm"
+refused "'urgent-event'" run --kernel 6.1+urgent-event+urgent-event "$microvm"
+refused 'not there yet' run --kernel src:/usr/src/linux "$microvm"
+refused 'takes one --kernel' run --kernel 5.8 --kernel 6.1 "$microvm"
+for pace in 0 -1 x 1x nan inf '' 1e10; do
+	refused '--pace' run --pace="$pace" "$microvm"
+done
+for format in xml tap junit '' Text; do
+	refused 'expected text or jsonl' run --format="$format" "$microvm"
+done
+for format in xml jsonl '' TAP; do
+	refused 'expected text, tap or junit' test --format="$format" "$microvm"
+done
+for who in frr '' Networkd; do
+	refused 'expected networkd or dhcp' run --as="$who" "$microvm"
+done
+refused 'exclude each other' run --as dhcp --format jsonl "$microvm"
+for setting in open =1 ''; do
+	refused 'expected NAME=VALUE' run --set "$setting" "$microvm"
+done
+
+# options may stand behind the file; `--` ends them
+lwsim run "$microvm" --kernel 6.1
+code_is 0
+out_has 'on 6.1,'
+cp "$microvm" "$TMPDIR/--odd.lw"
+(cd "$TMPDIR" && "$LWSIM" check -- --odd.lw) || fail 'a file whose name begins with --'
+
+# the order in which changes are named does not matter
+lwsim run --kernel 5.8+setlink-event+urgent-event "$microvm"
+code_is 0
+out_has 'on 5.8+urgent-event+setlink-event,'
+
+# abbreviations of options would stop working when another option comes
+refused '--kern: no option' run --kern 6.1 "$microvm"
+refused '--kern=6.1: no option' run --kern=6.1 "$microvm"
+refused '--forc: no option' run --forc "$microvm"
+
+finish

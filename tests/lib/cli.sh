@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2034
+# To be sourced by tests/cli/*.sh. $LWSIM is the program, $TMPDIR a directory of the test's own.
+# Every check says what it found and goes on; `finish` ends the test.
+set -u
+out=$TMPDIR/out
+err=$TMPDIR/err
+microvm=scenarios/microvm.lw
+failures=0
+exec 3>&1 # what tests say is said here, whatever becomes of stdout
+
+fail() # MESSAGE...
+{
+	failures=$((failures + 1))
+	printf 'FAIL: %s\n' "$*" >&3
+}
+
+skip() # REASON: the whole test
+{
+	printf 'skipped: %s\n' "$*" >&3
+	exit 77
+}
+
+finish()
+{
+	exit $((failures != 0))
+}
+
+# Runs lwsim; its output is in $out and $err, its exit code in $code.
+lwsim()
+{
+	said="lwsim $*"
+	"$LWSIM" "$@" >"$out" 2>"$err"
+	code=$?
+}
+
+show() # FILE: its beginning, for a failure
+{
+	head -c 2000 "$1" | sed "s/^/    /" >&3
+}
+
+# What the last run must have been like.
+code_is()
+{
+	[[ $code -eq $1 ]] && return
+	fail "$said: exit code $code, expected $1"
+	show "$err"
+}
+out_is_empty()
+{
+	[[ -s $out ]] || return 0
+	fail "$said: stdout should be empty:"
+	show "$out"
+}
+err_is_empty()
+{
+	[[ -s $err ]] || return 0
+	fail "$said: stderr should be empty:"
+	show "$err"
+}
+err_has() # TEXT
+{
+	grep -qF -e "$1" "$err" && return
+	fail "$said: stderr has no '$1':"
+	show "$err"
+}
+out_has() # TEXT
+{
+	grep -qF -e "$1" "$out" && return
+	fail "$said: stdout has no '$1':"
+	show "$out"
+}
+out_lacks() # TEXT
+{
+	grep -qF -e "$1" "$out" || return 0
+	fail "$said: stdout has '$1':"
+	show "$out"
+}
+
+# Usage, or a wrong file: exit 2, the message TEXT, nothing on stdout.
+refused() # TEXT ARGUMENT...
+{
+	local text=$1
+	shift
+	lwsim "$@"
+	code_is 2
+	out_is_empty
+	err_has "$text"
+}
+
+same() # WHAT FILE FILE: the same bytes
+{
+	cmp -s "$2" "$3" && return
+	fail "$1: not the same bytes:"
+	diff -a -u "$2" "$3" 2>&1 | head -n 20 >&3
+}
+
+# A fault that is known: the commands of the check fail. Passing is an error: the note has to go.
+known_bug() # SENTENCE COMMAND...
+{
+	local sentence=$1 before=$failures
+	shift
+	if ("$@" && exit $((failures != before))) 3>/dev/null; then
+		fail "known bug is gone, take known_bug away: $sentence"
+	else
+		printf 'known bug: %s\n' "$sentence" >&3
+	fi
+}
+
+scenario() # NAME: standard input, as $TMPDIR/NAME; prints the path
+{
+	cat >"$TMPDIR/$1"
+	printf '%s\n' "$TMPDIR/$1"
+}

@@ -338,26 +338,24 @@ static int dispatch(int argc, char **argv)
 			   argv[1]);
 }
 
-/* A standard descriptor that is closed would be the next file's; returns whether stdout was. */
-static bool fill_standard_descriptors(void)
+/* A standard descriptor that is closed would be the next file's. One that can only be used the
+ * wrong way round stands in, so that its use fails as it would have. */
+static void fill_standard_descriptors(void)
 {
-	bool was_closed = fcntl(STDOUT_FILENO, F_GETFD) < 0;
-
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0)
-			open("/dev/null", O_RDWR);
-	return was_closed;
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 /* What could not be written is worse than a failure: nobody has seen it. */
 int cli_main(int argc, char **argv)
 {
-	bool was_closed = fill_standard_descriptors();
-	int code = dispatch(argc, argv);
+	int code;
 
-	if (fflush(stdout) == 0 && !ferror(stdout) && !was_closed)
+	fill_standard_descriptors();
+	code = dispatch(argc, argv);
+	if (fflush(stdout) == 0 && !ferror(stdout))
 		return code;
-	return (int)exit_worse(
-		(enum exit_code)code,
-		usage_error("cannot write the output: %s", strerror(was_closed ? EBADF : errno)));
+	return (int)exit_worse((enum exit_code)code,
+			       usage_error("cannot write the output: %s", strerror(errno)));
 }

@@ -268,8 +268,8 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
-static int run_with_options(const struct command *command, struct options *options, int argc,
-			    char **argv)
+static enum exit_code run_with_options(const struct command *command, struct options *options,
+				       int argc, char **argv)
 {
 	struct option table[OPTION_COUNT + 1];
 	const char *unknown;
@@ -308,10 +308,10 @@ static int run_with_options(const struct command *command, struct options *optio
 	return command->run(options, argc, argv);
 }
 
-static int dispatch(int argc, char **argv)
+static enum exit_code dispatch(int argc, char **argv)
 {
 	struct options options = { .format = FORMAT_TEXT };
-	int code;
+	enum exit_code code;
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -350,12 +350,11 @@ static void fill_standard_descriptors(void)
 /* What could not be written is worse than a failure: nobody has seen it. */
 int cli_main(int argc, char **argv)
 {
-	int code;
+	enum exit_code code;
 
 	fill_standard_descriptors();
 	code = dispatch(argc, argv);
 	if (fflush(stdout) == 0 && !ferror(stdout))
-		return code;
-	return (int)exit_worse((enum exit_code)code,
-			       usage_error("cannot write the output: %s", strerror(errno)));
+		return (int)code;
+	return (int)exit_worse(code, usage_error("cannot write the output: %s", strerror(errno)));
 }

@@ -42,13 +42,13 @@ struct options {
 };
 
 /* The files or paths that follow the options are argv[0..argc). */
-typedef int (*command_fn)(const struct options *options, int argc, char **argv);
+typedef enum exit_code (*command_fn)(const struct options *options, int argc, char **argv);
 
-int command_run(const struct options *options, int argc, char **argv);
-int command_compare(const struct options *options, int argc, char **argv);
-int command_test(const struct options *options, int argc, char **argv);
-int command_check(const struct options *options, int argc, char **argv);
-int command_kernels(const struct options *options, int argc, char **argv);
+enum exit_code command_run(const struct options *options, int argc, char **argv);
+enum exit_code command_compare(const struct options *options, int argc, char **argv);
+enum exit_code command_test(const struct options *options, int argc, char **argv);
+enum exit_code command_check(const struct options *options, int argc, char **argv);
+enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
 /* Runs the command that argv names; returns an enum exit_code. */
 int cli_main(int argc, char **argv);

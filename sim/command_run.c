@@ -47,7 +47,7 @@ static enum exit_code run_scenario(const struct scenario *scenario, const struct
 	return code;
 }
 
-int command_run(const struct options *options, int argc, char **argv)
+enum exit_code command_run(const struct options *options, int argc, char **argv)
 {
 	struct loaded loaded;
 	struct run_options run = {
@@ -129,7 +129,7 @@ static enum exit_code compare_scenario(const struct scenario *scenario,
 	return code;
 }
 
-int command_compare(const struct options *options, int argc, char **argv)
+enum exit_code command_compare(const struct options *options, int argc, char **argv)
 {
 	enum exit_code code = EXIT_USAGE;
 	struct loaded loaded;
@@ -144,7 +144,7 @@ int command_compare(const struct options *options, int argc, char **argv)
 	return code;
 }
 
-int command_check(const struct options *options, int argc, char **argv)
+enum exit_code command_check(const struct options *options, int argc, char **argv)
 {
 	enum exit_code code = EXIT_GOOD;
 	struct loaded loaded;
@@ -173,7 +173,7 @@ static void print_switch(unsigned int which)
 		puts(" none, never merged; add it by hand: 6.1+NAME");
 }
 
-int command_kernels(const struct options *options, int argc, char **argv)
+enum exit_code command_kernels(const struct options *options, int argc, char **argv)
 {
 	(void)options;
 	(void)argc;

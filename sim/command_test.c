@@ -235,7 +235,7 @@ static bool test_path(char *path, const struct options *options, struct verdicts
 	return goes_on;
 }
 
-int command_test(const struct options *options, int argc, char **argv)
+enum exit_code command_test(const struct options *options, int argc, char **argv)
 {
 	struct verdicts verdicts = { .items = NULL };
 	enum exit_code code;

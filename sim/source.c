@@ -70,7 +70,7 @@ static int fd_read(int fd, char **ret_text, size_t *ret_len)
 		*ret_text = text;
 		got = read(fd, text + len, capacity - len - 1);
 		if (got < 0 && errno == EINTR)
-			got = 0; /* GCOVR_EXCL_LINE: a signal between two reads */
+			got = 0; /* GCOVR_EXCL_LINE: interrupted between two reads */
 		else if (got < 0)
 			return errno;
 		else if (got == 0)

@@ -105,6 +105,20 @@ static uint32_t find_change(const char *text, size_t len)
 	return 0;
 }
 
+/* What is planned and not there yet. */
+static bool is_later(const char *text, size_t len, size_t word)
+{
+	static const char *const later[] = { "2.6.24", "3.7", "4.19", "5.4",  "5.10", "5.15",
+					     "6.2",    "6.8", "6.12", "6.16", "6.18", "7.2" };
+
+	if (len >= 4 && memcmp(text, "src:", 4) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
+		if (is_name(text, word, later[i]))
+			return true;
+	return false;
+}
+
 int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t *reterr_off,
 		 size_t *reterr_len)
 {
@@ -115,7 +129,7 @@ int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t
 	*reterr_off = 0;
 	*reterr_len = word;
 	if (!version)
-		return len >= 4 && memcmp(text, "src:", 4) == 0 ? -EPROTONOSUPPORT : -ENOENT;
+		return is_later(text, len, word) ? -EPROTONOSUPPORT : -ENOENT;
 	kernel.version = (uint8_t)(version - versions);
 	kernel.switches = version->switches;
 	for (off = word; off < len; off += word) {

@@ -56,7 +56,7 @@ static inline bool kernel_has(const struct kernel *kernel, enum kernel_switch wh
 
 /*
  * Reads VERSION[+CHANGE...] from text[0..len). Returns 0 and sets *ret_kernel, or
- *   -EPROTONOSUPPORT  a form of a later release (src:PATH)
+ *   -EPROTONOSUPPORT  one that is not there yet (src:PATH, 7.2); *reterr_off/len: where
  *   -ENOENT           no such version; *reterr_off/len: where
  *   -EINVAL           no such change, or one twice; *reterr_off/len: where
  */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `lo`: carrier for good, and UNKNOWN until userspace says otherwise.
  * Models: drivers/net/loopback.c */
-#include <errno.h>
-
 #include "machine.h"
 
 const struct net_device_ops loopback_netdev_ops = {

@@ -32,8 +32,6 @@ enum netreg_state {
 	NETREG_UNREGISTERED,
 };
 
-/* IFLA_LINKMODE; <linux/if.h> has them as an anonymous enum (IF_LINK_MODE_*). */
-
 enum rtnl_link_state {
 	RTNL_LINK_INITIALIZED,
 	RTNL_LINK_INITIALIZING,

@@ -428,6 +428,20 @@ void batch_run(struct runner *runner, const struct stmt *block)
 	machine_settle(runner->machine);
 }
 
+void actions_end(struct runner *runner)
+{
+	const struct list_head *calls = &runner->calls;
+
+	if (runner->options.until_ns >= 0) /* cut off: nothing is known of them */
+		return;
+	for (const struct list_head *at = calls->next; at != calls; at = at->next) {
+		const struct call *call = container_of(at, struct call, entry);
+
+		runner_report(runner, call->stmt, SEVERITY_FAIL, NULL,
+			      "still waits for rtnl at the end of the run");
+	}
+}
+
 void actions_free(struct runner *runner)
 {
 	while (!list_empty(&runner->calls)) {

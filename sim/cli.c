@@ -37,7 +37,7 @@ static const struct option_info {
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
-	[OPTION_FORMAT] = { "format", "F", "run: text, jsonl; test: text, tap, junit" },
+	[OPTION_FORMAT] = { "format", "F", NULL },
 	[OPTION_AS] = { "as", "WHO",
 			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
@@ -91,6 +91,11 @@ static void print_help(FILE *out)
 	      out);
 }
 
+static const char *formats_of(const struct command *command)
+{
+	return command->run == command_test ? "text, tap or junit" : "text or jsonl";
+}
+
 static void print_command_help(const struct command *command, FILE *out)
 {
 	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
@@ -103,7 +108,7 @@ static void print_command_help(const struct command *command, FILE *out)
 			continue;
 		snprintf(name, sizeof(name), "--%s %s", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-14s %s\n", name, info->help);
+		fprintf(out, "  %-14s %s\n", name, info->help ? info->help : formats_of(command));
 	}
 }
 
@@ -130,7 +135,9 @@ static bool take_kernel(struct options *options, const char *text)
 	const char *what = err == -ENOENT ? "no version" : "no change, or one that it has already:";
 
 	if (err == -EPROTONOSUPPORT)
-		usage_error("--kernel %s: src: kernels are not there yet in this lwsim", text);
+		usage_error(
+			"--kernel %s is not there yet in this lwsim; `lwsim kernels` lists what is",
+			text);
 	else if (err)
 		usage_error("--kernel %s: %s '%.*s'; `lwsim kernels` lists what there is", text,
 			    what, (int)len, text + off);
@@ -184,8 +191,9 @@ static bool take_format(struct options *options, const struct command *command, 
 	else if (is_test && strcmp(text, "junit") == 0)
 		options->format = FORMAT_JUNIT;
 	else {
-		usage_error("--format %s: expected %s", text,
-			    is_test ? "text, tap or junit" : "text or jsonl");
+		usage_error("--format %s: %sexpected %s", text,
+			    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "",
+			    formats_of(command));
 		return false;
 	}
 	return true;

@@ -198,6 +198,9 @@ static void watch_add(struct runner *runner, const struct stmt *stmt, const char
 	watch = &runner->watches[runner->watches_count++];
 	watch->stmt = stmt;
 	watch->deadline_ns = deadline_ns;
+	/* a run whose end the file does not say goes on until it can be judged */
+	if (!runner->has_fixed_end && deadline_ns > runner->end_ns)
+		runner->end_ns = deadline_ns;
 	strcpy(watch->dev, name);
 }
 
@@ -301,11 +304,32 @@ static bool is_cut_off(const struct runner *runner, const struct watch *watch)
 	return runner->options.until_ns >= 0 && watch->deadline_ns > runner->options.until_ns;
 }
 
+static void fail_quiet_cut(struct runner *runner, const struct watch *watch)
+{
+	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES];
+
+	format_seconds(runner_now_ns(runner), now);
+	format_seconds(watch->deadline_ns, until);
+	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
+		      "the run has ended at %ss with work pending, expected quiet of %s until %ss",
+		      now, watch->dev, until);
+	explain(runner, dev_get_by_name(runner->machine, watch->dev));
+}
+
+/* Where nothing is pending nothing can come: such a quiet is kept. */
 void expect_end(struct runner *runner)
 {
-	for (size_t i = 0; i < runner->watches_count; i++)
-		if (runner->watches[i].stmt->expect.kind == EXPECT_RUNNING_WITHIN &&
-		    !is_cut_off(runner, &runner->watches[i]))
-			fail_running(runner, &runner->watches[i], ": the run has ended");
+	bool has_pending = machine_next_ns(runner->machine) != INT64_MAX;
+
+	for (size_t i = 0; i < runner->watches_count; i++) {
+		const struct watch *watch = &runner->watches[i];
+
+		if (is_cut_off(runner, watch))
+			continue;
+		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN)
+			fail_running(runner, watch, ": the run has ended");
+		else if (has_pending && watch->deadline_ns > runner_now_ns(runner))
+			fail_quiet_cut(runner, watch);
+	}
 	runner->watches_count = 0;
 }

@@ -33,7 +33,10 @@ void verdicts_write(FILE *out, const struct verdicts *verdicts, enum format form
  */
 char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
 		    const struct trace *trace);
-/* False after a diagnostic at the first line that differs. A kernel without a snapshot is fine. */
+/* The one of that kernel; NULL: there is none. */
+const struct snapshot *snapshot_find(const struct scenario *scenario, const struct kernel *kernel);
+/* False after a diagnostic at the first line that differs. One that lacks while others are
+ * there is a difference too. */
 bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
 		      const char *text, FILE *messages);
 /* Writes the file anew with these snapshots in place of those that it has: all of it or nothing.

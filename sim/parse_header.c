@@ -66,8 +66,9 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 	span = token_part(parser, token, off + (uint32_t)err_off, (uint32_t)err_len);
 	if (err == -EPROTONOSUPPORT)
 		return parse_error(parser, span,
-				   "'src:' kernels are not there yet in this lwsim, "
-				   "expected VERSION[+CHANGE...]");
+				   "kernel '%.*s' is not there yet in this lwsim; `lwsim kernels` "
+				   "lists what is",
+				   (int)err_len, text + err_off);
 	return kernel_unknown(parser, text + err_off, err_len, span, err == -EINVAL);
 }
 
@@ -96,6 +97,8 @@ static int compare_parse(struct parser *parser)
 					      scenario->compare_count, sizeof(kernel));
 		scenario->compare[scenario->compare_count++] = kernel;
 	} while (token_peek(parser));
+	if (!scenario->has_kernel)
+		scenario->kernel = scenario->compare[0];
 	return 0;
 }
 

@@ -26,7 +26,8 @@ void runner_record(struct runner *runner, struct record *record)
 {
 	record->t_ns = runner->machine->now_ns;
 	record->jiffy = runner->machine->since_boot_j;
-	record = trace_add(&runner->trace, record);
+	if (!record->is_again) /* a trace of each iteration's lines would be mostly them */
+		record = trace_add(&runner->trace, record);
 	if (runner->options.writer)
 		runner->options.writer->record(runner->options.writer, record);
 	if (record_is_message(record))
@@ -181,6 +182,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 	runner->options = *options;
 	runner->machine = machine;
 	runner->observed = xcalloc(scenario->max_devices + 1U, sizeof(runner->observed[0]));
+	runner->has_fixed_end = scenario->has_end || options->until_ns >= 0;
 	runner->end_ns = latest_end_ns(scenario, options);
 	observe_loopback(runner);
 	INIT_LIST_HEAD(&runner->calls);
@@ -206,9 +208,8 @@ void runner_free(struct runner *runner)
 /* Nothing is left to do, now or later; only the end was waited for. */
 static bool is_at_rest(const struct runner *runner, const struct stmt *next_stmt)
 {
-	bool has_fixed_end = runner->scenario->has_end || runner->options.until_ns >= 0;
-
-	return !next_stmt && !has_fixed_end && machine_next_ns(runner->machine) == INT64_MAX;
+	return !next_stmt && !runner->has_fixed_end &&
+	       machine_next_ns(runner->machine) == INT64_MAX;
 }
 
 /* What is next of: a statement, the machine, the end. */
@@ -240,8 +241,8 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 		.text_len = stmt->span.len,
 	};
 
-	if (cursor_is_first(&runner->cursor))
-		runner_record(runner, &record);
+	record.is_again = !cursor_is_first(&runner->cursor);
+	runner_record(runner, &record);
 }
 
 /* A batch is shown with its lines: they start together. */
@@ -275,8 +276,13 @@ static void run_stmt(struct runner *runner, const struct stmt *stmt)
 
 static void end_run(struct runner *runner)
 {
-	if (runner->options.judges)
+	if (runner->options.judges) {
 		expect_end(runner);
+		actions_end(runner);
+	}
+	if (!runner->has_fixed_end && machine_next_ns(runner->machine) != INT64_MAX)
+		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+			   "the run was ended with work pending; `T end` or --until sets its end");
 	runner->is_over = true;
 }
 

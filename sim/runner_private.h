@@ -53,7 +53,8 @@ struct runner {
 	struct machine *machine;
 	struct trace trace;
 	struct cursor cursor;
-	int64_t end_ns; /* latest */
+	int64_t end_ns;	    /* latest */
+	bool has_fixed_end; /* the file or --until says so */
 	struct observed *observed;
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
@@ -86,6 +87,8 @@ void runner_stop(struct runner *runner);
  */
 void action_run(struct runner *runner, const struct stmt *stmt);
 void batch_run(struct runner *runner, const struct stmt *block);
+/* The run is over: what still waits has failed. */
+void actions_end(struct runner *runner);
 void actions_free(struct runner *runner); /* what still waits */
 
 /* explain.c: notes on pending work and on dev (NULL: there is none), after a failed expectation

@@ -29,7 +29,7 @@ char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel
 	return text;
 }
 
-static const struct snapshot *find(const struct scenario *scenario, const struct kernel *kernel)
+const struct snapshot *snapshot_find(const struct scenario *scenario, const struct kernel *kernel)
 {
 	for (size_t i = 0; i < scenario->snapshots_count; i++)
 		if (kernel_equal(&scenario->snapshots[i].kernel, kernel))
@@ -69,7 +69,7 @@ static void say_difference(const struct scenario *scenario, struct span stored, 
 bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
 		      const char *text, FILE *messages)
 {
-	const struct snapshot *snapshot = find(scenario, kernel);
+	const struct snapshot *snapshot = snapshot_find(scenario, kernel);
 	size_t now_left = strlen(text);
 	struct span stored;
 

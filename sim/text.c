@@ -158,6 +158,18 @@ static void write_message(struct text_writer *text, const struct record *record)
 	text->has_line = true;
 }
 
+/* The line goes with the actions: in a snapshot it would change with every comment. */
+static void write_error(const struct text_writer *text, const struct record *record,
+			const char *time)
+{
+	fprintf(text->out, "%s  %serror", time, color(text, RED));
+	if (text->options & TEXT_ACTIONS)
+		fprintf(text->out, " in line %" PRIu32, record->line);
+	fprintf(text->out, "%s: %s%s\n",
+		record->stmt->expected_error.is_set ? " (one is expected)" : "", record->text,
+		color(text, PLAIN));
+}
+
 static void text_record(struct writer *writer, const struct record *record)
 {
 	struct text_writer *text = (struct text_writer *)writer;
@@ -167,7 +179,7 @@ static void text_record(struct writer *writer, const struct record *record)
 		write_message(text, record);
 		return;
 	}
-	if (record->kind == RECORD_ACTION && !(text->options & TEXT_ACTIONS))
+	if (record->kind == RECORD_ACTION && (record->is_again || !(text->options & TEXT_ACTIONS)))
 		return;
 	write_line(text);
 	format_time(record, time);
@@ -176,9 +188,7 @@ static void text_record(struct writer *writer, const struct record *record)
 		record_write_action(text->out, record);
 		fprintf(text->out, "%s\n", color(text, PLAIN));
 	} else if (record->kind == RECORD_ERROR) {
-		fprintf(text->out, "%s  %serror%s: %s%s\n", time, color(text, RED),
-			record->stmt->expected_error.is_set ? " (one is expected)" : "",
-			record->text, color(text, PLAIN));
+		write_error(text, record, time);
 	} else {
 		fprintf(text->out, "%s  %s\n", time, record->text);
 	}

@@ -36,9 +36,9 @@ struct record {
 
 	/* the others */
 	const struct stmt *stmt;
-	const struct stmt
-		*repeat;  /* an action's innermost repeat; only its first time is recorded */
-	const char *text; /* of text_len bytes, no NUL for an action */
+	const struct stmt *repeat; /* an action's innermost repeat */
+	bool is_again;		   /* an action of a later iteration: not in the trace */
+	const char *text;	   /* of text_len bytes, no NUL for an action */
 	uint32_t text_len;
 	int error;
 };

@@ -25,7 +25,7 @@ S
 )"
 code_is 0
 err_is_empty
-[[ $(grep -cE '  error( \([a-z ]+\))?: ' "$out") -eq 12 ]] || fail 'not all errors are in the timeline'
+[[ $(grep -cE '  error in line [0-9]+( \([a-z ]+\))?: ' "$out") -eq 12 ]] || fail 'not all errors are in the timeline'
 
 # kernels differ in what fails
 cat >"$TMPDIR/event.lw" <<'S'

@@ -2,9 +2,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Tests the tests: each sabotage of the model (see list) must turn at least one of them red.
 #   run.sh [NAME...]    all, or these
+#   run.sh --help       this
 set -eu
 shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+if [[ ${1-} == --help ]]; then
+	sed -n '3,/^[^#]/s/^# \?//p' tests/sabotage/run.sh
+	exit
+fi
 tree=build/sabotage/tree
 build=build/sabotage/build
 

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What happens to the machines: a random sequence of operations, the same for the oracle and
+ * for the model, and a function of its seed alone. Nothing of model/ is included: see oracle.h. */
+#ifndef LWSIM_TESTS_PROPERTY_SEQUENCE_H
+#define LWSIM_TESTS_PROPERTY_SEQUENCE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define OPS_MAX 128
+#define SLOTS_MAX 300	 /* devices by the number in their name; slot 0 is `lo` */
+#define WAITERS_MAX 8192 /* that wait for rtnl */
+
+enum op_kind {
+	OP_NOTHING, /* only time passes */
+	/* drivers: no lock */
+	OP_CARRIER_ON,
+	OP_CARRIER_OFF,
+	OP_CARRIER_EVENT,
+	OP_DORMANT_ON,
+	OP_DORMANT_OFF,
+	OP_TESTING_ON,
+	OP_TESTING_OFF,
+	OP_DETACH,
+	OP_ATTACH,
+	OP_FIRE,
+	OP_CONFIG_UP,
+	OP_CONFIG_DOWN,
+	OP_LATENCY, /* duration_ns */
+	/* with rtnl */
+	OP_SETLINK, /* flags, carrier, operstate, mode */
+	OP_IFCONFIG_UP,
+	OP_IFCONFIG_DOWN,
+	OP_DEV_OPEN,
+	OP_DEV_CLOSE,
+	OP_ADD_DUMMY, /* flags, operstate, mode */
+	OP_ADD_VETH,  /* the same; the peer is slot + 1 */
+	OP_PROBE,     /* has_status, link_up */
+	OP_DELETE,
+	OP_RTNL_HOLD, /* duration_ns */
+	OP_KIND_COUNT
+};
+
+enum op_flags {
+	FLAGS_KEEP,
+	FLAGS_UP,
+	FLAGS_DOWN,
+	FLAGS_PROMISC,
+	FLAGS_NO_PROMISC
+};
+
+struct op {
+	int64_t wait_ns;     /* before it */
+	bool to_jiffy;	     /* wait_ns counts from the start of the next jiffy, not from now */
+	bool only_when_idle; /* wait only if nothing at all is pending */
+	enum op_kind kind;
+	int slot, count; /* applies to slots [slot, slot + count), one after the other */
+	enum op_flags flags;
+	int carrier, operstate, mode; /* -1: not asked for */
+	bool has_status, link_up;
+	int64_t duration_ns;
+};
+
+static inline bool op_needs_rtnl(const struct op *op)
+{
+	return op->kind >= OP_SETLINK;
+}
+
+/* The kernel it happens to. */
+struct sequence_config {
+	uint32_t hz, bits;
+	bool timers_exact;
+	bool has_carrier_event, requeues_absent;  /* 6.1, not 5.8 */
+	bool has_urgent_event, has_setlink_event; /* the two changes */
+	bool has_echo; /* somebody who hears NETDEV_CHANGE fires events now and then */
+};
+
+struct sequence {
+	uint64_t seed;
+	struct sequence_config config;
+	bool is_crowd;
+	bool has_user_writes; /* of operstate, or of a mode after creation */
+	struct op ops[OPS_MAX];
+	int count;
+	int steady_at; /* op after which operstate must be what bits and mode say */
+	int prompt_at; /* op that must be heard at once */
+	int pinned;    /* ops at the end that belong to these two */
+};
+
+/* The one of this seed. */
+void sequence_make(struct sequence *sequence, uint64_t seed);
+
+/* Leaves out ops [first, first + count), none of which is pinned. */
+void sequence_remove(struct sequence *sequence, int first, int count);
+
+#endif

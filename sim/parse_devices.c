@@ -414,6 +414,16 @@ int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret
 	return 0;
 }
 
+/* A name that was not there before is a guess. */
+static void guess_add(struct parser *parser, const struct name_key *key)
+{
+	size_t known = parser->devices.count;
+	struct device_names *names = names_get(parser, key);
+
+	if (parser->devices.count > known)
+		names->is_guess = true;
+}
+
 void devices_add_line(struct parser *parser)
 {
 	const struct lexer *lexer = &parser->lexer;
@@ -422,11 +432,10 @@ void devices_add_line(struct parser *parser)
 	for (i = 0; i < lexer->count; i++) {
 		const struct token *token = &lexer->tokens[i];
 		struct name_key key = { .prefix = token->text, .prefix_len = token->len };
-		size_t known = parser->devices.count;
 
 		if (memchr(token->text, '{', token->len) && token->len > 1)
 			parser->devices.is_unsure = true;
 		else if (token->len < IFNAMSIZ)
-			names_get(parser, &key)->is_guess |= parser->devices.count > known;
+			guess_add(parser, &key);
 	}
 }

@@ -11,27 +11,22 @@
 struct daemon_writer {
 	struct writer writer;
 	FILE *out;
-	struct daemon_link {
-		bool has_carrier; /* networkd: as it sees it */
-		bool waits;	  /* dhcp: UP, and not RUNNING so far */
-		int64_t up_ns;
-	} * links; /* by ifindex */
+	bool *has_carrier; /* networkd: what it takes each link for, by ifindex */
 	size_t links_count;
 };
 
-static struct daemon_link *link_of(struct daemon_writer *daemon, int32_t ifindex)
+static bool *has_carrier(struct daemon_writer *daemon, int32_t ifindex)
 {
 	size_t i = (size_t)ifindex;
 
 	if (i >= daemon->links_count) {
 		size_t count = 2 * i + 16;
 
-		daemon->links = xreallocarray(daemon->links, count, sizeof(daemon->links[0]));
-		memset(daemon->links + daemon->links_count, 0,
-		       (count - daemon->links_count) * sizeof(daemon->links[0]));
+		daemon->has_carrier = xreallocarray(daemon->has_carrier, count, sizeof(bool));
+		memset(daemon->has_carrier + daemon->links_count, 0, count - daemon->links_count);
 		daemon->links_count = count;
 	}
-	return &daemon->links[i];
+	return &daemon->has_carrier[i];
 }
 
 static void write_start(struct daemon_writer *daemon, const struct record *record, const char *dev)
@@ -87,14 +82,14 @@ static void networkd_flags(struct daemon_writer *daemon, const struct record *re
 
 static void networkd_carrier(struct daemon_writer *daemon, const struct record *record)
 {
-	struct daemon_link *link = link_of(daemon, record->ifindex);
+	bool *is_known = has_carrier(daemon, record->ifindex);
 	bool is_usable = record->operstate == IF_OPER_UP ||
 			 (record->operstate == IF_OPER_UNKNOWN && record->flags & IFF_LOWER_UP &&
 			  !(record->flags & IFF_DORMANT));
 
-	if (is_usable == link->has_carrier)
+	if (is_usable == *is_known)
 		return;
-	link->has_carrier = is_usable;
+	*is_known = is_usable;
 	write_start(daemon, record, record->dev);
 	fputs(is_usable ? "gained carrier\n" : "lost carrier\n", daemon->out);
 }
@@ -109,7 +104,7 @@ static void networkd_record(struct writer *writer, const struct record *record)
 		networkd_flags(daemon, record);
 		networkd_carrier(daemon, record);
 	} else if (record->kind == RECORD_DELLINK) {
-		link_of(daemon, record->ifindex)->has_carrier = false;
+		*has_carrier(daemon, record->ifindex) = false;
 		write_start(daemon, record, record->dev);
 		fputs("link removed\n", daemon->out);
 	}
@@ -125,27 +120,20 @@ static void dhcp_record(struct writer *writer, const struct record *record)
 	struct daemon_writer *daemon = (struct daemon_writer *)writer;
 	uint32_t before = record->has_before ? record->flags_before : 0;
 	char waited[FORMAT_MAX_BYTES];
-	struct daemon_link *link;
 
 	if (record->kind != RECORD_NEWLINK || record->flags & IFF_LOOPBACK)
 		return;
-	link = link_of(daemon, record->ifindex);
-	if (record->flags & ~before & IFF_UP) {
-		link->waits = true;
-		link->up_ns = record->t_ns;
-	}
-	if (record->flags & ~before & IFF_RUNNING) {
+	if (record->waited_ns >= 0) {
 		write_start(daemon, record, record->dev);
-		format_duration(record->t_ns - link->up_ns, waited);
-		if (link->waits)
-			fprintf(daemon->out, "sends DISCOVER, %s after IFF_UP\n", waited);
-		else
-			fputs("RUNNING again, sends DISCOVER\n", daemon->out);
-		link->waits = false;
+		format_duration(record->waited_ns, waited);
+		fprintf(daemon->out, "sends DISCOVER, %s after IFF_UP\n", waited);
+	} else if (record->flags & ~before & IFF_RUNNING) {
+		write_start(daemon, record, record->dev);
+		fputs("RUNNING again, sends DISCOVER\n", daemon->out);
 	} else if (before & ~record->flags & IFF_RUNNING) {
 		write_start(daemon, record, record->dev);
 		fputs("RUNNING lost, stops\n", daemon->out);
-	} else if (link->waits && record->flags & ~before & IFF_UP) {
+	} else if (record->flags & ~before & IFF_UP) {
 		write_start(daemon, record, record->dev);
 		fputs("IFF_UP, waits for IFF_RUNNING\n", daemon->out);
 	}
@@ -158,7 +146,7 @@ static void daemon_flush(struct writer *writer)
 
 static void daemon_free(struct writer *writer)
 {
-	free(((struct daemon_writer *)writer)->links);
+	free(((struct daemon_writer *)writer)->has_carrier);
 	free(writer);
 }
 

@@ -34,6 +34,24 @@ void runner_record(struct runner *runner, struct record *record)
 		expect_message(runner, record);
 }
 
+/* How long the device has waited for IFF_RUNNING if this message brings it, else -1. */
+static int64_t take_wait(struct observed *observed, const struct link_message *message,
+			 int64_t now_ns)
+{
+	bool was_up = observed->has_message && observed->flags & IFF_UP;
+
+	if (!(message->ifi_flags & IFF_UP)) {
+		observed->waits = false;
+	} else if (!was_up) {
+		observed->waits = true;
+		observed->up_ns = now_ns;
+	}
+	if (!observed->waits || !(message->ifi_flags & IFF_RUNNING))
+		return -1;
+	observed->waits = false;
+	return now_ns - observed->up_ns;
+}
+
 static void on_notify(void *user, const struct link_message *message)
 {
 	struct runner *runner = user;
@@ -53,6 +71,7 @@ static void on_notify(void *user, const struct link_message *message)
 		.has_before = observed->has_message,
 		.flags_before = observed->flags,
 		.operstate_before = observed->operstate,
+		.waited_ns = take_wait(observed, message, runner->machine->now_ns),
 	};
 
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));

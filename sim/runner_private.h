@@ -33,6 +33,8 @@ struct observed {
 	int64_t message_ns; /* -1: before the run */
 	uint32_t flags;
 	uint8_t operstate;
+	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
+	int64_t up_ns;
 	/* last change of the stored operstate */
 	bool has_change;
 	int64_t change_ns;

@@ -59,19 +59,16 @@ static void take_wait(struct device_summary *device, const struct record *record
 {
 	uint32_t before = record->has_before ? record->flags_before : 0;
 
-	if (!(record->flags & IFF_UP)) {
-		device->up_ns = -1;
-		return;
-	}
-	if (!(before & IFF_UP)) {
+	if (record->flags & ~before & IFF_UP) {
 		device->has_been_up = true;
 		device->up_ns = record->t_ns;
 	}
-	if (!(record->flags & IFF_RUNNING) || device->up_ns < 0)
-		return;
-	device->has_run = true;
-	wait_is_at_least(device, record->t_ns - device->up_ns);
-	device->up_ns = -1;
+	if (record->waited_ns >= 0) {
+		device->has_run = true;
+		wait_is_at_least(device, record->waited_ns);
+	}
+	if (record->waited_ns >= 0 || !(record->flags & IFF_UP))
+		device->up_ns = -1;
 }
 
 /* Slides a second over the device's messages: times[oldest..messages) are in it. */

@@ -28,9 +28,6 @@ struct text_writer {
 	char tail[TAIL_MAX_BYTES]; /* all behind the name */
 	const char *color;
 	int64_t waited_ns; /* from UP to RUNNING; -1: nothing to say */
-	/* when each device (by ifindex) came UP and waited for RUNNING; -1: it does not */
-	int64_t *up_ns;
-	size_t up_count;
 };
 
 static const char *color(const struct text_writer *text, const char *code)
@@ -83,27 +80,12 @@ static void state_text(const struct record *record, char ret_state[FIELD_MAX_BYT
 		is_same ? "" : " -> ", operstate_name(record->operstate));
 }
 
-/* Remembers when a device came UP without RUNNING; how long it then took, or -1. */
-static int64_t waited_ns(struct text_writer *text, const struct record *record)
+/* What is worth a line: a wait, not an UP that brought RUNNING along. */
+static int64_t wait_to_tell(const struct record *record)
 {
-	size_t i = (size_t)record->ifindex;
-	int64_t waited = -1;
+	uint32_t before = record->has_before ? record->flags_before : 0;
 
-	while (i >= text->up_count) {
-		text->up_ns = xreallocarray(text->up_ns, text->up_count + 64, sizeof(int64_t));
-		memset(text->up_ns + text->up_count, 0xff, 64 * sizeof(int64_t));
-		text->up_count += 64;
-	}
-	if (!(record->flags & IFF_UP)) {
-		text->up_ns[i] = -1;
-	} else if (record->flags & IFF_RUNNING) {
-		if (text->up_ns[i] >= 0)
-			waited = record->t_ns - text->up_ns[i];
-		text->up_ns[i] = -1;
-	} else if (!record->has_before || !(record->flags_before & IFF_UP)) {
-		text->up_ns[i] = record->t_ns;
-	}
-	return waited;
+	return record->flags & ~before & IFF_UP ? -1 : record->waited_ns;
 }
 
 static void message_tail(const struct record *record, char ret_tail[TAIL_MAX_BYTES])
@@ -142,7 +124,7 @@ static const char *line_color(const struct text_writer *text, const struct recor
 static void write_message(struct text_writer *text, const struct record *record)
 {
 	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES];
-	int64_t waited = waited_ns(text, record);
+	int64_t waited = wait_to_tell(record);
 
 	format_time(record, time);
 	message_tail(record, tail);
@@ -201,7 +183,6 @@ static void text_flush(struct writer *writer)
 
 static void text_free(struct writer *writer)
 {
-	free(((struct text_writer *)writer)->up_ns);
 	free(writer);
 }
 

@@ -33,6 +33,8 @@ struct record {
 	bool has_before;
 	uint32_t flags_before;
 	uint8_t operstate_before;
+	/* from IFF_UP to IFF_RUNNING, which this message brings; -1: it does not, or brings it back */
+	int64_t waited_ns;
 
 	/* the others */
 	const struct stmt *stmt;

@@ -3,6 +3,7 @@
 # Colour: on a terminal only, and not with NO_COLOR or on a dumb one.
 . tests/lib/cli.sh
 command -v script >/dev/null || skip 'no script(1), package bsdutils'
+script -q -c true /dev/null >/dev/null 2>&1 </dev/null || skip 'no pseudo-terminal is to be had'
 
 on_terminal() # ENVIRONMENT... -- ARGUMENT...
 {

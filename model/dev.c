@@ -126,7 +126,7 @@ static void __dev_close_many(struct list_head *head)
 	}
 }
 
-void dev_close_many(struct list_head *head)
+void dev_close_many(struct list_head *head, bool unlink)
 {
 	struct list_head *at, *next;
 
@@ -136,12 +136,14 @@ void dev_close_many(struct list_head *head)
 			list_del_init(at);
 	}
 	__dev_close_many(head);
-	while (!list_empty(head)) {
-		struct net_device *dev = close_list_dev(head->next);
+	for (at = head->next; at != head; at = next) {
+		struct net_device *dev = close_list_dev(at);
 
-		list_del_init(&dev->close_list);
+		next = at->next;
 		rtmsg_ifinfo(dev, IFF_UP | IFF_RUNNING);
 		call_netdevice_notifiers(NETDEV_DOWN, dev);
+		if (unlink)
+			list_del_init(&dev->close_list);
 	}
 }
 
@@ -151,7 +153,7 @@ void dev_close(struct net_device *dev)
 
 	INIT_LIST_HEAD(&single);
 	list_add(&dev->close_list, &single);
-	dev_close_many(&single);
+	dev_close_many(&single, true);
 }
 
 static void __dev_close(struct net_device *dev)
@@ -208,6 +210,22 @@ int dev_change_flags(struct net_device *dev, uint32_t flags)
 		return err;
 	__dev_notify_flags(dev, old_flags, (old_flags ^ dev->flags) | (old_gflags ^ dev->gflags));
 	return 0;
+}
+
+/* Differs: there are no features, so there is nothing to compute. */
+void netdev_change_features(struct net_device *dev)
+{
+	call_netdevice_notifiers(NETDEV_FEAT_CHANGE, dev);
+}
+
+/* Differs: there are no addresses; of the drivers, only ipvlan takes none. */
+int dev_set_mac_address(struct net_device *dev)
+{
+	if (dev->netdev_ops == &ipvlan_netdev_ops)
+		return -EOPNOTSUPP;
+	if (!netif_device_present(dev))
+		return -ENODEV;
+	return call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 }
 
 int dev_change_carrier(struct net_device *dev, bool new_carrier)

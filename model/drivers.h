@@ -7,7 +7,7 @@
 #include "rtnetlink.h"
 
 extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_netdev_ops,
-	virtnet_netdev_ops;
+	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops;
 
 /* Registers `lo` as boot does. */
 void loopback_net_init(struct machine *m);
@@ -16,6 +16,22 @@ void loopback_net_init(struct machine *m);
  * configures and announces it. rtnl held. Returns 0 or -errno. */
 int dummy_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
 int veth_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
+
+/* Whether the attributes can be, before anything else is asked: 0 or -errno. */
+int vlan_validate(struct machine *m, const struct link_create *create);
+int vlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
+int macvlan_newlink(struct machine *m, const struct link_create *create,
+		    struct net_device **ret_dev);
+int ipvlan_newlink(struct machine *m, const struct link_create *create,
+		   struct net_device **ret_dev);
+
+int team_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
+
+/* What the stacked ones hear of the device below. */
+int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
+int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
+int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
+int team_device_event(struct net_device *dev, enum netdev_cmd cmd);
 
 /*
  * Called with rtnl held, gives it up (as the driver does) before it sets the carrier:

@@ -30,6 +30,29 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "linkwatch does not queue behind other work of the same CPU; in Debian's "
 			  "6.1 by way of stable",
 	},
+	[KERNEL_LOWER_LOOKED_AT] = {
+		.name = "lower-looked-at",
+		.commit = "8c55facecd7a net: linkwatch: only report IF_OPER_LOWERLAYERDOWN if iflink is "
+			  "actually down",
+		.release = "6.2",
+		.effect = "without carrier: LOWERLAYERDOWN only if the device with the number of "
+			  "iflink has none either, else DOWN",
+	},
+	[KERNEL_QUERY_SYNCS] = {
+		.name = "query-syncs",
+		.commit = "facd15dfd691 net: core: synchronize link-watch when carrier is queried",
+		.release = "6.8",
+		.effect = "RTM_GETLINK of one device, and reading its sysfs carrier, first work off "
+			  "its event; so does `ip link set NAME`, which asks first",
+	},
+	[KERNEL_VIRTNET_FOLLOWS_OPEN] = {
+		.name = "virtnet-follows-open",
+		.commit = "df28de7b0050 virtio_net: synchronize operstate with admin state on up/down; "
+			  "be5dcaed694e its follow-up of 6.16, in 6.12 by way of stable",
+		.release = "6.12",
+		.effect = "a virtio_net has no carrier before it is opened nor after it is stopped; "
+			  "what the host says is taken in after the open",
+	},
 	[KERNEL_URGENT_EVENT] = {
 		.name = "urgent-event",
 		.commit = "posted to netdev on 2020-08-01, first hunk",
@@ -45,15 +68,29 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	},
 };
 
+/* What came with a release is in all rows behind it. */
+#define SWITCHES_5_10 (SWITCH(KERNEL_ABSENT_REQUEUED) | SWITCH(KERNEL_LINKWATCH_UNBOUND))
+#define SWITCHES_5_15 (SWITCHES_5_10 | SWITCH(KERNEL_CARRIER_EVENT))
+#define SWITCHES_6_2 (SWITCHES_5_15 | SWITCH(KERNEL_LOWER_LOOKED_AT))
+#define SWITCHES_6_8 (SWITCHES_6_2 | SWITCH(KERNEL_QUERY_SYNCS))
+#define SWITCHES_6_12 (SWITCHES_6_8 | SWITCH(KERNEL_VIRTNET_FOLLOWS_OPEN))
+
 static const struct kernel_version_info versions[] = {
 	{ .name = "5.8", .package = "mainline 5.8", .switches = 0 },
-	{ .name = "6.1",
-	  .package = "Debian linux-source-6.1, 6.1.192",
-	  .switches = SWITCH(KERNEL_CARRIER_EVENT) | SWITCH(KERNEL_ABSENT_REQUEUED) |
-		      SWITCH(KERNEL_LINKWATCH_UNBOUND) },
+	{ .name = "5.10", .package = "Debian linux-source-5.10", .switches = SWITCHES_5_10 },
+	{ .name = "5.15",
+	  .package = "mainline 5.15, its newest stable",
+	  .switches = SWITCHES_5_15 },
+	{ .name = "6.1", .package = "Debian linux-source-6.1, 6.1.192", .switches = SWITCHES_5_15 },
+	{ .name = "6.2", .package = "mainline 6.2", .switches = SWITCHES_6_2 },
+	{ .name = "6.8", .package = "mainline 6.8", .switches = SWITCHES_6_8 },
+	{ .name = "6.12",
+	  .package = "Debian linux-source-6.12, 6.12.117",
+	  .switches = SWITCHES_6_12 },
 };
 
 #define VERSIONS_COUNT (sizeof(versions) / sizeof(versions[0]))
+#define VERSION_DEFAULT 3
 
 const struct kernel_version_info *kernel_version_info(unsigned int row)
 {
@@ -67,12 +104,12 @@ const struct kernel_switch_info *kernel_switch_info(unsigned int kernel_switch)
 
 struct kernel kernel_default(void)
 {
-	struct kernel newest = {
-		.switches = versions[VERSIONS_COUNT - 1].switches,
-		.version = VERSIONS_COUNT - 1,
+	struct kernel kernel = {
+		.switches = versions[VERSION_DEFAULT].switches,
+		.version = VERSION_DEFAULT,
 	};
 
-	return newest;
+	return kernel;
 }
 
 static bool is_name(const char *text, size_t len, const char *name)
@@ -108,8 +145,9 @@ static uint32_t find_change(const char *text, size_t len)
 /* What is planned and not there yet. */
 static bool is_later(const char *text, size_t len, size_t word)
 {
-	static const char *const later[] = { "2.6.24", "3.7", "4.19", "5.4",  "5.10", "5.15",
-					     "6.2",    "6.8", "6.12", "6.16", "6.18", "7.2" };
+	static const char *const later[] = {
+		"2.6.24", "3.7", "4.19", "5.4", "6.16", "6.18", "7.2"
+	};
 
 	if (len >= 4 && memcmp(text, "src:", 4) == 0)
 		return true;

@@ -12,11 +12,14 @@
  * (commit, first release, effect) by kernel_switch_info().
  */
 enum kernel_switch {
-	KERNEL_CARRIER_EVENT,	  /* netif_carrier_event() exists */
-	KERNEL_ABSENT_REQUEUED,	  /* the event of a detached device stays queued */
-	KERNEL_LINKWATCH_UNBOUND, /* linkwatch runs on system_unbound_wq */
-	KERNEL_URGENT_EVENT,	  /* change urgent-event */
-	KERNEL_SETLINK_EVENT,	  /* change setlink-event */
+	KERNEL_CARRIER_EVENT,	     /* netif_carrier_event() exists */
+	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
+	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
+	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
+	KERNEL_QUERY_SYNCS,	     /* a query of a link first works its event off */
+	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
+	KERNEL_URGENT_EVENT,	     /* change urgent-event */
+	KERNEL_SETLINK_EVENT,	     /* change setlink-event */
 	KERNEL_SWITCH_COUNT
 };
 
@@ -46,7 +49,8 @@ struct kernel_version_info {
 const struct kernel_version_info *kernel_version_info(unsigned int row);
 const struct kernel_switch_info *kernel_switch_info(unsigned int kernel_switch);
 
-/* The kernel that is used where a scenario names none: the newest row, no change. */
+/* The kernel that is used where a scenario names none: 6.1, which is held against a real one with
+ * every change. */
 struct kernel kernel_default(void);
 
 static inline bool kernel_has(const struct kernel *kernel, enum kernel_switch which)

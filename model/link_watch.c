@@ -9,12 +9,26 @@
 /* Devices that one run takes on; twice as many if it is for urgent ones only. */
 #define MAX_DO_DEV_PER_LOOP 100
 
+/* Whether what is below is the reason that there is no carrier; since 6.2 it is looked at. */
+static bool is_lower_down(const struct net_device *dev)
+{
+	const struct net_device *lower;
+	int32_t iflink = dev_get_iflink(dev);
+
+	if (iflink == dev->ifindex)
+		return false;
+	if (!kernel_has(&dev->machine->kernel, KERNEL_LOWER_LOOKED_AT))
+		return true;
+	lower = dev_get_by_index(dev->machine, iflink);
+	return lower && !netif_carrier_ok(lower);
+}
+
 uint8_t default_operstate(const struct net_device *dev)
 {
 	if (netif_testing(dev))
 		return IF_OPER_TESTING;
 	if (!netif_carrier_ok(dev))
-		return dev->ifindex != dev_get_iflink(dev) ? IF_OPER_LOWERLAYERDOWN : IF_OPER_DOWN;
+		return is_lower_down(dev) ? IF_OPER_LOWERLAYERDOWN : IF_OPER_DOWN;
 	if (netif_dormant(dev))
 		return IF_OPER_DORMANT;
 	return IF_OPER_UP;
@@ -174,6 +188,12 @@ void linkwatch_forget_dev(struct net_device *dev)
 		return;
 	list_del_init(&dev->link_watch_list);
 	linkwatch_do_dev(dev);
+}
+
+void linkwatch_query_dev(struct net_device *dev)
+{
+	if (kernel_has(&dev->machine->kernel, KERNEL_QUERY_SYNCS))
+		linkwatch_forget_dev(dev);
 }
 
 void linkwatch_run_queue(struct machine *m)

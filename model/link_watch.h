@@ -31,8 +31,11 @@ void linkwatch_init(struct linkwatch *lw);
 void linkwatch_init_dev(struct net_device *dev);
 enum urgent_clause linkwatch_urgent_event(const struct net_device *dev);
 void linkwatch_fire_event(struct net_device *dev);
-/* Processes dev's pending event, if any, at once (rtnl held or the device unregistered). */
+/* Processes dev's pending event, if any, at once (rtnl held or the device unregistered); since
+ * 6.8 it is named linkwatch_sync_dev(). */
 void linkwatch_forget_dev(struct net_device *dev);
+/* What a query does first, rtnl held: since 6.8 it works the event off. */
+void linkwatch_query_dev(struct net_device *dev);
 /* A full run, at once; rtnl held. */
 void linkwatch_run_queue(struct machine *m);
 

@@ -30,7 +30,10 @@ struct machine *machine_new(const struct machine_config *config)
 	size_t name_hash = round_up(sizeof(struct machine));
 	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
 	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
-	size_t devices = round_up(spare + waiters * sizeof(struct rtnl_waiter));
+	size_t links = round_up(spare + waiters * sizeof(struct rtnl_waiter));
+	size_t lists = round_up(links + config->max_links * sizeof(struct netdev_adjacent));
+	size_t devices =
+		round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
 	size_t bytes = devices + ((size_t)config->max_devices + 1) * sizeof(struct net_device);
 	struct machine *m;
 	char *arena;
@@ -57,8 +60,16 @@ struct machine *machine_new(const struct machine_config *config)
 	for (unsigned int wq = 0; wq < WQ_COUNT; wq++)
 		INIT_LIST_HEAD(&m->workqueues[wq].items);
 	rtnl_init(&m->rtnl, (struct rtnl_waiter *)(void *)(arena + spare), waiters);
+	netdev_adj_pool_init(&m->adj_pool, (struct netdev_adjacent *)(void *)(arena + links),
+			     (struct netdev_adj_lists *)(void *)(arena + lists), config->max_links);
 	linkwatch_init(&m->linkwatch);
 	INIT_LIST_HEAD(&m->dev_base_head);
+	/* in the order in which the parts of a kernel without modules start */
+	register_netdevice_notifier(m, rtnetlink_event);
+	register_netdevice_notifier(m, ipvlan_device_event);
+	register_netdevice_notifier(m, macvlan_device_event);
+	register_netdevice_notifier(m, team_device_event);
+	register_netdevice_notifier(m, vlan_device_event);
 	loopback_net_init(m);
 	return m;
 }

@@ -13,6 +13,7 @@
 #include "netdevice.h"
 #include "rtnetlink.h"
 #include "rtnl.h"
+#include "stack.h"
 #include "timer.h"
 #include "trace.h"
 #include "workqueue.h"
@@ -36,6 +37,7 @@ struct machine_config {
 	bool timers_exact;
 	uint32_t max_devices; /* that exist at one time, `lo` not counted */
 	uint32_t max_waiters; /* that wait for rtnl at one time; 0: 1024 */
+	uint32_t max_links;   /* between devices that stand on each other; 0: none can */
 };
 
 /*
@@ -48,7 +50,7 @@ struct machine {
 	int64_t now_ns;	       /* virtual time since boot */
 	uint64_t since_boot_j; /* the jiffy that now_ns lies in */
 	uint64_t jiffies;      /* the kernel's jiffies in it */
-	uint64_t cause; /* caller's: who is at work (a line); goes along with what it queues */
+	uint32_t cause; /* caller's: who is at work (a line); goes along with what it queues */
 
 	struct timer_base timers;
 	struct workqueue_struct workqueues[WQ_COUNT];
@@ -61,10 +63,12 @@ struct machine {
 	struct net_device *devices;	/* max_devices + 1 */
 	struct net_device **name_hash, **index_hash;
 	struct net_device *free_devices; /* by name_next */
+	struct netdev_adj_pool adj_pool;
+	const char *extack; /* what the request that failed says itself; NULL: its errno says it */
 	uint32_t hash_mask;
 	uint32_t devices_used; /* of devices[], ever */
 	uint32_t max_devices, max_waiters;
-	int32_t last_ifindex;
+	int32_t last_ifindex, last_address;
 	notifier_fn notifiers[NOTIFIER_BLOCKS_MAX];
 	uint32_t notifiers_count;
 	uint32_t notifier_depth; /* calls within calls */

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "list.h"
+#include "team.h"
 #include "workqueue.h"
 
 struct machine;
@@ -54,6 +55,10 @@ enum netdev_cmd {
 	NETDEV_GOING_DOWN,
 	NETDEV_PRE_UP,
 	NETDEV_POST_INIT,
+	NETDEV_CHANGEUPPER,
+	NETDEV_CHANGELOWERSTATE,
+	NETDEV_FEAT_CHANGE,
+	NETDEV_CHANGEADDR,
 	NETDEV_CMD_COUNT
 };
 
@@ -61,13 +66,30 @@ struct net_device_ops {
 	const char *kind;      /* driver's name: "dummy", "virtio_net" */
 	uint8_t default_qdisc; /* enum qdisc_kind that attach_default_qdiscs() gives it */
 	uint32_t flags;	       /* IFF_* after setup */
+	int (*ndo_init)(struct net_device *dev);
+	void (*ndo_uninit)(struct net_device *dev);
 	int (*ndo_open)(struct net_device *dev);
 	void (*ndo_stop)(struct net_device *dev);
 	int (*ndo_change_carrier)(struct net_device *dev, bool new_carrier);
+	/* IFLA_MASTER: as a master, takes on or lets go a slave; NULL: is none */
+	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
+	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
 	/* rtnl_link_ops: puts the device, and what goes with it, on the list (by unreg_list);
 	 * NULL: not made by RTM_NEWLINK, so not deleted by RTM_DELLINK either */
 	void (*dellink)(struct net_device *dev, struct list_head *head);
+};
+
+struct vlan_dev_priv {
+	struct net_device *real_dev;
+	uint16_t vlan_id, vlan_proto; /* ETH_P_8021Q or ETH_P_8021AD */
+	bool is_loose;		      /* VLAN_FLAG_LOOSE_BINDING */
+	bool is_bridge_bound;	      /* VLAN_FLAG_BRIDGE_BINDING */
+};
+
+/* macvlan and ipvlan */
+struct macvlan_dev {
+	struct net_device *lowerdev;
 };
 
 struct veth_priv {
@@ -79,10 +101,13 @@ struct virtnet_info {
 	bool has_status;     /* VIRTIO_NET_F_STATUS was negotiated */
 	bool host_link_up;   /* VIRTIO_NET_S_LINK_UP in the device's config space */
 	bool status_link_up; /* vi->status: what the driver has taken in */
+	/* since 6.12 */
+	bool is_listening; /* config interrupts are let through: the device is open */
+	bool has_change;   /* one came while they were not */
 };
 
 /*
- * Differs: one tx queue stands for all; no addresses, no MTU, no features; the lists that
+ * Differs: one tx queue stands for all; addresses are numbers, no MTU, no features; the lists that
  * the kernel keeps apart for closing, unregistering and finishing off are close_list and
  * unreg_list, as a device is never on two of them for different ends.
  */
@@ -90,7 +115,7 @@ struct net_device {
 	/* what linkwatch touches, in one cache line */
 	struct list_head link_watch_list;
 	unsigned long state; /* 1 << enum netdev_state_t */
-	uint64_t cause;	     /* machine.cause when it was put on the list */
+	uint32_t cause;	     /* machine.cause when it was put on the list */
 	uint32_t flags;	     /* dev->flags: IFF_UP and what else is stored */
 	int32_t ifindex;
 	uint8_t operstate; /* stored: IF_OPER_* */
@@ -105,15 +130,20 @@ struct net_device {
 	const struct net_device_ops *netdev_ops;
 
 	uint32_t carrier_up_count, carrier_down_count;
+	int32_t address; /* only equal, lower and 0 (none) are of interest; by age of the device */
 	uint32_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
 	char name[IFNAMSIZ];
 	struct list_head dev_list;		   /* in machine.dev_base_head */
 	struct net_device *name_next, *index_next; /* hash chains */
 	struct list_head close_list;
-	struct list_head unreg_list; /* a list of unregister_netdevice_many(), then rtnl.todo */
+	struct netdev_adj_lists *adj; /* NULL: never stacked */
+	struct list_head unreg_list;  /* a list of unregister_netdevice_many(), then rtnl.todo */
 	union {
 		struct veth_priv veth;
 		struct virtnet_info virtnet;
+		struct vlan_dev_priv vlan;
+		struct macvlan_dev macvlan;
+		struct team team;
 	} priv;
 };
 
@@ -184,17 +214,23 @@ int register_netdevice(struct net_device *dev);
 /* Takes a list made by unregister_netdevice_queue(); it is empty afterwards. */
 void unregister_netdevice_queue(struct net_device *dev, struct list_head *head);
 void unregister_netdevice_many(struct list_head *head);
+void unregister_netdevice(struct net_device *dev); /* one */
 /* What is left after the lock is given up: netdev_run_todo(). */
 void netdev_run_todo(struct machine *m);
 
 int dev_open(struct net_device *dev);
 void dev_close(struct net_device *dev);
-void dev_close_many(struct list_head *head); /* by close_list; it is empty afterwards */
+/* By close_list; those that are not up leave the list, the others too if it is unlinked. */
+void dev_close_many(struct list_head *head, bool unlink);
 int dev_change_flags(struct net_device *dev, uint32_t flags);
 /* The two halves of dev_change_flags(), as rtnl_configure_link() uses them. */
 int __dev_change_flags(struct net_device *dev, uint32_t flags);
 void __dev_notify_flags(struct net_device *dev, uint32_t old_flags, uint32_t gchanges);
 int dev_change_carrier(struct net_device *dev, bool new_carrier);
+/* Each says so, whether there is a change or not. */
+void netdev_change_features(struct net_device *dev);
+/* -EOPNOTSUPP: it takes none; -ENODEV: it is not present. */
+int dev_set_mac_address(struct net_device *dev);
 
 /* net/sched/sch_generic.c */
 void dev_init_scheduler(struct net_device *dev);
@@ -225,7 +261,7 @@ struct link_message {
 	uint32_t ifi_flags;
 	uint32_t ifi_change;
 	uint32_t carrier_up_count, carrier_down_count;
-	uint64_t cause; /* machine.cause */
+	uint32_t cause; /* machine.cause */
 };
 
 #endif

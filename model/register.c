@@ -65,6 +65,7 @@ struct net_device *alloc_netdev(struct machine *m, const char *name,
 	dev->machine = m;
 	dev->netdev_ops = ops;
 	dev->flags = ops->flags;
+	dev->address = ++m->last_address;
 	INIT_LIST_HEAD(&dev->link_watch_list);
 	INIT_LIST_HEAD(&dev->dev_list);
 	INIT_LIST_HEAD(&dev->close_list);
@@ -77,6 +78,7 @@ void free_netdev(struct net_device *dev)
 	/* one that is being dismantled is freed by netdev_run_todo() */
 	if (!dev || dev->reg_state == NETREG_UNREGISTERING)
 		return;
+	netdev_adj_free(dev);
 	dev->reg_state = NETREG_UNREGISTERED;
 	dev->name_next = dev->machine->free_devices;
 	dev->machine->free_devices = dev;
@@ -121,10 +123,18 @@ int register_netdevice(struct net_device *dev)
 		return -EINVAL;
 	if (dev_get_by_name(m, dev->name))
 		return -EEXIST;
+	if (dev->netdev_ops->ndo_init) {
+		err = dev->netdev_ops->ndo_init(dev);
+		if (err)
+			return err;
+	}
 	dev->ifindex = ++m->last_ifindex;
 	err = call_netdevice_notifiers(NETDEV_POST_INIT, dev);
-	if (err)
+	if (err) {
+		if (dev->netdev_ops->ndo_uninit)
+			dev->netdev_ops->ndo_uninit(dev);
 		return err;
+	}
 	dev->reg_state = NETREG_REGISTERED;
 	dev->state |= 1UL << __LINK_STATE_PRESENT;
 	linkwatch_init_dev(dev);
@@ -132,11 +142,7 @@ int register_netdevice(struct net_device *dev)
 	list_netdevice(dev);
 	err = call_netdevice_notifiers(NETDEV_REGISTER, dev);
 	if (err) {
-		struct list_head list_kill;
-
-		INIT_LIST_HEAD(&list_kill);
-		unregister_netdevice_queue(dev, &list_kill);
-		unregister_netdevice_many(&list_kill);
+		unregister_netdevice(dev);
 		return err;
 	}
 	if (dev->rtnl_link_state == RTNL_LINK_INITIALIZED)
@@ -162,7 +168,7 @@ void unregister_netdevice_many(struct list_head *head)
 	INIT_LIST_HEAD(&close_head);
 	for (at = head->next; at != head; at = at->next)
 		list_add_tail(&unreg_list_dev(at)->close_list, &close_head);
-	dev_close_many(&close_head);
+	dev_close_many(&close_head, true);
 
 	for (at = head->next; at != head; at = at->next) {
 		unlist_netdevice(unreg_list_dev(at));
@@ -170,11 +176,15 @@ void unregister_netdevice_many(struct list_head *head)
 	}
 	for (at = head->next; at != head; at = at->next) {
 		struct net_device *dev = unreg_list_dev(at);
+		struct link_message dellink;
 
 		dev_shutdown(dev);
 		call_netdevice_notifiers(NETDEV_UNREGISTER, dev);
+		rtmsg_ifinfo_build_dellink(dev, &dellink);
+		if (dev->netdev_ops->ndo_uninit)
+			dev->netdev_ops->ndo_uninit(dev);
 		if (dev->rtnl_link_state == RTNL_LINK_INITIALIZED)
-			rtmsg_ifinfo_dellink(dev);
+			rtmsg_ifinfo_send(&dellink);
 	}
 	while (!list_empty(head)) {
 		struct list_head *node = head->next;
@@ -182,6 +192,15 @@ void unregister_netdevice_many(struct list_head *head)
 		list_del_init(node);
 		list_add_tail(node, &unreg_list_dev(node)->machine->rtnl.todo);
 	}
+}
+
+void unregister_netdevice(struct net_device *dev)
+{
+	struct list_head list_kill;
+
+	INIT_LIST_HEAD(&list_kill);
+	unregister_netdevice_queue(dev, &list_kill);
+	unregister_netdevice_many(&list_kill);
 }
 
 /*

@@ -22,9 +22,9 @@ void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_mes
 	ret_message->cause = dev->machine->cause;
 }
 
-static void rtmsg_ifinfo_send(const struct net_device *dev, const struct link_message *message)
+void rtmsg_ifinfo_send(const struct link_message *message)
 {
-	const struct machine_callbacks *callbacks = &dev->machine->callbacks;
+	const struct machine_callbacks *callbacks = &message->dev->machine->callbacks;
 
 	if (callbacks->notify)
 		callbacks->notify(callbacks->user, message);
@@ -38,17 +38,14 @@ void rtmsg_ifinfo(const struct net_device *dev, uint32_t ifi_change)
 		return;
 	rtnl_fill_ifinfo(dev, &message);
 	message.ifi_change = ifi_change;
-	rtmsg_ifinfo_send(dev, &message);
+	rtmsg_ifinfo_send(&message);
 }
 
-void rtmsg_ifinfo_dellink(const struct net_device *dev)
+void rtmsg_ifinfo_build_dellink(const struct net_device *dev, struct link_message *ret_message)
 {
-	struct link_message message;
-
-	rtnl_fill_ifinfo(dev, &message);
-	message.is_dellink = true;
-	message.ifi_change = ~0U;
-	rtmsg_ifinfo_send(dev, &message);
+	rtnl_fill_ifinfo(dev, ret_message);
+	ret_message->is_dellink = true;
+	ret_message->ifi_change = ~0U;
 }
 
 /*
@@ -94,6 +91,28 @@ static bool asks_for_flags(const struct link_attrs *attrs)
 	return attrs->ifi_flags || attrs->ifi_change;
 }
 
+/* A slave changes its master: away from the old one first. */
+static int do_set_master(struct net_device *dev, int32_t ifindex)
+{
+	struct net_device *master = netdev_master_upper_dev_get(dev);
+	int err;
+
+	if (master && master->ifindex == ifindex)
+		return 0;
+	if (master) {
+		err = master->netdev_ops->ndo_del_slave(master, dev);
+		if (err)
+			return err;
+	}
+	if (!ifindex)
+		return 0;
+	master = dev_get_by_index(dev->machine, ifindex);
+	if (!master)
+		return -EINVAL;
+	return master->netdev_ops->ndo_add_slave ? master->netdev_ops->ndo_add_slave(master, dev)
+						 : -EOPNOTSUPP;
+}
+
 int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 {
 	int err;
@@ -104,6 +123,11 @@ int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 			return err;
 		if (kernel_has(&dev->machine->kernel, KERNEL_SETLINK_EVENT))
 			linkwatch_fire_event(dev);
+	}
+	if (attrs->has_master) {
+		err = do_set_master(dev, attrs->master);
+		if (err)
+			return err;
 	}
 	if (attrs->has_carrier) {
 		err = dev_change_carrier(dev, attrs->carrier);
@@ -166,18 +190,23 @@ int rtnl_newlink(struct machine *m, const struct link_create *create)
 {
 	static int (*const newlink[LINK_KIND_COUNT])(struct machine *, const struct link_create *,
 						     struct net_device **) = {
-		[LINK_KIND_DUMMY] = dummy_newlink,
-		[LINK_KIND_VETH] = veth_newlink,
+		[LINK_KIND_DUMMY] = dummy_newlink,   [LINK_KIND_VETH] = veth_newlink,
+		[LINK_KIND_VLAN] = vlan_newlink,     [LINK_KIND_MACVLAN] = macvlan_newlink,
+		[LINK_KIND_IPVLAN] = ipvlan_newlink, [LINK_KIND_TEAM] = team_newlink,
 	};
 	struct net_device *dev;
-	int err;
+	int err = create->kind == LINK_KIND_VLAN ? vlan_validate(m, create) : 0;
 
-	if (dev_get_by_name(m, create->name))
-		return -EEXIST;
+	if (!err && dev_get_by_name(m, create->name))
+		err = -EEXIST;
+	if (err)
+		return err;
 	err = newlink[create->kind](m, create, &dev);
 	if (err)
 		return err;
 	err = rtnl_configure_link(dev, &create->attrs);
+	if (!err && create->attrs.has_master)
+		err = do_set_master(dev, create->attrs.master);
 	if (err)
 		delete_link(dev);
 	return err;
@@ -194,4 +223,13 @@ int rtnl_dellink(struct net_device *dev)
 int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 {
 	return dev_change_flags(dev, flags);
+}
+
+/* The chain's other events are told by who sends them. */
+int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
+{
+	if (cmd == NETDEV_CHANGEUPPER || cmd == NETDEV_CHANGELOWERSTATE ||
+	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR)
+		rtmsg_ifinfo(dev, 0);
+	return 0;
 }

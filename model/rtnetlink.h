@@ -21,12 +21,18 @@ struct link_attrs {
 	uint8_t operstate;
 	bool has_linkmode; /* IFLA_LINKMODE */
 	uint8_t linkmode;
+	bool has_master; /* IFLA_MASTER */
+	int32_t master;	 /* ifindex; 0: no master */
 };
 
 /* The kinds that RTM_NEWLINK can create (IFLA_INFO_KIND). */
 enum link_kind {
 	LINK_KIND_DUMMY,
 	LINK_KIND_VETH,
+	LINK_KIND_VLAN,
+	LINK_KIND_MACVLAN,
+	LINK_KIND_IPVLAN,
+	LINK_KIND_TEAM,
 	LINK_KIND_COUNT
 };
 
@@ -34,8 +40,12 @@ struct link_create {
 	enum link_kind kind;
 	char name[IFNAMSIZ];
 	struct link_attrs attrs;
-	char peer_name[IFNAMSIZ];     /* veth: VETH_INFO_PEER, its IFLA_IFNAME */
-	struct link_attrs peer_attrs; /* veth: flags, state and mode of the peer */
+	char peer_name[IFNAMSIZ];	/* veth: VETH_INFO_PEER, its IFLA_IFNAME */
+	struct link_attrs peer_attrs;	/* veth: flags, state and mode of the peer */
+	int32_t link;			/* IFLA_LINK: ifindex of the device below */
+	uint16_t vlan_id;		/* IFLA_VLAN_ID */
+	uint16_t vlan_proto;		/* IFLA_VLAN_PROTOCOL, ETH_P_* in host order */
+	bool is_loose, is_bridge_bound; /* IFLA_VLAN_FLAGS */
 };
 
 /*
@@ -66,8 +76,10 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags);
  * Models: rtmsg_ifinfo(). */
 void rtmsg_ifinfo(const struct net_device *dev, uint32_t ifi_change);
 
-/* RTM_DELLINK, with ifi_change ~0; of a device that is being dismantled. */
-void rtmsg_ifinfo_dellink(const struct net_device *dev);
+/* RTM_DELLINK, with ifi_change ~0, of a device that is being dismantled: what it says is of the
+ * time when it is built. */
+void rtmsg_ifinfo_build_dellink(const struct net_device *dev, struct link_message *ret_message);
+void rtmsg_ifinfo_send(const struct link_message *message);
 
 /* Fills in what RTM_GETLINK says of the device now. Models: rtnl_fill_ifinfo(). */
 void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_message);
@@ -75,5 +87,8 @@ void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_mes
 /* NETDEV_CHANGE notifiers, then RTM_NEWLINK with ifi_change 0; nothing unless IFF_UP.
  * Models: netdev_state_change() of net/core/dev.c */
 void netdev_state_change(struct net_device *dev);
+
+/* rtnetlink's own notifier: what it hears of a device, it tells. */
+int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd);
 
 #endif

@@ -22,7 +22,7 @@ struct rtnl_waiter {
 	rtnl_fn fn;
 	void *arg;
 	uint64_t n;
-	uint64_t cause; /* machine.cause of who waits, set again when it goes on */
+	uint32_t cause; /* machine.cause of who waits, set again when it goes on */
 	bool is_spare;	/* goes back to rtnl.free */
 	bool slept;	/* ro: the lock was not free at once */
 };

@@ -34,7 +34,7 @@ struct trace_event {
 	enum trace_point point;
 	const struct net_device *dev; /* valid during the callback */
 	uint64_t a, b;
-	uint64_t cause; /* machine.cause */
+	uint32_t cause; /* machine.cause */
 };
 
 #endif

@@ -59,15 +59,6 @@ const struct net_device_ops veth_netdev_ops = {
 	.dellink = veth_dellink,
 };
 
-static void unregister_peer(struct net_device *peer)
-{
-	struct list_head list_kill;
-
-	INIT_LIST_HEAD(&list_kill);
-	unregister_netdevice_queue(peer, &list_kill);
-	unregister_netdevice_many(&list_kill);
-}
-
 /* The peer is made, registered and announced first. */
 static int create_peer(struct machine *m, const struct link_create *create,
 		       struct net_device **ret_peer)
@@ -86,7 +77,7 @@ static int create_peer(struct machine *m, const struct link_create *create,
 	netif_carrier_off(peer);
 	err = rtnl_configure_link(peer, &create->peer_attrs);
 	if (err) {
-		unregister_peer(peer);
+		unregister_netdevice(peer);
 		return err;
 	}
 	*ret_peer = peer;
@@ -109,7 +100,7 @@ int veth_newlink(struct machine *m, const struct link_create *create, struct net
 	}
 	err = register_netdevice(dev);
 	if (err) {
-		unregister_peer(peer);
+		unregister_netdevice(peer);
 		free_netdev(dev);
 		return err;
 	}

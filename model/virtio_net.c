@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A NIC whose carrier the host sets, or that has none to tell (no VIRTIO_NET_F_STATUS).
- * Models: drivers/net/virtio_net.c, before 6.12
+ * Models: drivers/net/virtio_net.c
  * Differs: one queue pair, no packets, no VIRTIO_NET_S_ANNOUNCE. 5.8 takes rtnl inside
  * register_netdev(), 6.1 around register_netdevice(): the same from outside. */
 #include <errno.h>
 
 #include "machine.h"
-
-/* ndo_open and ndo_stop fill and empty rings and leave the carrier alone. */
-const struct net_device_ops virtnet_netdev_ops = {
-	.kind = "virtio_net",
-	.default_qdisc = QDISC_PFIFO_FAST,
-	.flags = IFF_BROADCAST | IFF_MULTICAST,
-};
 
 /* Takes in what the host says; the carrier follows if that is news. No rtnl.
  * Models: virtnet_config_changed_work() */
@@ -32,6 +25,63 @@ static bool virtnet_config_changed_work(struct machine *m, struct work_struct *w
 	return true;
 }
 
+static bool follows_open(const struct net_device *dev)
+{
+	return kernel_has(&dev->machine->kernel, KERNEL_VIRTNET_FOLLOWS_OPEN);
+}
+
+/* What the host has changed so far is taken in once the device is open. */
+static int virtnet_open(struct net_device *dev)
+{
+	struct virtnet_info *vi = &dev->priv.virtnet;
+
+	if (!follows_open(dev))
+		return 0;
+	if (!vi->has_status || vi->status_link_up)
+		netif_carrier_on(dev);
+	vi->is_listening = true;
+	if (vi->has_change)
+		queue_work(dev->machine, WQ_SYSTEM, &vi->config_work);
+	vi->has_change = false;
+	return 0;
+}
+
+/* The work that is queued is cancelled; the change it stood for is not told again. */
+static void virtnet_close(struct net_device *dev)
+{
+	struct virtnet_info *vi = &dev->priv.virtnet;
+
+	if (!follows_open(dev))
+		return;
+	vi->is_listening = false;
+	cancel_work(&vi->config_work);
+	netif_carrier_off(dev);
+}
+
+const struct net_device_ops virtnet_netdev_ops = {
+	.kind = "virtio_net",
+	.default_qdisc = QDISC_PFIFO_FAST,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_open = virtnet_open,
+	.ndo_stop = virtnet_close,
+};
+
+/* Since 6.12 the carrier is set with rtnl held, and what the host says waits for the open. */
+static void set_first_carrier(struct net_device *dev)
+{
+	struct virtnet_info *vi = &dev->priv.virtnet;
+
+	netif_carrier_off(dev);
+	if (!vi->has_status) {
+		vi->status_link_up = true;
+		netif_carrier_on(dev);
+	} else if (follows_open(dev)) {
+		vi->has_change = true;
+	} else {
+		queue_work(dev->machine, WQ_SYSTEM, &vi->config_work);
+	}
+}
+
 int virtnet_probe(struct machine *m, const char *name, bool has_status, bool link_up)
 {
 	struct net_device *dev = alloc_netdev(m, name, &virtnet_netdev_ops);
@@ -47,14 +97,12 @@ int virtnet_probe(struct machine *m, const char *name, bool has_status, bool lin
 	work_init(&vi->config_work, virtnet_config_changed_work);
 	vi->has_status = has_status;
 	vi->host_link_up = link_up;
-	rtnl_unlock(m);
-
-	netif_carrier_off(dev);
-	if (has_status) {
-		queue_work(m, WQ_SYSTEM, &vi->config_work);
+	if (follows_open(dev)) {
+		set_first_carrier(dev);
+		rtnl_unlock(m);
 	} else {
-		vi->status_link_up = true;
-		netif_carrier_on(dev);
+		rtnl_unlock(m);
+		set_first_carrier(dev);
 	}
 	return 0;
 }
@@ -66,6 +114,9 @@ int virtnet_config_changed(struct net_device *dev, bool link_up)
 	if (dev->netdev_ops != &virtnet_netdev_ops)
 		return -EOPNOTSUPP;
 	vi->host_link_up = link_up;
-	queue_work(dev->machine, WQ_SYSTEM, &vi->config_work);
+	if (follows_open(dev) && !vi->is_listening)
+		vi->has_change = true;
+	else
+		queue_work(dev->machine, WQ_SYSTEM, &vi->config_work);
 	return 0;
 }

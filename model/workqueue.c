@@ -67,14 +67,18 @@ bool queue_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_
 	return true;
 }
 
-/* Takes the item off its queue; one that has started goes on.
- * Models: try_to_grab_pending() */
+void cancel_work(struct work_struct *work)
+{
+	list_del_init(&work->entry);
+	work->is_pending = false;
+	work->reruns = false;
+}
+
+/* Models: try_to_grab_pending() */
 static void grab_pending(struct delayed_work *dwork)
 {
 	del_timer(&dwork->timer);
-	list_del_init(&dwork->work.entry);
-	dwork->work.is_pending = false;
-	dwork->work.reruns = false;
+	cancel_work(&dwork->work);
 }
 
 bool mod_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_work *dwork,

@@ -26,7 +26,7 @@ struct work_struct {
 	work_fn func;
 	uint64_t seq;	      /* private: order of queueing over all queues */
 	int64_t queued_at_ns; /* ro */
-	uint64_t cause;	      /* ro: what was going on when it was queued, see machine.cause */
+	uint32_t cause;	      /* ro: what was going on when it was queued, see machine.cause */
 	bool is_pending;      /* ro: WORK_STRUCT_PENDING: queued or delayed, not started */
 	bool is_running;      /* ro: started, not finished: asleep on rtnl */
 	bool reruns;	      /* private: queued again while running; starts when it has finished */
@@ -62,6 +62,9 @@ bool queue_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_
  * given up. Returns whether it was pending. Models: mod_delayed_work(). */
 bool mod_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_work *dwork,
 		      uint64_t delay_j);
+
+/* Takes an item off its queue; one that has started goes on. Models: cancel_work(). */
+void cancel_work(struct work_struct *work);
 
 /* An item that had gone to sleep on rtnl is done. */
 void work_finished(struct machine *m, struct work_struct *work);

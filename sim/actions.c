@@ -22,8 +22,10 @@ struct call {
 	struct runner *runner;
 	const struct stmt *stmt;
 	char dev[IFNAMSIZ];
-	uint32_t index;	     /* of the instance */
-	int32_t ifindex;     /* `ip link set` and `del`: what RTM_GETLINK said */
+	uint32_t index; /* of the instance */
+	/* `ip link`: what RTM_GETLINK said of the names asked for so far */
+	unsigned int asked;
+	int32_t ifindex, link, master;
 	uint32_t flags;	     /* ifconfig: what SIOCGIFFLAGS said */
 	bool waits;	     /* has had to wait for rtnl */
 	struct batch *batch; /* goes on when this has ended; NULL: none */
@@ -149,6 +151,18 @@ static void call_with_rtnl(struct call *call, rtnl_fn fn)
  * Userspace
  */
 
+/* rtnetlink's answer: its own words if it has some, else those of the errno. */
+static void call_rtnetlink_answer(struct call *call, int err)
+{
+	const char *extack = machine_of(call)->extack;
+
+	machine_of(call)->extack = NULL;
+	if (err && extack)
+		call_fail(call, -err, "Error: %s.", extack);
+	else
+		call_answer(call, err);
+}
+
 static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
@@ -159,60 +173,122 @@ static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
 	memcpy(create.name, call->dev, sizeof(create.name));
 	if (call->stmt->peer.prefix)
 		dev_name_at(&call->stmt->peer, call->index, create.peer_name);
+	if (call->stmt->is_id_range)
+		create.vlan_id = (uint16_t)(create.vlan_id + call->index);
+	create.link = call->link;
+	create.attrs.master = call->master;
 	err = rtnl_newlink(m, &create);
 	rtnl_unlock(m);
-	call_answer(call, err);
+	call_rtnetlink_answer(call, err);
 }
 
 static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
 	struct net_device *dev = dev_get_by_index(m, call->ifindex);
+	struct link_attrs attrs = call->stmt->attrs;
 	int err = -ENODEV; /* it went away since it was asked for */
 
 	(void)n;
+	attrs.master = call->master;
 	if (dev && call->stmt->kind == STMT_IP_LINK_DEL)
 		err = rtnl_dellink(dev);
 	else if (dev)
-		err = do_setlink(dev, &call->stmt->attrs);
+		err = do_setlink(dev, &attrs);
 	rtnl_unlock(m);
-	call_answer(call, err);
+	call_rtnetlink_answer(call, err);
 }
 
-/* `ip link set NAME` and `ip link del NAME` first ask for NAME's number: RTM_GETLINK. */
+/* A name that ip asks the number of, in the order in which it asks. */
+struct question {
+	const struct dev_name *name;
+	int32_t *ret_ifindex;
+};
+
+static unsigned int ip_link_questions(struct call *call, struct question ret_questions[3])
+{
+	const struct stmt *stmt = call->stmt;
+	unsigned int count = 0;
+
+	if (stmt->master.prefix)
+		ret_questions[count++] = (struct question){ &stmt->master, &call->master };
+	if (stmt->link.prefix)
+		ret_questions[count++] = (struct question){ &stmt->link, &call->link };
+	if (stmt->kind != STMT_IP_LINK_ADD)
+		ret_questions[count++] = (struct question){ &stmt->dev, &call->ifindex };
+	return count;
+}
+
+static void ip_link_ask_locked(struct machine *m, void *arg, uint64_t n);
+
+/* ip first asks for the numbers of names, one RTM_GETLINK each, then sends its request. */
+static void ip_link_go_on(struct call *call)
+{
+	struct question questions[3];
+
+	if (call->asked < ip_link_questions(call, questions))
+		call_with_rtnl(call, ip_link_ask_locked);
+	else if (call->stmt->kind == STMT_IP_LINK_ADD)
+		call_with_rtnl(call, ip_link_add_locked);
+	else
+		call_with_rtnl(call, ip_link_change_locked);
+}
+
 static void ip_link_ask_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
-	struct net_device *dev = call_dev(call);
+	struct question questions[3];
+	struct net_device *dev;
+	char name[IFNAMSIZ];
 
 	(void)n;
+	ip_link_questions(call, questions);
+	dev_name_at(questions[call->asked].name, call->index, name);
+	dev = dev_get_by_name(m, name);
+	if (dev)
+		linkwatch_query_dev(dev);
 	rtnl_unlock(m);
-	if (!dev) {
-		call_fail(call, ENODEV, "Cannot find device \"%s\"", call->dev);
-		return;
+	if (dev) {
+		*questions[call->asked++].ret_ifindex = dev->ifindex;
+		ip_link_go_on(call);
+	} else if (questions[call->asked].name == &call->stmt->master) {
+		call_fail(call, ENODEV, "Error: argument \"%s\" is wrong: Device does not exist",
+			  name);
+	} else {
+		call_fail(call, ENODEV, "Cannot find device \"%s\"", name);
 	}
-	call->ifindex = dev->ifindex;
-	call_with_rtnl(call, ip_link_change_locked);
 }
 
 static void setlink_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
-	struct net_device *dev = call_dev(call);
-	int err = dev ? do_setlink(dev, &call->stmt->attrs) : -ENODEV;
+	struct net_device *dev = call_dev(call), *master = NULL;
+	struct link_attrs attrs = call->stmt->attrs;
+	char name[IFNAMSIZ];
+	int err;
 
 	(void)n;
+	if (call->stmt->master.prefix) { /* it knows that number too, or one that is no more */
+		dev_name_at(&call->stmt->master, call->index, name);
+		master = dev_get_by_name(m, name);
+		attrs.master = master ? master->ifindex : INT32_MAX;
+	}
+	err = dev ? do_setlink(dev, &attrs) : -ENODEV;
 	rtnl_unlock(m);
-	call_answer(call, err);
+	call_rtnetlink_answer(call, err);
 }
 
 static void getlink_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
 	struct net_device *dev = call_dev(call);
-	char *text = dev ? getlink_text(dev) : NULL;
+	char *text = NULL;
 
 	(void)n;
+	if (dev) {
+		linkwatch_query_dev(dev);
+		text = getlink_text(dev);
+	}
 	rtnl_unlock(m);
 	if (text)
 		record_text(call, RECORD_NOTE, 0, text);
@@ -252,27 +328,43 @@ static void ifconfig_start(struct call *call)
 	call_with_rtnl(call, ifconfig_locked);
 }
 
-/* No rtnl on the kernels that there are. */
-static void sysfs_start(struct call *call)
+static void sysfs_end(struct call *call)
 {
 	struct net_device *dev = call_dev(call);
 	const char *attr = sysfs_attr_names[call->stmt->sysfs];
-	char *text;
+	char *text = dev ? sysfs_text(dev, call->stmt->sysfs) : NULL;
+	int error = dev ? EINVAL : ENOENT;
 
-	if (!dev) {
-		call_fail(call, ENOENT, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
-			  strerror(ENOENT));
-		return;
-	}
-	text = sysfs_text(dev, call->stmt->sysfs);
 	if (!text) {
-		call_fail(call, EINVAL, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
-			  strerror(EINVAL));
+		call_fail(call, error, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
+			  strerror(error));
 		return;
 	}
 	record_text(call, RECORD_NOTE, 0, text);
 	free(text);
 	call_end(call, 0, NULL);
+}
+
+static void sysfs_carrier_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct call *call = arg;
+	struct net_device *dev = call_dev(call);
+
+	(void)n;
+	if (dev && netif_running(dev))
+		linkwatch_query_dev(dev);
+	rtnl_unlock(m);
+	sysfs_end(call);
+}
+
+/* Reading the carrier takes rtnl where it works the device's event off; nothing else does. */
+static void sysfs_start(struct call *call)
+{
+	if (call->stmt->sysfs == SYSFS_CARRIER &&
+	    kernel_has(&machine_of(call)->kernel, KERNEL_QUERY_SYNCS))
+		call_with_rtnl(call, sysfs_carrier_locked);
+	else
+		sysfs_end(call);
 }
 
 /*
@@ -351,9 +443,6 @@ static const rtnl_fn locked_calls[STMT_COUNT] = {
 	[STMT_DEV_OPEN] = dev_open_locked,
 	[STMT_DEV_CLOSE] = dev_open_locked,
 	[STMT_RTNL_LOCK] = rtnl_lock_locked,
-	[STMT_IP_LINK_ADD] = ip_link_add_locked,
-	[STMT_IP_LINK_SET] = ip_link_ask_locked,
-	[STMT_IP_LINK_DEL] = ip_link_ask_locked,
 	[STMT_SETLINK] = setlink_locked,
 	[STMT_GETLINK] = getlink_locked,
 };
@@ -364,6 +453,9 @@ static void call_start(struct call *call)
 
 	if (locked_calls[kind]) {
 		call_with_rtnl(call, locked_calls[kind]);
+	} else if (kind == STMT_IP_LINK_ADD || kind == STMT_IP_LINK_SET ||
+		   kind == STMT_IP_LINK_DEL) {
+		ip_link_go_on(call);
 	} else if (kind == STMT_IFCONFIG) {
 		ifconfig_start(call);
 	} else if (kind == STMT_SYSFS) {

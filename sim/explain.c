@@ -62,7 +62,7 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
 	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
 	if (dev && !list_empty(&dev->link_watch_list))
-		note(runner, "%s is on that list because of %s:%" PRIu64, dev->name,
+		note(runner, "%s is on that list because of %s:%" PRIu32, dev->name,
 		     runner->scenario->source->path, dev->cause);
 }
 

@@ -136,6 +136,9 @@ extern const char *const header_keys[]; /* NULL at the end */
 int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
 /* The same of a name that the line creates. */
 int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* A number, or {FIRST..LAST}: each instance has the next one. */
+int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
+		      uint64_t *ret_first, bool *ret_is_range);
 /* Every word of a line that is not understood: it might have created it. */
 void devices_add_line(struct parser *parser);
 void devices_init(struct parser *parser);

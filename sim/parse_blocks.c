@@ -132,6 +132,9 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 	if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
 		return;
 	statements_count(parser, stmt->count, stmt->span);
+	parser->scenario->has_links |=
+		stmt->link.prefix || stmt->master.prefix ||
+		(stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind >= LINK_KIND_TEAM);
 	if (stmt->kind == STMT_VIRTNET_PROBE || stmt->kind == STMT_IP_LINK_ADD)
 		devices_count(parser, stmt->peer.prefix ? UINT64_C(2) * stmt->count : stmt->count);
 }

@@ -259,23 +259,31 @@ static void missing_report(struct parser *parser, const struct dev_name *name, u
 			    text);
 }
 
+static void known_check(struct parser *parser, const struct dev_name *name, uint32_t count)
+{
+	uint32_t missing;
+
+	if (!name->prefix)
+		return;
+	count = name->is_range ? count : 1;
+	missing = missing_find(&parser->devices, name, count);
+	if (missing == count)
+		return;
+	/* Those that are not kept need no suggestion. */
+	if (parser->diags->errors > 2 * DIAG_MAX_ERRORS)
+		parse_error(parser, name->span, "no line creates the device");
+	else
+		missing_report(parser, name, missing);
+}
+
 static void statements_check(struct parser *parser, const struct stmt *stmt)
 {
 	for (; stmt; stmt = stmt->next) {
-		uint32_t missing;
-
 		if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
 			statements_check(parser, stmt->block.body);
-		if (!stmt->dev.prefix)
-			continue;
-		missing = missing_find(&parser->devices, &stmt->dev, stmt->count);
-		if (missing == stmt->count)
-			continue;
-		/* Those that are not kept need no suggestion. */
-		if (parser->diags->errors > 2 * DIAG_MAX_ERRORS)
-			parse_error(parser, stmt->dev.span, "no line creates the device");
-		else
-			missing_report(parser, &stmt->dev, missing);
+		known_check(parser, &stmt->dev, stmt->count);
+		known_check(parser, &stmt->link, stmt->count);
+		known_check(parser, &stmt->master, stmt->count);
 	}
 }
 
@@ -372,6 +380,41 @@ static int name_check(struct parser *parser, const struct token *token, const st
 	return 0;
 }
 
+/* All ranges of a statement have one length. */
+static int range_note(struct parser *parser, struct stmt *stmt, struct span span, uint32_t count)
+{
+	if (stmt->count != 1 && stmt->count != count)
+		return parse_error(parser, span,
+				   "range of %" PRIu32 " values, expected %" PRIu32
+				   " as in the first one",
+				   count, stmt->count);
+	stmt->count = count;
+	return 0;
+}
+
+int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
+		      uint64_t *ret_first, bool *ret_is_range)
+{
+	const struct token *token = token_peek(parser);
+	struct dev_name range = { 0 };
+	uint32_t count = 0;
+
+	*ret_is_range = token && token->kind == TOKEN_WORD && token->text[0] == '{';
+	if (!*ret_is_range)
+		return number_take(parser, what, max, ret_first);
+	parser->pos++;
+	if (range_parse(parser, token, 0, &range, &count) < 0)
+		return -1;
+	if (*range.suffix)
+		return parse_error(parser, token->span, "bad range, expected {FIRST..LAST}");
+	*ret_first = range.first;
+	if (*ret_first + count - 1 > max)
+		return parse_error(parser, token->span,
+				   "%" PRIu64 " is out of range, expected %s of at most %" PRIu32,
+				   *ret_first + count - 1, what, max);
+	return range_note(parser, stmt, token->span, count);
+}
+
 int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name)
 {
 	const struct token *token = word_take(parser, "a device's name");
@@ -391,14 +434,8 @@ int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret
 		return -1;
 	if (name_check(parser, token, &name, count) < 0)
 		return -1;
-	if (name.is_range) {
-		if (stmt->count != 1 && stmt->count != count)
-			return parse_error(parser, token->span,
-					   "range of %" PRIu32 " values, expected %" PRIu32
-					   " as in the first one",
-					   count, stmt->count);
-		stmt->count = count;
-	}
+	if (name.is_range && range_note(parser, stmt, token->span, count) < 0)
+		return -1;
 	*ret_name = name;
 	return 0;
 }

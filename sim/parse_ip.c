@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `ip link ...` in a scenario: the words that iproute2 takes, as it takes them. */
+#include <linux/if_ether.h>
+
 #include "parse.h"
 
 enum link_word {
@@ -12,6 +14,8 @@ enum link_word {
 	WORD_MULTICAST,
 	WORD_ALLMULTICAST,
 	WORD_ARP,
+	WORD_MASTER,
+	WORD_NOMASTER,
 };
 
 static const char *const link_words[] = {
@@ -24,31 +28,34 @@ static const char *const link_words[] = {
 	[WORD_MULTICAST] = "multicast",
 	[WORD_ALLMULTICAST] = "allmulticast",
 	[WORD_ARP] = "arp",
+	[WORD_MASTER] = "master",
+	[WORD_NOMASTER] = "nomaster",
 	NULL,
 };
 
 /* clang-format off: as text, not one a line */
 /* What `ip link set|add` takes and this lwsim not yet. */
 static const char *const later_words[] = {
-	"addr",	       "address",      "addrgenmode",  "alias",
-	"brd",	       "broadcast",    "dynamic",      "gro_max_size",
-	"group",       "gso_max_segs", "gso_max_size", "index",
-	"link",	       "link-netns",   "link-netnsid", "macaddr",
-	"master",      "mtu",	       "netns",	       "nomaster",
-	"numrxqueues", "numtxqueues",  "protodown",    "protodown_reason",
-	"qlen",	       "trailers",     "txqlen",       "txqueuelen",
-	"vf",	       "vrf",	       "xdp",	       "xdpdrv",
-	"xdpgeneric",  "xdpoffload",   NULL,
+	"addr",		"address",	"addrgenmode",
+	"alias",	"brd",		"broadcast",
+	"dynamic",	"gro_max_size", "group",
+	"gso_max_segs", "gso_max_size", "index",
+	"link-netns",	"link-netnsid", "macaddr",
+	"mtu",		"netns",	"numrxqueues",
+	"numtxqueues",	"protodown",	"protodown_reason",
+	"qlen",		"trailers",	"txqlen",
+	"txqueuelen",	"vf",		"vrf",
+	"xdp",		"xdpdrv",	"xdpgeneric",
+	"xdpoffload",	NULL,
 };
 
 /* And the kinds that `ip link add ... type` takes. */
 static const char *const later_kinds[] = {
-	"bareudp",   "batadv",	  "bond",      "bond_slave", "bridge", "bridge_slave", "can",
-	"geneve",    "gre",	  "gretap",    "gtp",	     "hsr",    "ifb",	       "ip6gre",
-	"ip6gretap", "ip6tnl",	  "ipip",      "ipvlan",     "ipvtap", "lowpan",       "macsec",
-	"macvlan",   "macvtap",	  "netdevsim", "nlmon",	     "rmnet",  "sit",	       "tap",
-	"team",	     "tun",	  "vcan",      "vlan",	     "vrf",    "vti",	       "vxcan",
-	"vxlan",     "wireguard", "xfrm",      NULL,
+	"bareudp",   "batadv", "bond",	 "bond_slave", "bridge",    "bridge_slave", "can",
+	"geneve",    "gre",    "gretap", "gtp",	       "hsr",	    "ifb",	    "ip6gre",
+	"ip6gretap", "ip6tnl", "ipip",	 "ipvtap",     "lowpan",    "macsec",	    "macvtap",
+	"netdevsim", "nlmon",  "rmnet",	 "sit",	       "tap",	    "tun",	    "vcan",
+	"vrf",	     "vti",    "vxcan",	 "vxlan",      "wireguard", "xfrm",	    NULL,
 };
 
 static const char *const later_commands[] = {
@@ -65,6 +72,10 @@ static const char *const later_objects[] = {
 static const char *const kinds[] = {
 	[LINK_KIND_DUMMY] = "dummy",
 	[LINK_KIND_VETH] = "veth",
+	[LINK_KIND_VLAN] = "vlan",
+	[LINK_KIND_MACVLAN] = "macvlan",
+	[LINK_KIND_IPVLAN] = "ipvlan",
+	[LINK_KIND_TEAM] = "team",
 	NULL,
 };
 
@@ -72,15 +83,23 @@ static const char *const kinds[] = {
 static int word_note(struct parser *parser, const struct token *token, enum link_word word,
 		     unsigned int *seen)
 {
-	unsigned int up_down = 1U << WORD_UP | 1U << WORD_DOWN, bit = 1U << word;
+	static const enum link_word opposites[][2] = {
+		{ WORD_UP, WORD_DOWN },
+		{ WORD_MASTER, WORD_NOMASTER },
+	};
+	unsigned int bit = 1U << word;
 
 	if (*seen & bit)
 		return parse_error(parser, token->span, "'%s' twice, expected it once",
 				   link_words[word]);
-	if ((bit & up_down) && (*seen & up_down))
-		return parse_error(parser, token->span, "'%s' behind '%s', expected one of the two",
-				   link_words[word],
-				   link_words[word == WORD_UP ? WORD_DOWN : WORD_UP]);
+	for (size_t i = 0; i < sizeof(opposites) / sizeof(opposites[0]); i++) {
+		enum link_word other = opposites[i][word == opposites[i][0]];
+
+		if ((word == opposites[i][0] || word == opposites[i][1]) && *seen & 1U << other)
+			return parse_error(parser, token->span,
+					   "'%s' behind '%s', expected one of the two",
+					   link_words[word], link_words[other]);
+	}
 	*seen |= bit;
 	return 0;
 }
@@ -104,10 +123,23 @@ static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
 	return 0;
 }
 
+/* What one request is made of, as its words are read. */
+struct request {
+	struct link_attrs *attrs;
+	struct dev_name *name;
+	bool is_new;	    /* the request creates the device */
+	bool has_name_word; /* `name NAME` is the device, not its new name */
+	bool has_testing;
+	bool takes_link; /* `link NAME`: the device below */
+	unsigned int seen;
+};
+
 /* At the word behind `word`. */
-static int link_word_parse(struct parser *parser, enum link_word word, bool has_testing,
-			   struct link_attrs *attrs)
+static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_word word,
+			   const struct request *request)
 {
+	struct link_attrs *attrs = request->attrs;
+
 	switch (word) {
 	case WORD_UP:
 	case WORD_DOWN:
@@ -121,7 +153,7 @@ static int link_word_parse(struct parser *parser, enum link_word word, bool has_
 		return operstate_take(parser, &attrs->operstate);
 	case WORD_MODE:
 		attrs->has_linkmode = true;
-		return linkmode_take(parser, has_testing, &attrs->linkmode);
+		return linkmode_take(parser, request->has_testing, &attrs->linkmode);
 	case WORD_PROMISC:
 		return flag_take(parser, word, IFF_PROMISC, attrs);
 	case WORD_MULTICAST:
@@ -130,19 +162,15 @@ static int link_word_parse(struct parser *parser, enum link_word word, bool has_
 		return flag_take(parser, word, IFF_ALLMULTI, attrs);
 	case WORD_ARP:
 		return flag_take(parser, word, IFF_NOARP, attrs);
+	case WORD_MASTER:
+		attrs->has_master = true;
+		return dev_name_take(parser, stmt, &stmt->master);
+	case WORD_NOMASTER:
+		attrs->has_master = true;
+		return 0;
 	}
 	return -1; /* GCOVR_EXCL_LINE: all words are above */
 }
-
-/* What one request is made of, as its words are read. */
-struct request {
-	struct link_attrs *attrs;
-	struct dev_name *name;
-	bool is_new;	    /* the request creates the device */
-	bool has_name_word; /* `name NAME` is the device, not its new name */
-	bool has_testing;
-	unsigned int seen;
-};
 
 static int name_parse(struct parser *parser, struct stmt *stmt, struct request *request)
 {
@@ -164,12 +192,15 @@ static int request_word_parse(struct parser *parser, struct stmt *stmt, struct r
 		parser->pos++;
 		if (word_note(parser, token, (enum link_word)word, &request->seen) < 0)
 			return -1;
-		return link_word_parse(parser, (enum link_word)word, request->has_testing,
-				       request->attrs);
+		return link_word_parse(parser, stmt, (enum link_word)word, request);
 	}
 	if (token_is(token, "dev") || (request->has_name_word && token_is(token, "name"))) {
 		parser->pos++;
 		return name_parse(parser, stmt, request);
+	}
+	if (request->takes_link && token_is(token, "link")) {
+		parser->pos++;
+		return dev_name_take(parser, stmt, &stmt->link);
 	}
 	if (token_is(token, "name") || word_find(token, later_words) >= 0)
 		return later_error(parser, token, link_words, NULL);
@@ -232,6 +263,51 @@ static int kind_take(struct parser *parser, enum link_kind *ret_kind)
 	return 0;
 }
 
+static bool needs_link(enum link_kind kind)
+{
+	return kind == LINK_KIND_VLAN || kind == LINK_KIND_MACVLAN || kind == LINK_KIND_IPVLAN;
+}
+
+/* One word of a VLAN and what belongs to it. */
+static int vlan_word_parse(struct parser *parser, struct stmt *stmt, bool *ret_has_id)
+{
+	static const char *const words[] = { "id", "protocol", "loose_binding", "bridge_binding",
+					     NULL };
+	static const char *const protocols[] = { "802.1q", "802.1ad", "802.1Q", NULL };
+	struct link_create *create = &stmt->create;
+	uint64_t id;
+	int word, protocol;
+
+	if (choice_take(parser, "word", words, &word) < 0)
+		return -1;
+	if (word == 2)
+		return bool_take(parser, words[word], "on", "off", &create->is_loose);
+	if (word == 3)
+		return bool_take(parser, words[word], "on", "off", &create->is_bridge_bound);
+	if (word == 1) {
+		if (choice_take(parser, "protocol", protocols, &protocol) < 0)
+			return -1;
+		create->vlan_proto = protocol == 1 ? ETH_P_8021AD : ETH_P_8021Q;
+		return 0;
+	}
+	if (number_range_take(parser, stmt, "a number", UINT16_MAX, &id, &stmt->is_id_range) < 0)
+		return -1;
+	create->vlan_id = (uint16_t)id;
+	*ret_has_id = true;
+	return 0;
+}
+
+static int vlan_parse(struct parser *parser, struct stmt *stmt)
+{
+	bool has_id = false;
+
+	stmt->create.vlan_proto = ETH_P_8021Q;
+	while (token_peek(parser))
+		if (vlan_word_parse(parser, stmt, &has_id) < 0)
+			return -1;
+	return has_id ? 0 : expected_error(parser, "'id N'");
+}
+
 static int link_add_parse(struct parser *parser, struct stmt *stmt)
 {
 	struct request request = {
@@ -239,6 +315,7 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 		.name = &stmt->dev,
 		.is_new = true,
 		.has_name_word = true,
+		.takes_link = true,
 	};
 
 	while (token_peek(parser) && !token_is(token_peek(parser), "type"))
@@ -251,9 +328,19 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	parser->pos++;
 	if (kind_take(parser, &stmt->create.kind) < 0)
 		return -1;
+	if (needs_link(stmt->create.kind) && !stmt->link.prefix)
+		return parse_error(
+			parser, stmt->dev.span,
+			"%s without the device below, expected 'link NAME' before 'type'",
+			kinds[stmt->create.kind]);
 	switch (stmt->create.kind) {
 	case LINK_KIND_VETH:
 		return peer_parse(parser, stmt);
+	case LINK_KIND_VLAN:
+		return vlan_parse(parser, stmt);
+	case LINK_KIND_MACVLAN:
+	case LINK_KIND_IPVLAN:
+	case LINK_KIND_TEAM:
 	case LINK_KIND_DUMMY:
 	case LINK_KIND_COUNT:
 		break;

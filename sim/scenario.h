@@ -127,11 +127,14 @@ struct expected_error {
 struct stmt {
 	enum stmt_kind kind;
 	uint32_t line;
-	struct span span;     /* the statement's words, without its time */
-	int64_t at_ns;	      /* since boot; inside a repeat: since the iteration's start */
-	uint32_t count;	      /* instances that brace ranges make of it; 1 without */
-	struct dev_name dev;  /* most; prefix NULL where there is none */
-	struct dev_name peer; /* ip link add ... peer NAME */
+	struct span span;	/* the statement's words, without its time */
+	int64_t at_ns;		/* since boot; inside a repeat: since the iteration's start */
+	uint32_t count;		/* instances that brace ranges make of it; 1 without */
+	struct dev_name dev;	/* most; prefix NULL where there is none */
+	struct dev_name peer;	/* ip link add ... peer NAME */
+	struct dev_name link;	/* ip link add link NAME ... */
+	struct dev_name master; /* master NAME; attrs.has_master without it: none */
+	bool is_id_range;	/* each instance's VLAN has the next number */
 	struct expected_error expected_error;
 	struct stmt *next;
 	union {
@@ -188,6 +191,7 @@ struct scenario {
 	int64_t last_ns;	  /* of the last statement, repeats expanded */
 	uint64_t statement_count; /* expanded */
 	uint32_t max_devices;	  /* that it can have created at most, `lo` not counted */
+	bool has_links;		  /* some device stands on another, or has a master */
 	struct snapshot *snapshots;
 	size_t snapshots_count;
 	size_t text_end;   /* bytes of the file before the first snapshot */

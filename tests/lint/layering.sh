@@ -15,7 +15,7 @@ wrong() # MESSAGE LINES: the lines that break the rule; none: all is well
 	failed=1
 }
 
-system='stdbool|stddef|stdint|limits|errno|string|stdlib|linux/if'
+system='stdbool|stddef|stdint|limits|errno|string|stdlib|linux/if|linux/if_ether|linux/if_bonding|linux/if_bridge'
 include='#[[:space:]]*include[[:space:]]*'
 
 wrong 'model/ may include only its own headers and a few of C and the kernel' \

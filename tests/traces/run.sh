@@ -18,4 +18,4 @@ if [ $code -gt 1 ]; then
 	cat "$TMPDIR/stderr"
 	exit $code
 fi
-exec python3 "$here/compare.py" "$2" "$TMPDIR/run.jsonl" "$4"
+exec python3 "$here/compare.py" "$2" "$TMPDIR/run.jsonl" "$4" "$1"

@@ -40,6 +40,7 @@ struct fixture {
 	const char *veto_name;
 	enum netdev_cmd veto_cmd;
 	int veto_err;
+	bool has_veto; /* it is registered */
 };
 
 /* A driver with nothing of its own. */
@@ -151,8 +152,19 @@ static inline void on_trace(void *user, const struct trace_event *event)
 {
 	static const char *const clauses[] = { "not-urgent", "iflink", "lag", "up-and-down",
 					       "qdisc-off" };
-	static const char *const cmds[] = { "UP",	  "DOWN",	"CHANGE", "REGISTER",
-					    "UNREGISTER", "GOING_DOWN", "PRE_UP", "POST_INIT" };
+	static const char *const cmds[NETDEV_CMD_COUNT] = {
+		[NETDEV_UP] = "UP",
+		[NETDEV_DOWN] = "DOWN",
+		[NETDEV_CHANGE] = "CHANGE",
+		[NETDEV_REGISTER] = "REGISTER",
+		[NETDEV_UNREGISTER] = "UNREGISTER",
+		[NETDEV_GOING_DOWN] = "GOING_DOWN",
+		[NETDEV_PRE_UP] = "PRE_UP",
+		[NETDEV_POST_INIT] = "POST_INIT",
+		[NETDEV_CHANGEUPPER] = "CHANGEUPPER",
+		[NETDEV_CHANGELOWERSTATE] = "CHANGELOWERSTATE",
+		[NETDEV_FEAT_CHANGE] = "FEAT_CHANGE",
+	};
 	static const char *const schedules[] = { "left to urgent", "mod", "queued", "pending" };
 	struct fixture *f = user;
 	const char *name = event->dev ? event->dev->name : "-";
@@ -236,7 +248,11 @@ static inline struct fixture *fixture_start_with(const struct machine_config *co
 static inline struct fixture *fixture_start(const char *kernel, uint32_t hz)
 {
 	struct machine_config config = {
-		.kernel = kernel_named(kernel), .hz = hz, .long_bits = 64, .max_devices = 256
+		.kernel = kernel_named(kernel),
+		.hz = hz,
+		.long_bits = 64,
+		.max_devices = 256,
+		.max_links = 512,
 	};
 
 	return fixture_start_with(&config);
@@ -354,6 +370,27 @@ static inline struct net_device *add_veth(struct fixture *f, const char *name, c
 	return find(f, name);
 }
 
+/* On a device below; id is a vlan's. */
+static inline struct link_create upper_create(enum link_kind kind, const char *name,
+					      const struct net_device *lower, uint16_t id)
+{
+	struct link_create create = {
+		.kind = kind, .link = lower->ifindex, .vlan_id = id, .vlan_proto = 0x8100
+	};
+
+	copy_name(create.name, name);
+	return create;
+}
+
+static inline struct net_device *add_upper(struct fixture *f, enum link_kind kind, const char *name,
+					   const struct net_device *lower, uint16_t id)
+{
+	struct link_create create = upper_create(kind, name, lower, id);
+
+	assert_int_equal(new_link(f, &create), 0);
+	return find(f, name);
+}
+
 static inline int delete_link_of(struct fixture *f, struct net_device *dev)
 {
 	int err;
@@ -425,7 +462,7 @@ static inline void use_up_the_second(struct fixture *f)
 	forget_log(f);
 }
 
-/* A notifier block that refuses what the test says. */
+/* A notifier block that refuses what the test says; behind those of the machine. */
 static inline int veto(struct net_device *dev, enum netdev_cmd cmd)
 {
 	const struct fixture *f = fixture_of(dev);
@@ -437,8 +474,9 @@ static inline int veto(struct net_device *dev, enum netdev_cmd cmd)
 
 static inline void refuse(struct fixture *f, const char *name, enum netdev_cmd cmd, int err)
 {
-	if (f->m->notifiers_count == 0)
+	if (!f->has_veto)
 		assert_int_equal(register_netdevice_notifier(f->m, veto), 0);
+	f->has_veto = true;
 	f->veto_name = name;
 	f->veto_cmd = cmd;
 	f->veto_err = err;

@@ -43,6 +43,7 @@ static void rtmsg_ifinfo__is_silent_unless_registered(void **state)
 					  NETREG_UNREGISTERED };
 	struct fixture *f = fixture_start("6.1", 100);
 	struct net_device *dev = add_dummy(f, "d0");
+	struct link_message dellink;
 
 	(void)state;
 	forget_log(f);
@@ -51,14 +52,15 @@ static void rtmsg_ifinfo__is_silent_unless_registered(void **state)
 		rtmsg_ifinfo(dev, 1);
 		expect_log(f, "");
 	}
-	rtmsg_ifinfo_dellink(dev); /* built by hand: goes out in any case */
+	rtmsg_ifinfo_build_dellink(dev, &dellink);
+	rtmsg_ifinfo_send(&dellink); /* built by hand: goes out in any case */
 	expect_log(f, "0 DEL d0 - DOWN ffffffff\n");
 	dev->reg_state = NETREG_REGISTERED;
 	rtmsg_ifinfo(dev, 0x1234);
 	expect_log(f, "0 d0 - DOWN 1234\n");
 	f->m->callbacks.notify = NULL; /* nobody listens */
 	rtmsg_ifinfo(dev, 1);
-	rtmsg_ifinfo_dellink(dev);
+	rtmsg_ifinfo_send(&dellink);
 	expect_log(f, "");
 	fixture_stop(f);
 }

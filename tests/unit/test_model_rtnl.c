@@ -19,7 +19,7 @@ static void hold_for_n_ms(struct machine *m, void *arg, uint64_t n)
 
 static int run(struct fixture *f, char *who, uint64_t n)
 {
-	f->m->cause = n;
+	f->m->cause = (uint32_t)n;
 	return rtnl_run(f->m, say_and_unlock, who, n);
 }
 

@@ -52,19 +52,19 @@ static void item_init(struct item *item, const char *name)
 	item->waiter.arg = item;
 }
 
-static bool queue(struct fixture *f, struct item *item, uint64_t cause)
+static bool queue(struct fixture *f, struct item *item, uint32_t cause)
 {
 	f->m->cause = cause;
 	return queue_work(f->m, WQ_SYSTEM, &item->dwork.work);
 }
 
-static bool delay(struct fixture *f, struct item *item, uint64_t delay_j, uint64_t cause)
+static bool delay(struct fixture *f, struct item *item, uint64_t delay_j, uint32_t cause)
 {
 	f->m->cause = cause;
 	return queue_delayed_work(f->m, WQ_SYSTEM, &item->dwork, delay_j);
 }
 
-static bool modify(struct fixture *f, struct item *item, uint64_t delay_j, uint64_t cause)
+static bool modify(struct fixture *f, struct item *item, uint64_t delay_j, uint32_t cause)
 {
 	f->m->cause = cause;
 	return mod_delayed_work(f->m, WQ_SYSTEM, &item->dwork, delay_j);

@@ -345,7 +345,9 @@ static void scenario_parse__snapshot_errors(void **state)
 	assert_refused("-- trace 6.1 -- \n", 1, 1, bad_line);
 	assert_refused("-- trace\n", 1, 1, bad_line);
 	assert_refused(" -- trace 6.1 --\n", 1, 2, bad_line);
-	assert_refused("-- trace 6.3 --\n", 1, 10, "unknown kernel '6.3', expected 5.8 or 6.1");
+	assert_refused(
+		"-- trace 6.3 --\n", 1, 10,
+		"unknown kernel '6.3', expected one of 5.8, 5.10, 5.15, 6.1, 6.2, 6.8, 6.12");
 	assert_refused("-- trace 6.1 --\n-- trace 6.1 --\n", 2, 10,
 		       "second trace of '6.1', expected one");
 	assert_refused("-- trace 6.1 --\nx\x01\n", 2, 2,

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* macvlan and ipvlan: devices that share the one below, and follow its carrier.
+ * Models: drivers/net/macvlan.c, drivers/net/ipvlan/ipvlan_main.c
+ * Differs: no addresses, no MTU, no modes but the default one. */
+#include <errno.h>
+
+#include "machine.h"
+
+/* The carrier and dormant bits are those below at registration already. */
+static int macvlan_init(struct net_device *dev)
+{
+	const unsigned long taken = 1UL << __LINK_STATE_NOCARRIER | 1UL << __LINK_STATE_DORMANT;
+
+	dev->state = (dev->state & ~taken) | (dev->priv.macvlan.lowerdev->state & taken);
+	return 0;
+}
+
+static int macvlan_get_iflink(const struct net_device *dev)
+{
+	return dev->priv.macvlan.lowerdev->ifindex;
+}
+
+static void macvlan_dellink(struct net_device *dev, struct list_head *head)
+{
+	unregister_netdevice_queue(dev, head);
+	netdev_upper_dev_unlink(dev->priv.macvlan.lowerdev, dev);
+}
+
+/* Mode L3, the default. */
+static int ipvlan_open(struct net_device *dev)
+{
+	dev->flags |= IFF_NOARP;
+	return 0;
+}
+
+const struct net_device_ops macvlan_netdev_ops = {
+	.kind = "macvlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_init = macvlan_init,
+	.ndo_get_iflink = macvlan_get_iflink,
+	.dellink = macvlan_dellink,
+};
+
+const struct net_device_ops ipvlan_netdev_ops = {
+	.kind = "ipvlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_init = macvlan_init,
+	.ndo_open = ipvlan_open,
+	.ndo_get_iflink = macvlan_get_iflink,
+	.dellink = macvlan_dellink,
+};
+
+static void transfer_to_all(struct net_device *lowerdev, const struct net_device_ops *ops)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(lowerdev, at, ops)) != NULL)
+		netif_stacked_transfer_operstate(lowerdev, at->upper);
+}
+
+static void delete_all(struct net_device *lowerdev, const struct net_device_ops *ops)
+{
+	struct netdev_adjacent *at;
+	struct list_head list_kill;
+
+	INIT_LIST_HEAD(&list_kill);
+	while ((at = netdev_next_upper(lowerdev, NULL, ops)) != NULL)
+		macvlan_dellink(at->upper, &list_kill);
+	unregister_netdevice_many(&list_kill);
+}
+
+int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
+{
+	if (cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGE)
+		transfer_to_all(dev, &macvlan_netdev_ops);
+	else if (cmd == NETDEV_UNREGISTER)
+		delete_all(dev, &macvlan_netdev_ops);
+	return 0;
+}
+
+int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
+{
+	if (cmd == NETDEV_UP || cmd == NETDEV_CHANGE)
+		transfer_to_all(dev, &ipvlan_netdev_ops);
+	else if (cmd == NETDEV_UNREGISTER)
+		delete_all(dev, &ipvlan_netdev_ops);
+	return 0;
+}
+
+/* What stands on another of its kind stands on the device below that. */
+static struct net_device *find_lowerdev(struct machine *m, int32_t ifindex,
+					const struct net_device_ops *ops)
+{
+	struct net_device *lowerdev = dev_get_by_index(m, ifindex);
+
+	if (lowerdev && lowerdev->netdev_ops == ops)
+		return lowerdev->priv.macvlan.lowerdev;
+	return lowerdev;
+}
+
+/* The first of a kind on a device gives it the receive handler. */
+static int lowerdev_check(const struct net_device *lowerdev, const struct net_device_ops *ops)
+{
+	if (!lowerdev)
+		return -ENODEV;
+	if (lowerdev->flags & IFF_LOOPBACK)
+		return -EINVAL;
+	return netdev_next_upper(lowerdev, NULL, ops) ? 0 : netdev_rx_handler_check(lowerdev);
+}
+
+static int newlink(struct machine *m, const struct link_create *create,
+		   const struct net_device_ops *ops, struct net_device **ret_dev)
+{
+	struct net_device *dev = rtnl_create_link(m, create->name, ops, &create->attrs);
+	struct net_device *lowerdev = find_lowerdev(m, create->link, ops);
+	int err = dev ? lowerdev_check(lowerdev, ops) : -ENOMEM;
+
+	if (!err) {
+		dev->priv.macvlan.lowerdev = lowerdev;
+		err = register_netdevice(dev);
+	}
+	if (!err) {
+		err = netdev_upper_dev_link(lowerdev, dev, 0);
+		if (err)
+			unregister_netdevice(dev);
+	}
+	if (err) {
+		free_netdev(dev);
+		return err;
+	}
+	netif_stacked_transfer_operstate(lowerdev, dev);
+	*ret_dev = dev;
+	return 0;
+}
+
+int macvlan_newlink(struct machine *m, const struct link_create *create,
+		    struct net_device **ret_dev)
+{
+	int err = newlink(m, create, &macvlan_netdev_ops, ret_dev);
+
+	if (!err)
+		linkwatch_fire_event(*ret_dev);
+	return err;
+}
+
+/* No event of its own: over a device with carrier it stays UNKNOWN. */
+int ipvlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+{
+	return newlink(m, create, &ipvlan_netdev_ops, ret_dev);
+}

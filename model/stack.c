@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Devices on devices.
+ * Models: net/core/dev.c */
+#include "stack.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "machine.h"
+
+#define MAX_NEST_DEV 8
+
+void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *links,
+			  struct netdev_adj_lists *lists, uint32_t count)
+{
+	INIT_LIST_HEAD(&pool->free_links);
+	INIT_LIST_HEAD(&pool->free_lists);
+	for (uint32_t i = 0; i < count; i++)
+		list_add_tail(&links[i].of_lower, &pool->free_links);
+	for (uint32_t i = 0; i < 2 * count; i++)
+		list_add_tail(&lists[i].upper, &pool->free_lists);
+}
+
+static bool take_lists(struct net_device *dev)
+{
+	struct list_head *free_lists = &dev->machine->adj_pool.free_lists;
+
+	if (dev->adj)
+		return true;
+	if (list_empty(free_lists))
+		return false;
+	dev->adj = container_of(free_lists->next, struct netdev_adj_lists, upper);
+	list_del_init(&dev->adj->upper);
+	INIT_LIST_HEAD(&dev->adj->lower);
+	return true;
+}
+
+void netdev_adj_free(struct net_device *dev)
+{
+	if (!dev->adj)
+		return;
+	list_add(&dev->adj->upper, &dev->machine->adj_pool.free_lists);
+	dev->adj = NULL;
+}
+
+/* Where among the lower's uppers a link of that order has its place: before this node. */
+static struct list_head *place_of(struct net_device *lower, uint32_t order)
+{
+	struct list_head *head = &lower->adj->upper, *at;
+
+	for (at = head->next; at != head; at = at->next)
+		if (container_of(at, struct netdev_adjacent, of_lower)->order > order)
+			break;
+	return at;
+}
+
+static uint32_t max(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* How many devices stand upon each other, dev included. */
+static uint32_t upper_level(const struct net_device *dev)
+{
+	uint32_t level = 0;
+
+	if (!dev->adj)
+		return 1;
+	for (struct list_head *at = dev->adj->upper.next; at != &dev->adj->upper; at = at->next)
+		level = max(level,
+			    upper_level(container_of(at, struct netdev_adjacent, of_lower)->upper));
+	return level + 1;
+}
+
+static uint32_t lower_level(const struct net_device *dev)
+{
+	uint32_t level = 0;
+
+	if (!dev->adj)
+		return 1;
+	for (struct list_head *at = dev->adj->lower.next; at != &dev->adj->lower; at = at->next)
+		level = max(level,
+			    lower_level(container_of(at, struct netdev_adjacent, of_upper)->lower));
+	return level + 1;
+}
+
+static int dev_link(struct net_device *lower, struct net_device *upper, uint32_t order,
+		    bool is_master)
+{
+	struct list_head *free_links = &lower->machine->adj_pool.free_links;
+	struct netdev_adjacent *link;
+
+	if (lower == upper || netdev_has_upper_dev(upper, lower))
+		return -EBUSY;
+	if (lower_level(lower) + upper_level(upper) > MAX_NEST_DEV)
+		return -EMLINK;
+	if (list_empty(free_links) || !take_lists(lower) || !take_lists(upper))
+		return -ENOMEM;
+	link = container_of(free_links->next, struct netdev_adjacent, of_lower);
+	list_del_init(&link->of_lower);
+	link->lower = lower;
+	link->upper = upper;
+	link->order = order;
+	link->is_master = is_master;
+	memset(&link->port, 0, sizeof(link->port));
+	list_add_tail(&link->of_lower, place_of(lower, order));
+	list_add_tail(&link->of_upper, &upper->adj->lower);
+	call_netdevice_notifiers(NETDEV_CHANGEUPPER, lower);
+	return 0;
+}
+
+int netdev_upper_dev_link(struct net_device *lower, struct net_device *upper, uint32_t order)
+{
+	return dev_link(lower, upper, order, false);
+}
+
+int netdev_master_upper_dev_link(struct net_device *lower, struct net_device *upper)
+{
+	return dev_link(lower, upper, 0, true);
+}
+
+void netdev_upper_dev_unlink(struct net_device *lower, struct net_device *upper)
+{
+	struct list_head *at = lower->adj->upper.next;
+	struct netdev_adjacent *link;
+
+	while (container_of(at, struct netdev_adjacent, of_lower)->upper != upper)
+		at = at->next;
+	link = container_of(at, struct netdev_adjacent, of_lower);
+	list_del_init(&link->of_lower);
+	list_del_init(&link->of_upper);
+	list_add(&link->of_lower, &lower->machine->adj_pool.free_links);
+	call_netdevice_notifiers(NETDEV_CHANGEUPPER, lower);
+}
+
+bool netdev_has_upper_dev(const struct net_device *dev, const struct net_device *upper)
+{
+	if (!dev->adj)
+		return false;
+	for (struct list_head *at = dev->adj->upper.next; at != &dev->adj->upper; at = at->next) {
+		struct netdev_adjacent *link = container_of(at, struct netdev_adjacent, of_lower);
+
+		if (link->upper == upper || netdev_has_upper_dev(link->upper, upper))
+			return true;
+	}
+	return false;
+}
+
+int netdev_rx_handler_check(const struct net_device *dev)
+{
+	if (netdev_master_link(dev) || netdev_next_upper(dev, NULL, &macvlan_netdev_ops) ||
+	    netdev_next_upper(dev, NULL, &ipvlan_netdev_ops))
+		return -EBUSY;
+	return dev->netdev_ops == &ipvlan_netdev_ops ? -EINVAL : 0;
+}
+
+struct netdev_adjacent *netdev_next_upper(const struct net_device *dev,
+					  const struct netdev_adjacent *at,
+					  const struct net_device_ops *ops)
+{
+	struct list_head *node;
+
+	if (!dev->adj)
+		return NULL;
+	for (node = at ? at->of_lower.next : dev->adj->upper.next; node != &dev->adj->upper;
+	     node = node->next) {
+		struct netdev_adjacent *link = container_of(node, struct netdev_adjacent, of_lower);
+
+		if (link->upper->netdev_ops == ops)
+			return link;
+	}
+	return NULL;
+}
+
+struct netdev_adjacent *netdev_master_link(const struct net_device *dev)
+{
+	if (!dev->adj)
+		return NULL;
+	for (struct list_head *at = dev->adj->upper.next; at != &dev->adj->upper; at = at->next) {
+		struct netdev_adjacent *link = container_of(at, struct netdev_adjacent, of_lower);
+
+		if (link->is_master)
+			return link;
+	}
+	return NULL;
+}
+
+struct net_device *netdev_master_upper_dev_get(const struct net_device *dev)
+{
+	struct netdev_adjacent *link = netdev_master_link(dev);
+
+	return link ? link->upper : NULL;
+}
+
+struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
+					  const struct netdev_adjacent *at)
+{
+	struct list_head *node;
+
+	if (!master->adj)
+		return NULL;
+	for (node = at ? at->of_upper.next : master->adj->lower.next; node != &master->adj->lower;
+	     node = node->next) {
+		struct netdev_adjacent *link = container_of(node, struct netdev_adjacent, of_upper);
+
+		if (link->is_master)
+			return link;
+	}
+	return NULL;
+}
+
+void netif_stacked_transfer_operstate(const struct net_device *lower, struct net_device *upper)
+{
+	if (lower->operstate == IF_OPER_DORMANT)
+		netif_dormant_on(upper);
+	else
+		netif_dormant_off(upper);
+	if (lower->operstate == IF_OPER_TESTING)
+		netif_testing_on(upper);
+	else
+		netif_testing_off(upper);
+	if (netif_carrier_ok(lower))
+		netif_carrier_on(upper);
+	else
+		netif_carrier_off(upper);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Teams: a team has carrier while one of its ports' link is up, unless userspace has set it.
+ * Models: drivers/net/team/team.c
+ * Differs: nothing of what only teamd's generic netlink sets: no mode, no options (so each port is enabled,
+ * and none's link is overridden), no peers notified; no addresses, no MTU, no features. */
+#include <errno.h>
+
+#include "machine.h"
+
+/* The link of dev to the team that it is a port of; NULL: it is none.
+ * Models: team_port_get_rtnl() */
+static struct netdev_adjacent *team_port_get(const struct net_device *dev)
+{
+	struct netdev_adjacent *link = netdev_master_link(dev);
+
+	return link && link->upper->netdev_ops == &team_netdev_ops ? link : NULL;
+}
+
+/* Models: __team_carrier_check() */
+static void team_carrier_check(struct net_device *dev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	if (dev->priv.team.user_carrier_enabled)
+		return;
+	while ((at = netdev_next_slave(dev, at)) != NULL)
+		if (at->port.team.linkup) {
+			netif_carrier_on(dev);
+			return;
+		}
+	netif_carrier_off(dev);
+}
+
+/* Models: team_port_change_check(), team_refresh_port_linkup() */
+static void team_port_change_check(struct netdev_adjacent *link, bool linkup)
+{
+	if (link->port.team.linkup != linkup) {
+		link->port.team.linkup = linkup;
+		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, link->lower);
+	}
+	team_carrier_check(link->upper);
+}
+
+/* What a port must be; the text is what userspace is told. */
+static int team_port_check(struct net_device *dev, const struct net_device *port_dev)
+{
+	if (port_dev->flags & IFF_LOOPBACK) {
+		dev->machine->extack = "Loopback device can't be added as a team port";
+		return -EINVAL;
+	}
+	if (dev == port_dev) {
+		dev->machine->extack = "Cannot enslave team device to itself";
+		return -EINVAL;
+	}
+	if (netdev_has_upper_dev(dev, port_dev)) {
+		dev->machine->extack = "Device is already an upper device of the team interface";
+		return -EBUSY;
+	}
+	if (netdev_has_upper_dev(port_dev, dev)) {
+		dev->machine->extack = "Device is already a lower device of the team interface";
+		return -EBUSY;
+	}
+	if (port_dev->flags & IFF_UP) {
+		dev->machine->extack = "Device is up. Set it down before adding it as a team port";
+		return -EBUSY;
+	}
+	return 0;
+}
+
+/* Opens a port and links it; it is closed again if that fails. */
+static int team_port_link(struct net_device *dev, struct net_device *port_dev)
+{
+	int err = dev_open(port_dev);
+
+	if (err)
+		return err;
+	err = netdev_rx_handler_check(port_dev);
+	if (!err)
+		err = netdev_master_upper_dev_link(port_dev, dev);
+	if (err)
+		dev_close(port_dev);
+	return err;
+}
+
+/* Differs: rtnl core has taken the port off another team, so it is on none; a port is not
+ * refused for VLANs on the team; its promiscuity does not follow the team's. */
+static int team_port_add(struct net_device *dev, struct net_device *port_dev)
+{
+	int err = team_port_check(dev, port_dev);
+
+	if (err)
+		return err;
+	err = team_port_link(dev, port_dev);
+	if (err) {
+		dev_set_mac_address(port_dev); /* back to its own */
+		return err;
+	}
+	port_dev->is_lag_port = true;
+	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
+	team_port_change_check(netdev_master_link(port_dev), netif_oper_up(port_dev));
+	return 0;
+}
+
+/* A port is closed when it has left, so that the team does not hear of it any more. */
+static void team_port_del(struct net_device *dev, struct net_device *port_dev)
+{
+	bool linkup = netdev_master_link(port_dev)->port.team.linkup;
+
+	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is disabled */
+	netdev_upper_dev_unlink(port_dev, dev);
+	port_dev->is_lag_port = false;
+	dev_close(port_dev);
+	if (linkup)
+		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);
+	team_carrier_check(dev);
+	dev_set_mac_address(port_dev);
+}
+
+static int team_add_slave(struct net_device *dev, struct net_device *port_dev)
+{
+	int err = team_port_add(dev, port_dev);
+
+	if (!err)
+		netdev_change_features(dev);
+	return err;
+}
+
+static int team_del_slave(struct net_device *dev, struct net_device *port_dev)
+{
+	team_port_del(dev, port_dev);
+	netdev_change_features(dev);
+	return 0;
+}
+
+static int team_init(struct net_device *dev)
+{
+	dev->is_lag_master = true;
+	netif_carrier_off(dev);
+	return 0;
+}
+
+static void team_uninit(struct net_device *dev)
+{
+	struct netdev_adjacent *at;
+
+	while ((at = netdev_next_slave(dev, NULL)) != NULL)
+		team_port_del(dev, at->lower);
+}
+
+static int team_change_carrier(struct net_device *dev, bool new_carrier)
+{
+	dev->priv.team.user_carrier_enabled = true;
+	if (new_carrier)
+		netif_carrier_on(dev);
+	else
+		netif_carrier_off(dev);
+	return 0;
+}
+
+/* Opening and closing a team leave its carrier and its ports alone. */
+const struct net_device_ops team_netdev_ops = {
+	.kind = "team",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_init = team_init,
+	.ndo_uninit = team_uninit,
+	.ndo_change_carrier = team_change_carrier,
+	.ndo_add_slave = team_add_slave,
+	.ndo_del_slave = team_del_slave,
+	.dellink = unregister_netdevice_queue,
+};
+
+/* The operstate counts, not the carrier: a port's link is down once linkwatch has said so. */
+int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
+{
+	struct netdev_adjacent *link = team_port_get(dev);
+
+	if (!link)
+		return 0;
+	if (cmd == NETDEV_UP && netif_oper_up(dev))
+		team_port_change_check(link, true);
+	else if (cmd == NETDEV_DOWN)
+		team_port_change_check(link, false);
+	else if (cmd == NETDEV_CHANGE && netif_running(dev))
+		team_port_change_check(link, netif_oper_up(dev));
+	else if (cmd == NETDEV_UNREGISTER)
+		return team_del_slave(link->upper, dev);
+	return 0;
+}
+
+int team_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+{
+	struct net_device *dev =
+		rtnl_create_link(m, create->name, &team_netdev_ops, &create->attrs);
+	int err;
+
+	if (!dev)
+		return -ENOMEM;
+	err = register_netdevice(dev);
+	if (err) {
+		free_netdev(dev);
+		return err;
+	}
+	*ret_dev = dev;
+	return 0;
+}

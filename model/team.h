@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a team knows of itself and of its ports. */
+#ifndef LWSIM_MODEL_TEAM_H
+#define LWSIM_MODEL_TEAM_H
+
+#include <stdbool.h>
+
+struct team_port {
+	bool linkup; /* as of the port's last UP, DOWN or CHANGE */
+};
+
+struct team {
+	bool user_carrier_enabled; /* IFLA_CARRIER was set: the ports decide no more */
+};
+
+#endif

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* VLANs: each follows its real device, up, down and carrier.
+ * Models: net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c
+ * Differs: the address is always the real device's; no MTU, no GVRP, MVRP or filters. */
+#include <errno.h>
+#include <linux/if_ether.h>
+
+#include "machine.h"
+
+#define VLAN_VID_MASK 0x0fff
+
+static struct vlan_dev_priv *vlan_dev_priv(struct net_device *dev)
+{
+	return &dev->priv.vlan;
+}
+
+/* Place in the group: by protocol, then by number. */
+static uint32_t vlan_order(const struct vlan_dev_priv *vlan)
+{
+	return (vlan->vlan_proto == ETH_P_8021AD ? 0x10000U : 0) + vlan->vlan_id;
+}
+
+/* Flags and state come from below; what was said of the carrier so far does not count. */
+static int vlan_dev_init(struct net_device *dev)
+{
+	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
+	const unsigned long taken = 1UL << __LINK_STATE_NOCARRIER | 1UL << __LINK_STATE_DORMANT;
+
+	dev->address = vlan->real_dev->address;
+	dev->flags = vlan->real_dev->flags &
+		     ~(uint32_t)(IFF_UP | IFF_PROMISC | IFF_ALLMULTI | IFF_MASTER | IFF_SLAVE);
+	dev->state = (vlan->real_dev->state & taken) | 1UL << __LINK_STATE_PRESENT;
+	if (vlan->is_bridge_bound)
+		dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+	return 0;
+}
+
+/* Models: vlan_dev_inherit_address() */
+static void vlan_inherit_address(struct net_device *dev)
+{
+	if (dev->address == vlan_dev_priv(dev)->real_dev->address)
+		return;
+	dev->address = vlan_dev_priv(dev)->real_dev->address;
+	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
+}
+
+static int vlan_dev_open(struct net_device *dev)
+{
+	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
+
+	if (!(vlan->real_dev->flags & IFF_UP) && !vlan->is_loose)
+		return -ENETDOWN;
+	vlan_inherit_address(dev);
+	if (netif_carrier_ok(vlan->real_dev) && !vlan->is_bridge_bound)
+		netif_carrier_on(dev);
+	return 0;
+}
+
+static void vlan_dev_stop(struct net_device *dev)
+{
+	if (!vlan_dev_priv(dev)->is_bridge_bound)
+		netif_carrier_off(dev);
+}
+
+static int vlan_dev_get_iflink(const struct net_device *dev)
+{
+	return dev->priv.vlan.real_dev->ifindex;
+}
+
+static void unregister_vlan_dev(struct net_device *dev, struct list_head *head)
+{
+	netdev_upper_dev_unlink(vlan_dev_priv(dev)->real_dev, dev);
+	unregister_netdevice_queue(dev, head);
+}
+
+const struct net_device_ops vlan_netdev_ops = {
+	.kind = "vlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.ndo_init = vlan_dev_init,
+	.ndo_open = vlan_dev_open,
+	.ndo_stop = vlan_dev_stop,
+	.ndo_get_iflink = vlan_dev_get_iflink,
+	.dellink = unregister_vlan_dev,
+};
+
+static void vlan_transfer(const struct net_device *real_dev, struct net_device *vlandev)
+{
+	if (!vlan_dev_priv(vlandev)->is_bridge_bound)
+		netif_stacked_transfer_operstate(real_dev, vlandev);
+}
+
+/* All that are up go down as a group, the last number first. */
+static void vlan_real_dev_down(struct net_device *real_dev)
+{
+	struct netdev_adjacent *at = NULL;
+	struct list_head close_list;
+
+	INIT_LIST_HEAD(&close_list);
+	while ((at = netdev_next_upper(real_dev, at, &vlan_netdev_ops)) != NULL)
+		if ((at->upper->flags & IFF_UP) && !vlan_dev_priv(at->upper)->is_loose)
+			list_add(&at->upper->close_list, &close_list);
+	dev_close_many(&close_list, false);
+	while (!list_empty(&close_list)) {
+		struct net_device *dev =
+			container_of(close_list.next, struct net_device, close_list);
+
+		vlan_transfer(real_dev, dev);
+		list_del_init(&dev->close_list);
+	}
+}
+
+static void vlan_real_dev_up(struct net_device *real_dev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(real_dev, at, &vlan_netdev_ops)) != NULL) {
+		struct net_device *vlandev = at->upper;
+
+		if (vlandev->flags & IFF_UP)
+			continue;
+		if (!vlan_dev_priv(vlandev)->is_loose)
+			dev_change_flags(vlandev, dev_get_flags(vlandev) | IFF_UP);
+		vlan_transfer(real_dev, vlandev);
+	}
+}
+
+static void vlan_real_dev_gone(struct net_device *real_dev)
+{
+	struct netdev_adjacent *at;
+	struct list_head list;
+
+	INIT_LIST_HEAD(&list);
+	while ((at = netdev_next_upper(real_dev, NULL, &vlan_netdev_ops)) != NULL)
+		unregister_vlan_dev(at->upper, &list);
+	unregister_netdevice_many(&list);
+}
+
+int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
+{
+	struct netdev_adjacent *at = NULL;
+
+	if (cmd == NETDEV_CHANGE)
+		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
+			vlan_transfer(dev, at->upper);
+	else if (cmd == NETDEV_CHANGEADDR)
+		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL) {
+			if (at->upper->flags & IFF_UP)
+				vlan_inherit_address(at->upper);
+		}
+	else if (cmd == NETDEV_UP)
+		vlan_real_dev_up(dev);
+	else if (cmd == NETDEV_DOWN)
+		vlan_real_dev_down(dev);
+	else if (cmd == NETDEV_UNREGISTER)
+		vlan_real_dev_gone(dev);
+	return 0;
+}
+
+/* Models: vlan_check_real_dev() */
+static int vlan_check_real_dev(struct net_device *real_dev, const struct vlan_dev_priv *vlan)
+{
+	struct netdev_adjacent *at = NULL;
+
+	if (real_dev->netdev_ops == &loopback_netdev_ops) { /* NETIF_F_VLAN_CHALLENGED */
+		real_dev->machine->extack = "8021q: VLANs not supported on device";
+		return -EOPNOTSUPP;
+	}
+	while ((at = netdev_next_upper(real_dev, at, &vlan_netdev_ops)) != NULL)
+		if (at->order == vlan_order(vlan)) {
+			real_dev->machine->extack = "8021q: VLAN device already exists";
+			return -EEXIST;
+		}
+	return 0;
+}
+
+static int register_vlan_dev(struct net_device *dev)
+{
+	struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
+	int err = register_netdevice(dev);
+
+	if (err)
+		return err;
+	err = netdev_upper_dev_link(vlan->real_dev, dev, vlan_order(vlan));
+	if (err) {
+		unregister_netdevice(dev);
+		return err;
+	}
+	vlan_transfer(vlan->real_dev, dev);
+	linkwatch_fire_event(dev); /* so that UNKNOWN becomes what the bits say */
+	return 0;
+}
+
+int vlan_validate(struct machine *m, const struct link_create *create)
+{
+	if (create->vlan_id < VLAN_VID_MASK)
+		return 0;
+	m->extack = "8021q: Invalid VLAN id";
+	return -ERANGE;
+}
+
+int vlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+{
+	struct net_device *dev =
+		rtnl_create_link(m, create->name, &vlan_netdev_ops, &create->attrs);
+	struct vlan_dev_priv *vlan;
+	int err;
+
+	if (!dev)
+		return -ENOMEM;
+	vlan = vlan_dev_priv(dev);
+	vlan->real_dev = dev_get_by_index(m, create->link);
+	vlan->vlan_id = create->vlan_id;
+	vlan->vlan_proto = create->vlan_proto;
+	vlan->is_loose = create->is_loose;
+	vlan->is_bridge_bound = create->is_bridge_bound;
+	err = vlan->real_dev ? vlan_check_real_dev(vlan->real_dev, vlan) : -ENODEV;
+	if (!vlan->real_dev)
+		m->extack = "8021q: link does not exist";
+	if (!err)
+		err = register_vlan_dev(dev);
+	if (err) {
+		free_netdev(dev);
+		return err;
+	}
+	*ret_dev = dev;
+	return 0;
+}

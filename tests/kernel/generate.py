@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Random scenarios: plain `T ip ...` lines that know what they have made, mostly."""
+import random
+
+# How often each is made, against the others.
+TYPES = {"dummy": 5, "veth": 3, "vlan": 4, "qinq": 2, "macvlan": 2, "ipvlan": 2, "bond": 2,
+         "team": 2, "bridge": 2, "vrf": 1, "netns": 1}
+MASTERS = ("bond", "team", "bridge", "vrf")
+UPPERS = ("vlan", "qinq", "macvlan", "ipvlan")
+BOND_MODES = ("active-backup miimon 100", "active-backup miimon 0", "balance-xor miimon 100",
+              "balance-xor miimon 0")
+
+
+class Device:
+    def __init__(self, name, kind, lower=None, netns=""):
+        self.name = name
+        self.kind = kind
+        self.lower = lower
+        self.peer = None
+        self.netns = netns
+        self.is_up = False
+        self.master = None
+
+
+class Generator:
+    """One scenario. Everything comes from the seed."""
+
+    def __init__(self, seed, types, actions, hz):
+        self.random = random.Random(seed)
+        self.types = types
+        self.hz = hz
+        self.devices = {}
+        # Those that were there once: names that a wrong command may use.
+        self.known = []
+        self.netns = ""
+        self.lines = []
+        # The jiffy; in the middle of it, where no timer fires.
+        jiffy = hz
+        for i in range(actions):
+            self.lines.append((jiffy, self.action(i)))
+            jiffy += self.gap()
+        self.end = jiffy + 3 * hz
+
+    def text(self):
+        hz = self.hz
+        lines = [f"hz {hz}\n"]
+        for jiffy, line in self.lines + [(self.end, "end")]:
+            tenths_ms = (2 * jiffy + 1) * 10**4 // (2 * hz)
+            lines.append(f"{tenths_ms // 10**4}.{tenths_ms % 10**4:04} {line}\n")
+        return "".join(lines)
+
+    def gap(self):
+        """In jiffies: bursts, what a person types, and around the second of the limit."""
+        ms = self.random.choices((0, self.random.randint(10, 60), self.random.randint(60, 400),
+                                  self.random.randint(400, 950), self.random.randint(950, 1500)),
+                                 (20, 35, 20, 10, 15))[0]
+        return ms * self.hz // 1000
+
+    def pick(self, *kinds):
+        """A device of one of these kinds, of any without, or None."""
+        devices = [dev for dev in self.devices.values() if not kinds or dev.kind in kinds]
+        return self.random.choice(devices) if devices else None
+
+    def action(self, number):
+        rnd = self.random
+        while True:
+            if number < 2 + len(self.types) // 2 or not self.devices:
+                line = self.add()
+            elif rnd.random() < 0.05:
+                line = self.wrong()
+            else:
+                line = rnd.choices((self.add, self.delete, self.up_down, self.carrier, self.mode,
+                                    self.state, self.enslave, self.flag, self.several, self.move),
+                                   (8, 4, 30, 26, 6, 5, 15, 3, 6, 3))[0]()
+            if line:
+                return line
+
+    def make(self, name, kind, lower=None, netns=""):
+        self.devices[name] = Device(name, kind, lower, netns)
+        if name not in self.known:
+            self.known.append(name)
+        return self.devices[name]
+
+    def free(self, prefix, most=4):
+        names = [f"{prefix}{i}" for i in range(most) if f"{prefix}{i}" not in self.devices]
+        return names[0] if names else None
+
+    def add(self):
+        kind = self.random.choices(self.types, [TYPES[kind] for kind in self.types])[0]
+        if kind == "netns":
+            if not self.netns:
+                self.netns = "n1"
+                return "ip netns add n1"
+            return None
+        if kind == "veth":
+            return self.add_veth()
+        if kind in UPPERS:
+            return self.add_upper(kind)
+        prefix = {"dummy": "d", "bridge": "br"}.get(kind, kind)
+        name = self.free(prefix, 4 if kind == "dummy" else 2)
+        if not name:
+            return None
+        self.make(name, kind)
+        words = self.random.choice(("", "", "", " up", " carrier off", " mode dormant"))
+        if kind != "dummy":
+            words = ""
+        if kind == "bond":
+            return f"ip link add {name} type bond mode {self.random.choice(BOND_MODES)}"
+        if kind == "vrf":
+            return f"ip link add {name} type vrf table {10 + int(name[3:])}"
+        return f"ip link add {name}{words} type {kind}"
+
+    def add_veth(self):
+        for i in range(0, 6, 2):
+            a, b = f"v{i}", f"v{i + 1}"
+            if a not in self.devices and b not in self.devices:
+                break
+        else:
+            return None
+        one, other = self.make(a, "veth"), self.make(b, "veth")
+        one.peer, other.peer = b, a
+        words = self.random.choice(("", "", "", " up"))
+        peer_words = ""
+        if self.netns and self.random.random() < 0.5:
+            other.netns = self.netns
+            peer_words = f" netns {self.netns}"
+        return f"ip link add {a}{words} type veth peer name {b}{peer_words}"
+
+    def add_upper(self, kind):
+        lowers = {"vlan": ("dummy", "veth", "bond", "team", "bridge"), "qinq": ("vlan",),
+                  "macvlan": ("dummy", "veth", "bond", "vlan"), "ipvlan": ("dummy", "veth", "bond")}
+        lower = self.pick(*lowers[kind])
+        if not lower:
+            return None
+        number = self.random.randint(2, 6)
+        prefix = {"vlan": f"{lower.name}.{number}", "qinq": f"{lower.name}.{number}",
+                  "macvlan": f"m{number}", "ipvlan": f"i{number}"}[kind]
+        if prefix in self.devices or len(prefix) > 15:
+            return None
+        uppers = {dev.kind for dev in self.devices.values() if dev.lower == lower.name}
+        # Only one of them gets a device: the other would be refused with a text of its own.
+        if {"macvlan": "ipvlan", "ipvlan": "macvlan"}.get(kind) in uppers:
+            return None
+        self.make(prefix, kind, lower.name, lower.netns)
+        options = {"vlan": f" type vlan id {number}", "qinq": f" type vlan id {number}",
+                   "macvlan": " type macvlan", "ipvlan": " type ipvlan"}[kind]
+        if kind in ("vlan", "qinq"):
+            options += self.random.choice(("", "", "", " loose_binding on"))
+        return f"ip {self.where(lower)}link add link {lower.name} name {prefix}{options}"
+
+    @staticmethod
+    def where(dev):
+        return f"-n {dev.netns} " if dev.netns else ""
+
+    def forget(self, dev):
+        """What goes with a device."""
+        if self.devices.pop(dev.name, None) is None:
+            return
+        if dev.peer in self.devices:
+            self.forget(self.devices[dev.peer])
+        for upper in [d for d in self.devices.values() if d.lower == dev.name]:
+            self.forget(upper)
+
+    def delete(self):
+        dev = self.pick()
+        self.forget(dev)
+        return f"ip {self.where(dev)}link del {dev.name}"
+
+    def set(self, dev, words):
+        dev.is_up = (dev.is_up or "up" in words.split()) and "down" not in words.split()
+        return f"ip {self.where(dev)}link set {dev.name} {words}"
+
+    def up_down(self):
+        return self.set(self.pick(), self.random.choice(("up", "up", "down")))
+
+    def carrier(self):
+        dev = self.pick("dummy", "macvlan", "team")
+        if not dev:
+            return None
+        return self.set(dev, "carrier " + self.random.choice(("on", "off")))
+
+    def mode(self):
+        return self.set(self.pick(), "mode " + self.random.choice(("default", "dormant")))
+
+    def state(self):
+        state = self.random.choice(("up", "dormant", "unknown", "testing", "down", "lowerlayerdown"))
+        return self.set(self.pick(), f"state {state}")
+
+    def flag(self):
+        word = self.random.choice(("promisc", "multicast", "allmulticast", "arp"))
+        return self.set(self.pick(), f"{word} {self.random.choice(('on', 'off'))}")
+
+    def several(self):
+        dev = self.pick()
+        words = [self.random.choice(("up", "down"))]
+        if dev.kind == "dummy":
+            words.append(self.random.choice(("carrier on", "carrier off")))
+        words.append(self.random.choice(("mode default", "mode dormant", "state up",
+                                         "state dormant")))
+        self.random.shuffle(words)
+        return self.set(dev, " ".join(words))
+
+    def enslave(self):
+        master = self.pick(*MASTERS)
+        if not master:
+            return None
+        port = self.pick("dummy", "veth", *(("vlan",) if master.kind == "bridge" else ()))
+        if not port or port.netns != master.netns:
+            return None
+        if port.master and self.random.random() < 0.5:
+            port.master = None
+            return self.set(port, "nomaster")
+        # A bond and a team take in only what is down.
+        if port.is_up and master.kind in ("bond", "team") and self.random.random() < 0.8:
+            return self.set(port, "down")
+        port.master = master.name
+        port.is_up = port.is_up or master.kind in ("bond", "team")
+        return self.set(port, f"master {master.name}")
+
+    def move(self):
+        """A veth's end or a dummy to the other namespace and back."""
+        dev = self.pick("dummy", "veth")
+        if not self.netns or not dev or any(d.lower == dev.name for d in self.devices.values()):
+            return None
+        if dev.netns:
+            line = self.set(dev, "netns 1")
+            dev.netns = ""
+        else:
+            line = self.set(dev, f"netns {self.netns}")
+            dev.netns = self.netns
+        return line
+
+    def wrong(self):
+        """A command that fails, most of the time."""
+        gone = [name for name in self.known if name not in self.devices]
+        dev = self.pick()
+        choices = []
+        if gone:
+            name = self.random.choice(gone)
+            choices += [f"ip link set {name} up", f"ip link del {name}"]
+        if not dev.netns:
+            choices.append(f"ip link add {dev.name} type dummy")
+        veth = self.pick("veth", "vlan", "bridge")
+        if veth:
+            choices.append(self.set(veth, "carrier on"))
+        return self.random.choice(choices) if choices else None
+
+
+def scenario(seed, types, actions=40, hz=100):
+    return Generator(seed, list(types), actions, hz).text()

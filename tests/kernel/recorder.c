@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * init of a kernel on a virtual clock: plays timed `ip` commands, writes down what RTNLGRP_LINK says.
+ * $lwsim_dir, set on the kernel's command line, is the one directory of the host that it writes to:
+ * actions  a line is `NS ip WORDS`, `NS batch N` with the N lines behind it as one `ip -batch`, or
+ *          `NS end`; NS is CLOCK_MONOTONIC in nanoseconds
+ * trace    what tests/traces/README.md says; the last line is `end`, or something went wrong
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <linux/if.h>
+#include <linux/if_link.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+
+#define NS_PER_S INT64_C(1000000000)
+#define WORDS_MAX 64
+/* Where $lwsim_dir is mounted. */
+#define DIR "/run/lwsim"
+
+/* What is written down: in memory until the end, for writing to the host's files makes timers. */
+static FILE *trace;
+static char *trace_text;
+static size_t trace_size;
+static const char trace_path[] = DIR "/trace";
+
+static int trace_save(void)
+{
+	FILE *file;
+
+	if (fclose(trace))
+		return -1;
+	file = fopen(trace_path, "we");
+	if (!file)
+		return -1;
+	fwrite(trace_text, 1, trace_size, file);
+	return fclose(file);
+}
+
+static __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...)
+{
+	va_list args;
+
+	fputs("recorder: ", stdout);
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	printf(" (%s)\n", strerror(errno));
+	fflush(stdout);
+	if (trace)
+		trace_save();
+	sync();
+	reboot(RB_POWER_OFF);
+	_exit(1);
+}
+
+static int64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * NS_PER_S + now.tv_nsec;
+}
+
+static struct timespec timespec_of(int64_t ns)
+{
+	return (struct timespec){ .tv_sec = ns / NS_PER_S, .tv_nsec = ns % NS_PER_S };
+}
+
+static void print_time(void)
+{
+	int64_t ns = now_ns();
+
+	/* cut, not rounded: a jiffy must not become the next */
+	fprintf(trace, "%" PRId64 ".%04" PRId64 " ", ns / NS_PER_S, ns % NS_PER_S / 100000);
+}
+
+static const char *const operstates[] = { "UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN",
+					  "TESTING", "DORMANT",	   "UP" };
+
+static void print_flags(unsigned int flags)
+{
+	static const struct {
+		unsigned int flag;
+		const char *name;
+	} names[] = {
+		{ IFF_UP, "UP" },
+		{ IFF_RUNNING, "RUNNING" },
+		{ IFF_LOWER_UP, "LOWER_UP" },
+		{ IFF_DORMANT, "DORMANT" },
+	};
+	const char *comma = "";
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (!(flags & names[i].flag))
+			continue;
+		fprintf(trace, "%s%s", comma, names[i].name);
+		comma = ",";
+	}
+}
+
+static void print_message(const struct nlmsghdr *header)
+{
+	const struct ifinfomsg *info = NLMSG_DATA(header);
+	int len = (int)IFLA_PAYLOAD(header);
+	const char *dev = "?", *qdisc = "";
+	/* -1: an AF_BRIDGE message does not say */
+	int mode = -1, up = -1, down = -1;
+	unsigned int operstate = 0;
+
+	for (const struct rtattr *attr = IFLA_RTA(info); RTA_OK(attr, len);
+	     attr = RTA_NEXT(attr, len)) {
+		switch (attr->rta_type) {
+		case IFLA_IFNAME:
+			dev = RTA_DATA(attr);
+			break;
+		case IFLA_QDISC:
+			qdisc = RTA_DATA(attr);
+			break;
+		case IFLA_OPERSTATE:
+			operstate = *(uint8_t *)RTA_DATA(attr);
+			break;
+		case IFLA_LINKMODE:
+			mode = *(uint8_t *)RTA_DATA(attr);
+			break;
+		case IFLA_CARRIER_UP_COUNT:
+			up = *(int32_t *)RTA_DATA(attr);
+			break;
+		case IFLA_CARRIER_DOWN_COUNT:
+			down = *(int32_t *)RTA_DATA(attr);
+			break;
+		}
+	}
+	print_time();
+	fprintf(trace, "%s %s fam=%u <", header->nlmsg_type == RTM_NEWLINK ? "NEW" : "DEL", dev,
+		info->ifi_family);
+	print_flags(info->ifi_flags);
+	fprintf(trace, "> %s mode=%d qdisc=%s change=%x up/down=%d/%d\n",
+		operstate < sizeof(operstates) / sizeof(operstates[0]) ? operstates[operstate]
+								       : "?",
+		mode, qdisc, info->ifi_change, up, down);
+}
+
+static int link_socket(void)
+{
+	struct sockaddr_nl addr = { .nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK };
+	int size = 32 << 20;
+	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
+
+	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0 ||
+	    bind(fd, (struct sockaddr *)&addr, sizeof(addr)) < 0)
+		die("rtnetlink socket");
+	return fd;
+}
+
+/* Writes down all that is there to read. */
+static void drain(int fd)
+{
+	static char buffer[1 << 16] __attribute__((aligned(NLMSG_ALIGNTO)));
+
+	for (;;) {
+		ssize_t len = recv(fd, buffer, sizeof(buffer), MSG_TRUNC);
+
+		if (len < 0 && errno == EAGAIN)
+			return;
+		/* ENOBUFS too: a message would be missing */
+		if (len < 0)
+			die("rtnetlink");
+		if ((size_t)len > sizeof(buffer))
+			die("a message of %zd bytes", len);
+		for (struct nlmsghdr *header = (struct nlmsghdr *)buffer; NLMSG_OK(header, len);
+		     header = NLMSG_NEXT(header, len))
+			if (header->nlmsg_type == RTM_NEWLINK || header->nlmsg_type == RTM_DELLINK)
+				print_message(header);
+	}
+}
+
+/* Reads messages until the absolute time. Never select(): it is up to 0.1 % late. */
+static void wait_until(int fd, int timer, int64_t ns)
+{
+	struct itimerspec due = { .it_value = timespec_of(ns) };
+	struct pollfd polls[] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = timer, .events = POLLIN },
+	};
+	uint64_t fired;
+
+	if (timerfd_settime(timer, TFD_TIMER_ABSTIME, &due, NULL) < 0)
+		die("timerfd_settime");
+	do {
+		if (poll(polls, 2, -1) < 0)
+			die("poll");
+		drain(fd);
+	} while (!(polls[1].revents & POLLIN));
+	if (read(timer, &fired, sizeof(fired)) != sizeof(fired))
+		die("timerfd");
+}
+
+/*
+ * The virtual clock moves when nobody has anything to do: after a nanosecond all work that was
+ * queued is done.
+ */
+static void wait_idle(int fd, int timer)
+{
+	wait_until(fd, timer, now_ns() + 1);
+}
+
+/* Runs `ip` with its words and its standard input; what it printed, newlines made ";", in text. */
+static void run_ip(char **words, int input, char *text, size_t size)
+{
+	size_t len = 0;
+	int output[2], status;
+	ssize_t got;
+	pid_t pid;
+
+	if (pipe2(output, O_CLOEXEC) < 0)
+		die("pipe2");
+	pid = fork();
+	if (pid < 0)
+		die("fork");
+	if (pid == 0) {
+		dup2(input, 0);
+		dup2(output[1], 1);
+		dup2(output[1], 2);
+		execvp("ip", words);
+		_exit(127);
+	}
+	close(output[1]);
+	while ((got = read(output[0], text + len, size - 1 - len)) > 0)
+		len += (size_t)got;
+	close(output[0]);
+	if (waitpid(pid, &status, 0) < 0)
+		die("waitpid");
+	if (!WIFEXITED(status) || WEXITSTATUS(status) == 127)
+		die("ip: status %#x", status);
+	while (len && text[len - 1] == '\n')
+		len--;
+	text[len] = '\0';
+	for (char *newline; (newline = strchr(text, '\n'));)
+		*newline = ';';
+	if (WEXITSTATUS(status) && !len)
+		snprintf(text, size, "exit %d", WEXITSTATUS(status));
+}
+
+static void action_done(const char *line, const char *said)
+{
+	print_time();
+	fprintf(trace, "$ %s%s%s\n", line, *said ? " -> " : "", said);
+}
+
+static void run_line(const char *line)
+{
+	static char text[1 << 16];
+	char *words[WORDS_MAX + 1], *copy = strdup(line), *save = NULL;
+	int count = 0, null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+
+	for (char *word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
+		if (count == WORDS_MAX)
+			die("%s: too many words", line);
+		words[count++] = word;
+	}
+	words[count] = NULL;
+	run_ip(words, null, text, sizeof(text));
+	close(null);
+	action_done(line, text);
+	free(copy);
+}
+
+/* The next lines of actions, without their `ip`, to one `ip -batch`. */
+static void run_batch(FILE *actions, unsigned long lines)
+{
+	static const char shown[] = "ip -force -batch -";
+	static char text[1 << 16];
+	char *words[] = { "ip", "-force", "-batch", "-", NULL };
+	int input = memfd_create("batch", MFD_CLOEXEC);
+	char *line = NULL;
+	size_t size = 0;
+
+	for (; lines; lines--) {
+		ssize_t len = getline(&line, &size, actions);
+
+		if (len < 3 || strncmp(line, "ip ", 3) != 0)
+			die("batch: no ip line");
+		if (write(input, line + 3, (size_t)len - 3) != len - 3)
+			die("batch");
+	}
+	free(line);
+	lseek(input, 0, SEEK_SET);
+	run_ip(words, input, text, sizeof(text));
+	close(input);
+	action_done(shown, text);
+}
+
+/* The root stays read-only. */
+static void mounts_make(void)
+{
+	const char *dir = getenv("lwsim_dir");
+
+	if (!dir)
+		die("no lwsim_dir");
+	if (mount("proc", "/proc", "proc", 0, NULL) < 0 ||
+	    mount("sys", "/sys", "sysfs", 0, NULL) < 0 ||
+	    mount("tmpfs", "/run", "tmpfs", 0, NULL) < 0 || mkdir(DIR, 0755) < 0 ||
+	    mount("none", DIR, "hostfs", 0, dir) < 0)
+		die("mount");
+}
+
+int main(void)
+{
+	char *line = NULL;
+	size_t size = 0;
+	int fd, timer;
+	FILE *actions;
+	bool ended = false, is_first = true;
+
+	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
+	setenv("LC_ALL", "C", 1);
+	mounts_make();
+	actions = fopen(DIR "/actions", "re");
+	if (!actions)
+		die("actions");
+	trace = open_memstream(&trace_text, &trace_size);
+	if (!trace)
+		die("open_memstream");
+	fd = link_socket();
+	timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
+	if (timer < 0)
+		die("timerfd_create");
+	while (!ended && getline(&line, &size, actions) > 0) {
+		char *words;
+		int64_t ns = strtoll(line, &words, 10);
+
+		words += *words == ' ';
+		words[strcspn(words, "\n")] = '\0';
+		if (is_first && ns < now_ns())
+			die("%s: userspace starts at %" PRId64 " ns", words, now_ns());
+		is_first = false;
+		if (ns > now_ns())
+			wait_until(fd, timer, ns);
+		ended = strcmp(words, "end") == 0;
+		if (ended)
+			break;
+		if (strncmp(words, "batch ", 6) == 0)
+			run_batch(actions, strtoul(words + 6, NULL, 10));
+		else
+			run_line(words);
+		wait_idle(fd, timer);
+	}
+	if (!ended)
+		die("no end");
+	drain(fd);
+	fputs("end\n", trace);
+	if (trace_save()) {
+		trace = NULL;
+		die("trace");
+	}
+	sync();
+	reboot(RB_POWER_OFF);
+	return 1;
+}

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A lwsim scenario as what a real kernel can be told: a plain list of timed `ip` lines."""
+import re
+
+NS = {"": 10**9, "s": 10**9, "ms": 10**6, "us": 10**3}
+HEADER = ("title", "kernel", "compare", "hz", "bits", "timers", "param")
+# Statements that only lwsim judges.
+SILENT = ("expect", "on", "mark")
+
+
+class Unfit(Exception):
+    """A scenario that no real kernel can be given, and why."""
+
+
+class Scenario:
+    """The actions: (ns, [line, ...]), more than one line for a batch; end is in ns."""
+
+    def __init__(self, name, text, hz=None, settings=()):
+        self.name = name
+        self.text = text
+        self.params = {}
+        self.settings = dict(settings)
+        self.own_hz = self._header("hz")
+        self.kernel = self._header("kernel")
+        self.hz = hz or int(self.own_hz or 100)
+        if self._header("timers") == "exact":
+            raise Unfit("timers exact")
+        if self._header("bits") == "32":
+            raise Unfit("bits 32")
+        self.actions = []
+        self.end = None
+        lines = []
+        for line in text.splitlines():
+            if line.strip().startswith("-- trace "):
+                break
+            lines.append(line)
+        last, rest = self._block([self._words(line) for line in lines], 0, self.actions.append)
+        if rest:
+            raise Unfit("'}' without a block")
+        if not self.actions:
+            raise Unfit("nothing happens")
+        if self.end is None:
+            # lwsim ends when nothing is pending, 10 s after the last line at the latest
+            self.end = max(last, self.actions[-1][0]) + 10 * 10**9
+        self._shift()
+
+    def _header(self, key):
+        found = re.search(rf"^\s*{key}\s+(\S+)", self.text, re.M)
+        return found and found.group(1)
+
+    def _words(self, line):
+        """The line's words, strings and comments dropped, parameters put in."""
+        words = []
+        for word in re.findall(r'"(?:[^"\\]|\\.)*"|#.*|\S+', line):
+            if word.startswith("#"):
+                break
+            if not word.startswith('"'):
+                word = re.sub(r"\$(?:\{(\w+)\}|(\w+))",
+                              lambda m: self.params[m.group(1) or m.group(2)], word)
+            if len(word) > 1 and word.endswith("{"):
+                words += [word[:-1], "{"]
+            else:
+                words.append(word)
+        if words[:1] == ["param"]:
+            self.params[words[1]] = self.settings.get(words[1], words[3])
+        return words
+
+    def amount(self, text):
+        number, unit = re.fullmatch(r"(\d+(?:\.\d+)?)([a-z]*)", text).groups()
+        if unit == "j":
+            return -(-int(number) * 10**9 // self.hz)
+        whole, _, fraction = number.partition(".")
+        return int(whole) * NS[unit] + (int(fraction) * NS[unit] // 10 ** len(fraction)
+                                        if fraction else 0)
+
+    def _block(self, lines, start, emit):
+        """Statements up to the block's '}'; the time reached, and the lines behind."""
+        now = start
+        while lines:
+            words, lines = lines[0], lines[1:]
+            if not words or words[0] in HEADER:
+                continue
+            if words == ["}"]:
+                return now, lines or [[]]
+            if re.match(r"\+?\d", words[0]):
+                relative = words[0].startswith("+")
+                now = self.amount(words[0].lstrip("+")) + (now if relative else 0)
+                words = words[1:]
+            if not words or words[0] in SILENT:
+                continue
+            if words[0] == "end":
+                self.end = now
+            elif words[0] == "repeat":
+                times, every = int(words[1]), self.amount(words[3])
+                for i in range(times):
+                    _, rest = self._block(lines, now + i * every, emit)
+                now, lines = now + times * every, rest
+            elif words[0] == "batch":
+                batch = []
+                _, lines = self._block(lines, now, lambda action: batch.extend(action[1]))
+                emit((now, batch))
+            elif words[0] == "ip":
+                for line in self._ranges(words):
+                    emit((now, [line]))
+            else:
+                raise Unfit(f"has '{words[0]}'")
+        return now, []
+
+    @staticmethod
+    def _ranges(words):
+        if "=" in words:
+            words = words[:words.index("=")]
+        ranges = re.search(r"\{(\d+)\.\.(\d+)\}", " ".join(words))
+        if not ranges:
+            return [" ".join(words)]
+        lines = []
+        for i in range(int(ranges.group(2)) - int(ranges.group(1)) + 1):
+            lines.append(" ".join(re.sub(r"\{(\d+)\.\.\d+\}",
+                                         lambda m, i=i: str(int(m.group(1)) + i), word)
+                                  for word in words))
+        return lines
+
+    def _shift(self):
+        """Off a jiffy's very beginning, where a timer and an action could change places: to its
+        middle. In which part of a jiffy something happens makes no difference."""
+        shifted, last = [], 0
+        for ns, lines in self.actions + [(self.end, None)]:
+            jiffy = ns * self.hz // 10**9
+            begin = -(-jiffy * 10**9 // self.hz)
+            if ns - begin < 10**5:
+                ns = begin + 5 * 10**8 // self.hz
+            last = max(last, ns)
+            shifted.append((last, lines))
+        self.end = shifted.pop()[0]
+        self.actions = shifted
+
+    def for_recorder(self):
+        lines = []
+        for ns, words in self.actions:
+            if len(words) == 1:
+                lines.append(f"{ns} {words[0]}")
+            else:
+                lines.append(f"{ns} batch {len(words)}")
+                lines += words
+        return "\n".join(lines) + f"\n{self.end} end\n"
+
+    def for_lwsim(self):
+        """Its own text, on this HZ."""
+        text = re.sub(r"^\s*(hz|kernel|compare)\s.*$", "", self.text, flags=re.M)
+        return f"hz {self.hz}\n" + text
+
+    def script(self):
+        """The plain lines, as tests/traces has them."""
+        lines = []
+        for ns, words in self.actions + [(self.end, ["end"])]:
+            time = f"{ns // 10**9}.{ns % 10**9:09}".rstrip("0")
+            if len(words) != 1:
+                raise Unfit("a batch cannot be recorded")
+            lines.append(f"{time} {words[0]}\n")
+        return "".join(lines)

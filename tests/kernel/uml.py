@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Runs a scenario on a real kernel, user-mode Linux on a virtual clock, and on lwsim."""
+import os
+import subprocess
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OPTIONS = ("mem=128M", "root=none", "rootfstype=hostfs", "rootflags=/", "ro", "time-travel=inf-cpu",
+           "con=null", "con0=fd:0,fd:1", "quiet", "bonding.max_bonds=0", "dummy.numdummies=0")
+# Of the host's time. A run takes about half a second.
+TIMEOUT_S = 300
+
+
+class Broken(Exception):
+    """A run that says nothing about the scenario."""
+
+
+def shared_memory():
+    """Where a kernel's memory lies; a directory on a disk is many times slower."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def find(kernel):
+    """The recorder and the kernel that tests/kernel/build has made, or None."""
+    found = subprocess.run([os.path.join(HERE, "build"), "--path", kernel], text=True,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    return found.stdout.split() if found.returncode == 0 else None
+
+
+def run_kernel(paths, scenario):
+    """The trace, as text."""
+    recorder, kernel = paths
+    with tempfile.TemporaryDirectory(prefix="lwsim-", dir=shared_memory()) as tmp:
+        with open(f"{tmp}/actions", "w") as actions:
+            actions.write(scenario.for_recorder())
+        command = [kernel, *OPTIONS, f"uml_dir={tmp}", f"init={recorder}", f"lwsim_dir={tmp}"]
+        try:
+            done = subprocess.run(command, cwd=tmp, env={**os.environ, "TMPDIR": tmp},
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, timeout=TIMEOUT_S, check=False,
+                                  start_new_session=True)
+        except subprocess.TimeoutExpired:
+            raise Broken(f"the kernel runs for more than {TIMEOUT_S} s") from None
+        try:
+            with open(f"{tmp}/trace") as trace:
+                text = trace.read()
+        except OSError:
+            text = ""
+    if not text.endswith("end\n"):
+        raise Broken("the kernel did not get to the end:\n" +
+                     done.stdout.decode(errors="replace").split("\nStack:")[0])
+    return text[:-len("end\n")]
+
+
+def run_lwsim(lwsim, kernel, scenario):
+    """lwsim's jsonl, as text."""
+    done = subprocess.run([lwsim, "run", "--kernel", kernel, "--force", "--format", "jsonl",
+                           *(f"--set={name}={value}" for name, value in scenario.settings.items()),
+                           "-"], input=scenario.for_lwsim(), text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, timeout=TIMEOUT_S, check=False)
+    if done.returncode not in (0, 1):
+        raise Broken(f"lwsim, exit {done.returncode}:\n{done.stderr[:2000]}")
+    return done.stdout
+
+
+def known():
+    """All kernels that tests/kernel/build knows."""
+    return subprocess.run([os.path.join(HERE, "build"), "--list"], text=True,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout.split()

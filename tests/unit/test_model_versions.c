@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What changed from release to release, one switch at a time. */
+#include "model_fixture.h"
+
+static int probe(struct fixture *f, const char *name, bool has_status, bool link_up)
+{
+	lock(f);
+	return virtnet_probe(f->m, name, has_status, link_up);
+}
+
+static void default_operstate__looks_at_the_device_below_since_6_2(void **state)
+{
+	static const struct {
+		const char *kernel;
+		bool peer_has_carrier, has_peer;
+		uint8_t operstate;
+	} cases[] = {
+		{ "6.1", true, true, IF_OPER_LOWERLAYERDOWN },
+		{ "6.1", false, true, IF_OPER_LOWERLAYERDOWN },
+		{ "6.1", false, false, IF_OPER_LOWERLAYERDOWN },
+		{ "6.2", true, true, IF_OPER_DOWN },
+		{ "6.2", false, true, IF_OPER_LOWERLAYERDOWN },
+		{ "6.2", false, false, IF_OPER_DOWN }, /* none of that number here */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *dev = add_veth(f, "v0", "v1");
+		struct net_device *peer = find(f, "v1");
+		int32_t ifindex = peer->ifindex;
+
+		if (cases[i].peer_has_carrier)
+			peer->state &= ~(1UL << __LINK_STATE_NOCARRIER);
+		if (!cases[i].has_peer)
+			peer->ifindex = 1000;
+		assert_int_equal(default_operstate(dev), cases[i].operstate);
+		peer->ifindex = ifindex;
+		fixture_stop(f);
+	}
+}
+
+static void default_operstate__own_number_is_never_below(void **state)
+{
+	struct fixture *f = fixture_start("6.2", 100);
+	struct net_device *dev = add_dummy(f, "d0");
+
+	(void)state;
+	dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+	assert_int_equal(default_operstate(dev), IF_OPER_DOWN);
+	fixture_stop(f);
+}
+
+/* The DOWN of d1 would wait for the end of the second; a query brings it, on 6.8. */
+static void linkwatch_query_dev__works_the_event_off_since_6_8(void **state)
+{
+	static const char *const kernels[] = { "6.2", "6.8" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
+		uint64_t nextevent;
+
+		link_up(f, d0);
+		link_up(f, d1);
+		run_to_j(f, 200);
+		carrier(f, d0, false);
+		run_to_j(f, 210);
+		carrier(f, d1, false);
+		forget_log(f);
+		nextevent = f->m->linkwatch.nextevent;
+		run_to_j(f, 230);
+		lock(f);
+		linkwatch_query_dev(d1);
+		linkwatch_query_dev(d1); /* there is nothing left */
+		unlock(f);
+		settle(f);
+		expect_log(f, i ? "230 d1 U DOWN 0\n" : "");
+		assert_int_equal(f->m->linkwatch.nextevent, nextevent);
+		assert_true(timer_pending(&f->m->linkwatch.work.timer)); /* left armed */
+		run_to_j(f, 400);
+		expect_log(f, i ? "" : "304 d1 U DOWN 0\n");
+		fixture_stop(f);
+	}
+}
+
+/* Measured on a real virtio_net, 6.12.117: UP without LOWER_UP, and RUNNING in the same instant. */
+static void virtnet__open_takes_the_host_in_since_6_12(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 250);
+
+	(void)state;
+	f->is_full = true;
+	assert_int_equal(probe(f, "eth0", true, true), 0);
+	settle(f);
+	run_to_ms(f, 300);
+	forget_log(f);
+	link_up(f, find(f, "eth0"));
+	run_to_ms(f, 5000);
+	expect_log(f, "75 eth0 <UP> DOWN mode=0 qdisc=pfifo_fast change=1 up/down=0/1\n"
+		      "75 eth0 <UP,RUNNING,LOWER_UP> UP mode=0 qdisc=pfifo_fast change=0 "
+		      "up/down=1/1\n");
+	fixture_stop(f);
+}
+
+/* Without F_STATUS: RUNNING at once, as measured on 5.10 to 7.2. */
+static void virtnet__without_status_does_not_wait(void **state)
+{
+	static const char *const kernels[] = { "5.10", "6.1", "6.12" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 250);
+
+		assert_int_equal(probe(f, "eth0", false, true), 0);
+		settle(f);
+		run_to_ms(f, 300);
+		forget_log(f);
+		link_up(f, find(f, "eth0"));
+		run_to_ms(f, 5000);
+		expect_log(f, "75 eth0 URL UP 1\n");
+		fixture_stop(f);
+	}
+}
+
+static void virtnet__carrier_goes_with_the_stop_since_6_12(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 100);
+	struct net_device *dev;
+
+	(void)state;
+	probe(f, "eth0", true, true);
+	settle(f);
+	dev = find(f, "eth0");
+	run_to_j(f, 200);
+	link_up(f, dev);
+	assert_true(netif_carrier_ok(dev));
+	link_down(f, dev);
+	assert_false(netif_carrier_ok(dev));
+	/* what the host says now is taken in with the next open */
+	virtnet_config_changed(dev, false);
+	settle(f);
+	assert_true(dev->priv.virtnet.status_link_up);
+	run_to_j(f, 600);
+	forget_log(f);
+	link_up(f, dev); /* by the last status; then the host's word, after linkwatch's work */
+	settle(f);
+	assert_false(dev->priv.virtnet.status_link_up);
+	assert_false(netif_carrier_ok(dev));
+	expect_log(f, "600 eth0 UL DOWN 1\n600 eth0 URL UP 0\n");
+	run_to_j(f, 900); /* that was this second's run: the DOWN waits */
+	expect_log(f, "704 eth0 U DOWN 0\n");
+	/* while it is open the interrupt queues the work itself */
+	virtnet_config_changed(dev, true);
+	settle(f);
+	expect_log(f, "900 eth0 URL UP 0\n");
+	fixture_stop(f);
+}
+
+/* A stop cancels the work that an interrupt has queued. */
+static void virtnet__stop_cancels_the_work(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 100);
+	struct net_device *dev;
+
+	(void)state;
+	probe(f, "eth0", true, true);
+	settle(f);
+	dev = find(f, "eth0");
+	link_up(f, dev);
+	virtnet_config_changed(dev, false);
+	assert_true(dev->priv.virtnet.config_work.is_pending);
+	lock(f);
+	dev_close(dev);
+	unlock(f);
+	settle(f);
+	assert_false(dev->priv.virtnet.config_work.is_pending);
+	assert_true(dev->priv.virtnet.status_link_up); /* not taken in */
+	fixture_stop(f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(default_operstate__looks_at_the_device_below_since_6_2),
+		cmocka_unit_test(default_operstate__own_number_is_never_below),
+		cmocka_unit_test(linkwatch_query_dev__works_the_event_off_since_6_8),
+		cmocka_unit_test(virtnet__open_takes_the_host_in_since_6_12),
+		cmocka_unit_test(virtnet__without_status_does_not_wait),
+		cmocka_unit_test(virtnet__carrier_goes_with_the_stop_since_6_12),
+		cmocka_unit_test(virtnet__stop_cancels_the_work),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -12,21 +12,6 @@ extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_n
 /* Registers `lo` as boot does. */
 void loopback_net_init(struct machine *m);
 
-/* RTM_NEWLINK of the kind: creates and registers, and sets *ret_dev for rtnl core, which then
- * configures and announces it. rtnl held. Returns 0 or -errno. */
-int dummy_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
-int veth_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
-
-/* Whether the attributes can be, before anything else is asked: 0 or -errno. */
-int vlan_validate(struct machine *m, const struct link_create *create);
-int vlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
-int macvlan_newlink(struct machine *m, const struct link_create *create,
-		    struct net_device **ret_dev);
-int ipvlan_newlink(struct machine *m, const struct link_create *create,
-		   struct net_device **ret_dev);
-
-int team_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev);
-
 /* What the stacked ones hear of the device below. */
 int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);

@@ -33,25 +33,6 @@ static int ipvlan_open(struct net_device *dev)
 	return 0;
 }
 
-const struct net_device_ops macvlan_netdev_ops = {
-	.kind = "macvlan",
-	.default_qdisc = QDISC_NOQUEUE,
-	.flags = IFF_BROADCAST | IFF_MULTICAST,
-	.ndo_init = macvlan_init,
-	.ndo_get_iflink = macvlan_get_iflink,
-	.dellink = macvlan_dellink,
-};
-
-const struct net_device_ops ipvlan_netdev_ops = {
-	.kind = "ipvlan",
-	.default_qdisc = QDISC_NOQUEUE,
-	.flags = IFF_BROADCAST | IFF_MULTICAST,
-	.ndo_init = macvlan_init,
-	.ndo_open = ipvlan_open,
-	.ndo_get_iflink = macvlan_get_iflink,
-	.dellink = macvlan_dellink,
-};
-
 static void transfer_to_all(struct net_device *lowerdev, const struct net_device_ops *ops)
 {
 	struct netdev_adjacent *at = NULL;
@@ -110,43 +91,59 @@ static int lowerdev_check(const struct net_device *lowerdev, const struct net_de
 	return netdev_next_upper(lowerdev, NULL, ops) ? 0 : netdev_rx_handler_check(lowerdev);
 }
 
-static int newlink(struct machine *m, const struct link_create *create,
-		   const struct net_device_ops *ops, struct net_device **ret_dev)
+static int newlink(struct net_device *dev, const struct link_create *create)
 {
-	struct net_device *dev = rtnl_create_link(m, create->name, ops, &create->attrs);
-	struct net_device *lowerdev = find_lowerdev(m, create->link, ops);
-	int err = dev ? lowerdev_check(lowerdev, ops) : -ENOMEM;
+	const struct net_device_ops *ops = dev->netdev_ops;
+	struct net_device *lowerdev = find_lowerdev(dev->machine, create->link, ops);
+	int err = lowerdev_check(lowerdev, ops);
 
 	if (!err) {
 		dev->priv.macvlan.lowerdev = lowerdev;
 		err = register_netdevice(dev);
 	}
-	if (!err) {
-		err = netdev_upper_dev_link(lowerdev, dev, 0);
-		if (err)
-			unregister_netdevice(dev);
-	}
+	if (err)
+		return err;
+	err = netdev_upper_dev_link(lowerdev, dev, 0);
 	if (err) {
-		free_netdev(dev);
+		unregister_netdevice(dev);
 		return err;
 	}
 	netif_stacked_transfer_operstate(lowerdev, dev);
-	*ret_dev = dev;
 	return 0;
 }
 
-int macvlan_newlink(struct machine *m, const struct link_create *create,
-		    struct net_device **ret_dev)
+static int macvlan_newlink(struct net_device *dev, const struct link_create *create)
 {
-	int err = newlink(m, create, &macvlan_netdev_ops, ret_dev);
+	int err = newlink(dev, create);
 
 	if (!err)
-		linkwatch_fire_event(*ret_dev);
+		linkwatch_fire_event(dev);
 	return err;
 }
 
 /* No event of its own: over a device with carrier it stays UNKNOWN. */
-int ipvlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+static int ipvlan_newlink(struct net_device *dev, const struct link_create *create)
 {
-	return newlink(m, create, &ipvlan_netdev_ops, ret_dev);
+	return newlink(dev, create);
 }
+
+const struct net_device_ops macvlan_netdev_ops = {
+	.kind = "macvlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_init = macvlan_init,
+	.ndo_get_iflink = macvlan_get_iflink,
+	.newlink = macvlan_newlink,
+	.dellink = macvlan_dellink,
+};
+
+const struct net_device_ops ipvlan_netdev_ops = {
+	.kind = "ipvlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_init = macvlan_init,
+	.ndo_open = ipvlan_open,
+	.ndo_get_iflink = macvlan_get_iflink,
+	.newlink = ipvlan_newlink,
+	.dellink = macvlan_dellink,
+};

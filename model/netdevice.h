@@ -15,6 +15,7 @@
 struct machine;
 struct net_device;
 struct link_attrs;
+struct link_create;
 
 /* Bits of net_device.state, with the kernel's numbers. */
 enum netdev_state_t {
@@ -75,7 +76,12 @@ struct net_device_ops {
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
-	/* rtnl_link_ops: puts the device, and what goes with it, on the list (by unreg_list);
+	/* rtnl_link_ops: RTM_NEWLINK of this kind. Whether its attributes can be, before anything else is
+	 * asked; NULL: any can. Then registers dev, which is new; NULL: register_netdevice() is all.
+	 * Each returns 0 or -errno. */
+	int (*validate)(struct machine *m, const struct link_create *create);
+	int (*newlink)(struct net_device *dev, const struct link_create *create);
+	/* puts the device, and what goes with it, on the list (by unreg_list);
 	 * NULL: not made by RTM_NEWLINK, so not deleted by RTM_DELLINK either */
 	void (*dellink)(struct net_device *dev, struct list_head *head);
 };

@@ -186,30 +186,41 @@ static void delete_link(struct net_device *dev)
 	unregister_netdevice_many(&list_kill);
 }
 
-int rtnl_newlink(struct machine *m, const struct link_create *create)
-{
-	static int (*const newlink[LINK_KIND_COUNT])(struct machine *, const struct link_create *,
-						     struct net_device **) = {
-		[LINK_KIND_DUMMY] = dummy_newlink,   [LINK_KIND_VETH] = veth_newlink,
-		[LINK_KIND_VLAN] = vlan_newlink,     [LINK_KIND_MACVLAN] = macvlan_newlink,
-		[LINK_KIND_IPVLAN] = ipvlan_newlink, [LINK_KIND_TEAM] = team_newlink,
-	};
-	struct net_device *dev;
-	int err = create->kind == LINK_KIND_VLAN ? vlan_validate(m, create) : 0;
+static const struct net_device_ops *const link_ops[LINK_KIND_COUNT] = {
+	[LINK_KIND_DUMMY] = &dummy_netdev_ops,	 [LINK_KIND_VETH] = &veth_netdev_ops,
+	[LINK_KIND_VLAN] = &vlan_netdev_ops,	 [LINK_KIND_MACVLAN] = &macvlan_netdev_ops,
+	[LINK_KIND_IPVLAN] = &ipvlan_netdev_ops, [LINK_KIND_TEAM] = &team_netdev_ops,
+};
 
-	if (!err && dev_get_by_name(m, create->name))
-		err = -EEXIST;
-	if (err)
+static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *ops,
+			       const struct link_create *create)
+{
+	struct net_device *dev = rtnl_create_link(m, create->name, ops, &create->attrs);
+	int err;
+
+	if (!dev)
+		return -ENOMEM;
+	err = ops->newlink ? ops->newlink(dev, create) : register_netdevice(dev);
+	if (err) {
+		free_netdev(dev);
 		return err;
-	err = newlink[create->kind](m, create, &dev);
-	if (err)
-		return err;
+	}
 	err = rtnl_configure_link(dev, &create->attrs);
 	if (!err && create->attrs.has_master)
 		err = do_set_master(dev, create->attrs.master);
 	if (err)
 		delete_link(dev);
 	return err;
+}
+
+int rtnl_newlink(struct machine *m, const struct link_create *create)
+{
+	const struct net_device_ops *ops = link_ops[create->kind];
+	int err = ops->validate ? ops->validate(m, create) : 0;
+
+	if (!err && dev_get_by_name(m, create->name))
+		err = -EEXIST;
+	return err ? err : rtnl_newlink_create(m, ops, create);
 }
 
 int rtnl_dellink(struct net_device *dev)

@@ -187,20 +187,3 @@ int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		return team_del_slave(link->upper, dev);
 	return 0;
 }
-
-int team_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
-{
-	struct net_device *dev =
-		rtnl_create_link(m, create->name, &team_netdev_ops, &create->attrs);
-	int err;
-
-	if (!dev)
-		return -ENOMEM;
-	err = register_netdevice(dev);
-	if (err) {
-		free_netdev(dev);
-		return err;
-	}
-	*ret_dev = dev;
-	return 0;
-}

@@ -49,16 +49,6 @@ static void veth_dellink(struct net_device *dev, struct list_head *head)
 	unregister_netdevice_queue(peer, head);
 }
 
-const struct net_device_ops veth_netdev_ops = {
-	.kind = "veth",
-	.default_qdisc = QDISC_NOQUEUE,
-	.flags = IFF_BROADCAST | IFF_MULTICAST,
-	.ndo_open = veth_open,
-	.ndo_stop = veth_close,
-	.ndo_get_iflink = veth_get_iflink,
-	.dellink = veth_dellink,
-};
-
 /* The peer is made, registered and announced first. */
 static int create_peer(struct machine *m, const struct link_create *create,
 		       struct net_device **ret_peer)
@@ -84,29 +74,31 @@ static int create_peer(struct machine *m, const struct link_create *create,
 	return 0;
 }
 
-int veth_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+static int veth_newlink(struct net_device *dev, const struct link_create *create)
 {
-	struct net_device *dev =
-		rtnl_create_link(m, create->name, &veth_netdev_ops, &create->attrs);
 	struct net_device *peer;
-	int err;
+	int err = create_peer(dev->machine, create, &peer);
 
-	if (!dev)
-		return -ENOMEM;
-	err = create_peer(m, create, &peer);
-	if (err) {
-		free_netdev(dev);
+	if (err)
 		return err;
-	}
 	err = register_netdevice(dev);
 	if (err) {
 		unregister_netdevice(peer);
-		free_netdev(dev);
 		return err;
 	}
 	netif_carrier_off(dev);
 	dev->priv.veth.peer = peer;
 	peer->priv.veth.peer = dev;
-	*ret_dev = dev;
 	return 0;
 }
+
+const struct net_device_ops veth_netdev_ops = {
+	.kind = "veth",
+	.default_qdisc = QDISC_NOQUEUE,
+	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_open = veth_open,
+	.ndo_stop = veth_close,
+	.ndo_get_iflink = veth_get_iflink,
+	.newlink = veth_newlink,
+	.dellink = veth_dellink,
+};

@@ -73,16 +73,6 @@ static void unregister_vlan_dev(struct net_device *dev, struct list_head *head)
 	unregister_netdevice_queue(dev, head);
 }
 
-const struct net_device_ops vlan_netdev_ops = {
-	.kind = "vlan",
-	.default_qdisc = QDISC_NOQUEUE,
-	.ndo_init = vlan_dev_init,
-	.ndo_open = vlan_dev_open,
-	.ndo_stop = vlan_dev_stop,
-	.ndo_get_iflink = vlan_dev_get_iflink,
-	.dellink = unregister_vlan_dev,
-};
-
 static void vlan_transfer(const struct net_device *real_dev, struct net_device *vlandev)
 {
 	if (!vlan_dev_priv(vlandev)->is_bridge_bound)
@@ -190,7 +180,7 @@ static int register_vlan_dev(struct net_device *dev)
 	return 0;
 }
 
-int vlan_validate(struct machine *m, const struct link_create *create)
+static int vlan_validate(struct machine *m, const struct link_create *create)
 {
 	if (create->vlan_id < VLAN_VID_MASK)
 		return 0;
@@ -198,30 +188,33 @@ int vlan_validate(struct machine *m, const struct link_create *create)
 	return -ERANGE;
 }
 
-int vlan_newlink(struct machine *m, const struct link_create *create, struct net_device **ret_dev)
+static int vlan_newlink(struct net_device *dev, const struct link_create *create)
 {
-	struct net_device *dev =
-		rtnl_create_link(m, create->name, &vlan_netdev_ops, &create->attrs);
-	struct vlan_dev_priv *vlan;
+	struct machine *m = dev->machine;
+	struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
 	int err;
 
-	if (!dev)
-		return -ENOMEM;
-	vlan = vlan_dev_priv(dev);
 	vlan->real_dev = dev_get_by_index(m, create->link);
 	vlan->vlan_id = create->vlan_id;
 	vlan->vlan_proto = create->vlan_proto;
 	vlan->is_loose = create->is_loose;
 	vlan->is_bridge_bound = create->is_bridge_bound;
-	err = vlan->real_dev ? vlan_check_real_dev(vlan->real_dev, vlan) : -ENODEV;
-	if (!vlan->real_dev)
+	if (!vlan->real_dev) {
 		m->extack = "8021q: link does not exist";
-	if (!err)
-		err = register_vlan_dev(dev);
-	if (err) {
-		free_netdev(dev);
-		return err;
+		return -ENODEV;
 	}
-	*ret_dev = dev;
-	return 0;
+	err = vlan_check_real_dev(vlan->real_dev, vlan);
+	return err ? err : register_vlan_dev(dev);
 }
+
+const struct net_device_ops vlan_netdev_ops = {
+	.kind = "vlan",
+	.default_qdisc = QDISC_NOQUEUE,
+	.ndo_init = vlan_dev_init,
+	.ndo_open = vlan_dev_open,
+	.ndo_stop = vlan_dev_stop,
+	.ndo_get_iflink = vlan_dev_get_iflink,
+	.validate = vlan_validate,
+	.newlink = vlan_newlink,
+	.dellink = unregister_vlan_dev,
+};

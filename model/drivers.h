@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The drivers: what each does around its devices' carrier.
- * Models: drivers/net/virtio_net.c, veth.c, dummy.c, loopback.c */
+ * Models: drivers/net/virtio_net.c, veth.c, dummy.c, loopback.c and others; for tun see tun.h */
 #ifndef LWSIM_MODEL_DRIVERS_H
 #define LWSIM_MODEL_DRIVERS_H
 
 #include "rtnetlink.h"
 
 extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_netdev_ops,
-	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops;
+	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops,
+	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops;
 
 /* Registers `lo` as boot does. */
 void loopback_net_init(struct machine *m);
@@ -17,6 +18,7 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int team_device_event(struct net_device *dev, enum netdev_cmd cmd);
+int vrf_device_event(struct net_device *dev, enum netdev_cmd cmd);
 
 /*
  * Called with rtnl held, gives it up (as the driver does) before it sets the carrier:

@@ -30,6 +30,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "linkwatch does not queue behind other work of the same CPU; in Debian's "
 			  "6.1 by way of stable",
 	},
+	[KERNEL_TUN_NO_CARRIER] = {
+		.name = "tun-no-carrier",
+		.commit = "195624d9c26b tun: support not enabling carrier in TUNSETIFF",
+		.release = "6.1",
+		.effect = "TUNSETIFF with IFF_NO_CARRIER leaves a tun or tap without carrier; before, "
+			  "the flag was not looked at",
+	},
 	[KERNEL_LOWER_LOOKED_AT] = {
 		.name = "lower-looked-at",
 		.commit = "8c55facecd7a net: linkwatch: only report IF_OPER_LOWERLAYERDOWN if iflink is "
@@ -37,6 +44,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.release = "6.2",
 		.effect = "without carrier: LOWERLAYERDOWN only if the device with the number of "
 			  "iflink has none either, else DOWN",
+	},
+	[KERNEL_EEVDF] = {
+		.name = "eevdf",
+		.commit = "147f3efaa241 sched/fair: Implement an EEVDF-like scheduling policy",
+		.release = "6.6",
+		.effect = "on one CPU a process goes on with its next system call before the work that "
+			  "the last one queued; before, the work was first (`ip tuntap`)",
 	},
 	[KERNEL_QUERY_SYNCS] = {
 		.name = "query-syncs",
@@ -71,8 +85,9 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 /* What came with a release is in all rows behind it. */
 #define SWITCHES_5_10 (SWITCH(KERNEL_ABSENT_REQUEUED) | SWITCH(KERNEL_LINKWATCH_UNBOUND))
 #define SWITCHES_5_15 (SWITCHES_5_10 | SWITCH(KERNEL_CARRIER_EVENT))
-#define SWITCHES_6_2 (SWITCHES_5_15 | SWITCH(KERNEL_LOWER_LOOKED_AT))
-#define SWITCHES_6_8 (SWITCHES_6_2 | SWITCH(KERNEL_QUERY_SYNCS))
+#define SWITCHES_6_1 (SWITCHES_5_15 | SWITCH(KERNEL_TUN_NO_CARRIER))
+#define SWITCHES_6_2 (SWITCHES_6_1 | SWITCH(KERNEL_LOWER_LOOKED_AT))
+#define SWITCHES_6_8 (SWITCHES_6_2 | SWITCH(KERNEL_EEVDF) | SWITCH(KERNEL_QUERY_SYNCS))
 #define SWITCHES_6_12 (SWITCHES_6_8 | SWITCH(KERNEL_VIRTNET_FOLLOWS_OPEN))
 
 static const struct kernel_version_info versions[] = {
@@ -81,7 +96,7 @@ static const struct kernel_version_info versions[] = {
 	{ .name = "5.15",
 	  .package = "mainline 5.15, its newest stable",
 	  .switches = SWITCHES_5_15 },
-	{ .name = "6.1", .package = "Debian linux-source-6.1, 6.1.192", .switches = SWITCHES_5_15 },
+	{ .name = "6.1", .package = "Debian linux-source-6.1, 6.1.192", .switches = SWITCHES_6_1 },
 	{ .name = "6.2", .package = "mainline 6.2", .switches = SWITCHES_6_2 },
 	{ .name = "6.8", .package = "mainline 6.8", .switches = SWITCHES_6_8 },
 	{ .name = "6.12",

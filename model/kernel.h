@@ -15,7 +15,9 @@ enum kernel_switch {
 	KERNEL_CARRIER_EVENT,	     /* netif_carrier_event() exists */
 	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
 	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
+	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
 	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
+	KERNEL_EEVDF,		     /* a process goes on before the work that it has queued */
 	KERNEL_QUERY_SYNCS,	     /* a query of a link first works its event off */
 	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
 	KERNEL_URGENT_EVENT,	     /* change urgent-event */

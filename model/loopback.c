@@ -7,6 +7,8 @@ const struct net_device_ops loopback_netdev_ops = {
 	.kind = "loopback",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_LOOPBACK,
+	.is_vlan_challenged = true,
+	.is_no_ethernet = true,
 };
 
 /* A new machine has room for it, and nobody who could refuse it. */

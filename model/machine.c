@@ -69,6 +69,7 @@ struct machine *machine_new(const struct machine_config *config)
 	register_netdevice_notifier(m, ipvlan_device_event);
 	register_netdevice_notifier(m, macvlan_device_event);
 	register_netdevice_notifier(m, team_device_event);
+	register_netdevice_notifier(m, vrf_device_event);
 	register_netdevice_notifier(m, vlan_device_event);
 	loopback_net_init(m);
 	return m;

@@ -86,7 +86,7 @@ static int lowerdev_check(const struct net_device *lowerdev, const struct net_de
 {
 	if (!lowerdev)
 		return -ENODEV;
-	if (lowerdev->flags & IFF_LOOPBACK)
+	if (lowerdev->netdev_ops->is_no_ethernet)
 		return -EINVAL;
 	return netdev_next_upper(lowerdev, NULL, ops) ? 0 : netdev_rx_handler_check(lowerdev);
 }
@@ -141,6 +141,7 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.kind = "ipvlan",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.has_no_rx_handler = true,
 	.ndo_init = macvlan_init,
 	.ndo_open = ipvlan_open,
 	.ndo_get_iflink = macvlan_get_iflink,

@@ -10,6 +10,7 @@
 
 #include "list.h"
 #include "team.h"
+#include "tun.h"
 #include "workqueue.h"
 
 struct machine;
@@ -64,9 +65,12 @@ enum netdev_cmd {
 };
 
 struct net_device_ops {
-	const char *kind;      /* driver's name: "dummy", "virtio_net" */
-	uint8_t default_qdisc; /* enum qdisc_kind that attach_default_qdiscs() gives it */
-	uint32_t flags;	       /* IFF_* after setup */
+	const char *kind;	 /* driver's name: "dummy", "virtio_net" */
+	uint8_t default_qdisc;	 /* enum qdisc_kind that attach_default_qdiscs() gives it */
+	uint32_t flags;		 /* IFF_* after setup */
+	bool is_vlan_challenged; /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
+	bool has_no_rx_handler;	 /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
+	bool is_no_ethernet;	 /* its type is not ARPHRD_ETHER */
 	int (*ndo_init)(struct net_device *dev);
 	void (*ndo_uninit)(struct net_device *dev);
 	int (*ndo_open)(struct net_device *dev);
@@ -150,6 +154,7 @@ struct net_device {
 		struct vlan_dev_priv vlan;
 		struct macvlan_dev macvlan;
 		struct team team;
+		struct tun_struct tun;
 	} priv;
 };
 

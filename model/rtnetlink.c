@@ -190,6 +190,7 @@ static const struct net_device_ops *const link_ops[LINK_KIND_COUNT] = {
 	[LINK_KIND_DUMMY] = &dummy_netdev_ops,	 [LINK_KIND_VETH] = &veth_netdev_ops,
 	[LINK_KIND_VLAN] = &vlan_netdev_ops,	 [LINK_KIND_MACVLAN] = &macvlan_netdev_ops,
 	[LINK_KIND_IPVLAN] = &ipvlan_netdev_ops, [LINK_KIND_TEAM] = &team_netdev_ops,
+	[LINK_KIND_VRF] = &vrf_netdev_ops,
 };
 
 static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *ops,

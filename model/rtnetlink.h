@@ -33,6 +33,7 @@ enum link_kind {
 	LINK_KIND_MACVLAN,
 	LINK_KIND_IPVLAN,
 	LINK_KIND_TEAM,
+	LINK_KIND_VRF,
 	LINK_KIND_COUNT
 };
 
@@ -46,6 +47,7 @@ struct link_create {
 	uint16_t vlan_id;		/* IFLA_VLAN_ID */
 	uint16_t vlan_proto;		/* IFLA_VLAN_PROTOCOL, ETH_P_* in host order */
 	bool is_loose, is_bridge_bound; /* IFLA_VLAN_FLAGS */
+	uint32_t vrf_table;		/* IFLA_VRF_TABLE */
 };
 
 /*

@@ -148,10 +148,14 @@ bool netdev_has_upper_dev(const struct net_device *dev, const struct net_device 
 
 int netdev_rx_handler_check(const struct net_device *dev)
 {
-	if (netdev_master_link(dev) || netdev_next_upper(dev, NULL, &macvlan_netdev_ops) ||
+	const struct net_device *master = netdev_master_upper_dev_get(dev);
+
+	/* a VRF has none: it looks at packets later */
+	if ((master && master->netdev_ops != &vrf_netdev_ops) ||
+	    netdev_next_upper(dev, NULL, &macvlan_netdev_ops) ||
 	    netdev_next_upper(dev, NULL, &ipvlan_netdev_ops))
 		return -EBUSY;
-	return dev->netdev_ops == &ipvlan_netdev_ops ? -EINVAL : 0;
+	return dev->netdev_ops->has_no_rx_handler ? -EINVAL : 0;
 }
 
 struct netdev_adjacent *netdev_next_upper(const struct net_device *dev,

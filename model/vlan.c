@@ -151,7 +151,7 @@ static int vlan_check_real_dev(struct net_device *real_dev, const struct vlan_de
 {
 	struct netdev_adjacent *at = NULL;
 
-	if (real_dev->netdev_ops == &loopback_netdev_ops) { /* NETIF_F_VLAN_CHALLENGED */
+	if (real_dev->netdev_ops->is_vlan_challenged || real_dev->netdev_ops->is_no_ethernet) {
 		real_dev->machine->extack = "8021q: VLANs not supported on device";
 		return -EOPNOTSUPP;
 	}

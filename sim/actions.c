@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner_private.h"
+#include "call.h"
 #include "sysfs.h"
 #include "xalloc.h"
 
@@ -16,27 +16,7 @@ struct batch {
 	uint32_t index;
 };
 
-/* One command under way. */
-struct call {
-	struct list_head entry; /* in runner.calls */
-	struct runner *runner;
-	const struct stmt *stmt;
-	char dev[IFNAMSIZ];
-	uint32_t index; /* of the instance */
-	/* `ip link`: what RTM_GETLINK said of the names asked for so far */
-	unsigned int asked;
-	int32_t ifindex, link, master;
-	uint32_t flags;	     /* ifconfig: what SIOCGIFFLAGS said */
-	bool waits;	     /* has had to wait for rtnl */
-	struct batch *batch; /* goes on when this has ended; NULL: none */
-};
-
 static void batch_continue(struct runner *runner, struct batch *batch);
-
-static struct machine *machine_of(const struct call *call)
-{
-	return call->runner->machine;
-}
 
 static void record_text(struct call *call, enum record_kind kind, int error, const char *text)
 {
@@ -74,8 +54,7 @@ static void judge_failure(struct call *call, int error, const char *text)
 		runner_stop(call->runner);
 }
 
-/* The command has ended: well if error is 0, else with what it prints. */
-static void call_end(struct call *call, int error, const char *text)
+void call_end(struct call *call, int error, const char *text)
 {
 	struct runner *runner = call->runner;
 	struct batch *batch = call->waits ? call->batch : NULL;
@@ -93,8 +72,7 @@ static void call_end(struct call *call, int error, const char *text)
 		batch_continue(runner, batch);
 }
 
-__attribute__((format(printf, 3, 4))) static void call_fail(struct call *call, int error,
-							    const char *format, ...)
+void call_fail(struct call *call, int error, const char *format, ...)
 {
 	va_list args;
 	char *text;
@@ -115,8 +93,7 @@ static void call_answer(struct call *call, int err)
 		call_end(call, 0, NULL);
 }
 
-/* How a kernel word ended, 0 or -errno. */
-static void call_return(struct call *call, int err)
+void call_return(struct call *call, int err)
 {
 	const char *word = call->runner->scenario->source->text + call->stmt->span.off;
 
@@ -127,13 +104,12 @@ static void call_return(struct call *call, int err)
 		call_end(call, 0, NULL);
 }
 
-static struct net_device *call_dev(const struct call *call)
+struct net_device *call_dev(const struct call *call)
 {
 	return dev_get_by_name(machine_of(call), call->dev);
 }
 
-/* Goes on in fn once rtnl is had, now or later. */
-static void call_with_rtnl(struct call *call, rtnl_fn fn)
+void call_with_rtnl(struct call *call, rtnl_fn fn)
 {
 	struct runner *runner = call->runner;
 	int ran = rtnl_run(machine_of(call), fn, call, 0);
@@ -144,6 +120,30 @@ static void call_with_rtnl(struct call *call, rtnl_fn fn)
 		call->waits = true;
 		list_del_init(&call->entry);
 		list_add_tail(&call->entry, &runner->calls);
+	}
+}
+
+void call_go_on(struct call *call, rtnl_fn fn)
+{
+	if (call->batch || kernel_has(&machine_of(call)->kernel, KERNEL_EEVDF)) {
+		call_with_rtnl(call, fn);
+		return;
+	}
+	call->next = fn;
+	list_del_init(&call->entry);
+	list_add_tail(&call->entry, &call->runner->steps);
+}
+
+void actions_settle(struct runner *runner)
+{
+	machine_settle(runner->machine);
+	while (!list_empty(&runner->steps)) {
+		struct call *call = container_of(runner->steps.next, struct call, entry);
+
+		list_del_init(&call->entry);
+		runner->machine->cause = call->stmt->line;
+		call_with_rtnl(call, call->next);
+		machine_settle(runner->machine);
 	}
 }
 
@@ -445,6 +445,12 @@ static const rtnl_fn locked_calls[STMT_COUNT] = {
 	[STMT_RTNL_LOCK] = rtnl_lock_locked,
 	[STMT_SETLINK] = setlink_locked,
 	[STMT_GETLINK] = getlink_locked,
+	[STMT_IP_TUNTAP_ADD] = tuntap_locked,
+	[STMT_IP_TUNTAP_DEL] = tuntap_locked,
+	[STMT_TUNSETIFF] = tunsetiff_locked,
+	[STMT_TUNSETCARRIER] = tun_descriptor_locked,
+	[STMT_TUNSETPERSIST] = tun_descriptor_locked,
+	[STMT_TUN_CLOSE] = tun_descriptor_locked,
 };
 
 static void call_start(struct call *call)
@@ -491,7 +497,7 @@ void action_run(struct runner *runner, const struct stmt *stmt)
 {
 	for (uint32_t i = 0; i < stmt->count && !runner->is_over; i++) {
 		instance_run(runner, stmt, i, NULL);
-		machine_settle(runner->machine);
+		actions_settle(runner);
 	}
 }
 
@@ -517,7 +523,7 @@ void batch_run(struct runner *runner, const struct stmt *block)
 
 	batch->at = block->block.body;
 	batch_continue(runner, batch);
-	machine_settle(runner->machine);
+	actions_settle(runner);
 }
 
 void actions_end(struct runner *runner)

@@ -155,6 +155,13 @@ int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 int ip_parse(struct parser *parser, struct stmt *stmt);
 int setlink_parse(struct parser *parser, struct stmt *stmt);
 
+/* parse_tun.c */
+
+int tuntap_parse(struct parser *parser, struct stmt *stmt);
+int tunsetiff_parse(struct parser *parser, struct stmt *stmt);
+/* DEV on|off */
+int tun_switch_parse(struct parser *parser, struct stmt *stmt);
+
 /* parse_expect.c */
 
 int on_parse(struct parser *parser, struct stmt *stmt);

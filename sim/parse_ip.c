@@ -51,11 +51,11 @@ static const char *const later_words[] = {
 
 /* And the kinds that `ip link add ... type` takes. */
 static const char *const later_kinds[] = {
-	"bareudp",   "batadv", "bond",	 "bond_slave", "bridge",    "bridge_slave", "can",
-	"geneve",    "gre",    "gretap", "gtp",	       "hsr",	    "ifb",	    "ip6gre",
-	"ip6gretap", "ip6tnl", "ipip",	 "ipvtap",     "lowpan",    "macsec",	    "macvtap",
-	"netdevsim", "nlmon",  "rmnet",	 "sit",	       "tap",	    "tun",	    "vcan",
-	"vrf",	     "vti",    "vxcan",	 "vxlan",      "wireguard", "xfrm",	    NULL,
+	"bareudp",   "batadv",	  "bond",   "bond_slave", "bridge", "bridge_slave", "can",
+	"geneve",    "gre",	  "gretap", "gtp",	  "hsr",    "ifb",	    "ip6gre",
+	"ip6gretap", "ip6tnl",	  "ipip",   "ipvtap",	  "lowpan", "macsec",	    "macvtap",
+	"netdevsim", "nlmon",	  "rmnet",  "sit",	  "vcan",   "vti",	    "vxcan",
+	"vxlan",     "wireguard", "xfrm",   NULL,
 };
 
 static const char *const later_commands[] = {
@@ -70,13 +70,10 @@ static const char *const later_objects[] = {
 /* clang-format on */
 
 static const char *const kinds[] = {
-	[LINK_KIND_DUMMY] = "dummy",
-	[LINK_KIND_VETH] = "veth",
-	[LINK_KIND_VLAN] = "vlan",
-	[LINK_KIND_MACVLAN] = "macvlan",
-	[LINK_KIND_IPVLAN] = "ipvlan",
-	[LINK_KIND_TEAM] = "team",
-	NULL,
+	[LINK_KIND_DUMMY] = "dummy",   [LINK_KIND_VETH] = "veth",
+	[LINK_KIND_VLAN] = "vlan",     [LINK_KIND_MACVLAN] = "macvlan",
+	[LINK_KIND_IPVLAN] = "ipvlan", [LINK_KIND_TEAM] = "team",
+	[LINK_KIND_VRF] = "vrf",       NULL,
 };
 
 /* Which words of a request were there, one bit for each; up and down are one thing. */
@@ -255,6 +252,10 @@ static int kind_take(struct parser *parser, enum link_kind *ret_kind)
 	const struct token *token = token_peek(parser);
 	int kind;
 
+	if (token_is(token, "tun") || token_is(token, "tap"))
+		return parse_error(parser, token->span,
+				   "'%.*s' cannot be made so, expected 'ip tuntap add'",
+				   (int)token->len, token->text);
 	if (token && word_find(token, later_kinds) >= 0)
 		return later_error(parser, token, kinds, NULL);
 	if (choice_take(parser, "type", kinds, &kind) < 0)
@@ -308,6 +309,20 @@ static int vlan_parse(struct parser *parser, struct stmt *stmt)
 	return has_id ? 0 : expected_error(parser, "'id N'");
 }
 
+/* `table N`: nothing else is said of a VRF. */
+static int vrf_parse(struct parser *parser, struct stmt *stmt)
+{
+	uint64_t table;
+
+	if (!token_is(token_peek(parser), "table"))
+		return expected_error(parser, "'table N'");
+	parser->pos++;
+	if (number_take(parser, "a table's number", UINT32_MAX, &table) < 0)
+		return -1;
+	stmt->create.vrf_table = (uint32_t)table;
+	return line_end(parser);
+}
+
 static int link_add_parse(struct parser *parser, struct stmt *stmt)
 {
 	struct request request = {
@@ -338,6 +353,8 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 		return peer_parse(parser, stmt);
 	case LINK_KIND_VLAN:
 		return vlan_parse(parser, stmt);
+	case LINK_KIND_VRF:
+		return vrf_parse(parser, stmt);
 	case LINK_KIND_MACVLAN:
 	case LINK_KIND_IPVLAN:
 	case LINK_KIND_TEAM:
@@ -377,7 +394,7 @@ static int link_parse(struct parser *parser, struct stmt *stmt)
 
 int ip_parse(struct parser *parser, struct stmt *stmt)
 {
-	static const char *const objects[] = { "link", "l", NULL };
+	static const char *const objects[] = { "link", "l", "tuntap", NULL };
 	const struct token *token = token_peek(parser);
 	int object, err;
 
@@ -388,9 +405,10 @@ int ip_parse(struct parser *parser, struct stmt *stmt)
 	else if (choice_take(parser, "word", objects, &object) < 0)
 		err = -1;
 	else
-		err = link_parse(parser, stmt);
+		err = object == 2 ? tuntap_parse(parser, stmt) : link_parse(parser, stmt);
 	/* It was, or may have been, to create a device. */
-	if (err && stmt->kind == STMT_IP_LINK_ADD)
+	if (err && (stmt->kind == STMT_IP_LINK_ADD || stmt->kind == STMT_IP_TUNTAP_ADD ||
+		    stmt->kind == STMT_IP_TUNTAP_DEL))
 		devices_add_line(parser);
 	return err;
 }

@@ -207,6 +207,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 	runner->end_ns = latest_end_ns(scenario, options);
 	observe_loopback(runner);
 	INIT_LIST_HEAD(&runner->calls);
+	INIT_LIST_HEAD(&runner->steps);
 	trace_init(&runner->trace);
 	cursor_init(&runner->cursor, scenario->stmts);
 	callbacks.user = runner;
@@ -317,7 +318,7 @@ void runner_step(struct runner *runner)
 		expect_deadlines(runner, at_ns);
 		machine_advance(runner->machine, at_ns);
 	}
-	machine_settle(runner->machine);
+	actions_settle(runner);
 	expect_settled(runner);
 	if (runner->is_broken || is_rest) {
 		end_run(runner);

@@ -62,6 +62,7 @@ struct runner {
 	size_t watches_count, watches_capacity;
 	size_t mark;		/* trace.count at the last mark */
 	struct list_head calls; /* commands that wait for rtnl */
+	struct list_head steps; /* commands that have left the kernel and are not done yet */
 	unsigned int failures;
 	/* the failed expectation that was said last; the same of another device is only counted */
 	const struct stmt *said;
@@ -89,6 +90,8 @@ void runner_stop(struct runner *runner);
  */
 void action_run(struct runner *runner, const struct stmt *stmt);
 void batch_run(struct runner *runner, const struct stmt *block);
+/* Does all there is to do at this instant, in the machine and by commands under way. */
+void actions_settle(struct runner *runner);
 /* The run is over: what still waits has failed. */
 void actions_end(struct runner *runner);
 void actions_free(struct runner *runner); /* what still waits */

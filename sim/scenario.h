@@ -39,14 +39,20 @@ enum stmt_kind {
 	STMT_DEV_OPEN,
 	STMT_DEV_CLOSE,
 	STMT_LINKWATCH_FIRE_EVENT,
+	STMT_TUNSETIFF,	    /* tun */
+	STMT_TUNSETCARRIER, /* is_up */
+	STMT_TUNSETPERSIST, /* is_up */
+	STMT_TUN_CLOSE,
 	STMT_RTNL_LOCK,	     /* duration_ns */
 	STMT_WORKER_LATENCY, /* duration_ns */
 	/* userspace */
 	STMT_IP_LINK_ADD, /* create (names are in dev and peer) */
 	STMT_IP_LINK_SET, /* attrs */
 	STMT_IP_LINK_DEL,
-	STMT_SETLINK,  /* attrs */
-	STMT_IFCONFIG, /* is_up */
+	STMT_IP_TUNTAP_ADD, /* tun */
+	STMT_IP_TUNTAP_DEL, /* tun */
+	STMT_SETLINK,	    /* attrs */
+	STMT_IFCONFIG,	    /* is_up */
 	STMT_GETLINK,
 	STMT_SYSFS, /* sysfs */
 	/* the runner's own */
@@ -141,10 +147,13 @@ struct stmt {
 		struct {
 			bool has_status, link_up;
 		} virtnet;
+		struct {
+			bool is_tap, is_carrier_off;
+		} tun;
 		int64_t duration_ns;
 		struct link_attrs attrs;
 		struct link_create create;
-		bool is_up;
+		bool is_up; /* or on */
 		enum sysfs_attr sysfs;
 		struct expect expect;
 		struct {

@@ -121,14 +121,14 @@ static void register_netdevice_notifier__takes_16_blocks(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
 	struct net_device *dev = find(f, "lo");
+	uint32_t own = f->m->notifiers_count; /* the machine's */
 
 	(void)state;
-	assert_int_equal(f->m->notifiers_count, 5); /* the machine's own */
-	for (int i = 5; i < 16; i++)
+	for (uint32_t i = own; i < 16; i++)
 		assert_int_equal(register_netdevice_notifier(f->m, say_block), 0);
 	assert_int_equal(register_netdevice_notifier(f->m, say_block), -ENOSPC);
 	call_netdevice_notifiers(NETDEV_PRE_UP, dev);
-	assert_int_equal(f->log_len, (16 - 5) * strlen("second block\n"));
+	assert_int_equal(f->log_len, (16 - own) * strlen("second block\n"));
 	fixture_stop(f);
 }
 

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A command under way: what the rooms of actions share. */
+#ifndef LWSIM_SIM_CALL_H
+#define LWSIM_SIM_CALL_H
+
+#include "runner_private.h"
+
+struct call {
+	struct list_head entry; /* in runner.calls */
+	struct runner *runner;
+	const struct stmt *stmt;
+	char dev[IFNAMSIZ];
+	uint32_t index; /* of the instance */
+	/* `ip link`: what RTM_GETLINK said of the names asked for so far */
+	unsigned int asked;
+	int32_t ifindex, link, master; /* ifindex: of `ip tuntap` too, once it has the device */
+	uint32_t flags;		       /* ifconfig: what SIOCGIFFLAGS said */
+	rtnl_fn next;		       /* while in runner.steps */
+	bool waits;		       /* has had to wait for rtnl */
+	struct batch *batch;	       /* goes on when this has ended; NULL: none */
+};
+
+static inline struct machine *machine_of(const struct call *call)
+{
+	return call->runner->machine;
+}
+
+/* actions.c */
+
+/* The device that the statement names; NULL: there is none. */
+struct net_device *call_dev(const struct call *call);
+/* Goes on in fn once rtnl is had, now or later. */
+void call_with_rtnl(struct call *call, rtnl_fn fn);
+/* The process has left the kernel and comes back for fn: queued work runs before, if the kernel
+ * has it so and the process is no batch. */
+void call_go_on(struct call *call, rtnl_fn fn);
+/* These end the call; it is freed. */
+/* Well if error is 0, else with what the command prints. */
+void call_end(struct call *call, int error, const char *text);
+__attribute__((format(printf, 3, 4))) void call_fail(struct call *call, int error,
+						     const char *format, ...);
+/* How a kernel word ended, 0 or -errno. */
+void call_return(struct call *call, int err);
+
+/* actions_tun.c: what is done with rtnl; arg is the call. */
+void tuntap_locked(struct machine *m, void *arg, uint64_t n);
+void tunsetiff_locked(struct machine *m, void *arg, uint64_t n);
+/* TUNSETCARRIER, TUNSETPERSIST, close() */
+void tun_descriptor_locked(struct machine *m, void *arg, uint64_t n);
+
+#endif

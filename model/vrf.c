@@ -19,8 +19,8 @@ static void cycle_netdev(struct net_device *dev)
 
 	if (!netif_running(dev))
 		return;
-	if (dev_change_flags(dev, flags & ~(uint32_t)IFF_UP) == 0)
-		dev_change_flags(dev, flags);
+	dev_change_flags(dev, flags & ~(uint32_t)IFF_UP);
+	dev_change_flags(dev, flags);
 }
 
 static int vrf_add_slave(struct net_device *dev, struct net_device *port_dev)

@@ -103,6 +103,39 @@ static void vrf_add_slave__refuses(void **state)
 	fixture_stop(f);
 }
 
+static void vrf_add_slave__without_room(void **state)
+{
+	struct machine_config config = {
+		.kernel = kernel_named("6.1"), .hz = 100, .long_bits = 64, .max_devices = 2
+	};
+	struct fixture *f = fixture_start_with(&config);
+	struct net_device *vrf = add_vrf(f, "vrf0"), *d = add_dummy(f, "d");
+
+	(void)state;
+	link_up(f, d);
+	forget_log(f);
+	assert_int_equal(set_master(f, d, vrf), -ENOMEM);
+	expect_log(f, ""); /* not cycled */
+	fixture_stop(f);
+}
+
+/* Who leaves another master is none of its business. */
+static void vrf_device_event__of_a_team_port(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct link_create create = { .kind = LINK_KIND_TEAM, .name = "team0" };
+	struct net_device *d = add_dummy(f, "d");
+
+	(void)state;
+	assert_int_equal(new_link(f, &create), 0);
+	assert_int_equal(set_master(f, d, find(f, "team0")), 0);
+	lock(f);
+	assert_int_equal(vrf_device_event(d, NETDEV_UNREGISTER), 0);
+	unlock(f);
+	assert_non_null(netdev_master_upper_dev_get(d));
+	fixture_stop(f);
+}
+
 static void vrf_dellink__lets_all_go(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -149,6 +182,8 @@ int main(void)
 		cmocka_unit_test(vrf_add_slave__cycles),
 		cmocka_unit_test(vrf_add_slave__cycle_may_fail),
 		cmocka_unit_test(vrf_add_slave__refuses),
+		cmocka_unit_test(vrf_add_slave__without_room),
+		cmocka_unit_test(vrf_device_event__of_a_team_port),
 		cmocka_unit_test(vrf_dellink__lets_all_go),
 		cmocka_unit_test(vrf__has_nothing_on_it),
 	};

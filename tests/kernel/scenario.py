@@ -144,6 +144,9 @@ class Scenario:
                 lines += words
         return "\n".join(lines) + f"\n{self.end} end\n"
 
+    def has_batch(self):
+        return any(len(lines) > 1 for _, lines in self.actions)
+
     def for_lwsim(self):
         """Its own text, on this HZ."""
         text = re.sub(r"^\s*(hz|kernel|compare)\s.*$", "", self.text, flags=re.M)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs a scenario on a real kernel, user-mode Linux on a virtual clock, and on lwsim."""
+import functools
+import hashlib
 import os
 import subprocess
 import tempfile
@@ -27,7 +29,34 @@ def find(kernel):
     return found.stdout.split() if found.returncode == 0 else None
 
 
+def remembered(paths, actions):
+    """Where the trace of these actions on that very build is kept: the kernel's clock is virtual, so it
+    would say the same again."""
+    key = hashlib.sha256("\0".join((*paths, *OPTIONS, ip_version(), actions)).encode()).hexdigest()
+    return os.path.join(os.path.dirname(os.path.dirname(paths[1])), "runs", key[:2], key[2:])
+
+
+@functools.lru_cache(maxsize=None)
+def ip_version():
+    return subprocess.run(["ip", "-V"], text=True, stdout=subprocess.PIPE, check=True).stdout
+
+
 def run_kernel(paths, scenario):
+    """The trace, as text; from an earlier run if there was one."""
+    kept = remembered(paths, scenario.for_recorder())
+    try:
+        with open(kept) as trace:
+            return trace.read()
+    except OSError:
+        text = boot(paths, scenario)
+    os.makedirs(os.path.dirname(kept), exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=os.path.dirname(kept), delete=False) as trace:
+        trace.write(text)
+    os.replace(trace.name, kept)
+    return text
+
+
+def boot(paths, scenario):
     """The trace, as text."""
     recorder, kernel = paths
     with tempfile.TemporaryDirectory(prefix="lwsim-", dir=shared_memory()) as tmp:
@@ -61,6 +90,11 @@ def run_lwsim(lwsim, kernel, scenario):
     if done.returncode not in (0, 1):
         raise Broken(f"lwsim, exit {done.returncode}:\n{done.stderr[:2000]}")
     return done.stdout
+
+
+def series(kernel):
+    """6.1+urgent-event: (6, 1)"""
+    return tuple(int(part) for part in kernel.partition("+")[0].split("."))
 
 
 def known():

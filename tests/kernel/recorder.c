@@ -2,8 +2,9 @@
 /*
  * init of a kernel on a virtual clock: plays timed `ip` commands, writes down what RTNLGRP_LINK says.
  * $lwsim_dir, set on the kernel's command line, is the one directory of the host that it writes to:
- * actions  a line is `NS ip WORDS`, `NS batch N` with the N lines behind it as one `ip -batch`, or
- *          `NS end`; NS is CLOCK_MONOTONIC in nanoseconds
+ * actions  a line is `NS ip WORDS`, `NS tunsetiff|tunsetcarrier|tunsetpersist|tun_close WORDS` of a tun that
+ *          init itself holds open, `NS batch N` with the N lines behind it as one `ip -batch`, or `NS end`;
+ *          NS is CLOCK_MONOTONIC in nanoseconds
  * trace    what tests/traces/README.md says; the last line is `end`, or something went wrong
  */
 #define _GNU_SOURCE
@@ -19,6 +20,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
@@ -28,6 +30,7 @@
 #include <sys/wait.h>
 #include <linux/if.h>
 #include <linux/if_link.h>
+#include <linux/if_tun.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 
@@ -266,6 +269,83 @@ static void action_done(const char *line, const char *said)
 	fprintf(trace, "$ %s%s%s\n", line, *said ? " -> " : "", said);
 }
 
+/* The tuns that are open here. */
+#define TUNS_MAX 16
+static struct tun {
+	char name[IFNAMSIZ]; /* "": free */
+	int fd;
+} tuns[TUNS_MAX];
+
+static struct tun *tun_find(const char *name)
+{
+	for (size_t i = 0; i < TUNS_MAX; i++)
+		if (strcmp(tuns[i].name, name) == 0)
+			return &tuns[i];
+	return NULL;
+}
+
+/* NAME mode tap|tun [no_carrier]; errno or 0 */
+static int tun_open(char **words, int count)
+{
+	struct ifreq request = { 0 };
+	struct tun *tun = tun_find("");
+	int fd = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
+
+	if (fd < 0 || !tun)
+		die("/dev/net/tun");
+	snprintf(request.ifr_name, IFNAMSIZ, "%s", words[1]);
+	request.ifr_flags = strcmp(words[3], "tap") == 0 ? IFF_TAP : IFF_TUN;
+	if (count > 4)
+		request.ifr_flags |= IFF_NO_CARRIER;
+	if (ioctl(fd, TUNSETIFF, &request) < 0) {
+		int error = errno;
+
+		close(fd);
+		return error;
+	}
+	snprintf(tun->name, IFNAMSIZ, "%s", words[1]);
+	tun->fd = fd;
+	return 0;
+}
+
+static int tun_close(const char *name)
+{
+	struct tun *tun = tun_find(name);
+
+	if (!tun)
+		return EBADF;
+	close(tun->fd);
+	tun->name[0] = '\0';
+	return 0;
+}
+
+/* tunsetcarrier|tunsetpersist NAME on|off */
+static int tun_set(char **words)
+{
+	const struct tun *tun = tun_find(words[1]);
+	int is_on = strcmp(words[2], "on") == 0;
+
+	if (!tun)
+		return EBADFD;
+	if (strcmp(words[0], "tunsetpersist") == 0)
+		return ioctl(tun->fd, TUNSETPERSIST, is_on) < 0 ? errno : 0;
+	return ioctl(tun->fd, TUNSETCARRIER, &is_on) < 0 ? errno : 0;
+}
+
+static void run_tun(char **words, int count, char *text, size_t size)
+{
+	int error;
+
+	if (strcmp(words[0], "tunsetiff") == 0)
+		error = tun_open(words, count);
+	else if (strcmp(words[0], "tun_close") == 0)
+		error = tun_close(words[1]);
+	else
+		error = tun_set(words);
+	snprintf(text, size, "%s%s%s", error ? words[0] : "", error ? ": " : "",
+		 error ? strerror(error) : "");
+}
+
 static void run_line(const char *line)
 {
 	static char text[1 << 16];
@@ -278,7 +358,10 @@ static void run_line(const char *line)
 		words[count++] = word;
 	}
 	words[count] = NULL;
-	run_ip(words, null, text, sizeof(text));
+	if (strncmp(line, "tun", 3) == 0)
+		run_tun(words, count, text, sizeof(text));
+	else
+		run_ip(words, null, text, sizeof(text));
 	close(null);
 	action_done(line, text);
 	free(copy);

@@ -4,6 +4,8 @@ import re
 
 NS = {"": 10**9, "s": 10**9, "ms": 10**6, "us": 10**3}
 HEADER = ("title", "kernel", "compare", "hz", "bits", "timers", "param")
+# Statements that the recorder plays.
+SPOKEN = ("ip", "tunsetiff", "tunsetcarrier", "tunsetpersist", "tun_close")
 # Statements that only lwsim judges.
 SILENT = ("expect", "on", "mark")
 
@@ -99,7 +101,7 @@ class Scenario:
                 batch = []
                 _, lines = self._block(lines, now, lambda action: batch.extend(action[1]))
                 emit((now, batch))
-            elif words[0] == "ip":
+            elif words[0] in SPOKEN:
                 for line in self._ranges(words):
                     emit((now, [line]))
             else:

@@ -218,14 +218,29 @@ void netdev_change_features(struct net_device *dev)
 	call_netdevice_notifiers(NETDEV_FEAT_CHANGE, dev);
 }
 
-/* Differs: there are no addresses; of the drivers, only ipvlan takes none. */
-int dev_set_mac_address(struct net_device *dev)
+/* Differs: of the drivers, only ipvlan takes none. */
+bool dev_takes_mac_address(const struct net_device *dev)
 {
-	if (dev->netdev_ops == &ipvlan_netdev_ops)
+	return dev->netdev_ops != &ipvlan_netdev_ops;
+}
+
+int dev_set_mac_address(struct net_device *dev, int32_t address)
+{
+	int err = 0;
+
+	if (!dev_takes_mac_address(dev))
 		return -EOPNOTSUPP;
 	if (!netif_device_present(dev))
 		return -ENODEV;
-	return call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
+	if (dev->netdev_ops->ndo_set_mac_address)
+		err = dev->netdev_ops->ndo_set_mac_address(dev, address);
+	else
+		dev->address = address;
+	if (err)
+		return err;
+	dev->is_address_set = true;
+	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
+	return 0;
 }
 
 int dev_change_carrier(struct net_device *dev, bool new_carrier)

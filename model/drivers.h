@@ -8,12 +8,13 @@
 
 extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_netdev_ops,
 	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops,
-	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops;
+	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops, bond_netdev_ops;
 
 /* Registers `lo` as boot does. */
 void loopback_net_init(struct machine *m);
 
 /* What the stacked ones hear of the device below. */
+int bond_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);

@@ -51,6 +51,11 @@ bool time_after_eq(const struct jiffies_clock *clock, uint64_t a, uint64_t b)
 	return !time_after(clock, b, a);
 }
 
+uint64_t msecs_to_jiffies(const struct jiffies_clock *clock, uint32_t ms)
+{
+	return ((uint64_t)ms * clock->hz + 999) / 1000;
+}
+
 int64_t jiffies_start_ns(const struct jiffies_clock *clock, uint64_t since_boot_j)
 {
 	uint64_t seconds = since_boot_j / clock->hz, rest_j = since_boot_j % clock->hz;

@@ -30,6 +30,9 @@ uint64_t jiffies_at(const struct jiffies_clock *clock, uint64_t since_boot_j);
 uint64_t jiffies_add(const struct jiffies_clock *clock, uint64_t a, uint64_t b);
 uint64_t jiffies_sub(const struct jiffies_clock *clock, uint64_t a, uint64_t b);
 
+/* The least number of jiffies that lasts so long. */
+uint64_t msecs_to_jiffies(const struct jiffies_clock *clock, uint32_t ms);
+
 /* time_after(a, b): a is later than b, right across a wrap up to half the range. */
 bool time_after(const struct jiffies_clock *clock, uint64_t a, uint64_t b);
 bool time_before(const struct jiffies_clock *clock, uint64_t a, uint64_t b);

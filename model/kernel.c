@@ -37,6 +37,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "TUNSETIFF with IFF_NO_CARRIER leaves a tun or tap without carrier; before, "
 			  "the flag was not looked at",
 	},
+	[KERNEL_BOND_FIRST_UP] = {
+		.name = "bond-first-up",
+		.commit = "0a2ff7cc8ad4 Bonding: add per-port priority for failover re-selection",
+		.release = "6.0",
+		.effect = "when the active slave of a bond is chosen anew, its first slave that is up is "
+			  "taken; before, the active one stayed",
+	},
 	[KERNEL_LOWER_LOOKED_AT] = {
 		.name = "lower-looked-at",
 		.commit = "8c55facecd7a net: linkwatch: only report IF_OPER_LOWERLAYERDOWN if iflink is "
@@ -85,7 +92,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 /* What came with a release is in all rows behind it. */
 #define SWITCHES_5_10 (SWITCH(KERNEL_ABSENT_REQUEUED) | SWITCH(KERNEL_LINKWATCH_UNBOUND))
 #define SWITCHES_5_15 (SWITCHES_5_10 | SWITCH(KERNEL_CARRIER_EVENT))
-#define SWITCHES_6_1 (SWITCHES_5_15 | SWITCH(KERNEL_TUN_NO_CARRIER))
+#define SWITCHES_6_1 (SWITCHES_5_15 | SWITCH(KERNEL_TUN_NO_CARRIER) | SWITCH(KERNEL_BOND_FIRST_UP))
 #define SWITCHES_6_2 (SWITCHES_6_1 | SWITCH(KERNEL_LOWER_LOOKED_AT))
 #define SWITCHES_6_8 (SWITCHES_6_2 | SWITCH(KERNEL_EEVDF) | SWITCH(KERNEL_QUERY_SYNCS))
 #define SWITCHES_6_12 (SWITCHES_6_8 | SWITCH(KERNEL_VIRTNET_FOLLOWS_OPEN))

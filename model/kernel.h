@@ -16,6 +16,7 @@ enum kernel_switch {
 	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
 	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
 	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
+	KERNEL_BOND_FIRST_UP,	     /* a bond's first slave that is up is the best */
 	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
 	KERNEL_EEVDF,		     /* a process goes on before the work that it has queued */
 	KERNEL_QUERY_SYNCS,	     /* a query of a link first works its event off */

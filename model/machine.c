@@ -22,6 +22,13 @@ static uint32_t power_of_two_from(uint32_t least)
 	return n;
 }
 
+static void bond_works_init(struct machine *m, struct bond_work *works, uint32_t count)
+{
+	INIT_LIST_HEAD(&m->free_bond_works);
+	for (uint32_t i = 0; i < count; i++)
+		list_add_tail(&works[i].free, &m->free_bond_works);
+}
+
 /* Devices come last: a copy then ends with those in use. */
 struct machine *machine_new(const struct machine_config *config)
 {
@@ -32,8 +39,8 @@ struct machine *machine_new(const struct machine_config *config)
 	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
 	size_t links = round_up(spare + waiters * sizeof(struct rtnl_waiter));
 	size_t lists = round_up(links + config->max_links * sizeof(struct netdev_adjacent));
-	size_t devices =
-		round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
+	size_t bonds = round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
+	size_t devices = round_up(bonds + config->max_bonds * sizeof(struct bond_work));
 	size_t bytes = devices + ((size_t)config->max_devices + 1) * sizeof(struct net_device);
 	struct machine *m;
 	char *arena;
@@ -62,10 +69,12 @@ struct machine *machine_new(const struct machine_config *config)
 	rtnl_init(&m->rtnl, (struct rtnl_waiter *)(void *)(arena + spare), waiters);
 	netdev_adj_pool_init(&m->adj_pool, (struct netdev_adjacent *)(void *)(arena + links),
 			     (struct netdev_adj_lists *)(void *)(arena + lists), config->max_links);
+	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
 	linkwatch_init(&m->linkwatch);
 	INIT_LIST_HEAD(&m->dev_base_head);
 	/* in the order in which the parts of a kernel without modules start */
 	register_netdevice_notifier(m, rtnetlink_event);
+	register_netdevice_notifier(m, bond_device_event);
 	register_netdevice_notifier(m, ipvlan_device_event);
 	register_netdevice_notifier(m, macvlan_device_event);
 	register_netdevice_notifier(m, team_device_event);

@@ -38,6 +38,7 @@ struct machine_config {
 	uint32_t max_devices; /* that exist at one time, `lo` not counted */
 	uint32_t max_waiters; /* that wait for rtnl at one time; 0: 1024 */
 	uint32_t max_links;   /* between devices that stand on each other; 0: none can */
+	uint32_t max_bonds;
 };
 
 /*
@@ -64,6 +65,7 @@ struct machine {
 	struct net_device **name_hash, **index_hash;
 	struct net_device *free_devices; /* by name_next */
 	struct netdev_adj_pool adj_pool;
+	struct list_head free_bond_works; /* by free */
 	const char *extack; /* what the request that failed says itself; NULL: its errno says it */
 	uint32_t hash_mask;
 	uint32_t devices_used; /* of devices[], ever */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* macvlan and ipvlan: devices that share the one below, and follow its carrier.
  * Models: drivers/net/macvlan.c, drivers/net/ipvlan/ipvlan_main.c
- * Differs: no addresses, no MTU, no modes but the default one. */
+ * Differs: no MTU, no modes but the default one. */
 #include <errno.h>
 
 #include "machine.h"
@@ -15,6 +15,34 @@ static int macvlan_init(struct net_device *dev)
 	return 0;
 }
 
+/* Whether the device below or another macvlan on it that is up has that address. */
+static bool macvlan_addr_busy(const struct net_device *lowerdev, int32_t address)
+{
+	struct netdev_adjacent *at = NULL;
+
+	if (lowerdev->address == address)
+		return true;
+	while ((at = netdev_next_upper(lowerdev, at, &macvlan_netdev_ops)) != NULL)
+		if ((at->upper->flags & IFF_UP) && at->upper->address == address)
+			return true;
+	return false;
+}
+
+static int macvlan_open(struct net_device *dev)
+{
+	return macvlan_addr_busy(dev->priv.macvlan.lowerdev, dev->address) ? -EADDRINUSE : 0;
+}
+
+static int macvlan_set_mac_address(struct net_device *dev, int32_t address)
+{
+	if (dev->address == address)
+		return 0;
+	if (macvlan_addr_busy(dev->priv.macvlan.lowerdev, address))
+		return -EADDRINUSE;
+	dev->address = address;
+	return 0;
+}
+
 static int macvlan_get_iflink(const struct net_device *dev)
 {
 	return dev->priv.macvlan.lowerdev->ifindex;
@@ -24,6 +52,13 @@ static void macvlan_dellink(struct net_device *dev, struct list_head *head)
 {
 	unregister_netdevice_queue(dev, head);
 	netdev_upper_dev_unlink(dev->priv.macvlan.lowerdev, dev);
+}
+
+/* Its address is that of the device below, always. */
+static int ipvlan_init(struct net_device *dev)
+{
+	dev->address = dev->priv.macvlan.lowerdev->address;
+	return macvlan_init(dev);
 }
 
 /* Mode L3, the default. */
@@ -52,12 +87,25 @@ static void delete_all(struct net_device *lowerdev, const struct net_device_ops 
 	unregister_netdevice_many(&list_kill);
 }
 
+/* Each has the address of the device below. */
+static void ipvlan_changeaddr(struct net_device *lowerdev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(lowerdev, at, &ipvlan_netdev_ops)) != NULL) {
+		at->upper->address = lowerdev->address;
+		call_netdevice_notifiers(NETDEV_CHANGEADDR, at->upper);
+	}
+}
+
 int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	if (cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGE)
 		transfer_to_all(dev, &macvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER)
 		delete_all(dev, &macvlan_netdev_ops);
+	else if (netdev_cmd_is_for_uppers(cmd))
+		netdev_tell_uppers(dev, cmd, &macvlan_netdev_ops);
 	return 0;
 }
 
@@ -67,6 +115,8 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		transfer_to_all(dev, &ipvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER)
 		delete_all(dev, &ipvlan_netdev_ops);
+	else if (cmd == NETDEV_CHANGEADDR)
+		ipvlan_changeaddr(dev);
 	return 0;
 }
 
@@ -132,6 +182,8 @@ const struct net_device_ops macvlan_netdev_ops = {
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_init = macvlan_init,
+	.ndo_open = macvlan_open,
+	.ndo_set_mac_address = macvlan_set_mac_address,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = macvlan_newlink,
 	.dellink = macvlan_dellink,
@@ -142,7 +194,7 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.has_no_rx_handler = true,
-	.ndo_init = macvlan_init,
+	.ndo_init = ipvlan_init,
 	.ndo_open = ipvlan_open,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = ipvlan_newlink,

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "bond.h"
 #include "list.h"
 #include "team.h"
 #include "tun.h"
@@ -61,6 +62,9 @@ enum netdev_cmd {
 	NETDEV_CHANGELOWERSTATE,
 	NETDEV_FEAT_CHANGE,
 	NETDEV_CHANGEADDR,
+	NETDEV_BONDING_FAILOVER,
+	NETDEV_NOTIFY_PEERS,
+	NETDEV_RESEND_IGMP,
 	NETDEV_CMD_COUNT
 };
 
@@ -76,6 +80,7 @@ struct net_device_ops {
 	int (*ndo_open)(struct net_device *dev);
 	void (*ndo_stop)(struct net_device *dev);
 	int (*ndo_change_carrier)(struct net_device *dev, bool new_carrier);
+	int (*ndo_set_mac_address)(struct net_device *dev, int32_t address); /* NULL: is set */
 	/* IFLA_MASTER: as a master, takes on or lets go a slave; NULL: is none */
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
@@ -136,6 +141,7 @@ struct net_device {
 	uint8_t root_qdisc; /* dev->qdisc, what IFLA_QDISC says */
 	uint8_t rtnl_link_state;
 	bool is_lag_port, is_lag_master; /* netif_is_lag_port(), netif_is_lag_master() */
+	bool is_address_set;		 /* NET_ADDR_SET: dev_set_mac_address() has been there */
 	struct machine *machine;
 	const struct net_device_ops *netdev_ops;
 
@@ -155,6 +161,7 @@ struct net_device {
 		struct macvlan_dev macvlan;
 		struct team team;
 		struct tun_struct tun;
+		struct bonding bond;
 	} priv;
 };
 
@@ -240,8 +247,10 @@ void __dev_notify_flags(struct net_device *dev, uint32_t old_flags, uint32_t gch
 int dev_change_carrier(struct net_device *dev, bool new_carrier);
 /* Each says so, whether there is a change or not. */
 void netdev_change_features(struct net_device *dev);
-/* -EOPNOTSUPP: it takes none; -ENODEV: it is not present. */
-int dev_set_mac_address(struct net_device *dev);
+/* Whether it takes an address: NETDEV_CHANGEADDR follows. -EOPNOTSUPP: it does not; -ENODEV: it is
+ * not present; or what the driver says. */
+bool dev_takes_mac_address(const struct net_device *dev);
+int dev_set_mac_address(struct net_device *dev, int32_t address);
 
 /* net/sched/sch_generic.c */
 void dev_init_scheduler(struct net_device *dev);

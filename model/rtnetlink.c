@@ -190,7 +190,7 @@ static const struct net_device_ops *const link_ops[LINK_KIND_COUNT] = {
 	[LINK_KIND_DUMMY] = &dummy_netdev_ops,	 [LINK_KIND_VETH] = &veth_netdev_ops,
 	[LINK_KIND_VLAN] = &vlan_netdev_ops,	 [LINK_KIND_MACVLAN] = &macvlan_netdev_ops,
 	[LINK_KIND_IPVLAN] = &ipvlan_netdev_ops, [LINK_KIND_TEAM] = &team_netdev_ops,
-	[LINK_KIND_VRF] = &vrf_netdev_ops,
+	[LINK_KIND_VRF] = &vrf_netdev_ops,	 [LINK_KIND_BOND] = &bond_netdev_ops,
 };
 
 static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *ops,
@@ -241,7 +241,9 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	if (cmd == NETDEV_CHANGEUPPER || cmd == NETDEV_CHANGELOWERSTATE ||
-	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR)
+	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR ||
+	    cmd == NETDEV_BONDING_FAILOVER || cmd == NETDEV_NOTIFY_PEERS ||
+	    cmd == NETDEV_RESEND_IGMP)
 		rtmsg_ifinfo(dev, 0);
 	return 0;
 }

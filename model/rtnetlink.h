@@ -34,6 +34,7 @@ enum link_kind {
 	LINK_KIND_IPVLAN,
 	LINK_KIND_TEAM,
 	LINK_KIND_VRF,
+	LINK_KIND_BOND,
 	LINK_KIND_COUNT
 };
 
@@ -48,6 +49,8 @@ struct link_create {
 	uint16_t vlan_proto;		/* IFLA_VLAN_PROTOCOL, ETH_P_* in host order */
 	bool is_loose, is_bridge_bound; /* IFLA_VLAN_FLAGS */
 	uint32_t vrf_table;		/* IFLA_VRF_TABLE */
+	uint8_t bond_mode;		/* IFLA_BOND_MODE: enum bond_mode */
+	uint32_t bond_miimon;		/* IFLA_BOND_MIIMON: ms */
 };
 
 /*

@@ -68,6 +68,14 @@ int rtnl_run(struct machine *m, rtnl_fn fn, void *arg, uint64_t n)
 	return 0;
 }
 
+bool rtnl_trylock(struct machine *m)
+{
+	if (!is_free(&m->rtnl))
+		return false;
+	m->rtnl.is_locked = true;
+	return true;
+}
+
 void rtnl_hold(struct machine *m, int64_t ns)
 {
 	m->rtnl.is_held_until = true;

@@ -48,6 +48,9 @@ int rtnl_run(struct machine *m, rtnl_fn fn, void *arg, uint64_t n);
  * whether it ran. */
 bool rtnl_run_waiter(struct machine *m, struct rtnl_waiter *waiter);
 
+/* Takes the lock if it is free and nobody waits for it; returns whether it did. */
+bool rtnl_trylock(struct machine *m);
+
 /* The lock's holder goes on until `ns` later. To be called with the lock held, in place of
  * rtnl_unlock(). */
 void rtnl_hold(struct machine *m, int64_t ns);

@@ -213,6 +213,21 @@ struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
 	return NULL;
 }
 
+bool netdev_cmd_is_for_uppers(enum netdev_cmd cmd)
+{
+	return cmd == NETDEV_NOTIFY_PEERS || cmd == NETDEV_BONDING_FAILOVER ||
+	       cmd == NETDEV_RESEND_IGMP;
+}
+
+void netdev_tell_uppers(const struct net_device *dev, enum netdev_cmd cmd,
+			const struct net_device_ops *ops)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(dev, at, ops)) != NULL)
+		call_netdevice_notifiers(cmd, at->upper);
+}
+
 void netif_stacked_transfer_operstate(const struct net_device *lower, struct net_device *upper)
 {
 	if (lower->operstate == IF_OPER_DORMANT)

@@ -13,6 +13,7 @@ struct netdev_adjacent {
 	struct net_device *lower, *upper;
 	union { /* what the upper knows of the lower, by the upper's driver */
 		struct team_port team;
+		struct bond_slave bond;
 	} port;
 	uint32_t order; /* place among lower's uppers: the smaller first, of equals the older */
 	bool is_master;
@@ -61,6 +62,12 @@ struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
 struct netdev_adjacent *netdev_next_upper(const struct net_device *dev,
 					  const struct netdev_adjacent *at,
 					  const struct net_device_ops *ops);
+
+/* What a device with another address tells those on it whose driver is ops.
+ * Models: NETDEV_NOTIFY_PEERS, NETDEV_BONDING_FAILOVER and NETDEV_RESEND_IGMP of vlan and macvlan */
+bool netdev_cmd_is_for_uppers(enum netdev_cmd cmd);
+void netdev_tell_uppers(const struct net_device *dev, enum netdev_cmd cmd,
+			const struct net_device_ops *ops);
 
 /* upper takes on dormant, testing and carrier of lower, an event for each bit that changes.
  * Models: netif_stacked_transfer_operstate() */

@@ -87,15 +87,17 @@ static int team_port_link(struct net_device *dev, struct net_device *port_dev)
 static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 {
 	int err = team_port_check(dev, port_dev);
+	int32_t orig_address = port_dev->address;
 
 	if (err)
 		return err;
 	err = team_port_link(dev, port_dev);
 	if (err) {
-		dev_set_mac_address(port_dev); /* back to its own */
+		dev_set_mac_address(port_dev, orig_address);
 		return err;
 	}
 	port_dev->is_lag_port = true;
+	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
 	team_port_change_check(netdev_master_link(port_dev), netif_oper_up(port_dev));
 	return 0;
@@ -104,16 +106,16 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 /* A port is closed when it has left, so that the team does not hear of it any more. */
 static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 {
-	bool linkup = netdev_master_link(port_dev)->port.team.linkup;
+	struct team_port port = netdev_master_link(port_dev)->port.team;
 
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is disabled */
 	netdev_upper_dev_unlink(port_dev, dev);
 	port_dev->is_lag_port = false;
 	dev_close(port_dev);
-	if (linkup)
+	if (port.linkup)
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);
 	team_carrier_check(dev);
-	dev_set_mac_address(port_dev);
+	dev_set_mac_address(port_dev, port.orig_address);
 }
 
 static int team_add_slave(struct net_device *dev, struct net_device *port_dev)
@@ -185,5 +187,9 @@ int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		team_port_change_check(link, netif_oper_up(dev));
 	else if (cmd == NETDEV_UNREGISTER)
 		return team_del_slave(link->upper, dev);
+	else if (cmd == NETDEV_FEAT_CHANGE)
+		netdev_change_features(link->upper);
+	else if (cmd == NETDEV_RESEND_IGMP)
+		call_netdevice_notifiers(NETDEV_RESEND_IGMP, link->upper);
 	return 0;
 }

@@ -4,9 +4,11 @@
 #define LWSIM_MODEL_TEAM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct team_port {
-	bool linkup; /* as of the port's last UP, DOWN or CHANGE */
+	bool linkup;	      /* as of the port's last UP, DOWN or CHANGE */
+	int32_t orig_address; /* what it gets back when it leaves */
 };
 
 struct team {

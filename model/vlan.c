@@ -38,7 +38,7 @@ static int vlan_dev_init(struct net_device *dev)
 /* Models: vlan_dev_inherit_address() */
 static void vlan_inherit_address(struct net_device *dev)
 {
-	if (dev->address == vlan_dev_priv(dev)->real_dev->address)
+	if (dev->is_address_set || dev->address == vlan_dev_priv(dev)->real_dev->address)
 		return;
 	dev->address = vlan_dev_priv(dev)->real_dev->address;
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
@@ -137,6 +137,8 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 			if (at->upper->flags & IFF_UP)
 				vlan_inherit_address(at->upper);
 		}
+	else if (netdev_cmd_is_for_uppers(cmd))
+		netdev_tell_uppers(dev, cmd, &vlan_netdev_ops);
 	else if (cmd == NETDEV_UP)
 		vlan_real_dev_up(dev);
 	else if (cmd == NETDEV_DOWN)

@@ -74,8 +74,7 @@ void cancel_work(struct work_struct *work)
 	work->reruns = false;
 }
 
-/* Models: try_to_grab_pending() */
-static void grab_pending(struct delayed_work *dwork)
+void cancel_delayed_work(struct delayed_work *dwork)
 {
 	del_timer(&dwork->timer);
 	cancel_work(&dwork->work);
@@ -86,7 +85,7 @@ bool mod_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_wo
 {
 	bool was_pending = dwork->work.is_pending;
 
-	grab_pending(dwork);
+	cancel_delayed_work(dwork);
 	queue_delayed_work(m, wq, dwork, delay_j);
 	return was_pending;
 }

@@ -18,6 +18,7 @@ typedef bool (*work_fn)(struct machine *m, struct work_struct *work);
 enum workqueue_id {
 	WQ_SYSTEM,	   /* system_wq */
 	WQ_SYSTEM_UNBOUND, /* system_unbound_wq */
+	WQ_BOND,	   /* that of each bond: nothing in it ever sleeps */
 	WQ_COUNT
 };
 
@@ -65,6 +66,9 @@ bool mod_delayed_work(struct machine *m, enum workqueue_id wq, struct delayed_wo
 
 /* Takes an item off its queue; one that has started goes on. Models: cancel_work(). */
 void cancel_work(struct work_struct *work);
+
+/* The same for an item whose timer may still run. Models: cancel_delayed_work() */
+void cancel_delayed_work(struct delayed_work *dwork);
 
 /* An item that had gone to sleep on rtnl is done. */
 void work_finished(struct machine *m, struct work_struct *work);

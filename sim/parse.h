@@ -162,6 +162,10 @@ int tunsetiff_parse(struct parser *parser, struct stmt *stmt);
 /* DEV on|off */
 int tun_switch_parse(struct parser *parser, struct stmt *stmt);
 
+/* parse_masters.c: behind `type KIND` */
+
+int bond_parse(struct parser *parser, struct stmt *stmt);
+
 /* parse_expect.c */
 
 int on_parse(struct parser *parser, struct stmt *stmt);

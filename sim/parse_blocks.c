@@ -135,6 +135,8 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 	parser->scenario->has_links |=
 		stmt->link.prefix || stmt->master.prefix ||
 		(stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind >= LINK_KIND_TEAM);
+	parser->scenario->has_bonds |=
+		stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind == LINK_KIND_BOND;
 	if (stmt->kind == STMT_VIRTNET_PROBE || stmt->kind == STMT_IP_LINK_ADD ||
 	    stmt->kind == STMT_IP_TUNTAP_ADD || stmt->kind == STMT_IP_TUNTAP_DEL ||
 	    stmt->kind == STMT_TUNSETIFF)

@@ -186,6 +186,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 		.max_devices = scenario->max_devices,
 		/* one below it, and a master */
 		.max_links = scenario->has_links ? 2 * scenario->max_devices : 0,
+		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
 		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
 	};
 	struct machine *machine = machine_new(&config);

@@ -201,6 +201,7 @@ struct scenario {
 	uint64_t statement_count; /* expanded */
 	uint32_t max_devices;	  /* that it can have created at most, `lo` not counted */
 	bool has_links;		  /* some device stands on another, or has a master */
+	bool has_bonds;
 	struct snapshot *snapshots;
 	size_t snapshots_count;
 	size_t text_end;   /* bytes of the file before the first snapshot */

@@ -164,6 +164,10 @@ static inline void on_trace(void *user, const struct trace_event *event)
 		[NETDEV_CHANGEUPPER] = "CHANGEUPPER",
 		[NETDEV_CHANGELOWERSTATE] = "CHANGELOWERSTATE",
 		[NETDEV_FEAT_CHANGE] = "FEAT_CHANGE",
+		[NETDEV_CHANGEADDR] = "CHANGEADDR",
+		[NETDEV_BONDING_FAILOVER] = "BONDING_FAILOVER",
+		[NETDEV_NOTIFY_PEERS] = "NOTIFY_PEERS",
+		[NETDEV_RESEND_IGMP] = "RESEND_IGMP",
 	};
 	static const char *const schedules[] = { "left to urgent", "mod", "queued", "pending" };
 	struct fixture *f = user;
@@ -253,6 +257,7 @@ static inline struct fixture *fixture_start(const char *kernel, uint32_t hz)
 		.long_bits = 64,
 		.max_devices = 256,
 		.max_links = 512,
+		.max_bonds = 8,
 	};
 
 	return fixture_start_with(&config);

@@ -29,7 +29,7 @@ struct fixture {
 #define LINK_WORDS                                                                                 \
 	"one of up, down, carrier, state, mode, promisc, multicast, allmulticast, arp, master, "   \
 	"nomaster"
-#define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf"
+#define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf, bond"
 
 static inline void parse_with(struct fixture *f, const char *text, size_t len,
 			      const struct param_setting *settings, size_t count)

@@ -204,6 +204,51 @@ static void dellink__of_the_device_below(void **state)
 	fixture_stop(f);
 }
 
+/* No two on a device that are up have one address, nor one of them its. */
+static void macvlan__has_an_address_of_its_own(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d0 = add_dummy(f, "d0");
+	struct net_device *m0 = add_upper(f, LINK_KIND_MACVLAN, "m0", d0, 0);
+	struct net_device *m1 = add_upper(f, LINK_KIND_MACVLAN, "m1", d0, 0);
+
+	(void)state;
+	link_up(f, d0);
+	lock(f);
+	assert_int_equal(dev_set_mac_address(m0, d0->address), -EADDRINUSE);
+	assert_int_equal(dev_set_mac_address(m0, m0->address), 0);
+	assert_int_equal(dev_set_mac_address(m1, m0->address), 0); /* both are down */
+	unlock(f);
+	link_up(f, m0);
+	assert_int_equal(set_flags(f, m1, IFF_UP, IFF_UP), -EADDRINUSE);
+	lock(f);
+	assert_int_equal(dev_set_mac_address(m1, 1000), 0);
+	assert_int_equal(dev_set_mac_address(m1, m0->address), -EADDRINUSE);
+	unlock(f);
+	link_up(f, m1);
+	assert_int_equal(m1->address, 1000);
+	fixture_stop(f);
+}
+
+static void ipvlan__has_the_address_below(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d0 = add_dummy(f, "d0");
+	struct net_device *i0 = add_upper(f, LINK_KIND_IPVLAN, "i0", d0, 0);
+	struct net_device *i1 = add_upper(f, LINK_KIND_IPVLAN, "i1", d0, 0);
+
+	(void)state;
+	assert_int_equal(i0->address, d0->address);
+	forget_log(f);
+	lock(f);
+	assert_int_equal(dev_set_mac_address(d0, 1000), 0);
+	assert_int_equal(dev_set_mac_address(i0, 1001), -EOPNOTSUPP);
+	unlock(f);
+	assert_int_equal(i1->address, 1000);
+	expect_log(f, "0 d0 - DOWN 0\n0 i0 - DOWN 0\n0 i1 - DOWN 0\n");
+	fixture_stop(f);
+}
+
 static void newlink__that_fails_leaves_nothing(void **state)
 {
 	/* 1: lo, 2: d0, 3: m0 on it, 4: d1, 5: i0 on it */
@@ -269,6 +314,8 @@ int main(void)
 		cmocka_unit_test(newlink__on_its_kind_takes_the_device_below),
 		cmocka_unit_test(newlink__of_an_ipvlan_on_a_macvlan),
 		cmocka_unit_test(dellink__of_the_device_below),
+		cmocka_unit_test(macvlan__has_an_address_of_its_own),
+		cmocka_unit_test(ipvlan__has_the_address_below),
 		cmocka_unit_test(newlink__that_fails_leaves_nothing),
 	};
 

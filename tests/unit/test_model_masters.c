@@ -119,12 +119,21 @@ static void rtnetlink_event__tells_of_some(void **state)
 		enum netdev_cmd cmd;
 		bool tells;
 	} cases[] = {
-		{ NETDEV_UP, false },	      { NETDEV_DOWN, false },
-		{ NETDEV_CHANGE, false },     { NETDEV_REGISTER, false },
-		{ NETDEV_UNREGISTER, false }, { NETDEV_GOING_DOWN, false },
-		{ NETDEV_PRE_UP, false },     { NETDEV_POST_INIT, false },
-		{ NETDEV_CHANGEUPPER, true }, { NETDEV_CHANGELOWERSTATE, true },
+		{ NETDEV_UP, false },
+		{ NETDEV_DOWN, false },
+		{ NETDEV_CHANGE, false },
+		{ NETDEV_REGISTER, false },
+		{ NETDEV_UNREGISTER, false },
+		{ NETDEV_GOING_DOWN, false },
+		{ NETDEV_PRE_UP, false },
+		{ NETDEV_POST_INIT, false },
+		{ NETDEV_CHANGEUPPER, true },
+		{ NETDEV_CHANGELOWERSTATE, true },
 		{ NETDEV_FEAT_CHANGE, true },
+		{ NETDEV_CHANGEADDR, true },
+		{ NETDEV_BONDING_FAILOVER, true },
+		{ NETDEV_NOTIFY_PEERS, true },
+		{ NETDEV_RESEND_IGMP, true },
 	};
 	struct fixture *f = start();
 	struct net_device *d = add_device(f, "d", &plain_ops);

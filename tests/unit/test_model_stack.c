@@ -277,9 +277,10 @@ static void netif_stacked_transfer_operstate__by_what_is_stored(void **state)
 /* The order of the parts of a kernel that is built as one: who hears first of a device below. */
 static void machine_new__notifiers_have_the_kernels_order(void **state)
 {
-	static const notifier_fn order[] = { rtnetlink_event,	   ipvlan_device_event,
-					     macvlan_device_event, team_device_event,
-					     vrf_device_event,	   vlan_device_event };
+	static const notifier_fn order[] = { rtnetlink_event,	  bond_device_event,
+					     ipvlan_device_event, macvlan_device_event,
+					     team_device_event,	  vrf_device_event,
+					     vlan_device_event };
 	struct fixture *f = start(0);
 
 	(void)state;

@@ -23,8 +23,7 @@ static struct net_device *add_on(struct fixture *f, enum link_kind kind, const c
 static void change_address(struct fixture *f, struct net_device *dev, int32_t address)
 {
 	lock(f);
-	dev->address = address;
-	assert_int_equal(dev_set_mac_address(dev), 0);
+	assert_int_equal(dev_set_mac_address(dev, address), 0);
 	unlock(f);
 	settle(f);
 }
@@ -50,6 +49,22 @@ static void vlan__follows_the_address_below(void **state)
 	assert_int_equal(vlan->address, 1000);
 	link_up(f, vlan);
 	assert_int_equal(vlan->address, 2000);
+	fixture_stop(f);
+}
+
+/* NET_ADDR_SET: an address that was given to it stays. */
+static void vlan__keeps_an_address_of_its_own(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d0 = add_dummy(f, "d0");
+	struct net_device *vlan = add_on(f, LINK_KIND_VLAN, "d0.5", d0, false);
+
+	(void)state;
+	change_address(f, vlan, 1000);
+	link_up(f, d0);
+	assert_int_equal(vlan->address, 1000);
+	change_address(f, d0, 2000);
+	assert_int_equal(vlan->address, 1000);
 	fixture_stop(f);
 }
 
@@ -95,6 +110,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vlan__follows_the_address_below),
+		cmocka_unit_test(vlan__keeps_an_address_of_its_own),
 		cmocka_unit_test(vlan__loose_is_not_opened_from_below),
 		cmocka_unit_test(team__port_that_is_not_oper_up_stays_down),
 	};

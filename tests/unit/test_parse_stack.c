@@ -138,6 +138,62 @@ static void scenario_parse__masters_are_read(void **state)
 		       "'mode'");
 }
 
+static void scenario_parse__bond_is_read(void **state)
+{
+	static const struct {
+		const char *words;
+		uint8_t mode;
+		uint32_t miimon;
+	} cases[] = {
+		{ "", BOND_MODE_ROUNDROBIN, 0 },
+		{ " mode balance-rr", BOND_MODE_ROUNDROBIN, 0 },
+		{ " mode active-backup miimon 100", BOND_MODE_ACTIVEBACKUP, 100 },
+		{ " miimon 2147483647 mode balance-xor", BOND_MODE_XOR, 2147483647 },
+		{ " mode 0", BOND_MODE_ROUNDROBIN, 0 },
+		{ " mode 1", BOND_MODE_ACTIVEBACKUP, 0 },
+		{ " mode 2 miimon 0", BOND_MODE_XOR, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct link_create *create;
+		struct fixture f;
+		char text[80];
+
+		(void)snprintf(text, sizeof(text), "ip link add b0 type bond%s\n", cases[i].words);
+		parse(&f, text);
+		create = create_at(&f, 0, LINK_KIND_BOND);
+		assert_int_equal(create->bond_mode, cases[i].mode);
+		assert_int_equal(create->bond_miimon, cases[i].miimon);
+		assert_true(f.scenario->has_bonds);
+		teardown(&f);
+	}
+}
+
+static void scenario_parse__bond_errors(void **state)
+{
+	(void)state;
+	assert_refused("ip link add b0 type bond mod 1\n", 1, 26,
+		       "unknown word 'mod', did you mean 'mode'?");
+	assert_refused(
+		"ip link add b0 type bond mode\n", 1, 30,
+		"expected one of balance-rr, active-backup, balance-xor, 0, 1, 2, found the end "
+		"of the line");
+	assert_refused("ip link add b0 type bond mode 802.3ad\n", 1, 31,
+		       "'802.3ad' is not there yet in this lwsim, expected one of balance-rr, "
+		       "active-backup, balance-xor, 0, 1, 2");
+	assert_refused(
+		"ip link add b0 type bond mode 7\n", 1, 31,
+		"unknown mode '7', expected one of balance-rr, active-backup, balance-xor, 0, "
+		"1, 2");
+	assert_refused("ip link add b0 type bond miimon\n", 1, 32,
+		       "expected a number of ms, found the end of the line");
+	assert_refused("ip link add b0 type bond miimon 2147483648\n", 1, 33,
+		       "2147483648 is out of range, expected a number of ms of at most 2147483647");
+	assert_refused("ip link add b0 type bond updelay 200\n", 1, 26,
+		       "'updelay' is not there yet in this lwsim, expected mode or miimon");
+}
+
 static void scenario_parse__master_is_read(void **state)
 {
 	struct fixture f;
@@ -217,6 +273,8 @@ int main(void)
 		cmocka_unit_test(scenario_parse__vlan_errors),
 		cmocka_unit_test(scenario_parse__macvlan_and_ipvlan_are_read),
 		cmocka_unit_test(scenario_parse__masters_are_read),
+		cmocka_unit_test(scenario_parse__bond_is_read),
+		cmocka_unit_test(scenario_parse__bond_errors),
 		cmocka_unit_test(scenario_parse__master_is_read),
 		cmocka_unit_test(scenario_parse__links_are_counted_where_there_are_any),
 	};

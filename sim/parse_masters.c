@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What stands behind `ip link add NAME type` bond: iproute2's words. */
+#include "parse.h"
+
+/* `mode MODE`, by name or number, and `miimon MS` */
+static int bond_word_parse(struct parser *parser, struct link_create *create)
+{
+	static const char *const words[] = { "mode", "miimon", NULL };
+	static const char *const later[] = {
+		"active_slave",	     "ad_actor_sys_prio", "ad_actor_system",
+		"ad_select",	     "ad_user_port_key",  "all_slaves_active",
+		"arp_all_targets",   "arp_interval",	  "arp_ip_target",
+		"arp_missed_max",    "arp_validate",	  "clear_active_slave",
+		"coupled_control",   "downdelay",	  "fail_over_mac",
+		"lacp_active",	     "lacp_rate",	  "lp_interval",
+		"min_links",	     "missed_max",	  "ns_ip6_target",
+		"num_grat_arp",	     "num_unsol_na",	  "packets_per_slave",
+		"peer_notify_delay", "primary",		  "primary_reselect",
+		"resend_igmp",	     "tlb_dynamic_lb",	  "updelay",
+		"use_carrier",	     "xmit_hash_policy",  NULL,
+	};
+	/* by enum bond_mode, twice */
+	static const char *const modes[] = {
+		"balance-rr", "active-backup", "balance-xor", "0", "1", "2", NULL
+	};
+	static const char *const later_modes[] = { "broadcast",	  "802.3ad", "balance-tlb",
+						   "balance-alb", "3",	     "4",
+						   "5",		  "6",	     NULL };
+	const struct token *token = token_peek(parser);
+	uint64_t miimon;
+	int word, mode;
+
+	if (word_find(token, later) >= 0)
+		return later_error(parser, token, words, NULL);
+	if (choice_take(parser, "word", words, &word) < 0)
+		return -1;
+	if (word == 1) {
+		if (number_take(parser, "a number of ms", INT32_MAX, &miimon) < 0)
+			return -1;
+		create->bond_miimon = (uint32_t)miimon;
+		return 0;
+	}
+	token = token_peek(parser);
+	if (token && word_find(token, later_modes) >= 0)
+		return later_error(parser, token, modes, NULL);
+	if (choice_take(parser, "mode", modes, &mode) < 0)
+		return -1;
+	create->bond_mode = (uint8_t)(mode % 3);
+	return 0;
+}
+
+int bond_parse(struct parser *parser, struct stmt *stmt)
+{
+	while (token_peek(parser))
+		if (bond_word_parse(parser, &stmt->create) < 0)
+			return -1;
+	return 0;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* For tests of masters: what is said of them, and the requests that concern them. */
+#ifndef LWSIM_TESTS_MASTER_FIXTURE_H
+#define LWSIM_TESTS_MASTER_FIXTURE_H
+
+#include "model_fixture.h"
+
+static inline struct net_device *add_bond(struct fixture *f, const char *name, enum bond_mode mode,
+					  uint32_t miimon)
+{
+	struct link_create create = { .kind = LINK_KIND_BOND,
+				      .bond_mode = (uint8_t)mode,
+				      .bond_miimon = miimon };
+
+	copy_name(create.name, name);
+	assert_int_equal(new_link(f, &create), 0);
+	return find(f, name);
+}
+
+/* NULL: no master */
+static inline int set_master_of(struct fixture *f, struct net_device *dev,
+				const struct net_device *master)
+{
+	struct link_attrs attrs = { .has_master = true, .master = master ? master->ifindex : 0 };
+
+	return set_link(f, dev, &attrs);
+}
+
+static inline void join(struct fixture *f, struct net_device *dev, const struct net_device *master)
+{
+	assert_int_equal(set_master_of(f, dev, master), 0);
+}
+
+static inline void leave(struct fixture *f, struct net_device *dev)
+{
+	assert_int_equal(set_master_of(f, dev, NULL), 0);
+}
+
+static inline void carrier_of(struct fixture *f, struct net_device *dev, bool is_on)
+{
+	struct link_attrs attrs = { .has_carrier = true, .carrier = is_on };
+
+	assert_int_equal(set_link(f, dev, &attrs), 0);
+}
+
+/* Nobody takes the port, and the kernel says why; extack NULL: it does not. */
+static inline void expect_refusal(struct fixture *f, struct net_device *dev,
+				  const struct net_device *master, int err, const char *extack)
+{
+	f->m->extack = NULL;
+	assert_int_equal(set_master_of(f, dev, master), err);
+	assert_string_equal(f->m->extack ? f->m->extack : "", extack ? extack : "");
+}
+
+#endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * init of a kernel on a virtual clock: plays timed `ip` commands, writes down what RTNLGRP_LINK says.
- * $lwsim_dir, set on the kernel's command line, is the one directory of the host that it writes to:
+ * The kernel's command line sets $lwsim_ip_server, what ip_server.c became, and $lwsim_dir, the one directory of the
+ * host that is written to:
  * actions  a line is `NS ip WORDS`, `NS tunsetiff|tunsetcarrier|tunsetpersist|tun_close WORDS` of a tun that
  *          init itself holds open, `NS batch N` with the N lines behind it as one `ip -batch`, or `NS end`;
  *          NS is CLOCK_MONOTONIC in nanoseconds
@@ -12,6 +13,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,7 +29,6 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
-#include <sys/wait.h>
 #include <linux/if.h>
 #include <linux/if_link.h>
 #include <linux/if_tun.h>
@@ -35,7 +36,6 @@
 #include <linux/rtnetlink.h>
 
 #define NS_PER_S INT64_C(1000000000)
-#define WORDS_MAX 64
 /* Where $lwsim_dir is mounted. */
 #define DIR "/run/lwsim"
 
@@ -217,60 +217,109 @@ static void wait_until(int fd, int timer, int64_t ns)
 		die("timerfd");
 }
 
+/* CONFIG_HZ. */
+static int64_t hz_of_kernel(void)
+{
+	struct timespec jiffy;
+
+	clock_getres(CLOCK_MONOTONIC_COARSE, &jiffy);
+	return (NS_PER_S + jiffy.tv_nsec / 2) / jiffy.tv_nsec;
+}
+
+static int64_t jiffy_of(int64_t ns)
+{
+	return ns * hz_of_kernel() / NS_PER_S;
+}
+
 /*
  * The virtual clock moves when nobody has anything to do: after a nanosecond all work that was
- * queued is done.
+ * queued is done. In jiffy 0 no timer fires: the others get to run by our giving way.
  */
 static void wait_idle(int fd, int timer)
 {
-	wait_until(fd, timer, now_ns() + 1);
+	if (jiffy_of(now_ns()) > 0)
+		wait_until(fd, timer, now_ns() + 1);
+	for (int i = 0; jiffy_of(now_ns()) == 0 && i < 100; i++)
+		sched_yield();
+	drain(fd);
 }
 
-/* Runs `ip` with its words and its standard input; what it printed, newlines made ";", in text. */
-static void run_ip(char **words, int input, char *text, size_t size)
+/* `ip`, which waits for commands: a socket for these, and files as its standard input and output. */
+struct ip {
+	int commands;
+	int input;
+	int output;
+};
+
+static struct ip ip_start(void)
 {
-	size_t len = 0;
-	int output[2], status;
-	ssize_t got;
+	char *server = getenv("lwsim_ip_server");
+	struct ip ip = { .input = memfd_create("input", MFD_CLOEXEC),
+			 .output = memfd_create("output", MFD_CLOEXEC) };
+	int sockets[2];
 	pid_t pid;
 
-	if (pipe2(output, O_CLOEXEC) < 0)
-		die("pipe2");
+	if (ip.input < 0 || ip.output < 0 || !server ||
+	    socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
+		die("ip_server");
+	ip.commands = sockets[0];
 	pid = fork();
 	if (pid < 0)
 		die("fork");
 	if (pid == 0) {
-		dup2(input, 0);
-		dup2(output[1], 1);
-		dup2(output[1], 2);
-		execvp("ip", words);
+		/* None of them is below 4: 0, 1 and 2 are the console, 3 is actions. */
+		dup2(ip.input, 0);
+		dup2(ip.output, 1);
+		dup2(ip.output, 2);
+		dup2(sockets[1], 3);
+		setenv("LD_PRELOAD", server, 1);
+		setenv("LD_BIND_NOW", "1", 1);
+		execlp("ip", "ip", NULL);
 		_exit(127);
 	}
-	close(output[1]);
-	while ((got = read(output[0], text + len, size - 1 - len)) > 0)
-		len += (size_t)got;
-	close(output[0]);
-	if (waitpid(pid, &status, 0) < 0)
-		die("waitpid");
-	if (!WIFEXITED(status) || WEXITSTATUS(status) == 127)
-		die("ip: status %#x", status);
+	close(sockets[1]);
+	return ip;
+}
+
+static void file_reset(int fd)
+{
+	if (ftruncate(fd, 0) < 0 || lseek(fd, 0, SEEK_SET) < 0)
+		die("ip's files");
+}
+
+/* Runs `ip` with the words of the line; what it printed, newlines made ";", in text. */
+static void ip_run(const struct ip *ip, const char *line, char *text, size_t size)
+{
+	char *words = strdup(line);
+	size_t words_len = strlen(words) + 1;
+	ssize_t len;
+	int status;
+
+	for (char *space = words; (space = strchr(space, ' '));)
+		*space++ = '\0';
+	file_reset(ip->output);
+	if (lseek(ip->input, 0, SEEK_SET) < 0 ||
+	    write(ip->commands, words, words_len) != (ssize_t)words_len ||
+	    read(ip->commands, &status, sizeof(status)) != sizeof(status))
+		die("ip");
+	free(words);
+	if (status & 0x7f)
+		die("ip: status %#x", (unsigned int)status);
+	len = pread(ip->output, text, size - 1, 0);
+	if (len < 0)
+		die("ip's output");
 	while (len && text[len - 1] == '\n')
 		len--;
 	text[len] = '\0';
 	for (char *newline; (newline = strchr(text, '\n'));)
 		*newline = ';';
-	if (WEXITSTATUS(status) && !len)
-		snprintf(text, size, "exit %d", WEXITSTATUS(status));
-}
-
-static void action_done(const char *line, const char *said)
-{
-	print_time();
-	fprintf(trace, "$ %s%s%s\n", line, *said ? " -> " : "", said);
+	if (status && !len)
+		snprintf(text, size, "exit %d", status >> 8);
 }
 
 /* The tuns that are open here. */
 #define TUNS_MAX 16
+#define TUN_WORDS_MAX 8
 static struct tun {
 	char name[IFNAMSIZ]; /* "": free */
 	int fd;
@@ -332,10 +381,14 @@ static int tun_set(char **words)
 	return ioctl(tun->fd, TUNSETCARRIER, &is_on) < 0 ? errno : 0;
 }
 
-static void run_tun(char **words, int count, char *text, size_t size)
+static void run_tun(const char *line, char *text, size_t size)
 {
-	int error;
+	char *words[TUN_WORDS_MAX], *copy = strdup(line), *save = NULL;
+	int count = 0, error;
 
+	for (char *word = strtok_r(copy, " ", &save); word && count < TUN_WORDS_MAX;
+	     word = strtok_r(NULL, " ", &save))
+		words[count++] = word;
 	if (strcmp(words[0], "tunsetiff") == 0)
 		error = tun_open(words, count);
 	else if (strcmp(words[0], "tun_close") == 0)
@@ -344,36 +397,25 @@ static void run_tun(char **words, int count, char *text, size_t size)
 		error = tun_set(words);
 	snprintf(text, size, "%s%s%s", error ? words[0] : "", error ? ": " : "",
 		 error ? strerror(error) : "");
-}
-
-static void run_line(const char *line)
-{
-	static char text[1 << 16];
-	char *words[WORDS_MAX + 1], *copy = strdup(line), *save = NULL;
-	int count = 0, null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-
-	for (char *word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save)) {
-		if (count == WORDS_MAX)
-			die("%s: too many words", line);
-		words[count++] = word;
-	}
-	words[count] = NULL;
-	if (strncmp(line, "tun", 3) == 0)
-		run_tun(words, count, text, sizeof(text));
-	else
-		run_ip(words, null, text, sizeof(text));
-	close(null);
-	action_done(line, text);
 	free(copy);
 }
 
-/* The next lines of actions, without their `ip`, to one `ip -batch`. */
-static void run_batch(FILE *actions, unsigned long lines)
+/* Words are single spaces apart. */
+static void run_line(const struct ip *ip, const char *line)
 {
-	static const char shown[] = "ip -force -batch -";
 	static char text[1 << 16];
-	char *words[] = { "ip", "-force", "-batch", "-", NULL };
-	int input = memfd_create("batch", MFD_CLOEXEC);
+
+	if (strncmp(line, "tun", 3) == 0)
+		run_tun(line, text, sizeof(text));
+	else
+		ip_run(ip, line, text, sizeof(text));
+	print_time();
+	fprintf(trace, "$ %s%s%s\n", line, *text ? " -> " : "", text);
+}
+
+/* The next lines of actions, without their `ip`, to one `ip -batch`. */
+static void run_batch(const struct ip *ip, FILE *actions, unsigned long lines)
+{
 	char *line = NULL;
 	size_t size = 0;
 
@@ -382,14 +424,12 @@ static void run_batch(FILE *actions, unsigned long lines)
 
 		if (len < 3 || strncmp(line, "ip ", 3) != 0)
 			die("batch: no ip line");
-		if (write(input, line + 3, (size_t)len - 3) != len - 3)
+		if (write(ip->input, line + 3, (size_t)len - 3) != len - 3)
 			die("batch");
 	}
 	free(line);
-	lseek(input, 0, SEEK_SET);
-	run_ip(words, input, text, sizeof(text));
-	close(input);
-	action_done(shown, text);
+	run_line(ip, "ip -force -batch -");
+	file_reset(ip->input);
 }
 
 /* The root stays read-only. */
@@ -412,7 +452,8 @@ int main(void)
 	size_t size = 0;
 	int fd, timer;
 	FILE *actions;
-	bool ended = false, is_first = true;
+	bool ended = false;
+	struct ip ip;
 
 	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
 	setenv("LC_ALL", "C", 1);
@@ -423,6 +464,7 @@ int main(void)
 	trace = open_memstream(&trace_text, &trace_size);
 	if (!trace)
 		die("open_memstream");
+	ip = ip_start();
 	fd = link_socket();
 	timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
 	if (timer < 0)
@@ -433,18 +475,17 @@ int main(void)
 
 		words += *words == ' ';
 		words[strcspn(words, "\n")] = '\0';
-		if (is_first && ns < now_ns())
-			die("%s: userspace starts at %" PRId64 " ns", words, now_ns());
-		is_first = false;
-		if (ns > now_ns())
+		if (ns > now_ns() && jiffy_of(ns) > 0)
 			wait_until(fd, timer, ns);
+		if (jiffy_of(now_ns()) != jiffy_of(ns))
+			die("%s: late: it is %" PRId64 " ns", words, now_ns());
 		ended = strcmp(words, "end") == 0;
 		if (ended)
 			break;
 		if (strncmp(words, "batch ", 6) == 0)
-			run_batch(actions, strtoul(words + 6, NULL, 10));
+			run_batch(&ip, actions, strtoul(words + 6, NULL, 10));
 		else
-			run_line(words);
+			run_line(&ip, words);
 		wait_idle(fd, timer);
 	}
 	if (!ended)

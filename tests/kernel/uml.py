@@ -62,7 +62,8 @@ def boot(paths, scenario):
     with tempfile.TemporaryDirectory(prefix="lwsim-", dir=shared_memory()) as tmp:
         with open(f"{tmp}/actions", "w") as actions:
             actions.write(scenario.for_recorder())
-        command = [kernel, *OPTIONS, f"uml_dir={tmp}", f"init={recorder}", f"lwsim_dir={tmp}"]
+        command = [kernel, *OPTIONS, f"uml_dir={tmp}", f"init={recorder}/init",
+                   f"lwsim_ip_server={recorder}/ip_server.so", f"lwsim_dir={tmp}"]
         try:
             done = subprocess.run(command, cwd=tmp, env={**os.environ, "TMPDIR": tmp},
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -494,6 +494,7 @@ const struct net_device_ops bond_netdev_ops = {
 	.ndo_add_slave = bond_enslave,
 	.ndo_del_slave = bond_release,
 	.newlink = bond_newlink,
+	.rx_mode_by_work = true,
 	.dellink = unregister_netdevice_queue,
 };
 

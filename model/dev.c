@@ -83,6 +83,7 @@ static int __dev_open(struct net_device *dev)
 		return err;
 	}
 	dev->flags |= IFF_UP;
+	dev_set_rx_mode(dev);
 	dev_activate(dev);
 	return 0;
 }
@@ -177,6 +178,7 @@ int __dev_change_flags(struct net_device *dev, uint32_t flags)
 	int err = 0;
 
 	dev->flags = (flags & settable) | (old_flags & kept);
+	dev_set_rx_mode(dev);
 	if ((old_flags ^ flags) & IFF_UP) {
 		if (old_flags & IFF_UP)
 			__dev_close(dev);

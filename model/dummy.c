@@ -17,5 +17,6 @@ const struct net_device_ops dummy_netdev_ops = {
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_NOARP,
 	.ndo_change_carrier = dummy_change_carrier,
+	.rx_mode_by_work = true,
 	.dellink = unregister_netdevice_queue,
 };

@@ -12,22 +12,45 @@
  * (commit, first release, effect) by kernel_switch_info().
  */
 enum kernel_switch {
+	KERNEL_REGISTERED_ONLY,	      /* a device's carrier fires only once it is registered */
+	KERNEL_EVENTS_FIFO,	      /* devices leave the event list in the order they came */
+	KERNEL_STACKED_URGENT,	      /* ifindex != iflink makes an event urgent */
+	KERNEL_TEAM,		      /* team devices */
+	KERNEL_STATE_AT_REGISTRATION, /* linkwatch_init_dev() */
+	KERNEL_MOD_DELAYED_WORK,      /* what is urgent queues the work anew in any case */
+	KERNEL_IFLA_CARRIER,	      /* userspace sets the carrier */
+	KERNEL_IPVLAN,		      /* ipvlan devices */
+	KERNEL_VETH_IFLINK,	      /* veth's iflink is the peer */
+	KERNEL_VRF,		      /* vrf devices */
+	KERNEL_VIRTNET_OFF_FIRST,     /* virtio_net's carrier is off first, without F_STATUS too */
+	KERNEL_ABSENT_SKIPPED,	      /* nothing but the state is done for a detached device */
+	KERNEL_LAG_URGENT,	     /* events of ports and masters of bonds and teams are urgent */
+	KERNEL_RUN_BUDGET,	     /* a run takes on so many devices and no more */
+	KERNEL_TESTING,		     /* IF_OPER_TESTING */
 	KERNEL_CARRIER_EVENT,	     /* netif_carrier_event() exists */
 	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
-	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
-	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
 	KERNEL_BOND_FIRST_UP,	     /* a bond's first slave that is up is the best */
+	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
 	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
+	KERNEL_RENAME_WHILE_UP,	     /* a device that is up may be renamed */
 	KERNEL_EEVDF,		     /* a process goes on before the work that it has queued */
 	KERNEL_QUERY_SYNCS,	     /* a query of a link first works its event off */
+	KERNEL_IPVLAN_DOWN,	     /* ipvlan hears NETDEV_DOWN too */
+	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
 	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
+	KERNEL_GONE_UNSTACKED,	     /* an unregistered device has nothing below it */
+	KERNEL_VLAN_WORK,	     /* vlan follows its real device from a work item */
 	KERNEL_URGENT_EVENT,	     /* change urgent-event */
 	KERNEL_SETLINK_EVENT,	     /* change setlink-event */
+	KERNEL_IFLINK_OP_URGENT,     /* change iflink-op-urgent */
+	KERNEL_LIMIT_5MS,	     /* change limit-5ms */
 	KERNEL_SWITCH_COUNT
 };
 
+#define KERNEL_SWITCH(which) (UINT64_C(1) << (which))
+
 struct kernel {
-	uint32_t switches; /* bit (1 << enum kernel_switch) */
+	uint64_t switches; /* KERNEL_SWITCH() of each that it has */
 	uint8_t version;   /* row, an index for kernel_version_info() */
 };
 
@@ -42,11 +65,11 @@ struct kernel_switch_info {
 struct kernel_version_info {
 	const char *name;    /* "6.1" */
 	const char *package; /* the tree whose behaviour the row states */
-	uint32_t switches;
+	uint64_t switches;
 };
 
 /* Longest name that kernel_name() writes, with its NUL. */
-#define KERNEL_NAME_MAX_BYTES 64
+#define KERNEL_NAME_MAX_BYTES 96
 
 /* Rows and switches, in the order in which people should see them; NULL past the last. */
 const struct kernel_version_info *kernel_version_info(unsigned int row);
@@ -58,12 +81,12 @@ struct kernel kernel_default(void);
 
 static inline bool kernel_has(const struct kernel *kernel, enum kernel_switch which)
 {
-	return kernel->switches & (1U << which);
+	return kernel->switches & KERNEL_SWITCH(which);
 }
 
 /*
  * Reads VERSION[+CHANGE...] from text[0..len). Returns 0 and sets *ret_kernel, or
- *   -EPROTONOSUPPORT  one that is not there yet (src:PATH, 7.2); *reterr_off/len: where
+ *   -EPROTONOSUPPORT  one that is not there yet (src:PATH); *reterr_off/len: where
  *   -ENOENT           no such version; *reterr_off/len: where
  *   -EINVAL           no such change, or one twice; *reterr_off/len: where
  */

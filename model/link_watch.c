@@ -4,22 +4,45 @@
  * Differs: no references, no spinlock, no atomics: one thread, and nothing interrupts a run. */
 #include "link_watch.h"
 
+#include <limits.h>
+
 #include "machine.h"
 
 /* Devices that one run takes on; twice as many if it is for urgent ones only. */
 #define MAX_DO_DEV_PER_LOOP 100
 
+static bool has(const struct machine *m, enum kernel_switch which)
+{
+	return kernel_has(&m->kernel, which);
+}
+
+/* Jiffies from a full run to the next. */
+static uint64_t limit_j(const struct machine *m)
+{
+	return has(m, KERNEL_LIMIT_5MS) ? m->clock.hz / 200 : m->clock.hz;
+}
+
+/* Whether dev stands on another, as far as its numbers (with iflink-op-urgent: its driver) tell. */
+static bool is_stacked(const struct net_device *dev)
+{
+	if (has(dev->machine, KERNEL_IFLINK_OP_URGENT))
+		return dev->netdev_ops->ndo_get_iflink;
+	return dev_get_iflink(dev) != dev->ifindex;
+}
+
 /* Whether what is below is the reason that there is no carrier; since 6.2 it is looked at. */
 static bool is_lower_down(const struct net_device *dev)
 {
+	const struct machine *m = dev->machine;
 	const struct net_device *lower;
-	int32_t iflink = dev_get_iflink(dev);
 
-	if (iflink == dev->ifindex)
+	if (dev->reg_state > NETREG_REGISTERED && has(m, KERNEL_GONE_UNSTACKED))
 		return false;
-	if (!kernel_has(&dev->machine->kernel, KERNEL_LOWER_LOOKED_AT))
+	if (!is_stacked(dev))
+		return false;
+	if (!has(m, KERNEL_LOWER_LOOKED_AT))
 		return true;
-	lower = dev_get_by_index(dev->machine, iflink);
+	lower = dev_get_by_index(m, dev_get_iflink(dev));
 	return lower && !netif_carrier_ok(lower);
 }
 
@@ -41,7 +64,8 @@ void rfc2863_policy(struct net_device *dev)
 	if (operstate != before) {
 		if (operstate == IF_OPER_UP && dev->link_mode == IF_LINK_MODE_DORMANT)
 			operstate = IF_OPER_DORMANT;
-		else if (operstate == IF_OPER_UP && dev->link_mode == IF_LINK_MODE_TESTING)
+		else if (operstate == IF_OPER_UP && dev->link_mode == IF_LINK_MODE_TESTING &&
+			 has(dev->machine, KERNEL_TESTING))
 			operstate = IF_OPER_TESTING;
 		dev->operstate = operstate;
 	}
@@ -51,35 +75,63 @@ void rfc2863_policy(struct net_device *dev)
 /* What a driver said of its link before it registered the device. */
 void linkwatch_init_dev(struct net_device *dev)
 {
+	if (!has(dev->machine, KERNEL_STATE_AT_REGISTRATION))
+		return;
 	if (!netif_carrier_ok(dev) || netif_dormant(dev) || netif_testing(dev))
 		rfc2863_policy(dev);
 }
 
 enum urgent_clause linkwatch_urgent_event(const struct net_device *dev)
 {
+	const struct machine *m = dev->machine;
+
 	if (!netif_running(dev))
 		return URGENT_NOT;
-	if (dev->ifindex != dev_get_iflink(dev))
+	if (has(m, KERNEL_STACKED_URGENT) && is_stacked(dev))
 		return URGENT_IFLINK;
-	if (dev->is_lag_port || dev->is_lag_master)
+	if (has(m, KERNEL_LAG_URGENT) && (dev->is_lag_port || dev->is_lag_master))
 		return URGENT_LAG;
-	if (kernel_has(&dev->machine->kernel, KERNEL_URGENT_EVENT) && (dev->flags & IFF_UP) &&
-	    dev->operstate == IF_OPER_DOWN)
+	if (has(m, KERNEL_URGENT_EVENT) && (dev->flags & IFF_UP) && dev->operstate == IF_OPER_DOWN)
 		return URGENT_UP_AND_DOWN;
 	if (netif_carrier_ok(dev) && qdisc_tx_changing(dev))
 		return URGENT_QDISC_OFF;
 	return URGENT_NOT;
 }
 
+/* Behind the others; up to 2.6.32 the list was a stack. */
+static void add_to_list(struct net_device *dev)
+{
+	struct list_head *lweventlist = &dev->machine->linkwatch.lweventlist;
+
+	if (has(dev->machine, KERNEL_EVENTS_FIFO))
+		list_add_tail(&dev->link_watch_list, lweventlist);
+	else
+		list_add(&dev->link_watch_list, lweventlist);
+}
+
 static void linkwatch_add_event(struct net_device *dev)
 {
 	dev->cause = dev->machine->cause;
-	list_add_tail(&dev->link_watch_list, &dev->machine->linkwatch.lweventlist);
+	add_to_list(dev);
 }
 
 static enum workqueue_id linkwatch_wq(const struct machine *m)
 {
-	return kernel_has(&m->kernel, KERNEL_LINKWATCH_UNBOUND) ? WQ_SYSTEM_UNBOUND : WQ_SYSTEM;
+	return has(m, KERNEL_LINKWATCH_UNBOUND) ? WQ_SYSTEM_UNBOUND : WQ_SYSTEM;
+}
+
+/* Before 3.7 a timer was cancelled, but work that is queued was left where it is. */
+static void schedule_urgent_work(struct machine *m)
+{
+	struct delayed_work *work = &m->linkwatch.work;
+
+	if (!has(m, KERNEL_MOD_DELAYED_WORK) && work->work.is_pending &&
+	    !timer_pending(&work->timer)) {
+		trace_point(m, TRACE_SCHEDULE, NULL, 0, SCHEDULE_ALREADY_PENDING);
+		return;
+	}
+	trace_point(m, TRACE_SCHEDULE, NULL, 0, SCHEDULE_MOD);
+	mod_delayed_work(m, linkwatch_wq(m), work, 0);
 }
 
 static void linkwatch_schedule_work(struct machine *m, bool urgent)
@@ -93,12 +145,11 @@ static void linkwatch_schedule_work(struct machine *m, bool urgent)
 	}
 	if (urgent) {
 		lw->is_urgent = true;
-		trace_point(m, TRACE_SCHEDULE, NULL, 0, SCHEDULE_MOD);
-		mod_delayed_work(m, linkwatch_wq(m), &lw->work, 0);
+		schedule_urgent_work(m);
 		return;
 	}
 	/* nextevent is past, or a wrap away: no wait */
-	if (delay_j > m->clock.hz)
+	if (delay_j > limit_j(m))
 		delay_j = 0;
 	if (queue_delayed_work(m, linkwatch_wq(m), &lw->work, delay_j))
 		trace_point(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_QUEUED);
@@ -116,7 +167,8 @@ static void linkwatch_do_dev(struct net_device *dev)
 	rfc2863_policy(dev);
 	if (!(dev->flags & IFF_UP))
 		return;
-	if (!netif_device_present(dev) && !kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED))
+	if (!netif_device_present(dev) && has(m, KERNEL_ABSENT_SKIPPED) &&
+	    !has(m, KERNEL_ABSENT_REQUEUED))
 		return;
 	if (netif_carrier_ok(dev))
 		dev_activate(dev);
@@ -125,16 +177,15 @@ static void linkwatch_do_dev(struct net_device *dev)
 	netdev_state_change(dev);
 }
 
-/* A device that is not ready for this run goes back, to the end of the (new) list. */
+/* A device that is not ready for this run goes back on the (new) list. */
 static bool linkwatch_put_back(struct net_device *dev, bool urgent_only)
 {
 	struct machine *m = dev->machine;
-	bool is_absent =
-		!netif_device_present(dev) && kernel_has(&m->kernel, KERNEL_ABSENT_REQUEUED);
+	bool is_absent = !netif_device_present(dev) && has(m, KERNEL_ABSENT_REQUEUED);
 
 	if (!is_absent && (!urgent_only || linkwatch_urgent_event(dev)))
 		return false;
-	list_add_tail(&dev->link_watch_list, &m->linkwatch.lweventlist);
+	add_to_list(dev);
 	trace_point(m, TRACE_PUT_BACK, dev, !is_absent, 0);
 	return true;
 }
@@ -149,11 +200,18 @@ static uint64_t list_count(const struct list_head *list)
 	return count;
 }
 
+static int run_budget(const struct machine *m, bool urgent_only)
+{
+	if (!has(m, KERNEL_RUN_BUDGET))
+		return INT_MAX;
+	return urgent_only ? 2 * MAX_DO_DEV_PER_LOOP : MAX_DO_DEV_PER_LOOP;
+}
+
 static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 {
 	struct linkwatch *lw = &m->linkwatch;
-	uint64_t limit = jiffies_add(&m->clock, m->jiffies, m->clock.hz);
-	int budget = urgent_only ? 2 * MAX_DO_DEV_PER_LOOP : MAX_DO_DEV_PER_LOOP;
+	uint64_t limit = jiffies_add(&m->clock, m->jiffies, limit_j(m));
+	int budget = run_budget(m, urgent_only);
 	struct list_head wrk;
 
 	if (!urgent_only)
@@ -192,7 +250,7 @@ void linkwatch_forget_dev(struct net_device *dev)
 
 void linkwatch_query_dev(struct net_device *dev)
 {
-	if (kernel_has(&dev->machine->kernel, KERNEL_QUERY_SYNCS))
+	if (has(dev->machine, KERNEL_QUERY_SYNCS))
 		linkwatch_forget_dev(dev);
 }
 
@@ -241,11 +299,5 @@ void linkwatch_init(struct linkwatch *lw)
 	lw->nextevent = 0;
 	lw->is_urgent = false;
 	delayed_work_init(&lw->work, linkwatch_event);
-	INIT_LIST_HEAD(&lw->waiter.entry);
-	lw->waiter.fn = linkwatch_event_locked;
-	lw->waiter.arg = NULL;
-	lw->waiter.n = 0;
-	lw->waiter.cause = 0;
-	lw->waiter.is_spare = false;
-	lw->waiter.slept = false;
+	rtnl_waiter_init(&lw->waiter, linkwatch_event_locked);
 }

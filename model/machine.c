@@ -71,6 +71,7 @@ struct machine *machine_new(const struct machine_config *config)
 			     (struct netdev_adj_lists *)(void *)(arena + lists), config->max_links);
 	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
 	linkwatch_init(&m->linkwatch);
+	netdev_work_init(&m->netdev_work);
 	INIT_LIST_HEAD(&m->dev_base_head);
 	/* in the order in which the parts of a kernel without modules start */
 	register_netdevice_notifier(m, rtnetlink_event);

@@ -10,6 +10,7 @@
 #include "jiffies.h"
 #include "kernel.h"
 #include "link_watch.h"
+#include "netdev_work.h"
 #include "netdevice.h"
 #include "rtnetlink.h"
 #include "rtnl.h"
@@ -59,6 +60,7 @@ struct machine {
 	int64_t worker_latency_ns;
 	struct rtnl rtnl;
 	struct linkwatch linkwatch;
+	struct netdev_work netdev_work;
 
 	struct list_head dev_base_head; /* registered devices, oldest first */
 	struct net_device *devices;	/* max_devices + 1 */

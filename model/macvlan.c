@@ -111,7 +111,9 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
-	if (cmd == NETDEV_UP || cmd == NETDEV_CHANGE)
+	bool hears_down = kernel_has(&dev->machine->kernel, KERNEL_IPVLAN_DOWN);
+
+	if (cmd == NETDEV_UP || cmd == NETDEV_CHANGE || (cmd == NETDEV_DOWN && hears_down))
 		transfer_to_all(dev, &ipvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER)
 		delete_all(dev, &ipvlan_netdev_ops);
@@ -186,6 +188,7 @@ const struct net_device_ops macvlan_netdev_ops = {
 	.ndo_set_mac_address = macvlan_set_mac_address,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = macvlan_newlink,
+	.rx_mode_by_work = true,
 	.dellink = macvlan_dellink,
 };
 
@@ -198,5 +201,6 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.ndo_open = ipvlan_open,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = ipvlan_newlink,
+	.rx_mode_by_work = true,
 	.dellink = macvlan_dellink,
 };

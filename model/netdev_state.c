@@ -2,6 +2,8 @@
 /* A driver's other bits: dormant, testing, present.
  * Models: include/linux/netdevice.h (netif_dormant_on, netif_testing_on),
  *	   net/core/dev.c (netif_device_detach, netif_device_attach) */
+#include <errno.h>
+
 #include "machine.h"
 
 /* Sets or clears a bit and fires an event if that changed it. Differs from carrier in the kernel too: the
@@ -26,14 +28,22 @@ void netif_dormant_off(struct net_device *dev)
 	change_state_bit(dev, __LINK_STATE_DORMANT, false);
 }
 
-void netif_testing_on(struct net_device *dev)
+static int change_testing(struct net_device *dev, bool is_on)
 {
-	change_state_bit(dev, __LINK_STATE_TESTING, true);
+	if (!kernel_has(&dev->machine->kernel, KERNEL_TESTING))
+		return -EOPNOTSUPP;
+	change_state_bit(dev, __LINK_STATE_TESTING, is_on);
+	return 0;
 }
 
-void netif_testing_off(struct net_device *dev)
+int netif_testing_on(struct net_device *dev)
 {
-	change_state_bit(dev, __LINK_STATE_TESTING, false);
+	return change_testing(dev, true);
+}
+
+int netif_testing_off(struct net_device *dev)
+{
+	return change_testing(dev, false);
 }
 
 void netif_device_detach(struct net_device *dev)

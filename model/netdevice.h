@@ -85,6 +85,10 @@ struct net_device_ops {
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
+	/* ndo_set_rx_mode_async or ndo_change_rx_flags; after 6.18 */
+	bool rx_mode_by_work;
+	/* what netdev_work_sched() put off; rtnl held */
+	void (*ndo_work)(struct net_device *dev);
 	/* rtnl_link_ops: RTM_NEWLINK of this kind. Whether its attributes can be, before anything else is
 	 * asked; NULL: any can. Then registers dev, which is new; NULL: register_netdevice() is all.
 	 * Each returns 0 or -errno. */
@@ -154,6 +158,8 @@ struct net_device {
 	struct list_head close_list;
 	struct netdev_adj_lists *adj; /* NULL: never stacked */
 	struct list_head unreg_list;  /* a list of unregister_netdevice_many(), then rtnl.todo */
+	struct list_head work_node;   /* in machine.netdev_work.devices */
+	uint32_t work_cause;	      /* machine.cause when it was put there */
 	union {
 		struct veth_priv veth;
 		struct virtnet_info virtnet;
@@ -214,8 +220,9 @@ void netif_carrier_off(struct net_device *dev);
 int netif_carrier_event(struct net_device *dev);
 void netif_dormant_on(struct net_device *dev);
 void netif_dormant_off(struct net_device *dev);
-void netif_testing_on(struct net_device *dev);
-void netif_testing_off(struct net_device *dev);
+/* -EOPNOTSUPP on a kernel that lacks them. */
+int netif_testing_on(struct net_device *dev);
+int netif_testing_off(struct net_device *dev);
 /* No event of their own. */
 void netif_device_detach(struct net_device *dev);
 void netif_device_attach(struct net_device *dev);

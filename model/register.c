@@ -70,6 +70,7 @@ struct net_device *alloc_netdev(struct machine *m, const char *name,
 	INIT_LIST_HEAD(&dev->dev_list);
 	INIT_LIST_HEAD(&dev->close_list);
 	INIT_LIST_HEAD(&dev->unreg_list);
+	INIT_LIST_HEAD(&dev->work_node);
 	return dev;
 }
 
@@ -79,6 +80,7 @@ void free_netdev(struct net_device *dev)
 	if (!dev || dev->reg_state == NETREG_UNREGISTERING)
 		return;
 	netdev_adj_free(dev);
+	list_del_init(&dev->link_watch_list); /* an event of before registration, which failed */
 	dev->reg_state = NETREG_UNREGISTERED;
 	dev->name_next = dev->machine->free_devices;
 	dev->machine->free_devices = dev;
@@ -179,6 +181,7 @@ void unregister_netdevice_many(struct list_head *head)
 		struct link_message dellink;
 
 		dev_shutdown(dev);
+		netdev_work_cancel(dev);
 		call_netdevice_notifiers(NETDEV_UNREGISTER, dev);
 		rtmsg_ifinfo_build_dellink(dev, &dellink);
 		if (dev->netdev_ops->ndo_uninit)

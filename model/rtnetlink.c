@@ -57,6 +57,8 @@ static uint8_t operstate_after(const struct net_device *dev, uint8_t transition)
 	bool is_up_allowed = dev->operstate == IF_OPER_DORMANT ||
 			     dev->operstate == IF_OPER_TESTING || dev->operstate == IF_OPER_UNKNOWN;
 
+	if (transition == IF_OPER_TESTING && !kernel_has(&dev->machine->kernel, KERNEL_TESTING))
+		return dev->operstate;
 	if (transition == IF_OPER_UP && is_up_allowed && !netif_dormant(dev) && !netif_testing(dev))
 		return IF_OPER_UP;
 	if ((transition == IF_OPER_TESTING || transition == IF_OPER_DORMANT) && netif_oper_up(dev))
@@ -129,7 +131,7 @@ int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 		if (err)
 			return err;
 	}
-	if (attrs->has_carrier) {
+	if (attrs->has_carrier && kernel_has(&dev->machine->kernel, KERNEL_IFLA_CARRIER)) {
 		err = dev_change_carrier(dev, attrs->carrier);
 		if (err)
 			return err;
@@ -214,6 +216,18 @@ static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *o
 	return err;
 }
 
+/* Models: rtnl_link_ops_get() */
+static bool is_kind_known(const struct machine *m, enum link_kind kind)
+{
+	if (kind == LINK_KIND_TEAM)
+		return kernel_has(&m->kernel, KERNEL_TEAM);
+	if (kind == LINK_KIND_IPVLAN)
+		return kernel_has(&m->kernel, KERNEL_IPVLAN);
+	if (kind == LINK_KIND_VRF)
+		return kernel_has(&m->kernel, KERNEL_VRF);
+	return true;
+}
+
 int rtnl_newlink(struct machine *m, const struct link_create *create)
 {
 	const struct net_device_ops *ops = link_ops[create->kind];
@@ -221,6 +235,8 @@ int rtnl_newlink(struct machine *m, const struct link_create *create)
 
 	if (!err && dev_get_by_name(m, create->name))
 		err = -EEXIST;
+	if (!err && !is_kind_known(m, create->kind))
+		err = -EOPNOTSUPP;
 	return err ? err : rtnl_newlink_create(m, ops, create);
 }
 

@@ -36,6 +36,17 @@ static void wait_in_line(struct machine *m, struct rtnl_waiter *waiter)
 	trace_point(m, TRACE_RTNL_WAIT, NULL, m->rtnl.waiting++, 0);
 }
 
+void rtnl_waiter_init(struct rtnl_waiter *waiter, rtnl_fn fn)
+{
+	INIT_LIST_HEAD(&waiter->entry);
+	waiter->fn = fn;
+	waiter->arg = NULL;
+	waiter->n = 0;
+	waiter->cause = 0;
+	waiter->is_spare = false;
+	waiter->slept = false;
+}
+
 bool rtnl_run_waiter(struct machine *m, struct rtnl_waiter *waiter)
 {
 	waiter->slept = false;

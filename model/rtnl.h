@@ -44,8 +44,10 @@ struct rtnl {
  */
 int rtnl_run(struct machine *m, rtnl_fn fn, void *arg, uint64_t n);
 
-/* The same with a waiter of the caller's own, whose fn, arg and n are set and which is not waiting. Returns
- * whether it ran. */
+/* A waiter of the caller's own, without arg. */
+void rtnl_waiter_init(struct rtnl_waiter *waiter, rtnl_fn fn);
+/* The same as rtnl_run() with a waiter of the caller's own that is not waiting. Returns whether it
+ * ran. */
 bool rtnl_run_waiter(struct machine *m, struct rtnl_waiter *waiter);
 
 /* Takes the lock if it is free and nobody waits for it; returns whether it did. */

@@ -43,12 +43,19 @@ void dev_shutdown(struct net_device *dev)
 	dev->root_qdisc = QDISC_NOOP;
 }
 
+/* Whether a change of carrier is only a bit yet. */
+static bool is_unheard(const struct net_device *dev)
+{
+	return dev->reg_state == NETREG_UNINITIALIZED &&
+	       kernel_has(&dev->machine->kernel, KERNEL_REGISTERED_ONLY);
+}
+
 void netif_carrier_on(struct net_device *dev)
 {
 	if (netif_carrier_ok(dev))
 		return;
 	dev->state &= ~(1UL << __LINK_STATE_NOCARRIER);
-	if (dev->reg_state == NETREG_UNINITIALIZED)
+	if (is_unheard(dev))
 		return;
 	dev->carrier_up_count++;
 	trace_point(dev->machine, TRACE_CARRIER, dev, 1, 0);
@@ -60,7 +67,7 @@ void netif_carrier_off(struct net_device *dev)
 	if (!netif_carrier_ok(dev))
 		return;
 	dev->state |= 1UL << __LINK_STATE_NOCARRIER;
-	if (dev->reg_state == NETREG_UNINITIALIZED)
+	if (is_unheard(dev))
 		return;
 	dev->carrier_down_count++;
 	trace_point(dev->machine, TRACE_CARRIER, dev, 0, 0);
@@ -71,7 +78,7 @@ int netif_carrier_event(struct net_device *dev)
 {
 	if (!kernel_has(&dev->machine->kernel, KERNEL_CARRIER_EVENT))
 		return -EOPNOTSUPP;
-	if (dev->reg_state == NETREG_UNINITIALIZED)
+	if (is_unheard(dev))
 		return 0;
 	dev->carrier_up_count++;
 	dev->carrier_down_count++;

@@ -169,6 +169,7 @@ const struct net_device_ops team_netdev_ops = {
 	.ndo_change_carrier = team_change_carrier,
 	.ndo_add_slave = team_add_slave,
 	.ndo_del_slave = team_del_slave,
+	.rx_mode_by_work = true,
 	.dellink = unregister_netdevice_queue,
 };
 

@@ -33,6 +33,8 @@ static void veth_close(struct net_device *dev)
 /* The peer's number; 0, so not its own either, while there is none. */
 static int veth_get_iflink(const struct net_device *dev)
 {
+	if (!kernel_has(&dev->machine->kernel, KERNEL_VETH_IFLINK))
+		return dev->ifindex;
 	return veth_peer(dev) ? veth_peer(dev)->ifindex : 0;
 }
 

@@ -71,7 +71,8 @@ static void set_first_carrier(struct net_device *dev)
 {
 	struct virtnet_info *vi = &dev->priv.virtnet;
 
-	netif_carrier_off(dev);
+	if (vi->has_status || kernel_has(&dev->machine->kernel, KERNEL_VIRTNET_OFF_FIRST))
+		netif_carrier_off(dev);
 	if (!vi->has_status) {
 		vi->status_link_up = true;
 		netif_carrier_on(dev);

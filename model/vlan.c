@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* VLANs: each follows its real device, up, down and carrier.
+/* VLANs: each follows its real device, up, down and carrier; after 6.18 up and down by netdev_work.
  * Models: net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c
  * Differs: the address is always the real device's; no MTU, no GVRP, MVRP or filters. */
 #include <errno.h>
@@ -50,6 +50,7 @@ static int vlan_dev_open(struct net_device *dev)
 
 	if (!(vlan->real_dev->flags & IFF_UP) && !vlan->is_loose)
 		return -ENETDOWN;
+	netdev_work_cancel(dev);
 	vlan_inherit_address(dev);
 	if (netif_carrier_ok(vlan->real_dev) && !vlan->is_bridge_bound)
 		netif_carrier_on(dev);
@@ -58,6 +59,8 @@ static int vlan_dev_open(struct net_device *dev)
 
 static void vlan_dev_stop(struct net_device *dev)
 {
+	netdev_work_cancel(dev);
+	dev_set_rx_mode(vlan_dev_priv(dev)->real_dev);
 	if (!vlan_dev_priv(dev)->is_bridge_bound)
 		netif_carrier_off(dev);
 }
@@ -77,6 +80,20 @@ static void vlan_transfer(const struct net_device *real_dev, struct net_device *
 {
 	if (!vlan_dev_priv(vlandev)->is_bridge_bound)
 		netif_stacked_transfer_operstate(real_dev, vlandev);
+}
+
+/* The real device's up or down, unless an open or close came before. */
+static void vlan_dev_work(struct net_device *dev)
+{
+	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
+	uint32_t flags = dev_get_flags(dev);
+	bool goes_up = vlan->real_dev->flags & IFF_UP;
+
+	if (goes_up == !!(flags & IFF_UP) || (!goes_up && vlan->is_loose))
+		return;
+	if (!vlan->is_loose)
+		dev_change_flags(dev, flags ^ IFF_UP);
+	vlan_transfer(vlan->real_dev, dev);
 }
 
 /* All that are up go down as a group, the last number first. */
@@ -127,6 +144,7 @@ static void vlan_real_dev_gone(struct net_device *real_dev)
 
 int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
+	bool is_put_off = kernel_has(&dev->machine->kernel, KERNEL_VLAN_WORK);
 	struct netdev_adjacent *at = NULL;
 
 	if (cmd == NETDEV_CHANGE)
@@ -139,6 +157,9 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		}
 	else if (netdev_cmd_is_for_uppers(cmd))
 		netdev_tell_uppers(dev, cmd, &vlan_netdev_ops);
+	else if ((cmd == NETDEV_UP || cmd == NETDEV_DOWN) && is_put_off)
+		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
+			netdev_work_sched(at->upper);
 	else if (cmd == NETDEV_UP)
 		vlan_real_dev_up(dev);
 	else if (cmd == NETDEV_DOWN)
@@ -216,6 +237,8 @@ const struct net_device_ops vlan_netdev_ops = {
 	.ndo_open = vlan_dev_open,
 	.ndo_stop = vlan_dev_stop,
 	.ndo_get_iflink = vlan_dev_get_iflink,
+	.rx_mode_by_work = true,
+	.ndo_work = vlan_dev_work,
 	.validate = vlan_validate,
 	.newlink = vlan_newlink,
 	.dellink = unregister_vlan_dev,

@@ -413,8 +413,6 @@ static void (*const driver_calls[STMT_COUNT])(struct net_device *) = {
 	[STMT_CARRIER_OFF] = netif_carrier_off,
 	[STMT_DORMANT_ON] = netif_dormant_on,
 	[STMT_DORMANT_OFF] = netif_dormant_off,
-	[STMT_TESTING_ON] = netif_testing_on,
-	[STMT_TESTING_OFF] = netif_testing_off,
 	[STMT_DEVICE_DETACH] = netif_device_detach,
 	[STMT_DEVICE_ATTACH] = netif_device_attach,
 	[STMT_LINKWATCH_FIRE_EVENT] = linkwatch_fire_event,
@@ -430,6 +428,10 @@ static void driver_start(struct call *call)
 		err = -ENODEV;
 	else if (stmt->kind == STMT_CARRIER_EVENT)
 		err = netif_carrier_event(dev);
+	else if (stmt->kind == STMT_TESTING_ON)
+		err = netif_testing_on(dev);
+	else if (stmt->kind == STMT_TESTING_OFF)
+		err = netif_testing_off(dev);
 	else if (stmt->kind == STMT_VIRTNET_CONFIG_CHANGED)
 		err = virtnet_config_changed(dev, stmt->virtnet.link_up);
 	else

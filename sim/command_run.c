@@ -165,7 +165,7 @@ static void print_switch(unsigned int which)
 	printf("\n%s%s\n  %s\n  %s\n  kernels:", info->is_change ? "+" : "", info->name,
 	       info->effect, info->commit);
 	for (unsigned int row = 0; kernel_version_info(row); row++)
-		if (kernel_version_info(row)->switches & (1U << which))
+		if (kernel_version_info(row)->switches & KERNEL_SWITCH(which))
 			printf(" %s", kernel_version_info(row)->name);
 	if (info->release)
 		printf("; first release %s\n", info->release);

@@ -182,6 +182,7 @@ static void print_op(const struct op *op)
 		[OP_ADD_VETH] = "ip link add",
 		[OP_PROBE] = "virtnet_probe",
 		[OP_DELETE] = "ip link del",
+		[OP_QUERY] = "getlink",
 		[OP_RTNL_HOLD] = "rtnl_lock for",
 	};
 
@@ -214,15 +215,14 @@ static void report(const struct sequence *failed, const char *program)
 	const struct sequence_config *config = &failed->config;
 	struct sequence sequence = *failed;
 	enum variant variant;
-	char what[256];
+	char what[256], kernel[SEQUENCE_KERNEL_MAX_BYTES];
 	int at;
 
 	sequence_shrink(&sequence);
 	sequence_holds(&sequence, what, &at, &variant);
-	printf("seed %llu: kernel %s%s%s, hz %u, bits %u, timers %s%s (d0 is lo)\n",
-	       (unsigned long long)sequence.seed, config->requeues_absent ? "6.1" : "5.8",
-	       config->has_urgent_event ? "+urgent-event" : "",
-	       config->has_setlink_event ? "+setlink-event" : "", config->hz, config->bits,
+	sequence_kernel_name(config, kernel);
+	printf("seed %llu: kernel %s, hz %u, bits %u, timers %s%s (d0 is lo)\n",
+	       (unsigned long long)sequence.seed, kernel, config->hz, config->bits,
 	       config->timers_exact ? "exact" : "wheel", config->has_echo ? ", echo" : "");
 	for (int i = 0; i < sequence.count; i++)
 		print_op(&sequence.ops[i]);

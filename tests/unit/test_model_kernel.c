@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model_fixture.h"
 
-#define CHANGES (BIT(KERNEL_URGENT_EVENT) | BIT(KERNEL_SETLINK_EVENT))
+#define CHANGES                                                                                    \
+	(KERNEL_SWITCH(KERNEL_URGENT_EVENT) | KERNEL_SWITCH(KERNEL_SETLINK_EVENT) |                \
+	 KERNEL_SWITCH(KERNEL_IFLINK_OP_URGENT) | KERNEL_SWITCH(KERNEL_LIMIT_5MS))
 
 static int parse(const char *text, struct kernel *ret_kernel, size_t *reterr_off,
 		 size_t *reterr_len)
@@ -30,6 +32,9 @@ static void kernel_parse__reads_what_kernel_name_writes(void **state)
 		{ "6.1+setlink-event", "6.1+setlink-event", 0, 1 },
 		{ "6.1+urgent-event+setlink-event", "6.1+urgent-event+setlink-event", 1, 1 },
 		{ "6.1+setlink-event+urgent-event", "6.1+urgent-event+setlink-event", 1, 1 },
+		{ "7.2+iflink-op-urgent", "7.2+iflink-op-urgent", 0, 0 },
+		{ "2.6.24+limit-5ms+iflink-op-urgent+setlink-event+urgent-event",
+		  "2.6.24+urgent-event+setlink-event+iflink-op-urgent+limit-5ms", 1, 1 },
 	};
 
 	(void)state;
@@ -59,6 +64,8 @@ static void kernel_parse__says_what_is_wrong_and_where(void **state)
 		{ "6", -ENOENT, 0, 1 },
 		{ "6.10", -ENOENT, 0, 4 },
 		{ "2.4", -ENOENT, 0, 3 },
+		{ "2.6.2", -ENOENT, 0, 5 },
+		{ "7.20", -ENOENT, 0, 4 },
 		{ "2.4+urgent-event", -ENOENT, 0, 3 },
 		{ "+urgent-event", -ENOENT, 0, 0 },
 		{ "src", -ENOENT, 0, 3 },
@@ -99,14 +106,58 @@ static void kernel_parse__reads_no_further_than_len(void **state)
 
 static void versions__have_what_was_merged_by_then(void **state)
 {
-	struct kernel v5_8 = kernel_named("5.8"), v6_1 = kernel_named("6.1");
+	static const struct {
+		enum kernel_switch which;
+		const char *rows; /* oldest first, as in kernel_version_info() */
+	} cases[] = {
+		/*			      2.6.24, 3.7, 4.19, 5.4, 5.8, 5.10, 5.15, 6.1, 6.2,
+					      6.8, 6.12, 6.16, 6.18, 7.2 */
+		{ KERNEL_REGISTERED_ONLY, "-*************" },
+		{ KERNEL_EVENTS_FIFO, "-*************" },
+		{ KERNEL_STACKED_URGENT, "-*************" },
+		{ KERNEL_TEAM, "-*************" },
+		{ KERNEL_STATE_AT_REGISTRATION, "-*************" },
+		{ KERNEL_MOD_DELAYED_WORK, "-*************" },
+		{ KERNEL_IFLA_CARRIER, "--************" },
+		{ KERNEL_IPVLAN, "--************" },
+		{ KERNEL_VETH_IFLINK, "--************" },
+		{ KERNEL_VRF, "--************" },
+		{ KERNEL_VIRTNET_OFF_FIRST, "--************" },
+		{ KERNEL_ABSENT_SKIPPED, "---***********" },
+		{ KERNEL_LAG_URGENT, "--************" }, /* 4.19: stable */
+		{ KERNEL_RUN_BUDGET, "---***********" },
+		{ KERNEL_TESTING, "----**********" },
+		{ KERNEL_CARRIER_EVENT, "------********" },
+		{ KERNEL_ABSENT_REQUEUED, "---*-*********" }, /* 5.4, 5.10: stable */
+		{ KERNEL_BOND_FIRST_UP, "-------*******" },
+		{ KERNEL_TUN_NO_CARRIER, "-------*******" },
+		{ KERNEL_LOWER_LOOKED_AT, "--------******" },
+		{ KERNEL_RENAME_WHILE_UP, "--------******" },
+		{ KERNEL_EEVDF, "---------*****" },
+		{ KERNEL_QUERY_SYNCS, "---------*****" },
+		{ KERNEL_IPVLAN_DOWN, "----------****" },
+		{ KERNEL_LINKWATCH_UNBOUND, "---*-***--****" }, /* stable, but no ended series */
+		{ KERNEL_VIRTNET_FOLLOWS_OPEN, "----------****" },
+		{ KERNEL_GONE_UNSTACKED, "----------****" }, /* 6.12: stable */
+		{ KERNEL_VLAN_WORK, "-------------*" },
+		{ KERNEL_URGENT_EVENT, "--------------" },
+		{ KERNEL_SETLINK_EVENT, "--------------" },
+		{ KERNEL_IFLINK_OP_URGENT, "--------------" },
+		{ KERNEL_LIMIT_5MS, "--------------" },
+	};
 
 	(void)state;
-	assert_int_equal(v5_8.switches, 0);
-	assert_true(kernel_has(&v6_1, KERNEL_CARRIER_EVENT));	  /* 5.14 */
-	assert_true(kernel_has(&v6_1, KERNEL_ABSENT_REQUEUED));	  /* 5.14 */
-	assert_true(kernel_has(&v6_1, KERNEL_LINKWATCH_UNBOUND)); /* stable */
-	assert_false(v6_1.switches & CHANGES);			  /* never merged */
+	assert_int_equal(ARRAY_SIZE(cases), KERNEL_SWITCH_COUNT);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		char rows[32] = "";
+
+		for (unsigned int row = 0; kernel_version_info(row); row++)
+			strcat(rows,
+			       kernel_version_info(row)->switches & KERNEL_SWITCH(cases[i].which)
+				       ? "*"
+				       : "-");
+		assert_string_equal(rows, cases[i].rows);
+	}
 }
 
 static void kernel_version_info__lists_the_rows(void **state)
@@ -128,7 +179,7 @@ static void kernel_version_info__lists_the_rows(void **state)
 		kernel_name(&kernel, name);
 		assert_true(strlen(name) < KERNEL_NAME_MAX_BYTES);
 	}
-	assert_true(row >= 2);
+	assert_int_equal(row, 14);
 	assert_null(kernel_version_info(row + 1));
 	assert_string_equal(kernel_version_info(usual.version)->name, "6.1");
 	assert_int_equal(usual.switches, kernel_version_info(usual.version)->switches);
@@ -144,7 +195,7 @@ static void kernel_switch_info__tells_changes_from_what_was_merged(void **state)
 
 		assert_true(strlen(info->name) > 0 && strlen(info->commit) > 0);
 		assert_true(strlen(info->effect) > 0);
-		assert_int_equal(info->is_change, !!(CHANGES & BIT(i)));
+		assert_int_equal(info->is_change, !!(CHANGES & KERNEL_SWITCH(i)));
 		assert_int_equal(info->release == NULL, info->is_change);
 	}
 	assert_null(kernel_switch_info(i));
@@ -157,7 +208,7 @@ static void kernel_equal__is_of_version_and_switches(void **state)
 
 	(void)state;
 	assert_true(kernel_equal(&a, &b));
-	b.switches |= BIT(KERNEL_URGENT_EVENT);
+	b.switches |= KERNEL_SWITCH(KERNEL_URGENT_EVENT);
 	assert_false(kernel_equal(&a, &b));
 	b = a;
 	b.version = 0; /* the same switches, another name */

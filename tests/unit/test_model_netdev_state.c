@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model_fixture.h"
 
+static void testing_on(struct net_device *dev)
+{
+	assert_int_equal(netif_testing_on(dev), 0);
+}
+
+static void testing_off(struct net_device *dev)
+{
+	assert_int_equal(netif_testing_off(dev), 0);
+}
+
 static void dormant_and_testing__fire_if_the_bit_changes(void **state)
 {
 	static const struct {
@@ -10,7 +20,7 @@ static void dormant_and_testing__fire_if_the_bit_changes(void **state)
 	} cases[] = {
 		{ netif_dormant_on, netif_dormant_off, __LINK_STATE_DORMANT,
 		  "fire d0 not-urgent new\n0 d0 ULD DORMANT 0\n" },
-		{ netif_testing_on, netif_testing_off, __LINK_STATE_TESTING,
+		{ testing_on, testing_off, __LINK_STATE_TESTING,
 		  "fire d0 not-urgent new\n0 d0 UL TESTING 0\n" },
 	};
 

@@ -107,7 +107,7 @@ static void virtnet__open_takes_the_host_in_since_6_12(void **state)
 /* Without F_STATUS: RUNNING at once, as measured on 5.10 to 7.2. */
 static void virtnet__without_status_does_not_wait(void **state)
 {
-	static const char *const kernels[] = { "5.10", "6.1", "6.12" };
+	static const char *const kernels[] = { "5.10", "6.1", "6.12", "7.2" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
@@ -180,6 +180,129 @@ static void virtnet__stop_cancels_the_work(void **state)
 	fixture_stop(f);
 }
 
+/* Over a device that has lost its carrier unheard: the loss comes up when that goes down. */
+static void ipvlan__hears_of_down_since_6_10(void **state)
+{
+	static const char *const kernels[] = { "6.8", "6.12" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *dev;
+
+		link_up(f, d0);
+		dev = add_upper(f, LINK_KIND_IPVLAN, "i", d0, 0);
+		d0->state |= 1UL << __LINK_STATE_NOCARRIER;
+		link_down(f, d0);
+		assert_int_equal(netif_carrier_ok(dev), !i);
+		fixture_stop(f);
+	}
+}
+
+/* The event of a device that is gone finds nothing below it. */
+static void default_operstate__of_what_is_gone(void **state)
+{
+	static const struct {
+		const char *kernel;
+		uint8_t operstate;
+	} cases[] = { { "6.8", IF_OPER_LOWERLAYERDOWN }, { "6.12", IF_OPER_DOWN } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *dev = add_veth(f, "v0", "v1");
+
+		dev->reg_state = NETREG_UNREGISTERED;
+		assert_int_equal(default_operstate(dev), cases[i].operstate);
+		dev->reg_state = NETREG_REGISTERED;
+		assert_int_equal(default_operstate(dev), IF_OPER_LOWERLAYERDOWN);
+		fixture_stop(f);
+	}
+}
+
+/* Two devices of the same number, in namespaces: only the driver knows that one is on the other. */
+static void iflink_op_urgent__goes_by_the_driver(void **state)
+{
+	static const struct {
+		const char *kernel;
+		enum urgent_clause clause;
+		uint8_t operstate;
+	} cases[] = {
+		{ "6.1", URGENT_NOT, IF_OPER_DOWN },
+		{ "6.1+iflink-op-urgent", URGENT_IFLINK, IF_OPER_LOWERLAYERDOWN },
+		{ "2.6.24+iflink-op-urgent", URGENT_NOT, IF_OPER_LOWERLAYERDOWN },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *d0 = add_dummy(f, "d0");
+		struct net_device *dev = add_upper(f, LINK_KIND_VLAN, "v", d0, 5);
+		int32_t ifindex = dev->ifindex;
+
+		link_up(f, d0);
+		dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+		dev->ifindex = d0->ifindex;
+		assert_int_equal(linkwatch_urgent_event(dev), cases[i].clause);
+		assert_int_equal(default_operstate(dev), cases[i].operstate);
+		dev->ifindex = ifindex;
+		/* what has no iflink to tell is as before */
+		assert_int_equal(linkwatch_urgent_event(d0), URGENT_NOT);
+		d0->state |= 1UL << __LINK_STATE_NOCARRIER;
+		assert_int_equal(default_operstate(d0), IF_OPER_DOWN);
+		fixture_stop(f);
+	}
+}
+
+/* d1 and d2 lose their carrier 5 ms after d0. */
+static void limit_5ms__shortens_the_second(void **state)
+{
+	static const struct {
+		const char *kernel;
+		uint32_t hz, told_j; /* after d0; the wheel rounds up */
+	} cases[] = {
+		{ "6.1", 1000, 1064 },	     { "6.1+limit-5ms", 1000, 6 }, { "6.1", 250, 258 },
+		{ "6.1+limit-5ms", 250, 2 }, { "6.1+limit-5ms", 100, 0 }, /* no limit */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, cases[i].hz);
+		struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
+		uint64_t told_j;
+
+		link_up(f, d0);
+		link_up(f, d1);
+		run_to_ms(f, 3000);
+		carrier(f, d0, false);
+		told_j = f->m->since_boot_j;
+		carrier(f, d1, false);
+		while (d1->operstate != IF_OPER_DOWN)
+			run_to_j(f, f->m->since_boot_j + 1);
+		assert_int_equal(f->m->since_boot_j - told_j, cases[i].told_j);
+		fixture_stop(f);
+	}
+}
+
+/* A nextevent that is further ahead than the limit is past: after a wrap, or at boot on 32 bit. */
+static void limit_5ms__is_the_clamp_too(void **state)
+{
+	struct fixture *f = fixture_start("6.1+limit-5ms", 1000);
+	struct net_device *d0 = add_dummy(f, "d0");
+
+	(void)state;
+	link_up(f, d0);
+	run_to_ms(f, 3000);
+	forget_log(f);
+	f->m->linkwatch.nextevent = f->m->jiffies + 6;
+	f->traced = BIT(TRACE_SCHEDULE) | BIT(TRACE_RUN);
+	carrier(f, d0, false);
+	/* at once, and its run is for urgent ones only; that sets nextevent to now */
+	expect_log(f, "schedule 0 queued\nrun urgent next 3000\nschedule 0 queued\n"
+		      "run full next 3005\n3000 d0 U DOWN 0\n");
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +313,11 @@ int main(void)
 		cmocka_unit_test(virtnet__without_status_does_not_wait),
 		cmocka_unit_test(virtnet__carrier_goes_with_the_stop_since_6_12),
 		cmocka_unit_test(virtnet__stop_cancels_the_work),
+		cmocka_unit_test(ipvlan__hears_of_down_since_6_10),
+		cmocka_unit_test(default_operstate__of_what_is_gone),
+		cmocka_unit_test(iflink_op_urgent__goes_by_the_driver),
+		cmocka_unit_test(limit_5ms__shortens_the_second),
+		cmocka_unit_test(limit_5ms__is_the_clamp_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,12 +97,13 @@ static void compare_linkwatch(struct model_run *run, const struct oracle *o)
 {
 	const struct linkwatch *lw = &run->m->linkwatch;
 	const struct timer_list *timer = &lw->work.timer;
-	bool is_pending = o->timer_armed || o->again || oracle_queue_find(o, LINKWATCH) >= 0;
+	const struct oracle_work *work = &o->works[-1 - LINKWATCH];
+	bool is_pending = o->timer_armed || work->again || oracle_queue_find(o, LINKWATCH) >= 0;
 
 	compare_number(run, "nextevent", 0, o->nextevent, lw->nextevent);
 	compare_number(run, "LW_URGENT", 0, o->urgent, lw->is_urgent);
 	compare_number(run, "work pending", 0, is_pending, lw->work.work.is_pending);
-	compare_number(run, "work running", 0, o->asleep, lw->work.work.is_running);
+	compare_number(run, "work running", 0, work->asleep, lw->work.work.is_running);
 	compare_number(run, "timer armed", 0, o->timer_armed, timer_pending(timer));
 	if (o->timer_armed)
 		compare_number(

@@ -2,14 +2,31 @@
 /* What each law looks at, and where it does not hold. */
 #include "laws.h"
 
+#include "kernels.h"
+
+static uint32_t state_without_carrier(const struct model_run *run, const struct net_device *dev)
+{
+	const struct sequence_config *config = &run->sequence->config;
+
+	if (dev->netdev_ops != &veth_netdev_ops)
+		return IF_OPER_DOWN;
+	if (!kernel_row_has(config->row, VETH_IS_STACKED) && !config->has_iflink_op_urgent)
+		return IF_OPER_DOWN;
+	if (kernel_row_has(config->row, LOWER_DECIDES) && netif_carrier_ok(dev->priv.veth.peer))
+		return IF_OPER_DOWN;
+	return IF_OPER_LOWERLAYERDOWN;
+}
+
 void law_full_runs(void *user, const struct trace_event *event)
 {
 	struct model_run *run = user;
+	uint64_t limit_j;
 
 	if (event->point != TRACE_RUN || !event->a)
 		return;
-	if (run->has_run_fully && run->m->since_boot_j - run->full_run_j < run->m->clock.hz)
-		model_run_wrong(run, "two full runs within a second, at jiffies %llu and %llu",
+	limit_j = run->m->clock.hz / (run->sequence->config.has_limit_5ms ? 200 : 1);
+	if (run->has_run_fully && run->m->since_boot_j - run->full_run_j < limit_j)
+		model_run_wrong(run, "two full runs within the limit, at jiffies %llu and %llu",
 				(unsigned long long)run->full_run_j,
 				(unsigned long long)run->m->since_boot_j);
 	run->has_run_fully = true;
@@ -18,6 +35,8 @@ void law_full_runs(void *user, const struct trace_event *event)
 
 void law_steady(struct model_run *run)
 {
+	bool knows_testing = kernel_row_has(run->sequence->config.row, TESTING_KNOWN);
+
 	if (run->sequence->has_user_writes || run->sequence->is_crowd)
 		return;
 	for (int slot = 0; slot < SLOTS_MAX; slot++) {
@@ -29,13 +48,13 @@ void law_steady(struct model_run *run)
 		if (netif_testing(dev))
 			expected = IF_OPER_TESTING;
 		else if (!netif_carrier_ok(dev))
-			expected = dev->netdev_ops == &veth_netdev_ops ? IF_OPER_LOWERLAYERDOWN
-								       : IF_OPER_DOWN;
+			expected = state_without_carrier(run, dev);
 		else if (netif_dormant(dev) || dev->link_mode == IF_LINK_MODE_DORMANT)
 			expected = IF_OPER_DORMANT;
 		else
-			expected = dev->link_mode == IF_LINK_MODE_TESTING ? IF_OPER_TESTING
-									  : IF_OPER_UP;
+			expected = dev->link_mode == IF_LINK_MODE_TESTING && knows_testing
+					   ? IF_OPER_TESTING
+					   : IF_OPER_UP;
 		if (dev->operstate != expected)
 			model_run_wrong(run, "law: d%d steady for 2 s is in state %u, not %u", slot,
 					dev->operstate, expected);

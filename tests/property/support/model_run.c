@@ -174,6 +174,9 @@ static int model_rtnl_op(struct model_run *run, int slot, const struct op *op)
 		return 0;
 	case OP_DELETE:
 		return rtnl_dellink(dev);
+	case OP_QUERY:
+		linkwatch_query_dev(dev);
+		return 0;
 	default:
 		abort();
 	}
@@ -208,7 +211,6 @@ static int model_driver_op(struct model_run *run, int slot, const struct op *op)
 	static void (*const calls[])(struct net_device *) = {
 		[OP_CARRIER_ON] = netif_carrier_on, [OP_CARRIER_OFF] = netif_carrier_off,
 		[OP_DORMANT_ON] = netif_dormant_on, [OP_DORMANT_OFF] = netif_dormant_off,
-		[OP_TESTING_ON] = netif_testing_on, [OP_TESTING_OFF] = netif_testing_off,
 		[OP_DETACH] = netif_device_detach,  [OP_ATTACH] = netif_device_attach,
 		[OP_FIRE] = linkwatch_fire_event,
 	};
@@ -222,6 +224,8 @@ static int model_driver_op(struct model_run *run, int slot, const struct op *op)
 		return -ENODEV;
 	if (op->kind == OP_CARRIER_EVENT)
 		return netif_carrier_event(dev);
+	if (op->kind == OP_TESTING_ON || op->kind == OP_TESTING_OFF)
+		return op->kind == OP_TESTING_ON ? netif_testing_on(dev) : netif_testing_off(dev);
 	if (op->kind == OP_CONFIG_UP || op->kind == OP_CONFIG_DOWN)
 		return virtnet_config_changed(dev, op->kind == OP_CONFIG_UP);
 	calls[op->kind](dev);
@@ -289,11 +293,9 @@ void model_run_start(struct model_run *run, const struct sequence *sequence, enu
 		.user = run,
 	};
 	size_t off, len;
-	char name[KERNEL_NAME_MAX_BYTES];
+	char name[SEQUENCE_KERNEL_MAX_BYTES];
 
-	snprintf(name, sizeof(name), "%s%s%s", from->requeues_absent ? "6.1" : "5.8",
-		 from->has_urgent_event ? "+urgent-event" : "",
-		 from->has_setlink_event ? "+setlink-event" : "");
+	sequence_kernel_name(from, name);
 	if (kernel_parse(name, strlen(name), &config.kernel, &off, &len) < 0)
 		abort();
 	memset(run, 0, sizeof(*run));

@@ -8,6 +8,11 @@
 #include "oracle_linkwatch.h"
 #include "oracle_requests.h"
 
+bool oracle_has(const struct oracle *o, enum fact fact)
+{
+	return kernel_row_has(o->config.row, fact);
+}
+
 uint64_t oracle_jiffy(const struct oracle *o)
 {
 	return (uint64_t)o->now_ns * o->config.hz / 1000000000U;
@@ -55,6 +60,8 @@ static void oracle_fold(struct oracle *o, const struct op *op, int err)
 /* Whoever has the lock now. */
 static void oracle_go_on(struct oracle *o, int who, const struct op *op)
 {
+	if (who == FILTERS)
+		return;
 	if (who == LINKWATCH) {
 		oracle_linkwatch_run(o);
 	} else if (op->kind == OP_RTNL_HOLD) {
@@ -85,17 +92,19 @@ static bool oracle_lock(struct oracle *o, int who, const struct op *op)
 
 static void oracle_next_waiter(struct oracle *o)
 {
-	int at = o->waiters_first++;
+	int at = o->waiters_first++, who = o->waiters[at].who;
+	struct oracle_work *work;
 
 	if (--o->waiters_count == 0)
 		o->waiters_first = 0;
-	oracle_go_on(o, o->waiters[at].who, o->waiters[at].op);
-	if (o->waiters[at].who != LINKWATCH)
+	oracle_go_on(o, who, o->waiters[at].op);
+	if (who >= 0)
 		return;
-	o->asleep = false;
-	if (o->again) {
-		o->again = false;
-		o->asleep = !oracle_lock(o, LINKWATCH, NULL);
+	work = oracle_work(o, who);
+	work->asleep = false;
+	if (work->again) {
+		work->again = false;
+		work->asleep = !oracle_lock(o, who, NULL);
 	}
 }
 
@@ -112,12 +121,12 @@ static void oracle_start_work(struct oracle *o)
 	int who = o->queue[0].who;
 
 	oracle_queue_remove(o, 0);
-	if (who != LINKWATCH)
+	if (who >= 0)
 		oracle_config_work(o, who);
-	else if (o->asleep)
-		o->again = true;
+	else if (oracle_work(o, who)->asleep)
+		oracle_work(o, who)->again = true;
 	else
-		o->asleep = !oracle_lock(o, LINKWATCH, NULL);
+		oracle_work(o, who)->asleep = !oracle_lock(o, who, NULL);
 }
 
 static void oracle_settle(struct oracle *o)

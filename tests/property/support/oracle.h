@@ -13,10 +13,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kernels.h"
 #include "message.h"
 #include "sequence.h"
 
-#define LINKWATCH (-1) /* in place of a slot: the one work item that is no device's */
+/* In place of a slot: the work items that are no device's, and want the lock. */
+#define LINKWATCH (-1)
+#define FILTERS                                                                                    \
+	(-2) /* since 7.2: sets a dummy's filters, whenever that is opened or set while up */
+#define LOCKING_WORKS 2
+
+/* One of those: waits for rtnl; is to run once more after that. */
+struct oracle_work {
+	bool asleep, again;
+};
 
 enum oracle_kind {
 	KIND_LO,
@@ -34,7 +44,7 @@ struct oracle_dev {
 	uint32_t oper, mode;
 	uint32_t qdisc, sleeping; /* 0 noop, 1 noqueue, 2 pfifo_fast */
 	uint32_t up_count, down_count;
-	bool has_status, host_up, status_up;
+	bool has_status, host_up, status_up, listening, missed;
 };
 
 struct oracle {
@@ -57,12 +67,12 @@ struct oracle {
 		int64_t at_ns;
 	} queue[SLOTS_MAX + 1];
 	int queue_count;
-	bool asleep, again; /* linkwatch: waits for rtnl; is to run once more after that */
+	struct oracle_work works[LOCKING_WORKS]; /* see oracle_work() */
 
 	bool locked, held;
 	int64_t held_until_ns;
 	struct {
-		int who; /* LINKWATCH or a slot */
+		int who; /* LINKWATCH, FILTERS or a slot */
 		const struct op *op;
 	} waiters[WAITERS_MAX];
 	int waiters_first, waiters_count;
@@ -83,6 +93,9 @@ void oracle_advance(struct oracle *o, int64_t to_ns);
 /* The op happens now, one of the sequence's, and all that is due at once. */
 void oracle_do(struct oracle *o, const struct op *op);
 
+/* Whether its kernel is one of those. */
+bool oracle_has(const struct oracle *o, enum fact fact);
+
 /* When something is due next by itself; INT64_MAX: never. */
 int64_t oracle_next_ns(const struct oracle *o);
 
@@ -93,7 +106,12 @@ uint64_t oracle_long_jiffies(const struct oracle *o);
 /* A value as an unsigned long of the machine holds it. */
 uint64_t oracle_cut(const struct oracle *o, uint64_t value);
 
-/* Work, of LINKWATCH or of a slot's driver: queued now, without a look at whether it is
+static inline struct oracle_work *oracle_work(struct oracle *o, int who)
+{
+	return &o->works[-1 - who];
+}
+
+/* Work, of LINKWATCH, FILTERS or of a slot's driver: queued now, without a look at whether it is
  * already; its place, -1 if it is not queued; and taken from a place. */
 void oracle_queue(struct oracle *o, int who);
 int oracle_queue_find(const struct oracle *o, int who);

@@ -64,6 +64,12 @@ static uint64_t oracle_wheel_j(const struct oracle *o, uint64_t delay_j)
 	return oracle_jiffy(o) + (expires - now);
 }
 
+/* Jiffies between full runs. */
+static uint64_t oracle_limit_j(const struct oracle *o)
+{
+	return o->config.has_limit_5ms ? o->config.hz / 200 : o->config.hz;
+}
+
 static void oracle_schedule(struct oracle *o, bool is_urgent)
 {
 	uint64_t delay_j = oracle_cut(o, o->nextevent - oracle_jiffies(o));
@@ -73,16 +79,19 @@ static void oracle_schedule(struct oracle *o, bool is_urgent)
 		return;
 	if (is_urgent) {
 		o->urgent = true;
+		if ((at >= 0 || oracle_work(o, LINKWATCH)->again) &&
+		    !oracle_has(o, URGENT_QUEUES_ANEW))
+			return;
 		o->timer_armed = false;
-		o->again = false;
+		oracle_work(o, LINKWATCH)->again = false;
 		if (at >= 0)
 			oracle_queue_remove(o, at);
 		oracle_queue(o, LINKWATCH);
 		return;
 	}
-	if (o->timer_armed || o->again || at >= 0)
+	if (o->timer_armed || oracle_work(o, LINKWATCH)->again || at >= 0)
 		return;
-	if (delay_j > o->config.hz || delay_j == 0) {
+	if (delay_j > oracle_limit_j(o) || delay_j == 0) {
 		oracle_queue(o, LINKWATCH);
 		return;
 	}
@@ -92,20 +101,35 @@ static void oracle_schedule(struct oracle *o, bool is_urgent)
 
 static int32_t oracle_iflink(const struct oracle *o, const struct oracle_dev *d)
 {
-	if (d->kind != KIND_VETH)
+	if (d->kind != KIND_VETH || !oracle_has(o, VETH_IS_STACKED))
 		return d->ifindex;
 	return d->peer < 0 ? 0 : o->devs[d->peer].ifindex;
+}
+
+static bool oracle_is_stacked(const struct oracle *o, const struct oracle_dev *d)
+{
+	return o->config.has_iflink_op_urgent ? d->kind == KIND_VETH
+					      : oracle_iflink(o, d) != d->ifindex;
 }
 
 static bool oracle_is_urgent(const struct oracle *o, const struct oracle_dev *d)
 {
 	if (!d->running)
 		return false;
-	if (oracle_iflink(o, d) != d->ifindex)
+	if (oracle_is_stacked(o, d) && oracle_has(o, STACKED_URGENT))
 		return true;
 	if (o->config.has_urgent_event && d->up && d->oper == IF_OPER_DOWN)
 		return true;
 	return d->carrier && d->qdisc != d->sleeping;
+}
+
+static void oracle_list_add(struct oracle *o, int slot)
+{
+	int at = oracle_has(o, LIST_IS_QUEUE) ? o->list_count : 0;
+
+	for (int i = o->list_count++; i > at; i--)
+		o->list[i] = o->list[i - 1];
+	o->list[at] = slot;
 }
 
 void oracle_fire(struct oracle *o, int slot)
@@ -116,7 +140,7 @@ void oracle_fire(struct oracle *o, int slot)
 	if (d->pending && !is_urgent)
 		return;
 	if (!d->pending)
-		o->list[o->list_count++] = slot;
+		oracle_list_add(o, slot);
 	d->pending = true;
 	oracle_schedule(o, is_urgent);
 }
@@ -173,19 +197,24 @@ static uint32_t oracle_bits_state(const struct oracle *o, const struct oracle_de
 {
 	if (d->testing)
 		return IF_OPER_TESTING;
-	if (!d->carrier && oracle_iflink(o, d) != d->ifindex)
-		return IF_OPER_LOWERLAYERDOWN;
+	if (!d->carrier && oracle_is_stacked(o, d)) {
+		bool is_lower_up = d->peer < 0 || o->devs[d->peer].carrier;
+
+		return is_lower_up && oracle_has(o, LOWER_DECIDES) ? IF_OPER_DOWN
+								   : IF_OPER_LOWERLAYERDOWN;
+	}
 	if (!d->carrier)
 		return IF_OPER_DOWN;
 	return d->dormant ? IF_OPER_DORMANT : IF_OPER_UP;
 }
 
 /* What a link mode makes of a state that is news. */
-static uint32_t oracle_mode_state(const struct oracle_dev *d, uint32_t state)
+static uint32_t oracle_mode_state(const struct oracle *o, const struct oracle_dev *d,
+				  uint32_t state)
 {
 	if (state == IF_OPER_UP && d->mode == IF_LINK_MODE_DORMANT)
 		return IF_OPER_DORMANT;
-	if (state == IF_OPER_UP && d->mode == IF_LINK_MODE_TESTING)
+	if (state == IF_OPER_UP && d->mode == IF_LINK_MODE_TESTING && oracle_has(o, TESTING_KNOWN))
 		return IF_OPER_TESTING;
 	return state;
 }
@@ -197,8 +226,10 @@ static void oracle_process(struct oracle *o, int slot)
 
 	d->pending = false;
 	if (state != d->oper)
-		d->oper = oracle_mode_state(d, state);
-	if (!d->up || (!d->present && !o->config.requeues_absent))
+		d->oper = oracle_mode_state(o, d, state);
+	if (!d->up)
+		return;
+	if (!d->present && oracle_has(o, ABSENT_UNTOLD) && !oracle_has(o, ABSENT_WAITS))
 		return;
 	if (d->carrier)
 		oracle_activate(d);
@@ -210,8 +241,8 @@ static void oracle_process(struct oracle *o, int slot)
 static void oracle_run(struct oracle *o, bool urgent_only)
 {
 	int work[SLOTS_MAX], came[SLOTS_MAX], count = o->list_count, came_count, i;
-	int budget = urgent_only ? 200 : 100;
-	uint64_t second = oracle_cut(o, oracle_jiffies(o) + o->config.hz);
+	int budget = !oracle_has(o, RUN_HAS_BUDGET) ? SLOTS_MAX : urgent_only ? 200 : 100;
+	uint64_t second = oracle_cut(o, oracle_jiffies(o) + oracle_limit_j(o));
 
 	if (!urgent_only)
 		o->nextevent = second;
@@ -223,9 +254,9 @@ static void oracle_run(struct oracle *o, bool urgent_only)
 	for (i = 0; i < count && budget > 0; i++) {
 		const struct oracle_dev *d = &o->devs[work[i]];
 
-		if ((!d->present && o->config.requeues_absent) ||
+		if ((!d->present && oracle_has(o, ABSENT_WAITS)) ||
 		    (urgent_only && !oracle_is_urgent(o, d))) {
-			o->list[o->list_count++] = work[i];
+			oracle_list_add(o, work[i]);
 		} else {
 			oracle_process(o, work[i]);
 			budget--;
@@ -241,6 +272,19 @@ static void oracle_run(struct oracle *o, bool urgent_only)
 		o->list[o->list_count++] = came[i];
 	if (o->list_count)
 		oracle_schedule(o, false);
+}
+
+void oracle_query(struct oracle *o, int slot)
+{
+	int kept = 0;
+
+	if (!o->devs[slot].pending || !oracle_has(o, QUERY_WORKS_OFF))
+		return;
+	for (int i = 0; i < o->list_count; i++)
+		if (o->list[i] != slot)
+			o->list[kept++] = o->list[i];
+	o->list_count = kept;
+	oracle_process(o, slot);
 }
 
 void oracle_linkwatch_run(struct oracle *o)

@@ -14,6 +14,9 @@ void oracle_fire(struct oracle *o, int slot);
 /* The work item, once it has the lock. */
 void oracle_linkwatch_run(struct oracle *o);
 
+/* A query of the device works its event off. */
+void oracle_query(struct oracle *o, int slot);
+
 /* The driver's carrier; a change is counted and fires. */
 void oracle_carrier(struct oracle *o, int slot, bool is_on);
 

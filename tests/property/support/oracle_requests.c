@@ -9,6 +9,15 @@
 
 #include "oracle_linkwatch.h"
 
+/* Filters are set of a device that is up: of a dummy, by the work item. */
+static void oracle_filters(struct oracle *o, const struct oracle_dev *d)
+{
+	if (d->kind != KIND_DUMMY || !d->up || !d->present || !oracle_has(o, FILTERS_BY_WORK))
+		return;
+	if (oracle_queue_find(o, FILTERS) < 0 && !oracle_work(o, FILTERS)->again)
+		oracle_queue(o, FILTERS);
+}
+
 static int oracle_open(struct oracle *o, int slot)
 {
 	struct oracle_dev *d = &o->devs[slot];
@@ -23,7 +32,16 @@ static int oracle_open(struct oracle *o, int slot)
 			oracle_carrier(o, d->peer, true);
 		}
 	}
+	if (d->kind == KIND_VIRTIO && oracle_has(o, VIRTIO_FOLLOWS_OPEN)) {
+		if (!d->has_status || d->status_up)
+			oracle_carrier(o, slot, true);
+		if (d->missed)
+			oracle_queue(o, slot);
+		d->listening = true;
+		d->missed = false;
+	}
 	d->up = true;
+	oracle_filters(o, d);
 	oracle_activate(d);
 	return 0;
 }
@@ -42,6 +60,12 @@ static void oracle_close(struct oracle *o, const int *slots, int count)
 			oracle_carrier(o, slots[i], false);
 			if (d->peer >= 0)
 				oracle_carrier(o, d->peer, false);
+		}
+		if (d->kind == KIND_VIRTIO && oracle_has(o, VIRTIO_FOLLOWS_OPEN)) {
+			d->listening = false;
+			if (oracle_queue_find(o, slots[i]) >= 0)
+				oracle_queue_remove(o, oracle_queue_find(o, slots[i]));
+			oracle_carrier(o, slots[i], false);
 		}
 		d->up = false;
 	}
@@ -68,7 +92,8 @@ static int oracle_change_flags(struct oracle *o, int slot, enum op_flags flags)
 	return (was_up != d->up ? IFF_UP : 0) | (was_promisc != d->promisc ? IFF_PROMISC : 0);
 }
 
-static uint32_t oracle_user_state(const struct oracle_dev *d, uint32_t asked)
+static uint32_t oracle_user_state(const struct oracle *o, const struct oracle_dev *d,
+				  uint32_t asked)
 {
 	bool is_up = d->oper == IF_OPER_UP || d->oper == IF_OPER_UNKNOWN;
 
@@ -76,6 +101,8 @@ static uint32_t oracle_user_state(const struct oracle_dev *d, uint32_t asked)
 	    (d->oper == IF_OPER_DORMANT || d->oper == IF_OPER_TESTING ||
 	     d->oper == IF_OPER_UNKNOWN))
 		return IF_OPER_UP;
+	if (asked == IF_OPER_TESTING && !oracle_has(o, TESTING_KNOWN))
+		return d->oper;
 	if ((asked == IF_OPER_DORMANT || asked == IF_OPER_TESTING) && is_up)
 		return asked;
 	return d->oper;
@@ -86,8 +113,10 @@ static int oracle_setlink(struct oracle *o, int slot, const struct op *op)
 	struct oracle_dev *d = &o->devs[slot];
 
 	if (op->flags != FLAGS_KEEP) {
-		int change = oracle_change_flags(o, slot, op->flags);
+		int change;
 
+		oracle_filters(o, d);
+		change = oracle_change_flags(o, slot, op->flags);
 		if (change < 0)
 			return change;
 		if (change)
@@ -95,7 +124,7 @@ static int oracle_setlink(struct oracle *o, int slot, const struct op *op)
 		if (o->config.has_setlink_event)
 			oracle_fire(o, slot);
 	}
-	if (op->carrier >= 0) {
+	if (op->carrier >= 0 && oracle_has(o, USER_SETS_CARRIER)) {
 		if (d->kind != KIND_DUMMY)
 			return -EOPNOTSUPP;
 		if (!d->present)
@@ -103,7 +132,7 @@ static int oracle_setlink(struct oracle *o, int slot, const struct op *op)
 		oracle_carrier(o, slot, op->carrier);
 	}
 	if (op->operstate >= 0) {
-		uint32_t state = oracle_user_state(d, (uint32_t)op->operstate);
+		uint32_t state = oracle_user_state(o, d, (uint32_t)op->operstate);
 		bool is_new = state != d->oper;
 
 		d->oper = state;
@@ -139,7 +168,7 @@ static int oracle_configure(struct oracle *o, int slot, const struct op *op)
 	struct oracle_dev *d = &o->devs[slot];
 
 	if (op->operstate >= 0)
-		d->oper = oracle_user_state(d, (uint32_t)op->operstate);
+		d->oper = oracle_user_state(o, d, (uint32_t)op->operstate);
 	if (op->mode >= 0)
 		d->mode = (uint32_t)op->mode;
 	if (op->flags == FLAGS_UP)
@@ -201,8 +230,11 @@ static int oracle_probe(struct oracle *o, int slot, const struct op *op)
 	d->has_status = op->has_status;
 	d->host_up = op->link_up;
 	oracle_say(o, slot, NEWLINK, UINT32_MAX);
-	oracle_carrier(o, slot, false);
-	if (op->has_status) {
+	if (op->has_status || oracle_has(o, VIRTIO_OFF_FIRST))
+		oracle_carrier(o, slot, false);
+	if (op->has_status && oracle_has(o, VIRTIO_FOLLOWS_OPEN)) {
+		d->missed = true;
+	} else if (op->has_status) {
 		oracle_queue(o, slot);
 	} else {
 		d->status_up = true;
@@ -237,7 +269,7 @@ int oracle_driver_op(struct oracle *o, int slot, const struct op *op)
 	if (op->kind == OP_CARRIER_ON || op->kind == OP_CARRIER_OFF) {
 		oracle_carrier(o, slot, op->kind == OP_CARRIER_ON);
 	} else if (op->kind == OP_CARRIER_EVENT) {
-		if (!o->config.has_carrier_event)
+		if (!oracle_has(o, CARRIER_EVENT_KNOWN))
 			return -EOPNOTSUPP;
 		d->up_count++;
 		d->down_count++;
@@ -250,8 +282,12 @@ int oracle_driver_op(struct oracle *o, int slot, const struct op *op)
 		if (d->kind != KIND_VIRTIO)
 			return -EOPNOTSUPP;
 		d->host_up = op->kind == OP_CONFIG_UP;
-		if (oracle_queue_find(o, slot) < 0)
+		if (!d->listening && oracle_has(o, VIRTIO_FOLLOWS_OPEN))
+			d->missed = true;
+		else if (oracle_queue_find(o, slot) < 0)
 			oracle_queue(o, slot);
+	} else if (bit == &d->testing && !oracle_has(o, TESTING_KNOWN)) {
+		return -EOPNOTSUPP;
 	} else if (*bit != is_on) {
 		*bit = is_on;
 		oracle_fire(o, slot);
@@ -280,6 +316,12 @@ int oracle_rtnl_op(struct oracle *o, int slot, const struct op *op)
 		return oracle_setlink(o, slot, op);
 	if (op->kind == OP_DELETE)
 		return oracle_delete(o, slot);
+	if (op->kind == OP_QUERY) {
+		oracle_query(o, slot);
+		return 0;
+	}
+	if (op->kind == OP_IFCONFIG_UP || op->kind == OP_IFCONFIG_DOWN)
+		oracle_filters(o, d);
 	err = oracle_change_flags(
 		o, slot,
 		op->kind == OP_IFCONFIG_UP || op->kind == OP_DEV_OPEN ? FLAGS_UP : FLAGS_DOWN);

@@ -4,7 +4,10 @@
 
 #include <assert.h>
 #include <linux/if.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "kernels.h"
 
 #define OPS_RANDOM 60
 #define SLOTS_FEW 7 /* `lo` and six more; a crowd has CROWD */
@@ -101,7 +104,7 @@ static void random_op(uint64_t *rng, struct sequence *sequence)
 		OP_LATENCY,	OP_SETLINK,	OP_SETLINK,	  OP_SETLINK,	  OP_SETLINK,
 		OP_SETLINK,	OP_IFCONFIG_UP, OP_IFCONFIG_DOWN, OP_DEV_OPEN,	  OP_DEV_CLOSE,
 		OP_ADD_DUMMY,	OP_ADD_DUMMY,	OP_ADD_VETH,	  OP_ADD_VETH,	  OP_PROBE,
-		OP_DELETE,	OP_RTNL_HOLD,
+		OP_DELETE,	OP_RTNL_HOLD,	OP_QUERY,	  OP_QUERY,
 	};
 	int slots = sequence->is_crowd ? CROWD : SLOTS_FEW;
 	enum op_kind kind = kinds[below(rng, (int64_t)(sizeof(kinds) / sizeof(kinds[0])))];
@@ -135,15 +138,16 @@ static void random_op(uint64_t *rng, struct sequence *sequence)
 static void random_config(uint64_t *rng, struct sequence_config *config)
 {
 	static const uint32_t hz[] = { 100, 250, 300, 1000 };
-	bool is_6_1 = !one_in(rng, 3);
 
 	config->hz = hz[below(rng, 4)];
 	config->bits = one_in(rng, 2) ? 32 : 64;
 	config->timers_exact = one_in(rng, 8);
-	config->has_carrier_event = is_6_1;
-	config->requeues_absent = is_6_1;
+	config->row = (int)below(rng, KERNELS_COUNT);
 	config->has_urgent_event = one_in(rng, 2);
 	config->has_setlink_event = one_in(rng, 2);
+	config->has_iflink_op_urgent = one_in(rng, 4);
+	/* at 100 Hz that is no limit at all, and the event of a detached device never rests */
+	config->has_limit_5ms = config->hz > 100 && one_in(rng, 5);
 	config->has_echo = one_in(rng, 4);
 }
 
@@ -183,6 +187,16 @@ static void add_crowd_flap(struct sequence *sequence)
 	add_op(sequence, OP_FIRE, 0, 1);
 	add_op(sequence, OP_CARRIER_ON, 0, CROWD)->wait_ns = 100 * MS;
 	add_op(sequence, OP_NOTHING, 0, 1)->wait_ns = 5000 * MS;
+}
+
+void sequence_kernel_name(const struct sequence_config *config,
+			  char ret_name[SEQUENCE_KERNEL_MAX_BYTES])
+{
+	snprintf(ret_name, SEQUENCE_KERNEL_MAX_BYTES, "%s%s%s%s%s", kernel_row_name(config->row),
+		 config->has_urgent_event ? "+urgent-event" : "",
+		 config->has_setlink_event ? "+setlink-event" : "",
+		 config->has_iflink_op_urgent ? "+iflink-op-urgent" : "",
+		 config->has_limit_5ms ? "+limit-5ms" : "");
 }
 
 void sequence_make(struct sequence *sequence, uint64_t seed)

@@ -37,6 +37,7 @@ enum op_kind {
 	OP_ADD_VETH,  /* the same; the peer is slot + 1 */
 	OP_PROBE,     /* has_status, link_up */
 	OP_DELETE,
+	OP_QUERY,
 	OP_RTNL_HOLD, /* duration_ns */
 	OP_KIND_COUNT
 };
@@ -70,8 +71,8 @@ static inline bool op_needs_rtnl(const struct op *op)
 struct sequence_config {
 	uint32_t hz, bits;
 	bool timers_exact;
-	bool has_carrier_event, requeues_absent;  /* 6.1, not 5.8 */
-	bool has_urgent_event, has_setlink_event; /* the two changes */
+	int row; /* see kernels.h; and the changes: */
+	bool has_urgent_event, has_setlink_event, has_iflink_op_urgent, has_limit_5ms;
 	bool has_echo; /* somebody who hears NETDEV_CHANGE fires events now and then */
 };
 
@@ -86,6 +87,12 @@ struct sequence {
 	int prompt_at; /* op that must be heard at once */
 	int pinned;    /* ops at the end that belong to these two */
 };
+
+#define SEQUENCE_KERNEL_MAX_BYTES 128
+
+/* The kernel as lwsim names it. */
+void sequence_kernel_name(const struct sequence_config *config,
+			  char ret_name[SEQUENCE_KERNEL_MAX_BYTES]);
 
 /* The one of this seed. */
 void sequence_make(struct sequence *sequence, uint64_t seed);

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kernels that the model knows: its switches, and which row has which. */
+#include "kernel.h"
+
+static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
+	[KERNEL_REGISTERED_ONLY] = {
+		.name = "registered-only",
+		.commit = "b47300168e77 net: Do not fire linkwatch events until the device is "
+			  "registered",
+		.release = "2.6.28",
+		.effect = "carrier on or off before registration sets the bit and no more; before, "
+			  "it was an event",
+	},
+	[KERNEL_EVENTS_FIFO] = {
+		.name = "events-fifo",
+		.commit = "e014debecd3e linkwatch: linkwatch_forget_dev() to speedup device "
+			  "dismantle",
+		.release = "2.6.33",
+		.effect = "one run works off the oldest event first; 2.6.22 to 2.6.32 the newest "
+			  "first (and `ip link del` then waited for a pending event, which is not "
+			  "modelled)",
+	},
+	[KERNEL_STACKED_URGENT] = {
+		.name = "stacked-urgent",
+		.commit = "not identified: absent in 2.6.32, there in 3.6",
+		.release = "2.6.33 to 3.6",
+		.effect = "every event of a running device whose iflink is not its ifindex is "
+			  "urgent: vlan, macvlan, ipvlan, tunnels",
+	},
+	[KERNEL_TEAM] = {
+		.name = "team",
+		.commit = "3d249d4ca7d0 net: introduce ethernet teaming device",
+		.release = "3.3",
+		.effect = "`ip link add type team` is known; before, \"Operation not supported\"",
+	},
+	[KERNEL_STATE_AT_REGISTRATION] = {
+		.name = "state-at-registration",
+		.commit = "8f4cccbbd92f net: Set device operstate at registration time",
+		.release = "3.7",
+		.effect = "a device without carrier, or dormant, when it is registered starts as "
+			  "DOWN, LOWERLAYERDOWN or DORMANT; before, as UNKNOWN",
+	},
+	[KERNEL_MOD_DELAYED_WORK] = {
+		.name = "mod-delayed-work",
+		.commit = "e7c2f967445d workqueue: use mod_delayed_work() instead of __cancel + queue",
+		.release = "3.7",
+		.effect = "an urgent event queues linkwatch's work anew, at the tail; before, work "
+			  "that was queued already kept its place",
+	},
+	[KERNEL_IFLA_CARRIER] = {
+		.name = "ifla-carrier",
+		.commit = "9a57247f31d3 rtnl: expose carrier value with possibility to set it",
+		.release = "3.9",
+		.effect = "`ip link set DEV carrier on|off` sets it; before, the attribute was "
+			  "unknown and passed over without an error",
+	},
+	[KERNEL_IPVLAN] = {
+		.name = "ipvlan",
+		.commit = "2ad7bf363841 ipvlan: Initial check-in of the IPVLAN driver",
+		.release = "3.19",
+		.effect = "`ip link add type ipvlan` is known; before, \"Operation not supported\"",
+	},
+	[KERNEL_VETH_IFLINK] = {
+		.name = "veth-iflink",
+		.commit = "a45253bf32bf veth: set iflink to the peer veth",
+		.release = "4.1",
+		.effect = "a veth counts as stacked upon its peer: LOWERLAYERDOWN without carrier, "
+			  "and urgent",
+	},
+	[KERNEL_VRF] = {
+		.name = "vrf",
+		.commit = "193125dbd8eb net: Introduce VRF device driver",
+		.release = "4.3",
+		.effect = "`ip link add type vrf` is known; before, \"Operation not supported\"",
+	},
+	[KERNEL_VIRTNET_OFF_FIRST] = {
+		.name = "virtnet-off-first",
+		.commit = "bda7fab54828 virtio-net: Fix operstate for virtio when no "
+			  "VIRTIO_NET_F_STATUS",
+		.release = "4.17",
+		.effect = "a virtio_net without F_STATUS turns its carrier off and on at probe and "
+			  "so becomes UP; before, it stayed UNKNOWN",
+	},
+	[KERNEL_ABSENT_SKIPPED] = {
+		.name = "absent-skipped",
+		.commit = "124eee3f6955 net: linkwatch: add check for netdevice being present to "
+			  "linkwatch_do_dev",
+		.release = "4.20",
+		.effect = "the event of a detached device changes its stored state and is not told; "
+			  "before, it was treated as any other",
+	},
+	[KERNEL_LAG_URGENT] = {
+		.name = "lag-urgent",
+		.commit = "not identified: there in 4.19 by way of stable; for ports of a team "
+			  "alone already before 4.1",
+		.release = "5.0 or so",
+		.effect = "every event of a running port or master of a bond or team is urgent",
+	},
+	[KERNEL_RUN_BUDGET] = {
+		.name = "run-budget",
+		.commit = "8eaf8d99a02f net: link_watch: prevent starvation when processing "
+			  "linkwatch wq",
+		.release = "5.3",
+		.effect = "a run works off 100 devices (200 if it is for urgent ones only), the rest "
+			  "waits for the next; before, all of them",
+	},
+	[KERNEL_TESTING] = {
+		.name = "testing",
+		.commit = "eec517cdb481 net: Add IF_OPER_TESTING",
+		.release = "5.8",
+		.effect = "netif_testing_on() exists, `mode testing` and `state TESTING` have an "
+			  "effect",
+	},
+	[KERNEL_CARRIER_EVENT] = {
+		.name = "carrier-event",
+		.commit = "490dcecabbf9 mlx5: count all link events",
+		.release = "5.14",
+		.effect = "netif_carrier_event(): both counters and one event without a change of "
+			  "carrier",
+	},
+	[KERNEL_ABSENT_REQUEUED] = {
+		.name = "absent-requeued",
+		.commit = "6922110d152e net: linkwatch: fix failure to restore device state across "
+			  "suspend/resume",
+		.release = "5.14, and 5.4 and 5.10 by way of stable",
+		.effect = "the event of a detached device waits until it is attached; before, its "
+			  "message was lost",
+	},
+	[KERNEL_BOND_FIRST_UP] = {
+		.name = "bond-first-up",
+		.commit = "0a2ff7cc8ad4 Bonding: add per-port priority for failover re-selection",
+		.release = "6.0",
+		.effect = "when the active slave of a bond is chosen anew, its first slave that is up is "
+			  "taken; before, the active one stayed",
+	},
+	[KERNEL_TUN_NO_CARRIER] = {
+		.name = "tun-no-carrier",
+		.commit = "195624d9c26b tun: support not enabling carrier in TUNSETIFF",
+		.release = "6.1",
+		.effect = "TUNSETIFF with IFF_NO_CARRIER leaves a tun or tap without carrier; before, "
+			  "the flag was not looked at",
+	},
+	[KERNEL_LOWER_LOOKED_AT] = {
+		.name = "lower-looked-at",
+		.commit = "8c55facecd7a net: linkwatch: only report IF_OPER_LOWERLAYERDOWN if iflink is "
+			  "actually down",
+		.release = "6.2",
+		.effect = "without carrier: LOWERLAYERDOWN only if the device with the number of "
+			  "iflink has none either, else DOWN",
+	},
+	[KERNEL_RENAME_WHILE_UP] = {
+		.name = "rename-while-up",
+		.commit = "bd039b5ea2a9 net/core: Allow live renaming when an interface is up",
+		.release = "6.2",
+		.effect = "`ip link set DEV name NEW` of a device that is up; before, \"Device or "
+			  "resource busy\"",
+	},
+	[KERNEL_EEVDF] = {
+		.name = "eevdf",
+		.commit = "147f3efaa241 sched/fair: Implement an EEVDF-like scheduling policy",
+		.release = "6.6",
+		.effect = "on one CPU a process goes on with its next system call before the work that "
+			  "the last one queued; before, the work was first (`ip tuntap`)",
+	},
+	[KERNEL_QUERY_SYNCS] = {
+		.name = "query-syncs",
+		.commit = "facd15dfd691 net: core: synchronize link-watch when carrier is queried",
+		.release = "6.8",
+		.effect = "RTM_GETLINK of one device, and reading its sysfs carrier, first work off "
+			  "its event; so does `ip link set NAME`, which asks first",
+	},
+	[KERNEL_IPVLAN_DOWN] = {
+		.name = "ipvlan-down",
+		.commit = "229783970838 ipvlan: handle NETDEV_DOWN event",
+		.release = "6.10",
+		.effect = "an ipvlan takes over the carrier of the device below when that goes down, "
+			  "too",
+	},
+	[KERNEL_LINKWATCH_UNBOUND] = {
+		.name = "linkwatch-unbound",
+		.commit = "3e7917c0cdad net: linkwatch: use system_unbound_wq",
+		.release = "6.11, and 5.4 to 6.10 by way of stable",
+		.effect = "linkwatch does not queue behind other work of the same CPU",
+	},
+	[KERNEL_VIRTNET_FOLLOWS_OPEN] = {
+		.name = "virtnet-follows-open",
+		.commit = "df28de7b0050 virtio_net: synchronize operstate with admin state on up/down; "
+			  "be5dcaed694e its follow-up of 6.16, in 6.12 by way of stable",
+		.release = "6.12",
+		.effect = "a virtio_net has no carrier before it is opened nor after it is stopped; "
+			  "what the host says is taken in after the open",
+	},
+	[KERNEL_GONE_UNSTACKED] = {
+		.name = "gone-unstacked",
+		.commit = "750e51603395 net: avoid potential UAF in default_operstate()",
+		.release = "6.13, and 6.12 by way of stable",
+		.effect = "the last event of a device that is being deleted stores DOWN, never "
+			  "LOWERLAYERDOWN; nobody is told",
+	},
+	[KERNEL_VLAN_WORK] = {
+		.name = "vlan-work",
+		.commit = "not identified: netdev_work, absent in 6.18, there in 7.2",
+		.release = "after 6.18",
+		.effect = "a vlan follows its real device's up and down from a work item, one by one "
+			  "and after whoever did it; before, within the same request, all that close "
+			  "as a group",
+	},
+	[KERNEL_URGENT_EVENT] = {
+		.name = "urgent-event",
+		.commit = "posted to netdev on 2020-08-01, first hunk",
+		.effect = "an event is urgent too if the device is IFF_UP and its stored operstate "
+			  "DOWN",
+		.is_change = true,
+	},
+	[KERNEL_SETLINK_EVENT] = {
+		.name = "setlink-event",
+		.commit = "posted to netdev on 2020-08-01, second hunk",
+		.effect = "do_setlink() fires a linkwatch event after it has changed the flags",
+		.is_change = true,
+	},
+	[KERNEL_IFLINK_OP_URGENT] = {
+		.name = "iflink-op-urgent",
+		.commit = "posted to netdev on 2020-10-01, 09/12 and 10/12 of a series on iflink",
+		.effect = "a device counts as stacked, for urgency and for LOWERLAYERDOWN, if its "
+			  "driver has an iflink to tell; as it is, if the two numbers differ, which "
+			  "namespaces can make equal",
+		.is_change = true,
+	},
+	[KERNEL_LIMIT_5MS] = {
+		.name = "limit-5ms",
+		.commit = "posted to netdev on 2024-04-17",
+		.effect = "HZ/200 in place of HZ wherever linkwatch limits: a run each 5 ms, not "
+			  "each second; at HZ=100 that is 0: no limit",
+		.is_change = true,
+	},
+};
+
+#define HAS(which) KERNEL_SWITCH(KERNEL_##which)
+
+/* What came with a mainline release is in all behind it. */
+#define IN_2_6_24 UINT64_C(0)
+#define IN_3_7                                                                                     \
+	(IN_2_6_24 | HAS(REGISTERED_ONLY) | HAS(EVENTS_FIFO) | HAS(STACKED_URGENT) | HAS(TEAM) |   \
+	 HAS(STATE_AT_REGISTRATION) | HAS(MOD_DELAYED_WORK))
+#define IN_4_19                                                                                    \
+	(IN_3_7 | HAS(IFLA_CARRIER) | HAS(IPVLAN) | HAS(VETH_IFLINK) | HAS(VRF) |                  \
+	 HAS(VIRTNET_OFF_FIRST))
+#define IN_5_4 (IN_4_19 | HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
+#define IN_5_8 (IN_5_4 | HAS(TESTING))
+#define IN_5_15 (IN_5_8 | HAS(CARRIER_EVENT) | HAS(ABSENT_REQUEUED))
+#define IN_6_1 (IN_5_15 | HAS(BOND_FIRST_UP) | HAS(TUN_NO_CARRIER))
+#define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
+#define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
+#define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
+#define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
+#define IN_7_2 (IN_6_16 | HAS(VLAN_WORK))
+
+/* What a row has besides came into it from stable. */
+static const struct kernel_version_info versions[] = {
+	{ .name = "2.6.24", .package = "mainline 2.6.24", .switches = IN_2_6_24 },
+	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 },
+	{ .name = "4.19",
+	  .package = "mainline 4.19, its newest stable",
+	  .switches = IN_4_19 | HAS(LAG_URGENT) },
+	{ .name = "5.4",
+	  .package = "mainline 5.4, its newest stable",
+	  .switches = IN_5_4 | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
+	{ .name = "5.8", .package = "mainline 5.8", .switches = IN_5_8 },
+	{ .name = "5.10",
+	  .package = "Debian linux-source-5.10, 5.10.262",
+	  .switches = IN_5_8 | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
+	{ .name = "5.15",
+	  .package = "mainline 5.15, its newest stable",
+	  .switches = IN_5_15 | HAS(LINKWATCH_UNBOUND) },
+	{ .name = "6.1",
+	  .package = "Debian linux-source-6.1, 6.1.192",
+	  .switches = IN_6_1 | HAS(LINKWATCH_UNBOUND) },
+	{ .name = "6.2", .package = "mainline 6.2", .switches = IN_6_2 },
+	{ .name = "6.8", .package = "mainline 6.8", .switches = IN_6_8 },
+	{ .name = "6.12",
+	  .package = "Debian linux-source-6.12, 6.12.117",
+	  .switches = IN_6_12 | HAS(GONE_UNSTACKED) },
+	{ .name = "6.16", .package = "mainline 6.16", .switches = IN_6_16 },
+	{ .name = "6.18", .package = "mainline 6.18, its newest stable", .switches = IN_6_16 },
+	{ .name = "7.2", .package = "Debian linux-source-7.2, 7.2.12", .switches = IN_7_2 },
+};
+
+const struct kernel_version_info *kernel_version_info(unsigned int row)
+{
+	return row < sizeof(versions) / sizeof(versions[0]) ? &versions[row] : NULL;
+}
+
+const struct kernel_switch_info *kernel_switch_info(unsigned int kernel_switch)
+{
+	return kernel_switch < KERNEL_SWITCH_COUNT ? &switches[kernel_switch] : NULL;
+}

@@ -4,7 +4,9 @@ import random
 
 # How often each is made, against the others.
 TYPES = {"dummy": 5, "veth": 3, "vlan": 4, "qinq": 2, "macvlan": 2, "ipvlan": 2, "bond": 2,
-         "team": 2, "bridge": 2, "vrf": 1, "netns": 1}
+         "team": 2, "bridge": 2, "vrf": 1, "tun": 1, "netns": 1, "attr": 0}
+# What is no device: a second namespace, `ip link set` with alias, mtu, address, name, ...
+NO_DEVICES = ("netns", "attr")
 MASTERS = ("bond", "team", "bridge", "vrf")
 UPPERS = ("vlan", "qinq", "macvlan", "ipvlan")
 BOND_MODES = ("active-backup miimon 100", "active-backup miimon 0", "balance-xor miimon 100",
@@ -20,6 +22,8 @@ class Device:
         self.netns = netns
         self.is_up = False
         self.master = None
+        # Its own, not one that the kernel made up.
+        self.has_address = kind in ("vlan", "qinq", "ipvlan")
 
 
 class Generator:
@@ -33,6 +37,7 @@ class Generator:
         # Those that were there once: names that a wrong command may use.
         self.known = []
         self.netns = ""
+        self.addresses = 0
         self.lines = []
         # The jiffy; in the middle of it, where no timer fires.
         jiffy = hz
@@ -70,8 +75,9 @@ class Generator:
                 line = self.wrong()
             else:
                 line = rnd.choices((self.add, self.delete, self.up_down, self.carrier, self.mode,
-                                    self.state, self.enslave, self.flag, self.several, self.move),
-                                   (8, 4, 30, 26, 6, 5, 15, 3, 6, 3))[0]()
+                                    self.state, self.enslave, self.flag, self.several, self.move,
+                                    self.tun_process, self.attribute),
+                                   (8, 4, 30, 26, 6, 5, 15, 3, 6, 3, 6, 8))[0]()
             if line:
                 return line
 
@@ -85,6 +91,21 @@ class Generator:
         names = [f"{prefix}{i}" for i in range(most) if f"{prefix}{i}" not in self.devices]
         return names[0] if names else None
 
+    def address(self):
+        """Any, but never the same twice. Those that the kernel makes up differ from run to run of another
+        scenario, and a bridge has the lowest of its ports'."""
+        self.addresses += 1
+        return f"02:{self.random.randint(0, 255):02x}:00:00:00:{self.addresses:02x}"
+
+    def new(self, name):
+        """`NAME` or `NAME address A`."""
+        dev = self.devices[name]
+        # A bond and a team without one of their own take that of their first port.
+        if "bridge" not in self.types or dev.kind in ("bond", "team") and self.random.random() < 0.5:
+            return name
+        dev.has_address = True
+        return f"{name} address {self.address()}"
+
     def add(self):
         kind = self.random.choices(self.types, [TYPES[kind] for kind in self.types])[0]
         if kind == "netns":
@@ -96,19 +117,22 @@ class Generator:
             return self.add_veth()
         if kind in UPPERS:
             return self.add_upper(kind)
-        prefix = {"dummy": "d", "bridge": "br"}.get(kind, kind)
+        prefix = {"dummy": "d", "bridge": "br", "tun": "t"}.get(kind, kind)
         name = self.free(prefix, 4 if kind == "dummy" else 2)
         if not name:
             return None
         self.make(name, kind)
+        if kind == "tun":
+            return self.random.choice(("ip tuntap add dev {} mode tap", "tunsetiff {} mode tap",
+                                       "tunsetiff {} mode tap no_carrier")).format(name)
         words = self.random.choice(("", "", "", " up", " carrier off", " mode dormant"))
         if kind != "dummy":
             words = ""
         if kind == "bond":
-            return f"ip link add {name} type bond mode {self.random.choice(BOND_MODES)}"
+            return f"ip link add {self.new(name)} type bond mode {self.random.choice(BOND_MODES)}"
         if kind == "vrf":
             return f"ip link add {name} type vrf table {10 + int(name[3:])}"
-        return f"ip link add {name}{words} type {kind}"
+        return f"ip link add {self.new(name)}{words} type {kind}"
 
     def add_veth(self):
         for i in range(0, 6, 2):
@@ -124,11 +148,12 @@ class Generator:
         if self.netns and self.random.random() < 0.5:
             other.netns = self.netns
             peer_words = f" netns {self.netns}"
-        return f"ip link add {a}{words} type veth peer name {b}{peer_words}"
+        return f"ip link add {self.new(a)}{words} type veth peer name {self.new(b)}{peer_words}"
 
     def add_upper(self, kind):
-        lowers = {"vlan": ("dummy", "veth", "bond", "team", "bridge"), "qinq": ("vlan",),
-                  "macvlan": ("dummy", "veth", "bond", "vlan"), "ipvlan": ("dummy", "veth", "bond")}
+        lowers = {"vlan": ("dummy", "veth", "bond", "team", "bridge", "tun"), "qinq": ("vlan",),
+                  "macvlan": ("dummy", "veth", "bond", "team", "bridge", "vlan", "qinq"),
+                  "ipvlan": ("dummy", "veth", "bond", "team")}
         lower = self.pick(*lowers[kind])
         if not lower:
             return None
@@ -146,7 +171,9 @@ class Generator:
                    "macvlan": " type macvlan", "ipvlan": " type ipvlan"}[kind]
         if kind in ("vlan", "qinq"):
             options += self.random.choice(("", "", "", " loose_binding on"))
-        return f"ip {self.where(lower)}link add link {lower.name} name {prefix}{options}"
+        name = self.new(prefix) if kind == "macvlan" else prefix
+        self.devices[prefix].has_address &= lower.has_address or kind == "macvlan"
+        return f"ip {self.where(lower)}link add link {lower.name} name {name}{options}"
 
     @staticmethod
     def where(dev):
@@ -174,7 +201,7 @@ class Generator:
         return self.set(self.pick(), self.random.choice(("up", "up", "down")))
 
     def carrier(self):
-        dev = self.pick("dummy", "macvlan", "team")
+        dev = self.pick("dummy", "macvlan", "team", "tun")
         if not dev:
             return None
         return self.set(dev, "carrier " + self.random.choice(("on", "off")))
@@ -204,8 +231,11 @@ class Generator:
         master = self.pick(*MASTERS)
         if not master:
             return None
-        port = self.pick("dummy", "veth", *(("vlan",) if master.kind == "bridge" else ()))
-        if not port or port.netns != master.netns:
+        port = self.pick("dummy", "dummy", "veth", "veth", "vlan", "macvlan", "tun",
+                         *(("bond", "team") if master.kind == "bridge" else ()))
+        if not port or port.netns != master.netns or port.lower == master.name:
+            return None
+        if master.kind == "bridge" and not port.has_address:
             return None
         if port.master and self.random.random() < 0.5:
             port.master = None
@@ -228,6 +258,46 @@ class Generator:
         else:
             line = self.set(dev, f"netns {self.netns}")
             dev.netns = self.netns
+        return line
+
+    def tun_process(self):
+        """What the process of a tap does. Without one it fails."""
+        dev = self.pick("tun")
+        if not dev:
+            return None
+        return self.random.choice((f"tunsetcarrier {dev.name} on", f"tunsetcarrier {dev.name} off",
+                                   f"tunsetpersist {dev.name} on", f"tun_close {dev.name}",
+                                   f"tunsetiff {dev.name} mode tap"))
+
+    def attribute(self):
+        """What else `ip link set` can be given."""
+        if "attr" not in self.types:
+            return None
+        dev = self.pick()
+        word = self.random.choice(("alias", "alias", "mtu", "mtu", "address", "address", "name",
+                                   "protodown", "txqueuelen", "group"))
+        if word == "name":
+            return self.rename(dev)
+        value = {"alias": self.random.choice("abc"), "address": self.address(),
+                 "mtu": self.random.choice((1400, 1500, 1500, 9000, 60)),
+                 "protodown": self.random.choice(("on", "off")),
+                 "txqueuelen": self.random.choice((500, 1000)),
+                 "group": self.random.choice((0, 7))}[word]
+        return self.set(dev, f"{word} {value}")
+
+    def rename(self, dev):
+        """A device that is up keeps its name on some kernels: then all goes on with a name that is not there."""
+        name = f"r{dev.name}"
+        if dev.is_up and self.random.random() < 0.8 or len(name) > 12 or name in self.devices:
+            return None
+        line = self.set(dev, f"name {name}")
+        del self.devices[dev.name]
+        for other in self.devices.values():
+            other.lower = name if other.lower == dev.name else other.lower
+            other.peer = name if other.peer == dev.name else other.peer
+            other.master = name if other.master == dev.name else other.master
+        dev.name = name
+        self.devices[name] = dev
         return line
 
     def wrong(self):

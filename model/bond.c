@@ -486,6 +486,7 @@ const struct net_device_ops bond_netdev_ops = {
 	.kind = "bond",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST | IFF_MASTER,
+	.is_netns_local = true,
 	.ndo_init = bond_init,
 	.ndo_uninit = bond_uninit,
 	.ndo_open = bond_open,

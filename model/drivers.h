@@ -10,8 +10,8 @@ extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_n
 	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops,
 	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops, bond_netdev_ops;
 
-/* Registers `lo` as boot does. */
-void loopback_net_init(struct machine *m);
+/* Registers a new namespace's `lo`: 0 or -errno. */
+int loopback_net_init(struct net *net);
 
 /* What the stacked ones hear of the device below. */
 int bond_device_event(struct net_device *dev, enum netdev_cmd cmd);

@@ -42,7 +42,7 @@ static bool is_lower_down(const struct net_device *dev)
 		return false;
 	if (!has(m, KERNEL_LOWER_LOOKED_AT))
 		return true;
-	lower = dev_get_by_index(m, dev_get_iflink(dev));
+	lower = __dev_get_by_index(dev_net(dev), dev_get_iflink(dev));
 	return lower && !netif_carrier_ok(lower);
 }
 

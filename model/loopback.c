@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `lo`: carrier for good, and UNKNOWN until userspace says otherwise.
  * Models: drivers/net/loopback.c */
+#include <errno.h>
+
 #include "machine.h"
 
 const struct net_device_ops loopback_netdev_ops = {
@@ -9,10 +11,19 @@ const struct net_device_ops loopback_netdev_ops = {
 	.flags = IFF_LOOPBACK,
 	.is_vlan_challenged = true,
 	.is_no_ethernet = true,
+	.is_netns_local = true,
 };
 
-/* A new machine has room for it, and nobody who could refuse it. */
-void loopback_net_init(struct machine *m)
+int loopback_net_init(struct net *net)
 {
-	register_netdevice(alloc_netdev(m, "lo", &loopback_netdev_ops));
+	struct net_device *dev = alloc_netdev(net->machine, "lo", &loopback_netdev_ops);
+	int err;
+
+	if (!dev)
+		return -ENOMEM;
+	dev_net_set(dev, net);
+	err = register_netdevice(dev);
+	if (err)
+		free_netdev(dev);
+	return err;
 }

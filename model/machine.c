@@ -32,16 +32,18 @@ static void bond_works_init(struct machine *m, struct bond_work *works, uint32_t
 /* Devices come last: a copy then ends with those in use. */
 struct machine *machine_new(const struct machine_config *config)
 {
-	uint32_t buckets = power_of_two_from(config->max_devices / 2 + 1); /* two in each */
 	uint32_t waiters = config->max_waiters ? config->max_waiters : MAX_WAITERS_DEFAULT;
+	uint32_t nets_count = config->max_nets + 1, max_devices = config->max_devices + nets_count;
+	uint32_t buckets = power_of_two_from(max_devices / 2 + 1); /* two in each */
 	size_t name_hash = round_up(sizeof(struct machine));
 	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
 	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
 	size_t links = round_up(spare + waiters * sizeof(struct rtnl_waiter));
 	size_t lists = round_up(links + config->max_links * sizeof(struct netdev_adjacent));
 	size_t bonds = round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
-	size_t devices = round_up(bonds + config->max_bonds * sizeof(struct bond_work));
-	size_t bytes = devices + ((size_t)config->max_devices + 1) * sizeof(struct net_device);
+	size_t nets = round_up(bonds + config->max_bonds * sizeof(struct bond_work));
+	size_t devices = round_up(nets + nets_count * sizeof(struct net));
+	size_t bytes = devices + max_devices * sizeof(struct net_device);
 	struct machine *m;
 	char *arena;
 
@@ -56,7 +58,7 @@ struct machine *machine_new(const struct machine_config *config)
 	m->name_hash = (struct net_device **)(void *)(arena + name_hash);
 	m->index_hash = (struct net_device **)(void *)(arena + index_hash);
 	m->devices = (struct net_device *)(void *)(arena + devices);
-	m->max_devices = config->max_devices;
+	m->max_devices = max_devices;
 	m->max_waiters = waiters;
 	m->hash_mask = buckets - 1;
 	m->clock.hz = config->hz;
@@ -72,7 +74,6 @@ struct machine *machine_new(const struct machine_config *config)
 	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
 	linkwatch_init(&m->linkwatch);
 	netdev_work_init(&m->netdev_work);
-	INIT_LIST_HEAD(&m->dev_base_head);
 	/* in the order in which the parts of a kernel without modules start */
 	register_netdevice_notifier(m, rtnetlink_event);
 	register_netdevice_notifier(m, bond_device_event);
@@ -81,7 +82,7 @@ struct machine *machine_new(const struct machine_config *config)
 	register_netdevice_notifier(m, team_device_event);
 	register_netdevice_notifier(m, vrf_device_event);
 	register_netdevice_notifier(m, vlan_device_event);
-	loopback_net_init(m);
+	net_namespaces_init(m, (struct net *)(void *)(arena + nets), config->max_nets);
 	return m;
 }
 

@@ -10,6 +10,7 @@
 #include "jiffies.h"
 #include "kernel.h"
 #include "link_watch.h"
+#include "net_namespace.h"
 #include "netdev_work.h"
 #include "netdevice.h"
 #include "rtnetlink.h"
@@ -36,7 +37,8 @@ struct machine_config {
 	struct kernel kernel;
 	uint32_t hz, long_bits; /* see jiffies_clock_is_valid() */
 	bool timers_exact;
-	uint32_t max_devices; /* that exist at one time, `lo` not counted */
+	uint32_t max_devices; /* that exist at one time, `lo` of each namespace not counted */
+	uint32_t max_nets;    /* namespaces that exist at one time, besides the initial one */
 	uint32_t max_waiters; /* that wait for rtnl at one time; 0: 1024 */
 	uint32_t max_links;   /* between devices that stand on each other; 0: none can */
 	uint32_t max_bonds;
@@ -62,8 +64,8 @@ struct machine {
 	struct linkwatch linkwatch;
 	struct netdev_work netdev_work;
 
-	struct list_head dev_base_head; /* registered devices, oldest first */
-	struct net_device *devices;	/* max_devices + 1 */
+	struct net_namespaces net_namespaces;
+	struct net_device *devices; /* max_devices */
 	struct net_device **name_hash, **index_hash;
 	struct net_device *free_devices; /* by name_next */
 	struct netdev_adj_pool adj_pool;
@@ -71,8 +73,9 @@ struct machine {
 	const char *extack; /* what the request that failed says itself; NULL: its errno says it */
 	uint32_t hash_mask;
 	uint32_t devices_used; /* of devices[], ever */
-	uint32_t max_devices, max_waiters;
-	int32_t last_ifindex, last_address;
+	uint32_t max_devices;  /* with each `lo` */
+	uint32_t max_waiters;
+	int32_t last_address;
 	notifier_fn notifiers[NOTIFIER_BLOCKS_MAX];
 	uint32_t notifiers_count;
 	uint32_t notifier_depth; /* calls within calls */

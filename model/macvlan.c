@@ -102,7 +102,7 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	if (cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGE)
 		transfer_to_all(dev, &macvlan_netdev_ops);
-	else if (cmd == NETDEV_UNREGISTER)
+	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		delete_all(dev, &macvlan_netdev_ops);
 	else if (netdev_cmd_is_for_uppers(cmd))
 		netdev_tell_uppers(dev, cmd, &macvlan_netdev_ops);
@@ -115,7 +115,7 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 
 	if (cmd == NETDEV_UP || cmd == NETDEV_CHANGE || (cmd == NETDEV_DOWN && hears_down))
 		transfer_to_all(dev, &ipvlan_netdev_ops);
-	else if (cmd == NETDEV_UNREGISTER)
+	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		delete_all(dev, &ipvlan_netdev_ops);
 	else if (cmd == NETDEV_CHANGEADDR)
 		ipvlan_changeaddr(dev);
@@ -123,10 +123,10 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 }
 
 /* What stands on another of its kind stands on the device below that. */
-static struct net_device *find_lowerdev(struct machine *m, int32_t ifindex,
+static struct net_device *find_lowerdev(const struct net *net, int32_t ifindex,
 					const struct net_device_ops *ops)
 {
-	struct net_device *lowerdev = dev_get_by_index(m, ifindex);
+	struct net_device *lowerdev = __dev_get_by_index(net, ifindex);
 
 	if (lowerdev && lowerdev->netdev_ops == ops)
 		return lowerdev->priv.macvlan.lowerdev;
@@ -146,7 +146,8 @@ static int lowerdev_check(const struct net_device *lowerdev, const struct net_de
 static int newlink(struct net_device *dev, const struct link_create *create)
 {
 	const struct net_device_ops *ops = dev->netdev_ops;
-	struct net_device *lowerdev = find_lowerdev(dev->machine, create->link, ops);
+	struct net_device *lowerdev =
+		find_lowerdev(link_create_net(dev->machine, create), create->link, ops);
 	int err = lowerdev_check(lowerdev, ops);
 
 	if (!err) {

@@ -10,6 +10,7 @@
 
 #include "bond.h"
 #include "list.h"
+#include "net_namespace.h"
 #include "team.h"
 #include "tun.h"
 #include "workqueue.h"
@@ -75,6 +76,7 @@ struct net_device_ops {
 	bool is_vlan_challenged; /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
 	bool has_no_rx_handler;	 /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
 	bool is_no_ethernet;	 /* its type is not ARPHRD_ETHER */
+	bool is_netns_local;	 /* NETIF_F_NETNS_LOCAL: stays in its namespace */
 	int (*ndo_init)(struct net_device *dev);
 	void (*ndo_uninit)(struct net_device *dev);
 	int (*ndo_open)(struct net_device *dev);
@@ -146,6 +148,7 @@ struct net_device {
 	uint8_t rtnl_link_state;
 	bool is_lag_port, is_lag_master; /* netif_is_lag_port(), netif_is_lag_master() */
 	bool is_address_set;		 /* NET_ADDR_SET: dev_set_mac_address() has been there */
+	uint16_t nd_net;		 /* of net_namespaces.nets[]; see dev_net() */
 	struct machine *machine;
 	const struct net_device_ops *netdev_ops;
 
@@ -153,7 +156,7 @@ struct net_device {
 	int32_t address; /* only equal, lower and 0 (none) are of interest; by age of the device */
 	uint32_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
 	char name[IFNAMSIZ];
-	struct list_head dev_list;		   /* in machine.dev_base_head */
+	struct list_head dev_list;		   /* in net.dev_base_head */
 	struct net_device *name_next, *index_next; /* hash chains */
 	struct list_head close_list;
 	struct netdev_adj_lists *adj; /* NULL: never stacked */
@@ -229,7 +232,7 @@ void netif_device_attach(struct net_device *dev);
 
 /* The rest is called with rtnl held; int returns 0 or -errno. */
 
-/* A new, unregistered device; NULL if machine_config.max_devices exist. */
+/* A new, unregistered device of the initial namespace; NULL: there is no room. */
 struct net_device *alloc_netdev(struct machine *m, const char *name,
 				const struct net_device_ops *ops);
 void free_netdev(struct net_device *dev); /* an unregistered one; NULL is fine */
@@ -240,6 +243,11 @@ int register_netdevice(struct net_device *dev);
 void unregister_netdevice_queue(struct net_device *dev, struct list_head *head);
 void unregister_netdevice_many(struct list_head *head);
 void unregister_netdevice(struct net_device *dev); /* one */
+/* Closed, gone from one namespace and new in the other, under its name or, where that is taken, other_name
+ * (NULL, or taken too: -EEXIST). new_ifindex 0: it keeps its number if that is free there.
+ * -EINVAL: dev is not to be moved; -EBUSY: new_ifindex is taken. */
+int dev_change_net_namespace(struct net_device *dev, struct net *net, const char *other_name,
+			     int32_t new_ifindex);
 /* What is left after the lock is given up: netdev_run_todo(). */
 void netdev_run_todo(struct machine *m);
 
@@ -265,6 +273,9 @@ void dev_activate(struct net_device *dev);
 void dev_deactivate(struct net_device *dev);
 void dev_shutdown(struct net_device *dev);
 
+struct net_device *__dev_get_by_name(const struct net *net, const char *name);
+struct net_device *__dev_get_by_index(const struct net *net, int32_t ifindex);
+/* The same in the initial namespace. */
 struct net_device *dev_get_by_name(const struct machine *m, const char *name);
 struct net_device *dev_get_by_index(const struct machine *m, int32_t ifindex);
 bool dev_valid_name(const char *name);

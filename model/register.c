@@ -6,36 +6,54 @@
 
 #include "machine.h"
 
-static uint32_t name_bucket(const struct machine *m, const char *name)
+/* A namespace's share in where its devices are found: all have a `lo`, and a number 1. */
+static uint32_t net_hash(const struct net *net)
 {
-	uint32_t hash = 2166136261U; /* FNV-1a */
+	return (uint32_t)(net - init_net(net->machine)) * 2654435769U;
+}
+
+static struct net_device **name_bucket(const struct net *net, const char *name)
+{
+	uint32_t hash = 2166136261U ^ net_hash(net); /* FNV-1a */
 
 	for (; *name; name++)
 		hash = (hash ^ (unsigned char)*name) * 16777619U;
-	return hash & m->hash_mask;
+	return &net->machine->name_hash[hash & net->machine->hash_mask];
 }
 
-static uint32_t index_bucket(const struct machine *m, int32_t ifindex)
+static struct net_device **index_bucket(const struct net *net, int32_t ifindex)
 {
-	return (uint32_t)ifindex & m->hash_mask;
+	uint32_t hash = (uint32_t)ifindex + net_hash(net);
+
+	return &net->machine->index_hash[hash & net->machine->hash_mask];
 }
 
-struct net_device *dev_get_by_name(const struct machine *m, const char *name)
+struct net_device *__dev_get_by_name(const struct net *net, const char *name)
 {
-	struct net_device *dev = m->name_hash[name_bucket(m, name)];
+	struct net_device *dev = *name_bucket(net, name);
 
-	while (dev && strcmp(dev->name, name) != 0)
+	while (dev && (dev_net(dev) != net || strcmp(dev->name, name) != 0))
 		dev = dev->name_next;
 	return dev;
 }
 
-struct net_device *dev_get_by_index(const struct machine *m, int32_t ifindex)
+struct net_device *__dev_get_by_index(const struct net *net, int32_t ifindex)
 {
-	struct net_device *dev = m->index_hash[index_bucket(m, ifindex)];
+	struct net_device *dev = *index_bucket(net, ifindex);
 
-	while (dev && dev->ifindex != ifindex)
+	while (dev && (dev->ifindex != ifindex || dev_net(dev) != net))
 		dev = dev->index_next;
 	return dev;
+}
+
+struct net_device *dev_get_by_name(const struct machine *m, const char *name)
+{
+	return __dev_get_by_name(init_net(m), name);
+}
+
+struct net_device *dev_get_by_index(const struct machine *m, int32_t ifindex)
+{
+	return __dev_get_by_index(init_net(m), ifindex);
 }
 
 bool dev_valid_name(const char *name)
@@ -56,7 +74,7 @@ struct net_device *alloc_netdev(struct machine *m, const char *name,
 
 	if (dev)
 		m->free_devices = dev->name_next;
-	else if (m->devices_used <= m->max_devices) /* `lo` comes on top */
+	else if (m->devices_used < m->max_devices)
 		dev = &m->devices[m->devices_used++];
 	else
 		return NULL;
@@ -88,11 +106,10 @@ void free_netdev(struct net_device *dev)
 
 static void list_netdevice(struct net_device *dev)
 {
-	struct machine *m = dev->machine;
-	struct net_device **by_name = &m->name_hash[name_bucket(m, dev->name)];
-	struct net_device **by_index = &m->index_hash[index_bucket(m, dev->ifindex)];
+	struct net_device **by_name = name_bucket(dev_net(dev), dev->name);
+	struct net_device **by_index = index_bucket(dev_net(dev), dev->ifindex);
 
-	list_add_tail(&dev->dev_list, &m->dev_base_head);
+	list_add_tail(&dev->dev_list, &dev_net(dev)->dev_base_head);
 	dev->name_next = *by_name;
 	*by_name = dev;
 	dev->index_next = *by_index;
@@ -101,42 +118,50 @@ static void list_netdevice(struct net_device *dev)
 
 static void unlist_netdevice(struct net_device *dev)
 {
-	struct machine *m = dev->machine;
 	struct net_device **at;
 
 	list_del_init(&dev->dev_list);
-	at = &m->name_hash[name_bucket(m, dev->name)];
+	at = name_bucket(dev_net(dev), dev->name);
 	while (*at != dev)
 		at = &(*at)->name_next;
 	*at = dev->name_next;
-	at = &m->index_hash[index_bucket(m, dev->ifindex)];
+	at = index_bucket(dev_net(dev), dev->ifindex);
 	while (*at != dev)
 		at = &(*at)->index_next;
 	*at = dev->index_next;
 }
 
-/* Differs: an ifindex is never reused, nor is one asked for. */
+/* Differs: it does not begin anew at 1 after 2^31 devices. */
+static int32_t dev_new_index(struct net *net)
+{
+	while (__dev_get_by_index(net, ++net->ifindex))
+		;
+	return net->ifindex;
+}
+
+/* ifindex 0: any number. */
 int register_netdevice(struct net_device *dev)
 {
-	struct machine *m = dev->machine;
+	struct net *net = dev_net(dev);
 	int err;
 
 	if (!dev_valid_name(dev->name))
 		return -EINVAL;
-	if (dev_get_by_name(m, dev->name))
+	if (__dev_get_by_name(net, dev->name))
 		return -EEXIST;
 	if (dev->netdev_ops->ndo_init) {
 		err = dev->netdev_ops->ndo_init(dev);
 		if (err)
 			return err;
 	}
-	dev->ifindex = ++m->last_ifindex;
+	err = -EBUSY;
+	if (!dev->ifindex)
+		dev->ifindex = dev_new_index(net);
+	else if (__dev_get_by_index(net, dev->ifindex))
+		goto err_uninit;
 	err = call_netdevice_notifiers(NETDEV_POST_INIT, dev);
-	if (err) {
-		if (dev->netdev_ops->ndo_uninit)
-			dev->netdev_ops->ndo_uninit(dev);
-		return err;
-	}
+	if (err)
+		goto err_uninit;
 	dev->reg_state = NETREG_REGISTERED;
 	dev->state |= 1UL << __LINK_STATE_PRESENT;
 	linkwatch_init_dev(dev);
@@ -150,10 +175,17 @@ int register_netdevice(struct net_device *dev)
 	if (dev->rtnl_link_state == RTNL_LINK_INITIALIZED)
 		rtmsg_ifinfo(dev, ~0U);
 	return 0;
+
+err_uninit:
+	if (dev->netdev_ops->ndo_uninit)
+		dev->netdev_ops->ndo_uninit(dev);
+	return err;
 }
 
+/* One that is on it already goes to the end. */
 void unregister_netdevice_queue(struct net_device *dev, struct list_head *head)
 {
+	list_del_init(&dev->unreg_list);
 	list_add_tail(&dev->unreg_list, head);
 }
 
@@ -224,4 +256,52 @@ void netdev_run_todo(struct machine *m)
 		list_del_init(&dev->unreg_list);
 		free_netdev(dev);
 	}
+}
+
+/* A small unregister and register: those that stand on dev stay, and so do its operstate, its carrier and
+ * what it stands on. */
+static void change_net_namespace(struct net_device *dev, struct net *net, const char *new_name,
+				 int32_t new_ifindex)
+{
+	struct link_message dellink;
+
+	dev_close(dev);
+	unlist_netdevice(dev);
+	dev_shutdown(dev);
+	call_netdevice_notifiers(NETDEV_UNREGISTER,
+				 dev); /* its reg_state says that it only moves */
+	if (!new_ifindex)
+		new_ifindex =
+			__dev_get_by_index(net, dev->ifindex) ? dev_new_index(net) : dev->ifindex;
+	rtmsg_ifinfo_build_dellink(dev, &dellink);
+	rtmsg_ifinfo_send(&dellink);
+
+	dev_net_set(dev, net);
+	dev->ifindex = new_ifindex;
+	memmove(dev->name, new_name, strlen(new_name) + 1);
+	list_netdevice(dev);
+	call_netdevice_notifiers(NETDEV_REGISTER, dev);
+	rtmsg_ifinfo(dev, ~0U);
+}
+
+/* Models: __dev_change_net_namespace()
+ * Differs: the other name is a whole one, no pattern. */
+int dev_change_net_namespace(struct net_device *dev, struct net *net, const char *other_name,
+			     int32_t new_ifindex)
+{
+	const char *new_name = dev->name;
+
+	if (dev->netdev_ops->is_netns_local)
+		return -EINVAL;
+	if (dev_net(dev) == net)
+		return 0;
+	if (__dev_get_by_name(net, new_name)) {
+		if (!other_name || __dev_get_by_name(net, other_name))
+			return -EEXIST;
+		new_name = other_name;
+	}
+	if (new_ifindex && __dev_get_by_index(net, new_ifindex))
+		return -EBUSY;
+	change_net_namespace(dev, net, new_name, new_ifindex);
+	return 0;
 }

@@ -108,7 +108,7 @@ static int do_set_master(struct net_device *dev, int32_t ifindex)
 	}
 	if (!ifindex)
 		return 0;
-	master = dev_get_by_index(dev->machine, ifindex);
+	master = __dev_get_by_index(dev_net(dev), ifindex);
 	if (!master)
 		return -EINVAL;
 	return master->netdev_ops->ndo_add_slave ? master->netdev_ops->ndo_add_slave(master, dev)
@@ -119,6 +119,11 @@ int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 {
 	int err;
 
+	if (attrs->net) {
+		err = dev_change_net_namespace(dev, attrs->net, NULL, attrs->new_ifindex);
+		if (err)
+			return err;
+	}
 	if (asks_for_flags(attrs)) {
 		err = dev_change_flags(dev, combine_flags(dev, attrs));
 		if (err)
@@ -148,14 +153,15 @@ int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 	return 0;
 }
 
-struct net_device *rtnl_create_link(struct machine *m, const char *name,
+struct net_device *rtnl_create_link(struct net *net, const char *name,
 				    const struct net_device_ops *ops,
 				    const struct link_attrs *attrs)
 {
-	struct net_device *dev = alloc_netdev(m, name, ops);
+	struct net_device *dev = alloc_netdev(net->machine, name, ops);
 
 	if (!dev)
 		return NULL;
+	dev_net_set(dev, attrs->net ? attrs->net : net);
 	dev->rtnl_link_state = RTNL_LINK_INITIALIZING;
 	if (attrs->has_operstate)
 		set_operstate(dev, attrs->operstate);
@@ -195,14 +201,21 @@ static const struct net_device_ops *const link_ops[LINK_KIND_COUNT] = {
 	[LINK_KIND_VRF] = &vrf_netdev_ops,	 [LINK_KIND_BOND] = &bond_netdev_ops,
 };
 
+struct net *link_create_net(const struct machine *m, const struct link_create *create)
+{
+	return create->net ? create->net : init_net(m);
+}
+
 static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *ops,
 			       const struct link_create *create)
 {
-	struct net_device *dev = rtnl_create_link(m, create->name, ops, &create->attrs);
+	struct net_device *dev =
+		rtnl_create_link(link_create_net(m, create), create->name, ops, &create->attrs);
 	int err;
 
 	if (!dev)
 		return -ENOMEM;
+	dev->ifindex = create->attrs.new_ifindex;
 	err = ops->newlink ? ops->newlink(dev, create) : register_netdevice(dev);
 	if (err) {
 		free_netdev(dev);
@@ -231,9 +244,14 @@ static bool is_kind_known(const struct machine *m, enum link_kind kind)
 int rtnl_newlink(struct machine *m, const struct link_create *create)
 {
 	const struct net_device_ops *ops = link_ops[create->kind];
+	const struct net *net = link_create_net(m, create);
+	int32_t ifindex = create->attrs.new_ifindex;
+	/* a number, if there is one, is what says whether it exists */
+	const struct net_device *dev =
+		ifindex ? __dev_get_by_index(net, ifindex) : __dev_get_by_name(net, create->name);
 	int err = ops->validate ? ops->validate(m, create) : 0;
 
-	if (!err && dev_get_by_name(m, create->name))
+	if (!err && dev)
 		err = -EEXIST;
 	if (!err && !is_kind_known(m, create->kind))
 		err = -EOPNOTSUPP;

@@ -13,6 +13,9 @@ struct machine;
  * are IFF_* of <linux/if.h>, states IF_OPER_*, modes IF_LINK_MODE_*.
  */
 struct link_attrs {
+	struct net
+		*net; /* IFLA_NET_NS_PID, IFLA_NET_NS_FD: the namespace to be in; NULL: this one */
+	int32_t new_ifindex; /* IFLA_NEW_IFINDEX: the number there; of a new device: ifi_index. 0: any */
 	uint32_t ifi_flags;
 	uint32_t ifi_change; /* which bits of ifi_flags count; both 0: flags not asked for */
 	bool has_carrier;    /* IFLA_CARRIER */
@@ -39,6 +42,7 @@ enum link_kind {
 };
 
 struct link_create {
+	struct net *net; /* that the request is sent in; NULL: the initial one */
 	enum link_kind kind;
 	char name[IFNAMSIZ];
 	struct link_attrs attrs;
@@ -61,12 +65,16 @@ struct link_create {
 /* RTM_NEWLINK or RTM_SETLINK on a device that exists: do_setlink(), in its order. */
 int do_setlink(struct net_device *dev, const struct link_attrs *attrs);
 
+/* Where the names and numbers of a request are looked up. */
+struct net *link_create_net(const struct machine *m, const struct link_create *create);
+
 /* RTM_NEWLINK with NLM_F_CREATE|NLM_F_EXCL. */
 int rtnl_newlink(struct machine *m, const struct link_create *create);
 
-/* The two halves of a creation, for drivers: a new device that takes operstate and mode from
- * attrs, NULL if there is no room; and, once registered, its flags and its message. */
-struct net_device *rtnl_create_link(struct machine *m, const char *name,
+/* The two halves of a creation, for drivers: a new device, in the namespace of attrs or else in net, that
+ * takes operstate and mode from attrs, NULL if there is no room; and, once registered, its flags
+ * and its message. */
+struct net_device *rtnl_create_link(struct net *net, const char *name,
 				    const struct net_device_ops *ops,
 				    const struct link_attrs *attrs);
 int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs);

@@ -164,6 +164,7 @@ const struct net_device_ops team_netdev_ops = {
 	.kind = "team",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.is_netns_local = true,
 	.ndo_init = team_init,
 	.ndo_uninit = team_uninit,
 	.ndo_change_carrier = team_change_carrier,

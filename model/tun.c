@@ -42,6 +42,11 @@ const struct net_device_ops tap_netdev_ops = {
 	.dellink = unregister_netdevice_queue,
 };
 
+static struct net *request_net(const struct machine *m, const struct tun_request *request)
+{
+	return request->net ? request->net : init_net(m);
+}
+
 static int tun_create(struct machine *m, const struct tun_request *request)
 {
 	struct net_device *dev =
@@ -50,6 +55,7 @@ static int tun_create(struct machine *m, const struct tun_request *request)
 
 	if (!dev)
 		return -ENOMEM;
+	dev_net_set(dev, request_net(m, request));
 	dev->priv.tun.has_queue = true; /* ndo_init attaches it */
 	err = register_netdevice(dev);
 	if (err)
@@ -73,12 +79,12 @@ static int tun_attach(struct net_device *dev, const struct tun_request *request)
 
 int tun_set_iff(struct machine *m, const struct tun_request *request)
 {
-	struct net_device *dev = dev_get_by_name(m, request->name);
+	struct net_device *dev = __dev_get_by_name(request_net(m, request), request->name);
 	int err = dev ? tun_attach(dev, request) : tun_create(m, request);
 
 	if (err)
 		return err;
-	dev = dev_get_by_name(m, request->name);
+	dev = __dev_get_by_name(request_net(m, request), request->name);
 	if (request->is_carrier_off && kernel_has(&m->kernel, KERNEL_TUN_NO_CARRIER))
 		netif_carrier_off(dev);
 	else

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 struct machine;
+struct net;
 struct net_device;
 
 struct tun_struct {
@@ -16,6 +17,7 @@ struct tun_struct {
 };
 
 struct tun_request {
+	struct net *net; /* of the process; NULL: the initial one */
 	char name[IFNAMSIZ];
 	bool is_tap;	     /* IFF_TAP, else IFF_TUN */
 	bool is_exclusive;   /* IFF_TUN_EXCL: only a new device will do */

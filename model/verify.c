@@ -7,13 +7,14 @@ static bool has_bit(const struct net_device *dev, enum netdev_state_t bit)
 	return dev->state & (1UL << bit);
 }
 
-static const char *verify_device(const struct machine *m, const struct net_device *dev)
+static const char *verify_device(const struct net_device *dev)
 {
 	bool is_listed = !list_empty(&dev->link_watch_list);
 
 	if (dev->reg_state != NETREG_REGISTERED)
 		return "a listed device is not registered";
-	if (dev_get_by_name(m, dev->name) != dev || dev_get_by_index(m, dev->ifindex) != dev)
+	if (__dev_get_by_name(dev_net(dev), dev->name) != dev ||
+	    __dev_get_by_index(dev_net(dev), dev->ifindex) != dev)
 		return "a registered device is not found by its name or number";
 	if (has_bit(dev, __LINK_STATE_LINKWATCH_PENDING) != is_listed)
 		return "LINKWATCH_PENDING and the event list disagree";
@@ -26,6 +27,16 @@ static const char *verify_device(const struct machine *m, const struct net_devic
 	if (dev->operstate > IF_OPER_UP)
 		return "an operstate that is none";
 	return NULL;
+}
+
+static const char *verify_net(const struct net *net)
+{
+	const struct list_head *head = &net->dev_base_head;
+	const char *what = NULL;
+
+	for (const struct list_head *at = head->next; at != head && !what; at = at->next)
+		what = verify_device(container_of(at, struct net_device, dev_list));
+	return what;
 }
 
 static const char *verify_linkwatch(const struct machine *m)
@@ -58,12 +69,12 @@ static const char *verify_timers(const struct machine *m)
 
 const char *machine_verify(const struct machine *m)
 {
-	const struct list_head *head = &m->dev_base_head;
+	const struct net *net = NULL;
 	const char *what = verify_linkwatch(m);
 
 	if (!what)
 		what = verify_timers(m);
-	for (const struct list_head *at = head->next; at != head && !what; at = at->next)
-		what = verify_device(m, container_of(at, struct net_device, dev_list));
+	while (!what && (net = net_next(m, net)) != NULL)
+		what = verify_net(net);
 	return what;
 }

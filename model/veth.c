@@ -55,12 +55,14 @@ static void veth_dellink(struct net_device *dev, struct list_head *head)
 static int create_peer(struct machine *m, const struct link_create *create,
 		       struct net_device **ret_peer)
 {
-	struct net_device *peer =
-		rtnl_create_link(m, create->peer_name, &veth_netdev_ops, &create->peer_attrs);
+	struct net_device *peer = rtnl_create_link(link_create_net(m, create), create->peer_name,
+						   &veth_netdev_ops, &create->peer_attrs);
 	int err;
 
 	if (!peer)
 		return -ENOMEM;
+	if (create->attrs.new_ifindex) /* else what is asked for is not looked at */
+		peer->ifindex = create->peer_attrs.new_ifindex;
 	err = register_netdevice(peer);
 	if (err) {
 		free_netdev(peer);

@@ -164,7 +164,7 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		vlan_real_dev_up(dev);
 	else if (cmd == NETDEV_DOWN)
 		vlan_real_dev_down(dev);
-	else if (cmd == NETDEV_UNREGISTER)
+	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		vlan_real_dev_gone(dev);
 	return 0;
 }
@@ -217,7 +217,7 @@ static int vlan_newlink(struct net_device *dev, const struct link_create *create
 	struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
 	int err;
 
-	vlan->real_dev = dev_get_by_index(m, create->link);
+	vlan->real_dev = __dev_get_by_index(link_create_net(m, create), create->link);
 	vlan->vlan_id = create->vlan_id;
 	vlan->vlan_proto = create->vlan_proto;
 	vlan->is_loose = create->is_loose;

@@ -69,6 +69,7 @@ const struct net_device_ops vrf_netdev_ops = {
 	.kind = "vrf",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_MASTER | IFF_NOARP,
+	.is_netns_local = true,
 	.is_vlan_challenged = true,
 	.has_no_rx_handler = true,
 	.ndo_init = vrf_dev_init,

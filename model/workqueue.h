@@ -19,6 +19,7 @@ enum workqueue_id {
 	WQ_SYSTEM,	   /* system_wq */
 	WQ_SYSTEM_UNBOUND, /* system_unbound_wq */
 	WQ_BOND,	   /* that of each bond: nothing in it ever sleeps */
+	WQ_NETNS,	   /* netns_wq */
 	WQ_COUNT
 };
 

@@ -54,6 +54,12 @@ static void judge_failure(struct call *call, int error, const char *text)
 		runner_stop(call->runner);
 }
 
+static void call_free(struct call *call)
+{
+	call_closes_nets(call);
+	free(call);
+}
+
 void call_end(struct call *call, int error, const char *text)
 {
 	struct runner *runner = call->runner;
@@ -67,7 +73,7 @@ void call_end(struct call *call, int error, const char *text)
 			      "the command succeeded, an error was expected");
 	}
 	list_del_init(&call->entry);
-	free(call);
+	call_free(call);
 	if (batch)
 		batch_continue(runner, batch);
 }
@@ -84,8 +90,7 @@ void call_fail(struct call *call, int error, const char *format, ...)
 	free(text);
 }
 
-/* rtnetlink's answer, 0 or -errno, in ip's words. */
-static void call_answer(struct call *call, int err)
+void call_answer(struct call *call, int err)
 {
 	if (err)
 		call_fail(call, -err, "RTNETLINK answers: %s", strerror(-err));
@@ -106,7 +111,7 @@ void call_return(struct call *call, int err)
 
 struct net_device *call_dev(const struct call *call)
 {
-	return dev_get_by_name(machine_of(call), call->dev);
+	return __dev_get_by_name(call->net, call->dev);
 }
 
 void call_with_rtnl(struct call *call, rtnl_fn fn)
@@ -173,11 +178,16 @@ static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
 	memcpy(create.name, call->dev, sizeof(create.name));
 	if (call->stmt->peer.prefix)
 		dev_name_at(&call->stmt->peer, call->index, create.peer_name);
+	if (call->stmt->is_index_range)
+		create.attrs.new_ifindex += (int32_t)call->index;
 	if (call->stmt->is_id_range)
 		create.vlan_id = (uint16_t)(create.vlan_id + call->index);
+	create.net = call->net;
 	create.link = call->link;
+	create.attrs.net = call->target;
 	create.attrs.master = call->master;
-	err = rtnl_newlink(m, &create);
+	create.peer_attrs.net = call->peer_target;
+	err = call->has_no_process ? -ESRCH : rtnl_newlink(m, &create);
 	rtnl_unlock(m);
 	call_rtnetlink_answer(call, err);
 }
@@ -185,16 +195,17 @@ static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
 static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
-	struct net_device *dev = dev_get_by_index(m, call->ifindex);
+	struct net_device *dev = __dev_get_by_index(call->net, call->ifindex);
 	struct link_attrs attrs = call->stmt->attrs;
 	int err = -ENODEV; /* it went away since it was asked for */
 
 	(void)n;
+	attrs.net = call->target;
 	attrs.master = call->master;
 	if (dev && call->stmt->kind == STMT_IP_LINK_DEL)
 		err = rtnl_dellink(dev);
 	else if (dev)
-		err = do_setlink(dev, &attrs);
+		err = call->has_no_process ? -ESRCH : do_setlink(dev, &attrs);
 	rtnl_unlock(m);
 	call_rtnetlink_answer(call, err);
 }
@@ -244,7 +255,7 @@ static void ip_link_ask_locked(struct machine *m, void *arg, uint64_t n)
 	(void)n;
 	ip_link_questions(call, questions);
 	dev_name_at(questions[call->asked].name, call->index, name);
-	dev = dev_get_by_name(m, name);
+	dev = __dev_get_by_name(call->net, name);
 	if (dev)
 		linkwatch_query_dev(dev);
 	rtnl_unlock(m);
@@ -265,15 +276,17 @@ static void setlink_locked(struct machine *m, void *arg, uint64_t n)
 	struct net_device *dev = call_dev(call), *master = NULL;
 	struct link_attrs attrs = call->stmt->attrs;
 	char name[IFNAMSIZ];
-	int err;
+	int err = -ENODEV;
 
 	(void)n;
 	if (call->stmt->master.prefix) { /* it knows that number too, or one that is no more */
 		dev_name_at(&call->stmt->master, call->index, name);
-		master = dev_get_by_name(m, name);
+		master = __dev_get_by_name(call->net, name);
 		attrs.master = master ? master->ifindex : INT32_MAX;
 	}
-	err = dev ? do_setlink(dev, &attrs) : -ENODEV;
+	attrs.net = call->target;
+	if (dev)
+		err = call->has_no_process ? -ESRCH : do_setlink(dev, &attrs);
 	rtnl_unlock(m);
 	call_rtnetlink_answer(call, err);
 }
@@ -464,6 +477,8 @@ static void call_start(struct call *call)
 	} else if (kind == STMT_IP_LINK_ADD || kind == STMT_IP_LINK_SET ||
 		   kind == STMT_IP_LINK_DEL) {
 		ip_link_go_on(call);
+	} else if (kind == STMT_IP_NETNS_ADD || kind == STMT_IP_NETNS_DEL) {
+		ip_netns_start(call);
 	} else if (kind == STMT_IFCONFIG) {
 		ifconfig_start(call);
 	} else if (kind == STMT_SYSFS) {
@@ -491,7 +506,8 @@ static bool instance_run(struct runner *runner, const struct stmt *stmt, uint32_
 	if (stmt->dev.prefix)
 		dev_name_at(&stmt->dev, index, call->dev);
 	runner->machine->cause = stmt->line;
-	call_start(call);
+	if (call_opens_nets(call))
+		call_start(call);
 	return runner->calls.prev != last;
 }
 
@@ -549,6 +565,6 @@ void actions_free(struct runner *runner)
 
 		list_del_init(&call->entry);
 		free(call->batch);
-		free(call);
+		call_free(call);
 	}
 }

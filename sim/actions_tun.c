@@ -8,6 +8,7 @@
 static int set_iff(const struct call *call, bool is_exclusive)
 {
 	struct tun_request request = {
+		.net = call->net,
 		.is_tap = call->stmt->tun.is_tap,
 		.is_carrier_off = call->stmt->tun.is_carrier_off,
 		.is_exclusive = is_exclusive,
@@ -51,7 +52,7 @@ void tun_descriptor_locked(struct machine *m, void *arg, uint64_t n)
 static void tuntap_close_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
-	struct net_device *dev = dev_get_by_index(m, call->ifindex);
+	struct net_device *dev = __dev_get_by_index(call->net, call->ifindex);
 
 	(void)n;
 	if (dev)
@@ -63,7 +64,7 @@ static void tuntap_close_locked(struct machine *m, void *arg, uint64_t n)
 static void tuntap_persist_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct call *call = arg;
-	struct net_device *dev = dev_get_by_index(m, call->ifindex);
+	struct net_device *dev = __dev_get_by_index(call->net, call->ifindex);
 	int err = dev ? tun_set_persist(dev, call->stmt->kind == STMT_IP_TUNTAP_ADD) : -EBADFD;
 
 	(void)n;

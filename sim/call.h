@@ -11,6 +11,9 @@ struct call {
 	const struct stmt *stmt;
 	char dev[IFNAMSIZ];
 	uint32_t index; /* of the instance */
+	/* namespaces that it holds: where it is carried out, where its device and its peer go to */
+	struct net *net, *target, *peer_target;
+	bool has_no_process; /* whose namespace one of these is */
 	/* `ip link`: what RTM_GETLINK said of the names asked for so far */
 	unsigned int asked;
 	int32_t ifindex, link, master; /* ifindex: of `ip tuntap` too, once it has the device */
@@ -39,8 +42,17 @@ void call_go_on(struct call *call, rtnl_fn fn);
 void call_end(struct call *call, int error, const char *text);
 __attribute__((format(printf, 3, 4))) void call_fail(struct call *call, int error,
 						     const char *format, ...);
+/* rtnetlink's answer, 0 or -errno, in ip's words. */
+void call_answer(struct call *call, int err);
 /* How a kernel word ended, 0 or -errno. */
 void call_return(struct call *call, int err);
+
+/* actions_netns.c */
+
+/* Opens the namespaces that the command needs; false: it has failed, and ended. */
+bool call_opens_nets(struct call *call);
+void call_closes_nets(struct call *call);
+void ip_netns_start(struct call *call);
 
 /* actions_tun.c: what is done with rtnl; arg is the call. */
 void tuntap_locked(struct machine *m, void *arg, uint64_t n);

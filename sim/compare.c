@@ -12,7 +12,7 @@
 #include "summary.h"
 #include "xalloc.h"
 
-#define CELL_MAX_BYTES 160
+#define CELL_MAX_BYTES 240
 #define COLUMN_MIN 22
 
 /* One kernel's way through its trace. */
@@ -58,6 +58,7 @@ static void fill_cell(struct column *column, int64_t t_ns)
 {
 	const struct record *record = record_at(column);
 	char text[CELL_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], next[CELL_MAX_BYTES];
+	char label[LABEL_MAX_BYTES];
 	struct fold fold;
 
 	column->cell[0] = '\0';
@@ -70,13 +71,15 @@ static void fill_cell(struct column *column, int64_t t_ns)
 		return;
 	}
 	describe(record, text);
-	fold_start(&fold, record->dev);
+	format_label(record->netns, record->dev, label);
+	fold_start(&fold, label);
 	for (size_t i = column->at + 1; i < column->run->trace->count; i++) {
 		record = &column->run->trace->records[i];
 		if (!record_is_message(record) || record->t_ns != t_ns)
 			break;
 		describe(record, next);
-		if (strcmp(next, text) != 0 || !fold_add(&fold, record->dev))
+		format_label(record->netns, record->dev, label);
+		if (strcmp(next, text) != 0 || !fold_add(&fold, label))
 			break;
 		column->cell_records++;
 	}

@@ -47,7 +47,7 @@ static void networkd_action(struct daemon_writer *daemon, const struct record *r
 	const struct stmt *stmt = record->stmt;
 	char dev[IFNAMSIZ];
 
-	if (stmt->kind != STMT_SETLINK || !(stmt->attrs.ifi_change & IFF_UP))
+	if (stmt->kind != STMT_SETLINK || stmt->netns.prefix || !(stmt->attrs.ifi_change & IFF_UP))
 		return;
 	for (uint32_t i = 0; i < stmt->count; i++) {
 		dev_name_at(&stmt->dev, i, dev);
@@ -100,10 +100,12 @@ static void networkd_record(struct writer *writer, const struct record *record)
 
 	if (record->kind == RECORD_ACTION) {
 		networkd_action(daemon, record);
+	} else if (!record_is_message(record) || *record->netns) {
+		return; /* it looks after its own namespace */
 	} else if (record->kind == RECORD_NEWLINK) {
 		networkd_flags(daemon, record);
 		networkd_carrier(daemon, record);
-	} else if (record->kind == RECORD_DELLINK) {
+	} else {
 		*has_carrier(daemon, record->ifindex) = false;
 		write_start(daemon, record, record->dev);
 		fputs("link removed\n", daemon->out);
@@ -121,7 +123,7 @@ static void dhcp_record(struct writer *writer, const struct record *record)
 	uint32_t before = record->has_before ? record->flags_before : 0;
 	char waited[FORMAT_MAX_BYTES];
 
-	if (record->kind != RECORD_NEWLINK || record->flags & IFF_LOOPBACK)
+	if (record->kind != RECORD_NEWLINK || *record->netns || record->flags & IFF_LOOPBACK)
 		return;
 	if (record->waited_ns >= 0) {
 		write_start(daemon, record, record->dev);

@@ -97,14 +97,32 @@ static uint64_t field_value(const struct net_device *dev, enum dev_field field)
 	return values[field];
 }
 
-static uint64_t count_messages(const struct runner *runner, const char *dev)
+/* The device that an expectation is about. */
+struct subject {
+	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
+	char label[LABEL_MAX_BYTES];
+};
+
+static const struct net_device *subject_find(const struct runner *runner, const char *netns,
+					     const char *dev)
+{
+	const struct net *net = netns_find(runner, netns);
+
+	return net ? __dev_get_by_name(net, dev) : NULL;
+}
+
+static bool is_message_of(const struct record *record, const char *netns, const char *dev)
+{
+	return record_is_message(record) && strcmp(record->dev, dev) == 0 &&
+	       strcmp(record->netns, netns) == 0;
+}
+
+static uint64_t count_messages(const struct runner *runner, const struct subject *of)
 {
 	uint64_t count = 0;
 
 	for (size_t i = runner->mark; i < runner->trace.count; i++) {
-		const struct record *record = &runner->trace.records[i];
-
-		if (record_is_message(record) && strcmp(record->dev, dev) == 0)
+		if (is_message_of(&runner->trace.records[i], of->netns, of->dev))
 			count++;
 	}
 	return count;
@@ -133,7 +151,7 @@ static uint64_t actual_value(const struct net_device *dev, const struct expect *
  * Judging
  */
 
-static void expect_value(struct runner *runner, const struct stmt *stmt, const char *name,
+static void expect_value(struct runner *runner, const struct stmt *stmt, const struct subject *of,
 			 const struct net_device *dev, uint64_t actual)
 {
 	const struct expect *expect = &stmt->expect;
@@ -145,19 +163,20 @@ static void expect_value(struct runner *runner, const struct stmt *stmt, const c
 	format_value(expect, expect->value, wanted);
 	format_seconds(runner_now_ns(runner), now);
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
-		      "%s of %s is %s at %ss, expected %s", subject(expect), name, is, now, wanted);
+		      "%s of %s is %s at %ss, expected %s", subject(expect), of->label, is, now,
+		      wanted);
 	explain(runner, dev);
 }
 
 static bool is_message_wanted(const struct record *record, const struct expect *expect,
-			      const char *name)
+			      const struct subject *of)
 {
-	return record_is_message(record) && strcmp(record->dev, name) == 0 &&
+	return is_message_of(record, of->netns, of->dev) &&
 	       (record->flags & LINK_STATE_FLAGS_MASK) == expect->value &&
 	       record->operstate == expect->state;
 }
 
-static void expect_notify(struct runner *runner, const struct stmt *stmt, const char *name,
+static void expect_notify(struct runner *runner, const struct stmt *stmt, const struct subject *of,
 			  const struct net_device *dev)
 {
 	const struct expect *expect = &stmt->expect;
@@ -167,25 +186,30 @@ static void expect_notify(struct runner *runner, const struct stmt *stmt, const 
 	for (size_t i = trace->count; i > 0; i--) {
 		if (trace->records[i - 1].jiffy != runner->machine->since_boot_j)
 			break;
-		if (is_message_wanted(&trace->records[i - 1], expect, name))
+		if (is_message_wanted(&trace->records[i - 1], expect, of))
 			return;
 	}
 	format_flags(expect->value, flags);
 	format_seconds(runner_now_ns(runner), now);
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
 		      "no message %s state %s of %s in this jiffy (%ss)", flags,
-		      operstate_name(expect->state), name, now);
+		      operstate_name(expect->state), of->label, now);
 	explain(runner, dev);
 }
 
-static bool is_running(const struct runner *runner, const char *name)
+static const struct net_device *watch_dev(const struct runner *runner, const struct watch *watch)
 {
-	const struct net_device *dev = dev_get_by_name(runner->machine, name);
+	return subject_find(runner, watch->netns, watch->dev);
+}
+
+static bool is_running(const struct runner *runner, const struct watch *watch)
+{
+	const struct net_device *dev = watch_dev(runner, watch);
 
 	return dev && (dev_get_flags(dev) & IFF_RUNNING);
 }
 
-static void watch_add(struct runner *runner, const struct stmt *stmt, const char *name,
+static void watch_add(struct runner *runner, const struct stmt *stmt, const struct subject *of,
 		      int64_t deadline_ns)
 {
 	struct watch *watch;
@@ -201,32 +225,35 @@ static void watch_add(struct runner *runner, const struct stmt *stmt, const char
 	/* a run whose end the file does not say goes on until it can be judged */
 	if (!runner->has_fixed_end && deadline_ns > runner->end_ns)
 		runner->end_ns = deadline_ns;
-	strcpy(watch->dev, name);
+	strcpy(watch->dev, of->dev);
+	strcpy(watch->netns, of->netns);
 }
 
 void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
 {
 	const struct expect *expect = &stmt->expect;
 	const struct net_device *dev;
-	char name[IFNAMSIZ];
+	struct subject of;
 
 	if (!is_on_kernel(runner, expect))
 		return;
-	dev_name_at(&stmt->dev, index, name);
-	dev = dev_get_by_name(runner->machine, name);
+	dev_name_at(&stmt->dev, index, of.dev);
+	netns_name_at(&stmt->netns, index, of.netns);
+	format_label(of.netns, of.dev, of.label);
+	dev = subject_find(runner, of.netns, of.dev);
 	if (expect->kind == EXPECT_NOTIFY)
-		expect_notify(runner, stmt, name, dev);
+		expect_notify(runner, stmt, &of, dev);
 	else if (expect->kind == EXPECT_NOTIFICATIONS)
-		expect_value(runner, stmt, name, dev, count_messages(runner, name));
+		expect_value(runner, stmt, &of, dev, count_messages(runner, &of));
 	else if (expect->kind == EXPECT_RUNNING_WITHIN)
-		watch_add(runner, stmt, name, runner_now_ns(runner) + expect->duration_ns);
+		watch_add(runner, stmt, &of, runner_now_ns(runner) + expect->duration_ns);
 	else if (expect->kind == EXPECT_QUIET_UNTIL)
-		watch_add(runner, stmt, name, cursor_base_ns(&runner->cursor) + expect->until_ns);
+		watch_add(runner, stmt, &of, cursor_base_ns(&runner->cursor) + expect->until_ns);
 	else if (dev)
-		expect_value(runner, stmt, name, dev, actual_value(dev, expect));
+		expect_value(runner, stmt, &of, dev, actual_value(dev, expect));
 	else
 		runner_report(runner, stmt, SEVERITY_FAIL, &stmt->dev.span,
-			      "there is no device %s at this time", name);
+			      "there is no device %s at this time", of.label);
 }
 
 static void watch_remove(struct runner *runner, size_t i)
@@ -238,12 +265,13 @@ static void watch_remove(struct runner *runner, size_t i)
 
 static void fail_running(struct runner *runner, const struct watch *watch, const char *why)
 {
-	char deadline[FORMAT_MAX_BYTES];
+	char deadline[FORMAT_MAX_BYTES], label[LABEL_MAX_BYTES];
 
 	format_seconds(watch->deadline_ns, deadline);
+	format_label(watch->netns, watch->dev, label);
 	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
-		      "%s is not RUNNING by %ss%s", watch->dev, deadline, why);
-	explain(runner, dev_get_by_name(runner->machine, watch->dev));
+		      "%s is not RUNNING by %ss%s", label, deadline, why);
+	explain(runner, watch_dev(runner, watch));
 }
 
 void expect_deadlines(struct runner *runner, int64_t now_ns)
@@ -266,8 +294,7 @@ void expect_settled(struct runner *runner)
 	for (size_t i = 0; i < runner->watches_count;) {
 		const struct watch *watch = &runner->watches[i];
 
-		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN &&
-		    is_running(runner, watch->dev))
+		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN && is_running(runner, watch))
 			watch_remove(runner, i);
 		else
 			i++;
@@ -277,14 +304,17 @@ void expect_settled(struct runner *runner)
 void expect_message(struct runner *runner, const struct record *record)
 {
 	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES], flags[VALUE_MAX_BYTES];
+	char label[LABEL_MAX_BYTES];
 
+	format_label(record->netns, record->dev, label);
 	format_seconds(record->t_ns, now);
 	format_flags(record->flags, flags);
 	for (size_t i = 0; i < runner->watches_count;) {
 		struct watch watch = runner->watches[i];
 
 		if (watch.stmt->expect.kind != EXPECT_QUIET_UNTIL ||
-		    strcmp(watch.dev, record->dev) != 0 || record->t_ns >= watch.deadline_ns) {
+		    !is_message_of(record, watch.netns, watch.dev) ||
+		    record->t_ns >= watch.deadline_ns) {
 			i++;
 			continue;
 		}
@@ -293,7 +323,7 @@ void expect_message(struct runner *runner, const struct record *record)
 		runner_report(runner, watch.stmt, SEVERITY_FAIL, &watch.stmt->expect.value_span,
 			      "%s has a message at %ss: %s state %s, caused by %s:%" PRIu32
 			      "; expected quiet until %ss",
-			      watch.dev, now, flags, operstate_name(record->operstate),
+			      label, now, flags, operstate_name(record->operstate),
 			      runner->scenario->source->path, record->line, until);
 	}
 }
@@ -306,14 +336,15 @@ static bool is_cut_off(const struct runner *runner, const struct watch *watch)
 
 static void fail_quiet_cut(struct runner *runner, const struct watch *watch)
 {
-	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES];
+	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES], label[LABEL_MAX_BYTES];
 
+	format_label(watch->netns, watch->dev, label);
 	format_seconds(runner_now_ns(runner), now);
 	format_seconds(watch->deadline_ns, until);
 	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
 		      "the run has ended at %ss with work pending, expected quiet of %s until %ss",
-		      now, watch->dev, until);
-	explain(runner, dev_get_by_name(runner->machine, watch->dev));
+		      now, label, until);
+	explain(runner, watch_dev(runner, watch));
 }
 
 /* Where nothing is pending nothing can come: such a quiet is kept. */

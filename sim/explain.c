@@ -13,17 +13,24 @@
 #define note(runner, ...)                                                                          \
 	diag_print((runner)->options.messages, NULL, SEVERITY_NOTE, NULL, __VA_ARGS__)
 
+static void label_of(const struct runner *runner, const struct net_device *dev,
+		     char ret_label[LABEL_MAX_BYTES])
+{
+	format_label(netns_name(runner, dev_net(dev)), dev->name, ret_label);
+}
+
 static void note_change(const struct runner *runner, const struct net_device *dev)
 {
 	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
-	char when[FORMAT_MAX_BYTES];
+	char when[FORMAT_MAX_BYTES], label[LABEL_MAX_BYTES];
 
+	label_of(runner, dev, label);
 	if (!observed->has_change) {
-		note(runner, "%s has not changed its operstate", dev->name);
+		note(runner, "%s has not changed its operstate", label);
 		return;
 	}
 	format_seconds(observed->change_ns, when);
-	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, dev->name,
+	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, label,
 	     operstate_name(observed->change_from), operstate_name(observed->change_to), when,
 	     runner->scenario->source->path, observed->change_line);
 }
@@ -48,7 +55,7 @@ static void format_pending(const struct machine *m, char ret_text[PENDING_MAX_BY
 static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
 {
 	const struct linkwatch *lw = &runner->machine->linkwatch;
-	char pending[PENDING_MAX_BYTES];
+	char pending[PENDING_MAX_BYTES], label[LABEL_MAX_BYTES];
 	unsigned int devices = 0;
 
 	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
@@ -61,22 +68,25 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	format_pending(runner->machine, pending);
 	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
 	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
-	if (dev && !list_empty(&dev->link_watch_list))
-		note(runner, "%s is on that list because of %s:%" PRIu32, dev->name,
-		     runner->scenario->source->path, dev->cause);
+	if (!dev || list_empty(&dev->link_watch_list))
+		return;
+	label_of(runner, dev, label);
+	note(runner, "%s is on that list because of %s:%" PRIu32, label,
+	     runner->scenario->source->path, dev->cause);
 }
 
 /* What userspace has heard of it last. */
 static void note_message(const struct runner *runner, const struct net_device *dev)
 {
 	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
-	char flags[FORMAT_MAX_BYTES], when[FORMAT_MAX_BYTES];
+	char flags[FORMAT_MAX_BYTES], when[FORMAT_MAX_BYTES], label[LABEL_MAX_BYTES];
 
 	if (observed->message_ns < 0)
 		return;
 	format_link_flags(observed->flags, flags);
 	format_seconds(observed->message_ns, when);
-	note(runner, "the last message of %s was <%s> state %s at %ss", dev->name, flags,
+	label_of(runner, dev, label);
+	note(runner, "the last message of %s was <%s> state %s at %ss", label, flags,
 	     operstate_name(observed->operstate), when);
 }
 

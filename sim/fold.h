@@ -3,15 +3,16 @@
 #ifndef LWSIM_SIM_FOLD_H
 #define LWSIM_SIM_FOLD_H
 
-#include <linux/if.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#define FOLD_NAME_MAX_BYTES (IFNAMSIZ + 32)
+#include "scenario.h"
+
+#define FOLD_NAME_MAX_BYTES (LABEL_MAX_BYTES + 32)
 
 /* One device, or several whose names count up. */
 struct fold {
-	char base[IFNAMSIZ]; /* the name without its number; all of it if it has none */
+	char base[LABEL_MAX_BYTES]; /* the name without its number; all of it if it has none */
 	bool has_number;
 	uint32_t first, last;
 };

@@ -71,7 +71,8 @@ static void write_link(FILE *out, const struct record *record)
 {
 	fputs(",\"family\":\"unspec\",\"dev\":", out);
 	write_string(out, record->dev, strlen(record->dev));
-	fprintf(out, ",\"ifindex\":%" PRId32 ",\"netns\":\"\"", record->ifindex);
+	fprintf(out, ",\"ifindex\":%" PRId32 ",\"netns\":", record->ifindex);
+	write_string(out, record->netns, strlen(record->netns));
 	write_flags(out, record->flags);
 	fprintf(out, ",\"operstate\":\"%s\",\"linkmode\":\"%s\",\"qdisc\":\"%s\"",
 		operstate_name(record->operstate), linkmode_name(record->linkmode),

@@ -186,6 +186,7 @@ struct scenario *scenario_parse(const struct source *source, const struct param_
 	scenario->last_ns = parser->file.last_ns;
 	scenario->statement_count = parser->file.statements;
 	scenario->max_devices = (uint32_t)parser->file.devices;
+	scenario->max_nets = (uint32_t)parser->file.nets;
 	if (diags->errors) {
 		scenario_free(scenario);
 		return NULL;

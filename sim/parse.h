@@ -25,7 +25,7 @@ struct block {
 	int64_t now_ns;	   /* the previous time */
 	int64_t last_ns;   /* of the latest statement */
 	/* blocks in it expanded, both cut to a maximum */
-	uint64_t statements, devices;
+	uint64_t statements, devices, nets;
 };
 
 /* Names that lines create: of one word of a line, so for a range a whole interval. */
@@ -62,7 +62,14 @@ struct parser {
 	size_t settings_count;
 	uint32_t *param_lines;			/* where each parameter is set */
 	uint32_t header_lines[HEADER_KEYS_MAX]; /* of each key, 0: not there */
-	struct device_set devices;
+	struct device_set devices;		/* as format_label() has them */
+	struct device_set namespaces;
+	/* what the current line creates */
+	struct {
+		struct dev_name name;
+		bool is_peer;
+	} news[2];
+	unsigned int news_count;
 	bool has_statement;
 	bool is_too_long; /* said already, as the two below */
 	bool is_past_end;
@@ -133,12 +140,32 @@ extern const char *const header_keys[]; /* NULL at the end */
 
 /* parse_devices.c */
 
+/* Writes instance `index` of a name; "" if it is none. */
+void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes);
 int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
 /* The same of a name that the line creates. */
 int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* Any name; check says whether it can be one. */
+int range_name_take(struct parser *parser, struct stmt *stmt, const char *what,
+		    int (*check)(struct parser *, const struct token *, const struct dev_name *,
+				 uint32_t),
+		    struct dev_name *ret_name);
 /* A number, or {FIRST..LAST}: each instance has the next one. */
 int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
 		      uint64_t *ret_first, bool *ret_is_range);
+
+/* parse_netns.c */
+
+int netns_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* `-n NS`, if that is what comes: the statement is about devices of that namespace. */
+int netns_option_take(struct parser *parser, struct stmt *stmt);
+/* Behind `ip netns`. */
+int netns_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_created.c */
+
+/* At the end of a line: what it creates or moves, and namespaces; of a wrong line, where is not known. */
+void created_note(struct parser *parser, const struct stmt *stmt, bool is_good);
 /* Every word of a line that is not understood: it might have created it. */
 void devices_add_line(struct parser *parser);
 void devices_init(struct parser *parser);

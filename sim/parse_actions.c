@@ -8,7 +8,8 @@
 struct statement_word {
 	const char *word;
 	enum stmt_kind kind;
-	bool is_action; /* may fail, and may stand in a batch */
+	bool is_action;	  /* may fail, and may stand in a batch */
+	bool takes_netns; /* `-n NS` may stand behind it */
 	int (*parse)(struct parser *parser, struct stmt *stmt);
 };
 
@@ -152,38 +153,38 @@ static int end_parse(struct parser *parser, struct stmt *stmt)
 }
 
 static const struct statement_word statement_words[] = {
-	{ "virtnet_probe", STMT_VIRTNET_PROBE, true, virtnet_probe_parse },
-	{ "virtnet_config_changed", STMT_VIRTNET_CONFIG_CHANGED, true,
+	{ "virtnet_probe", STMT_VIRTNET_PROBE, true, false, virtnet_probe_parse },
+	{ "virtnet_config_changed", STMT_VIRTNET_CONFIG_CHANGED, true, true,
 	  virtnet_config_changed_parse },
-	{ "carrier_on", STMT_CARRIER_ON, true, device_parse },
-	{ "carrier_off", STMT_CARRIER_OFF, true, device_parse },
-	{ "carrier_event", STMT_CARRIER_EVENT, true, device_parse },
-	{ "dormant_on", STMT_DORMANT_ON, true, device_parse },
-	{ "dormant_off", STMT_DORMANT_OFF, true, device_parse },
-	{ "testing_on", STMT_TESTING_ON, true, device_parse },
-	{ "testing_off", STMT_TESTING_OFF, true, device_parse },
-	{ "device_detach", STMT_DEVICE_DETACH, true, device_parse },
-	{ "device_attach", STMT_DEVICE_ATTACH, true, device_parse },
-	{ "dev_open", STMT_DEV_OPEN, true, device_parse },
-	{ "dev_close", STMT_DEV_CLOSE, true, device_parse },
-	{ "linkwatch_fire_event", STMT_LINKWATCH_FIRE_EVENT, true, device_parse },
-	{ "tunsetiff", STMT_TUNSETIFF, true, tunsetiff_parse },
-	{ "tunsetcarrier", STMT_TUNSETCARRIER, true, tun_switch_parse },
-	{ "tunsetpersist", STMT_TUNSETPERSIST, true, tun_switch_parse },
-	{ "tun_close", STMT_TUN_CLOSE, true, device_parse },
-	{ "ip", STMT_IP_LINK_ADD, true, ip_parse },
-	{ "setlink", STMT_SETLINK, true, setlink_parse },
-	{ "ifconfig", STMT_IFCONFIG, true, ifconfig_parse },
-	{ "getlink", STMT_GETLINK, true, device_parse },
-	{ "sysfs", STMT_SYSFS, true, sysfs_parse },
-	{ "rtnl_lock", STMT_RTNL_LOCK, false, rtnl_lock_parse },
-	{ "worker", STMT_WORKER_LATENCY, false, worker_parse },
-	{ "mark", STMT_MARK, false, nothing_parse },
-	{ "expect", STMT_EXPECT, false, expect_parse },
-	{ "on", STMT_EXPECT, false, on_parse },
-	{ "repeat", STMT_REPEAT, false, repeat_parse },
-	{ "batch", STMT_BATCH, false, batch_parse },
-	{ "end", STMT_COUNT, false, end_parse },
+	{ "carrier_on", STMT_CARRIER_ON, true, true, device_parse },
+	{ "carrier_off", STMT_CARRIER_OFF, true, true, device_parse },
+	{ "carrier_event", STMT_CARRIER_EVENT, true, true, device_parse },
+	{ "dormant_on", STMT_DORMANT_ON, true, true, device_parse },
+	{ "dormant_off", STMT_DORMANT_OFF, true, true, device_parse },
+	{ "testing_on", STMT_TESTING_ON, true, true, device_parse },
+	{ "testing_off", STMT_TESTING_OFF, true, true, device_parse },
+	{ "device_detach", STMT_DEVICE_DETACH, true, true, device_parse },
+	{ "device_attach", STMT_DEVICE_ATTACH, true, true, device_parse },
+	{ "dev_open", STMT_DEV_OPEN, true, true, device_parse },
+	{ "dev_close", STMT_DEV_CLOSE, true, true, device_parse },
+	{ "linkwatch_fire_event", STMT_LINKWATCH_FIRE_EVENT, true, true, device_parse },
+	{ "tunsetiff", STMT_TUNSETIFF, true, true, tunsetiff_parse },
+	{ "tunsetcarrier", STMT_TUNSETCARRIER, true, true, tun_switch_parse },
+	{ "tunsetpersist", STMT_TUNSETPERSIST, true, true, tun_switch_parse },
+	{ "tun_close", STMT_TUN_CLOSE, true, true, device_parse },
+	{ "ip", STMT_IP_LINK_ADD, true, true, ip_parse },
+	{ "setlink", STMT_SETLINK, true, true, setlink_parse },
+	{ "ifconfig", STMT_IFCONFIG, true, true, ifconfig_parse },
+	{ "getlink", STMT_GETLINK, true, true, device_parse },
+	{ "sysfs", STMT_SYSFS, true, true, sysfs_parse },
+	{ "rtnl_lock", STMT_RTNL_LOCK, false, false, rtnl_lock_parse },
+	{ "worker", STMT_WORKER_LATENCY, false, false, worker_parse },
+	{ "mark", STMT_MARK, false, false, nothing_parse },
+	{ "expect", STMT_EXPECT, false, false, expect_parse },
+	{ "on", STMT_EXPECT, false, false, on_parse },
+	{ "repeat", STMT_REPEAT, false, false, repeat_parse },
+	{ "batch", STMT_BATCH, false, false, batch_parse },
+	{ "end", STMT_COUNT, false, false, end_parse },
 };
 
 #define STATEMENT_WORDS_COUNT (sizeof(statement_words) / sizeof(statement_words[0]))
@@ -235,8 +236,12 @@ int statement_parse(struct parser *parser, struct stmt *stmt)
 				   word->word);
 	stmt->kind = word->kind;
 	parser->may_fail = word->is_action;
-	if (word->parse(parser, stmt) < 0 || line_end(parser) < 0)
+	if ((word->takes_netns && netns_option_take(parser, stmt) < 0) ||
+	    word->parse(parser, stmt) < 0 || line_end(parser) < 0) {
+		created_note(parser, stmt, false);
 		return -1;
+	}
+	created_note(parser, stmt, true);
 	return word->is_action ? expected_failure_parse(parser, stmt) : 0;
 }
 

@@ -6,6 +6,8 @@
 
 /* Enough to be wrong, and far from an overflow. */
 #define DEVICES_MAX (UINT32_MAX / 4)
+/* As many as a machine can have; one more is refused by it. */
+#define NETS_MAX (UINT16_MAX - 1)
 
 static uint64_t product_cut(uint64_t a, uint64_t b, uint64_t max)
 {
@@ -36,6 +38,13 @@ static void devices_count(struct parser *parser, uint64_t count)
 	struct block *block = parser->block;
 
 	block->devices = sum_cut(block->devices, count, DEVICES_MAX);
+}
+
+static void nets_count(struct parser *parser, uint64_t count)
+{
+	struct block *block = parser->block;
+
+	block->nets = sum_cut(block->nets, count, NETS_MAX);
 }
 
 static void block_push(struct parser *parser, struct stmt *stmt, struct span open)
@@ -118,6 +127,7 @@ int block_close(struct parser *parser)
 	statements_count(parser, product_cut(once, stmt->block.times, STATEMENTS_MAX + 1),
 			 body->open);
 	devices_count(parser, product_cut(body->devices, stmt->block.times, DEVICES_MAX));
+	nets_count(parser, product_cut(body->nets, stmt->block.times, NETS_MAX));
 	return stmt->kind == STMT_REPEAT ? repeat_close(parser, body) : 0;
 }
 
@@ -141,6 +151,8 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 	    stmt->kind == STMT_IP_TUNTAP_ADD || stmt->kind == STMT_IP_TUNTAP_DEL ||
 	    stmt->kind == STMT_TUNSETIFF)
 		devices_count(parser, stmt->peer.prefix ? UINT64_C(2) * stmt->count : stmt->count);
+	if (stmt->kind == STMT_IP_NETNS_ADD)
+		nets_count(parser, stmt->count);
 }
 
 void blocks_check_closed(struct parser *parser)

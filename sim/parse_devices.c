@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Device names of a scenario: their ranges, and which of them a line could create. */
+/* Names of devices and namespaces in a scenario, and their ranges. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,297 +7,24 @@
 
 /* Decimal digits of a uint32_t. */
 #define INDEX_DIGITS_MAX 10U
-/* Names that a wrong one is compared with. */
-#define CANDIDATES_MAX 1000U
 
-/* first..last, both included. */
-struct interval {
-	struct interval *next;
-	uint32_t first, last;
-};
+void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes)
+{
+	if (name->is_range)
+		snprintf(ret_name, bytes, "%s%" PRIu32 "%s", name->prefix, name->first + index,
+			 name->suffix);
+	else
+		snprintf(ret_name, bytes, "%s", name->prefix ? name->prefix : "");
+}
 
 void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ])
 {
-	if (name->is_range)
-		snprintf(ret_name, IFNAMSIZ, "%s%" PRIu32 "%s", name->prefix, name->first + index,
-			 name->suffix);
-	else
-		snprintf(ret_name, IFNAMSIZ, "%s", name->prefix);
+	name_at(name, index, ret_name, IFNAMSIZ);
 }
 
-static uint64_t text_hash(uint64_t hash, const char *text, size_t len)
+void netns_name_at(const struct dev_name *name, uint32_t index, char ret_name[NETNS_NAME_MAX_BYTES])
 {
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
-
-/* A key of the set: a name (suffix NULL), or what stands around a range. */
-struct name_key {
-	const char *prefix, *suffix;
-	size_t prefix_len, suffix_len;
-};
-
-static uint64_t key_hash(const struct name_key *key)
-{
-	uint64_t hash = text_hash(UINT64_C(0xcbf29ce484222325), key->prefix, key->prefix_len);
-
-	if (key->suffix) {
-		hash = text_hash(hash, "{}", 2);
-		hash = text_hash(hash, key->suffix, key->suffix_len);
-	}
-	return hash ^ hash >> 32;
-}
-
-static bool key_matches(const struct name_key *key, const struct device_names *names)
-{
-	if (!key->suffix != !names->suffix || strlen(names->prefix) != key->prefix_len ||
-	    memcmp(names->prefix, key->prefix, key->prefix_len) != 0)
-		return false;
-	return !key->suffix || (strlen(names->suffix) == key->suffix_len &&
-				memcmp(names->suffix, key->suffix, key->suffix_len) == 0);
-}
-
-/* The slot where the key is or would be. */
-static uint32_t *slot_find(const struct device_set *set, const struct name_key *key, uint64_t hash)
-{
-	size_t i = hash & (set->slots_count - 1);
-
-	while (set->slots[i] && (set->entries[set->slots[i] - 1].hash != hash ||
-				 !key_matches(key, &set->entries[set->slots[i] - 1])))
-		i = (i + 1) & (set->slots_count - 1);
-	return &set->slots[i];
-}
-
-static struct device_names *names_find(const struct device_set *set, const struct name_key *key)
-{
-	uint32_t slot = *slot_find(set, key, key_hash(key));
-
-	return slot ? &set->entries[slot - 1] : NULL;
-}
-
-static void slots_grow(struct parser *parser)
-{
-	struct device_set *set = &parser->devices;
-	size_t i, j;
-
-	set->slots_count = set->slots_count ? 2 * set->slots_count : 64;
-	set->slots = pool_alloc(parser->pool, set->slots_count * sizeof(*set->slots));
-	for (i = 0; i < set->count; i++) {
-		for (j = set->entries[i].hash & (set->slots_count - 1); set->slots[j];
-		     j = (j + 1) & (set->slots_count - 1))
-			;
-		set->slots[j] = (uint32_t)i + 1;
-	}
-}
-
-static struct device_names *names_get(struct parser *parser, const struct name_key *key)
-{
-	struct device_set *set = &parser->devices;
-	uint64_t hash = key_hash(key);
-	struct device_names *names;
-	uint32_t *slot;
-
-	if (2 * set->count >= set->slots_count)
-		slots_grow(parser);
-	slot = slot_find(set, key, hash);
-	if (*slot)
-		return &set->entries[*slot - 1];
-	set->entries = pool_push(parser->pool, set->entries, set->count, sizeof(*names));
-	names = &set->entries[set->count++];
-	*names = (struct device_names){
-		.prefix = pool_strndup(parser->pool, key->prefix, key->prefix_len),
-		.hash = hash,
-	};
-	if (key->suffix)
-		names->suffix = pool_strndup(parser->pool, key->suffix, key->suffix_len);
-	*slot = (uint32_t)set->count;
-	return names;
-}
-
-static struct name_key key_of(const struct dev_name *name)
-{
-	return (struct name_key){
-		.prefix = name->prefix,
-		.prefix_len = strlen(name->prefix),
-		.suffix = name->is_range ? name->suffix : NULL,
-		.suffix_len = strlen(name->suffix),
-	};
-}
-
-static void devices_add(struct parser *parser, const struct dev_name *name, uint32_t count)
-{
-	struct name_key key = key_of(name);
-	struct device_names *names = names_get(parser, &key);
-	struct interval *interval;
-	uint32_t last = name->first + count - 1;
-
-	names->is_guess = false;
-	if (!name->is_range)
-		return;
-	parser->devices.has_range = true;
-	for (interval = names->intervals; interval; interval = interval->next) {
-		/* They overlap or touch. */
-		if ((uint64_t)interval->last + 1 >= name->first &&
-		    (uint64_t)last + 1 >= interval->first) {
-			if (name->first < interval->first)
-				interval->first = name->first;
-			if (last > interval->last)
-				interval->last = last;
-			return;
-		}
-	}
-	interval = pool_alloc(parser->pool, sizeof(*interval));
-	interval->first = name->first;
-	interval->last = last;
-	interval->next = names->intervals;
-	names->intervals = interval;
-}
-
-static bool has_interval(const struct device_names *names, uint64_t first, uint64_t last)
-{
-	const struct interval *interval;
-
-	for (interval = names ? names->intervals : NULL; interval; interval = interval->next)
-		if (interval->first <= first && last <= interval->last)
-			return true;
-	return false;
-}
-
-/* Whether some digits of the name are a range's: any, as a prefix may end in digits too. */
-static bool is_in_range(const struct device_set *set, const char *name)
-{
-	size_t len = strlen(name), start, end;
-
-	for (start = 0; start < len; start++) {
-		uint64_t number = 0;
-
-		for (end = start; end < len && name[end] >= '0' && name[end] <= '9'; end++) {
-			struct name_key key = {
-				.prefix = name,
-				.prefix_len = start,
-				.suffix = name + end + 1,
-				.suffix_len = len - end - 1,
-			};
-
-			number = number * 10 + (uint64_t)(name[end] - '0');
-			if (has_interval(names_find(set, &key), number, number))
-				return true;
-			if (number == 0)
-				break; /* a range writes no leading zeros */
-		}
-	}
-	return false;
-}
-
-static bool is_created(const struct device_set *set, const char *name)
-{
-	struct name_key key = { .prefix = name, .prefix_len = strlen(name) };
-
-	return names_find(set, &key) || (set->has_range && is_in_range(set, name));
-}
-
-/* The first instance that no line creates; count: there is none. */
-static uint32_t missing_find(const struct device_set *set, const struct dev_name *name,
-			     uint32_t count)
-{
-	struct name_key key = key_of(name);
-	char text[IFNAMSIZ];
-	uint32_t i = 0;
-
-	if (name->is_range &&
-	    has_interval(names_find(set, &key), name->first, (uint64_t)name->first + count - 1))
-		return count;
-	for (; i < count; i++) {
-		dev_name_at(name, i, text);
-		if (!is_created(set, text))
-			break;
-	}
-	return i;
-}
-
-static void missing_report(struct parser *parser, const struct dev_name *name, uint32_t index)
-{
-	const struct device_set *set = &parser->devices;
-	const char **candidates =
-		pool_alloc(parser->pool, (CANDIDATES_MAX + 1) * sizeof(*candidates));
-	char text[IFNAMSIZ], candidate[IFNAMSIZ];
-	size_t count = 0, i;
-	const char *near;
-
-	for (i = 0; i < set->count && count < CANDIDATES_MAX; i++) {
-		const struct interval *interval = set->entries[i].intervals;
-		uint64_t number;
-
-		if (!set->entries[i].suffix && !set->entries[i].is_guess)
-			candidates[count++] = set->entries[i].prefix;
-		for (number = interval ? interval->first : 1;
-		     interval && number <= interval->last && count < CANDIDATES_MAX; number++) {
-			struct dev_name instance = {
-				.prefix = set->entries[i].prefix,
-				.suffix = set->entries[i].suffix,
-				.first = (uint32_t)number,
-				.is_range = true,
-			};
-
-			dev_name_at(&instance, 0, candidate);
-			candidates[count++] =
-				pool_strndup(parser->pool, candidate, strlen(candidate));
-		}
-	}
-	dev_name_at(name, index, text);
-	near = suggest(text, strlen(text), candidates);
-	if (near)
-		parse_error(parser, name->span, "no line creates device '%s', did you mean '%s'?",
-			    text, near);
-	else
-		parse_error(parser, name->span,
-			    "no line creates device '%s', expected a "
-			    "'virtnet_probe' or 'ip link add' that does",
-			    text);
-}
-
-static void known_check(struct parser *parser, const struct dev_name *name, uint32_t count)
-{
-	uint32_t missing;
-
-	if (!name->prefix)
-		return;
-	count = name->is_range ? count : 1;
-	missing = missing_find(&parser->devices, name, count);
-	if (missing == count)
-		return;
-	/* Those that are not kept need no suggestion. */
-	if (parser->diags->errors > 2 * DIAG_MAX_ERRORS)
-		parse_error(parser, name->span, "no line creates the device");
-	else
-		missing_report(parser, name, missing);
-}
-
-static void statements_check(struct parser *parser, const struct stmt *stmt)
-{
-	for (; stmt; stmt = stmt->next) {
-		if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
-			statements_check(parser, stmt->block.body);
-		known_check(parser, &stmt->dev, stmt->count);
-		known_check(parser, &stmt->link, stmt->count);
-		known_check(parser, &stmt->master, stmt->count);
-	}
-}
-
-void devices_check(struct parser *parser)
-{
-	if (!parser->devices.is_unsure)
-		statements_check(parser, parser->file.first);
-}
-
-void devices_init(struct parser *parser)
-{
-	const struct dev_name loopback = { .prefix = "lo", .suffix = "" };
-
-	devices_add(parser, &loopback, 1);
+	name_at(name, index, ret_name, NETNS_NAME_MAX_BYTES);
 }
 
 /* Digits without a leading zero, at most UINT32_MAX. */
@@ -415,9 +142,12 @@ int number_range_take(struct parser *parser, struct stmt *stmt, const char *what
 	return range_note(parser, stmt, token->span, count);
 }
 
-int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name)
+int range_name_take(struct parser *parser, struct stmt *stmt, const char *what,
+		    int (*check)(struct parser *, const struct token *, const struct dev_name *,
+				 uint32_t),
+		    struct dev_name *ret_name)
 {
-	const struct token *token = word_take(parser, "a device's name");
+	const struct token *token = word_take(parser, what);
 	struct dev_name name = { .suffix = "" };
 	const char *brace;
 	uint32_t count = 1;
@@ -432,12 +162,17 @@ int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret
 		name.prefix = pool_strndup(parser->pool, token->text, token->len);
 	else if (range_parse(parser, token, (uint32_t)(brace - token->text), &name, &count) < 0)
 		return -1;
-	if (name_check(parser, token, &name, count) < 0)
+	if (check(parser, token, &name, count) < 0)
 		return -1;
 	if (name.is_range && range_note(parser, stmt, token->span, count) < 0)
 		return -1;
 	*ret_name = name;
 	return 0;
+}
+
+int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name)
+{
+	return range_name_take(parser, stmt, "a device's name", name_check, ret_name);
 }
 
 int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name)
@@ -446,33 +181,10 @@ int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret
 		parser->devices.is_unsure = true;
 		return -1;
 	}
-	/* At once: the rest of the line may be wrong, the name is not. */
-	devices_add(parser, ret_name, ret_name->is_range ? stmt->count : 1);
+	if (parser->news_count == sizeof(parser->news) / sizeof(parser->news[0]))
+		return 0; /* one too many: the line is wrong */
+	/* Where it is created is known at the end of the line. */
+	parser->news[parser->news_count].name = *ret_name;
+	parser->news[parser->news_count++].is_peer = ret_name == &stmt->peer;
 	return 0;
-}
-
-/* A name that was not there before is a guess. */
-static void guess_add(struct parser *parser, const struct name_key *key)
-{
-	size_t known = parser->devices.count;
-	struct device_names *names = names_get(parser, key);
-
-	if (parser->devices.count > known)
-		names->is_guess = true;
-}
-
-void devices_add_line(struct parser *parser)
-{
-	const struct lexer *lexer = &parser->lexer;
-	size_t i;
-
-	for (i = 0; i < lexer->count; i++) {
-		const struct token *token = &lexer->tokens[i];
-		struct name_key key = { .prefix = token->text, .prefix_len = token->len };
-
-		if (memchr(token->text, '{', token->len) && token->len > 1)
-			parser->devices.is_unsure = true;
-		else if (token->len < IFNAMSIZ)
-			guess_add(parser, &key);
-	}
 }

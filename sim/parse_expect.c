@@ -209,7 +209,7 @@ int expect_parse(struct parser *parser, struct stmt *stmt)
 	size_t first;
 	int word;
 
-	if (dev_name_take(parser, stmt, &stmt->dev) < 0 ||
+	if (netns_option_take(parser, stmt) < 0 || dev_name_take(parser, stmt, &stmt->dev) < 0 ||
 	    choice_take(parser, "expectation", expect_words, &word) < 0)
 		return -1;
 	if ((size_t)word < EXPECT_KINDS_COUNT) {

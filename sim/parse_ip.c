@@ -4,6 +4,9 @@
 
 #include "parse.h"
 
+/* There are too many to list. */
+#define LINK_WORDS_HINT "a word as up, carrier, mode or master"
+
 enum link_word {
 	WORD_UP,
 	WORD_DOWN,
@@ -16,6 +19,8 @@ enum link_word {
 	WORD_ARP,
 	WORD_MASTER,
 	WORD_NOMASTER,
+	WORD_NETNS,
+	WORD_INDEX,
 };
 
 static const char *const link_words[] = {
@@ -30,23 +35,44 @@ static const char *const link_words[] = {
 	[WORD_ARP] = "arp",
 	[WORD_MASTER] = "master",
 	[WORD_NOMASTER] = "nomaster",
+	[WORD_NETNS] = "netns",
+	[WORD_INDEX] = "index",
 	NULL,
 };
 
 /* clang-format off: as text, not one a line */
 /* What `ip link set|add` takes and this lwsim not yet. */
 static const char *const later_words[] = {
-	"addr",		"address",	"addrgenmode",
-	"alias",	"brd",		"broadcast",
-	"dynamic",	"gro_max_size", "group",
-	"gso_max_segs", "gso_max_size", "index",
-	"link-netns",	"link-netnsid", "macaddr",
-	"mtu",		"netns",	"numrxqueues",
-	"numtxqueues",	"protodown",	"protodown_reason",
-	"qlen",		"trailers",	"txqlen",
-	"txqueuelen",	"vf",		"vrf",
-	"xdp",		"xdpdrv",	"xdpgeneric",
-	"xdpoffload",	NULL,
+	"addr",
+	"address",
+	"addrgenmode",
+	"alias",
+	"brd",
+	"broadcast",
+	"dynamic",
+	"gro_max_size",
+	"group",
+	"gso_max_segs",
+	"gso_max_size",
+	"link-netns",
+	"link-netnsid",
+	"macaddr",
+	"mtu",
+	"numrxqueues",
+	"numtxqueues",
+	"protodown",
+	"protodown_reason",
+	"qlen",
+	"trailers",
+	"txqlen",
+	"txqueuelen",
+	"vf",
+	"vrf",
+	"xdp",
+	"xdpdrv",
+	"xdpgeneric",
+	"xdpoffload",
+	NULL,
 };
 
 /* And the kinds that `ip link add ... type` takes. */
@@ -63,8 +89,7 @@ static const char *const later_commands[] = {
 };
 
 static const char *const later_objects[] = {
-	"-4", "-6",   "-b",	 "-batch",  "-force", "-n",    "-netns",
-	"a",  "addr", "address", "monitor", "netns",  "route", NULL,
+	"-4", "-6", "-b", "-batch", "-force", "a", "addr", "address", "monitor", "route", NULL,
 };
 /* clang-format on */
 
@@ -122,12 +147,28 @@ static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
 struct request {
 	struct link_attrs *attrs;
 	struct dev_name *name;
-	bool is_new;	    /* the request creates the device */
-	bool has_name_word; /* `name NAME` is the device, not its new name */
+	struct dev_name *target; /* of `netns NS` */
+	bool is_new;		 /* the request creates the device */
+	bool has_name_word;	 /* `name NAME` is the device, not its new name */
 	bool has_testing;
 	bool takes_link; /* `link NAME`: the device below */
 	unsigned int seen;
 };
+
+/* ip takes no 0. */
+static int index_take(struct parser *parser, struct stmt *stmt, struct link_attrs *attrs)
+{
+	const struct token *token = token_peek(parser);
+	uint64_t index;
+
+	if (number_range_take(parser, stmt, "a number", INT32_MAX, &index, &stmt->is_index_range) <
+	    0)
+		return -1;
+	if (!index)
+		return parse_error(parser, token->span, "index 0, expected one from 1");
+	attrs->new_ifindex = (int32_t)index;
+	return 0;
+}
 
 /* At the word behind `word`. */
 static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_word word,
@@ -163,6 +204,10 @@ static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_w
 	case WORD_NOMASTER:
 		attrs->has_master = true;
 		return 0;
+	case WORD_NETNS:
+		return netns_name_take(parser, stmt, request->target);
+	case WORD_INDEX:
+		return index_take(parser, stmt, attrs);
 	}
 	return -1; /* GCOVR_EXCL_LINE: all words are above */
 }
@@ -198,13 +243,13 @@ static int request_word_parse(struct parser *parser, struct stmt *stmt, struct r
 		return dev_name_take(parser, stmt, &stmt->link);
 	}
 	if (token_is(token, "name") || word_find(token, later_words) >= 0)
-		return later_error(parser, token, link_words, NULL);
+		return later_error(parser, token, link_words, LINK_WORDS_HINT);
 	if (!request->name->prefix)
 		return name_parse(parser, stmt, request);
 	if (token->kind != TOKEN_WORD)
 		return line_end(parser);
 	return unknown_error(parser, "word", token->text, token->len, token->span, link_words,
-			     NULL);
+			     LINK_WORDS_HINT);
 }
 
 static int name_check(struct parser *parser, const struct request *request)
@@ -214,15 +259,22 @@ static int name_check(struct parser *parser, const struct request *request)
 
 static int link_set_parse(struct parser *parser, struct stmt *stmt)
 {
-	struct request request = { .attrs = &stmt->attrs, .name = &stmt->dev };
+	struct request request = {
+		.attrs = &stmt->attrs,
+		.name = &stmt->dev,
+		.target = &stmt->target,
+	};
 	const struct token *token;
 
 	while ((token = token_peek(parser)) != NULL) {
 		if (token_is(token, "type"))
-			return later_error(parser, token, link_words, NULL);
+			return later_error(parser, token, link_words, LINK_WORDS_HINT);
 		if (request_word_parse(parser, stmt, &request) < 0)
 			return -1;
 	}
+	if (stmt->attrs.new_ifindex && !stmt->target.prefix)
+		return parse_error(parser, stmt->span,
+				   "'index' of a device that exists, expected 'netns NS' with it");
 	return name_check(parser, &request);
 }
 
@@ -232,6 +284,7 @@ static int peer_parse(struct parser *parser, struct stmt *stmt)
 	struct request request = {
 		.attrs = &stmt->create.peer_attrs,
 		.name = &stmt->peer,
+		.target = &stmt->peer_target,
 		.is_new = true,
 		.has_name_word = true,
 	};
@@ -326,6 +379,7 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	struct request request = {
 		.attrs = &stmt->create.attrs,
 		.name = &stmt->dev,
+		.target = &stmt->target,
 		.is_new = true,
 		.has_name_word = true,
 		.takes_link = true,
@@ -394,7 +448,7 @@ static int link_parse(struct parser *parser, struct stmt *stmt)
 
 int ip_parse(struct parser *parser, struct stmt *stmt)
 {
-	static const char *const objects[] = { "link", "l", "tuntap", NULL };
+	static const char *const objects[] = { "link", "netns", "tuntap", "l", NULL };
 	const struct token *token = token_peek(parser);
 	int object, err;
 
@@ -404,6 +458,8 @@ int ip_parse(struct parser *parser, struct stmt *stmt)
 		err = later_error(parser, token, objects, "'link'");
 	else if (choice_take(parser, "word", objects, &object) < 0)
 		err = -1;
+	else if (object == 1)
+		err = netns_parse(parser, stmt);
 	else
 		err = object == 2 ? tuntap_parse(parser, stmt) : link_parse(parser, stmt);
 	/* It was, or may have been, to create a device. */
@@ -418,6 +474,7 @@ int setlink_parse(struct parser *parser, struct stmt *stmt)
 	struct request request = {
 		.attrs = &stmt->attrs,
 		.name = &stmt->dev,
+		.target = &stmt->target,
 		.has_testing = true,
 	};
 

@@ -74,6 +74,7 @@ static void on_notify(void *user, const struct link_message *message)
 		.waited_ns = take_wait(observed, message, runner->machine->now_ns),
 	};
 
+	record.netns = netns_name(runner, dev_net(message->dev));
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));
 	observed->has_message = true;
 	observed->message_ns = runner->machine->now_ns;
@@ -184,6 +185,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 		.long_bits = scenario->long_bits,
 		.timers_exact = scenario->timers_exact,
 		.max_devices = scenario->max_devices,
+		.max_nets = scenario->max_nets,
 		/* one below it, and a master */
 		.max_links = scenario->has_links ? 2 * scenario->max_devices : 0,
 		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
@@ -203,7 +205,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 	runner->scenario = scenario;
 	runner->options = *options;
 	runner->machine = machine;
-	runner->observed = xcalloc(scenario->max_devices + 1U, sizeof(runner->observed[0]));
+	runner->observed = xcalloc(machine->max_devices, sizeof(runner->observed[0]));
 	runner->has_fixed_end = scenario->has_end || options->until_ns >= 0;
 	runner->end_ns = latest_end_ns(scenario, options);
 	observe_loopback(runner);
@@ -223,6 +225,7 @@ void runner_free(struct runner *runner)
 	actions_free(runner);
 	machine_free(runner->machine);
 	trace_free(&runner->trace);
+	netns_free(runner);
 	free(runner->observed);
 	free(runner->watches);
 	free(runner);

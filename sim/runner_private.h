@@ -45,7 +45,7 @@ struct observed {
 /* An expectation that waits for its deadline. */
 struct watch {
 	const struct stmt *stmt;
-	char dev[IFNAMSIZ];
+	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
 	int64_t deadline_ns;
 };
 
@@ -55,8 +55,12 @@ struct runner {
 	struct machine *machine;
 	struct trace trace;
 	struct cursor cursor;
-	int64_t end_ns;	    /* latest */
-	bool has_fixed_end; /* the file or --until says so */
+	int64_t end_ns;	      /* latest */
+	bool has_fixed_end;   /* the file or --until says so */
+	struct netns **netns; /* names of namespaces, see netns.c */
+	size_t netns_count;
+	const char **net_names; /* by place in the machine; "" where there was none */
+	size_t net_names_count;
 	struct observed *observed;
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
@@ -82,6 +86,14 @@ runner_report(struct runner *runner, const struct stmt *stmt, enum severity seve
 void runner_report_unsaid(struct runner *runner);
 /* Nothing of what follows in the file is done. */
 void runner_stop(struct runner *runner);
+
+/* netns.c: NULL: none of that name; "" is the initial one. Adding one that is not there returns 0 or -errno,
+ * with rtnl held; one that is deleted is there. */
+struct net *netns_find(const struct runner *runner, const char *name);
+const char *netns_name(const struct runner *runner, const struct net *net);
+int netns_add(struct runner *runner, const char *name);
+void netns_del(struct runner *runner, const char *name);
+void netns_free(struct runner *runner);
 
 /*
  * actions.c: does all instances of an action, or of a batch's. Each brace range's instance is a

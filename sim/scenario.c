@@ -3,6 +3,7 @@
 #include "scenario.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 
 const char *const sysfs_attr_names[] = {
 	[SYSFS_CARRIER] = "carrier",
@@ -35,4 +36,9 @@ bool pattern_matches(const char *pattern, const struct kernel *kernel)
 
 	kernel_name(kernel, name);
 	return fnmatch(pattern, name, FNM_NOESCAPE) == 0;
+}
+
+void format_label(const char *netns, const char *dev, char ret_label[LABEL_MAX_BYTES])
+{
+	snprintf(ret_label, LABEL_MAX_BYTES, "%s%s%s", netns, *netns ? "/" : "", dev);
 }

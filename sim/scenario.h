@@ -23,6 +23,9 @@ struct dev_name {
 	struct span span;
 };
 
+/* A namespace's name, with its NUL. */
+#define NETNS_NAME_MAX_BYTES 64
+
 enum stmt_kind {
 	/* drivers and kernel internals */
 	STMT_VIRTNET_PROBE,
@@ -53,6 +56,8 @@ enum stmt_kind {
 	STMT_IP_TUNTAP_DEL, /* tun */
 	STMT_SETLINK,	    /* attrs */
 	STMT_IFCONFIG,	    /* is_up */
+	STMT_IP_NETNS_ADD,  /* target */
+	STMT_IP_NETNS_DEL,  /* target */
 	STMT_GETLINK,
 	STMT_SYSFS, /* sysfs */
 	/* the runner's own */
@@ -140,7 +145,12 @@ struct stmt {
 	struct dev_name peer;	/* ip link add ... peer NAME */
 	struct dev_name link;	/* ip link add link NAME ... */
 	struct dev_name master; /* master NAME; attrs.has_master without it: none */
-	bool is_id_range;	/* each instance's VLAN has the next number */
+	/* namespaces; prefix NULL: none is named */
+	struct dev_name netns;	     /* -n NS: where the statement is carried out */
+	struct dev_name target;	     /* netns NS: where its device goes */
+	struct dev_name peer_target; /* peer NAME netns NS */
+	bool is_id_range;	     /* each instance's VLAN has the next number */
+	bool is_index_range;	     /* the same of its device's */
 	struct expected_error expected_error;
 	struct stmt *next;
 	union {
@@ -200,6 +210,7 @@ struct scenario {
 	int64_t last_ns;	  /* of the last statement, repeats expanded */
 	uint64_t statement_count; /* expanded */
 	uint32_t max_devices;	  /* that it can have created at most, `lo` not counted */
+	uint32_t max_nets;	  /* the same of namespaces */
 	bool has_links;		  /* some device stands on another, or has a master */
 	bool has_bonds;
 	struct snapshot *snapshots;
@@ -221,5 +232,11 @@ bool pattern_matches(const char *pattern, const struct kernel *kernel);
 
 /* Writes the device's name in instance `index` of its statement. */
 void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ]);
+/* The same of a namespace's; "" if none is named. */
+void netns_name_at(const struct dev_name *name, uint32_t index,
+		   char ret_name[NETNS_NAME_MAX_BYTES]);
+/* "n1/eth0"; in the initial namespace "eth0". */
+#define LABEL_MAX_BYTES (NETNS_NAME_MAX_BYTES + IFNAMSIZ)
+void format_label(const char *netns, const char *dev, char ret_label[LABEL_MAX_BYTES]);
 
 #endif

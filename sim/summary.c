@@ -17,7 +17,7 @@ struct index {
 };
 
 struct indexed {
-	char dev[IFNAMSIZ];
+	char dev[LABEL_MAX_BYTES];
 	size_t at;
 };
 
@@ -95,10 +95,12 @@ void summary_make(const struct trace *trace, int64_t end_ns, struct summary *ret
 	for (size_t i = 0; i < trace->count; i++) {
 		const struct record *record = &trace->records[i];
 		struct device_summary *device;
+		char label[LABEL_MAX_BYTES];
 
 		if (!record_is_message(record))
 			continue;
-		device = find_or_add(&index, record->dev);
+		format_label(record->netns, record->dev, label);
+		device = find_or_add(&index, label);
 		take_wait(device, record);
 		take_rate(device, record->t_ns);
 	}

@@ -8,7 +8,7 @@
 #include "trace.h"
 
 struct device_summary {
-	char dev[IFNAMSIZ];
+	char dev[LABEL_MAX_BYTES]; /* as format_label() has it */
 	bool has_been_up;
 	bool has_run;	 /* RUNNING has come at least once after UP, or with it */
 	int64_t wait_ns; /* longest from IFF_UP to IFF_RUNNING; of one that still waits: to the end */

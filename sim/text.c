@@ -123,16 +123,17 @@ static const char *line_color(const struct text_writer *text, const struct recor
 
 static void write_message(struct text_writer *text, const struct record *record)
 {
-	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES];
+	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES], label[LABEL_MAX_BYTES];
 	int64_t waited = wait_to_tell(record);
 
 	format_time(record, time);
 	message_tail(record, tail);
+	format_label(record->netns, record->dev, label);
 	if (text->has_line && waited == text->waited_ns && strcmp(time, text->time) == 0 &&
-	    strcmp(tail, text->tail) == 0 && fold_add(&text->fold, record->dev))
+	    strcmp(tail, text->tail) == 0 && fold_add(&text->fold, label))
 		return;
 	write_line(text);
-	fold_start(&text->fold, record->dev);
+	fold_start(&text->fold, label);
 	strcpy(text->time, time);
 	strcpy(text->tail, tail);
 	text->color = line_color(text, record);

@@ -24,6 +24,7 @@ struct record {
 
 	/* RECORD_NEWLINK, RECORD_DELLINK */
 	char dev[IFNAMSIZ];
+	const char *netns; /* "": the initial one; the runner's */
 	int32_t ifindex;
 	uint32_t flags, change;
 	uint8_t operstate, linkmode, qdisc;

@@ -3,7 +3,7 @@
  * compares with what the kernel would have said.
  *
  * A message is a line `JIFFY DEV FLAGS OPERSTATE CHANGE`, FLAGS of U (UP), R (RUNNING), L (LOWER_UP)
- * and D (DORMANT) or -; with is_full `JIFFY DEV <FLAGS> OPERSTATE mode= qdisc= change= up/down=` as in the
+ * and D (DORMANT) or -, DEV net1/NAME in another namespace; with is_full `JIFFY DEV <FLAGS> OPERSTATE mode= qdisc= change= up/down=` as in the
  * recordings of a real kernel. Trace points are logged if `traced` has their bit. */
 #ifndef LWSIM_TESTS_MODEL_FIXTURE_H
 #define LWSIM_TESTS_MODEL_FIXTURE_H
@@ -129,8 +129,10 @@ static inline void on_notify(void *user, const struct link_message *message)
 
 	f->messages++;
 	f->last = *message;
-	say(f, "%u %s%s ", (unsigned int)f->m->since_boot_j, message->is_dellink ? "DEL " : "",
-	    message->dev->name);
+	say(f, "%u %s", (unsigned int)f->m->since_boot_j, message->is_dellink ? "DEL " : "");
+	if (message->dev->nd_net)
+		say(f, "net%u/", message->dev->nd_net);
+	say(f, "%s ", message->dev->name);
 	say_flags(f, message->ifi_flags);
 	say(f, " %s", operstate_word(message->operstate));
 	if (f->is_full)
@@ -258,6 +260,7 @@ static inline struct fixture *fixture_start(const char *kernel, uint32_t hz)
 		.max_devices = 256,
 		.max_links = 512,
 		.max_bonds = 8,
+		.max_nets = 2,
 	};
 
 	return fixture_start_with(&config);
@@ -351,6 +354,25 @@ static inline int new_link(struct fixture *f, const struct link_create *create)
 	return err;
 }
 
+static inline struct net *add_net(struct fixture *f)
+{
+	struct net *net;
+
+	lock(f);
+	net = copy_net_ns(f->m);
+	unlock(f);
+	assert_non_null(net);
+	return net;
+}
+
+static inline struct net_device *find_in(const struct net *net, const char *name)
+{
+	struct net_device *dev = __dev_get_by_name(net, name);
+
+	assert_non_null(dev);
+	return dev;
+}
+
 static inline void copy_name(char ret_name[IFNAMSIZ], const char *name)
 {
 	assert_in_range(snprintf(ret_name, IFNAMSIZ, "%s", name), 0, IFNAMSIZ - 1);
@@ -415,6 +437,13 @@ static inline int set_link(struct fixture *f, struct net_device *dev,
 	err = do_setlink(dev, attrs);
 	unlock(f);
 	return err;
+}
+
+static inline int move_link(struct fixture *f, struct net_device *dev, struct net *net)
+{
+	struct link_attrs attrs = { .net = net };
+
+	return set_link(f, dev, &attrs);
 }
 
 static inline int set_flags(struct fixture *f, struct net_device *dev, uint32_t flags,

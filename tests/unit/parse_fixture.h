@@ -26,9 +26,7 @@ struct fixture {
 	struct scenario *scenario;
 };
 
-#define LINK_WORDS                                                                                 \
-	"one of up, down, carrier, state, mode, promisc, multicast, allmulticast, arp, master, "   \
-	"nomaster"
+#define LINK_WORDS "a word as up, carrier, mode or master"
 #define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf, bond"
 
 static inline void parse_with(struct fixture *f, const char *text, size_t len,

@@ -53,8 +53,8 @@ static void machine_new__is_at_boot(void **state)
 	assert_true(kernel_has(&m->kernel, KERNEL_URGENT_EVENT));
 	assert_false(m->is_broken);
 	assert_true(machine_next_ns(m) == INT64_MAX);
-	assert_ptr_equal(m->dev_base_head.next, &find(f, "lo")->dev_list);
-	assert_ptr_equal(m->dev_base_head.prev, &find(f, "lo")->dev_list);
+	assert_ptr_equal(init_net(m)->dev_base_head.next, &find(f, "lo")->dev_list);
+	assert_ptr_equal(init_net(m)->dev_base_head.prev, &find(f, "lo")->dev_list);
 	fixture_stop(f);
 }
 

@@ -79,10 +79,10 @@ static void dev_get_by_name_and_index__find_among_colliding_ones(void **state)
 		assert_null(dev_get_by_index(f->m, 0));
 		assert_null(dev_get_by_index(f->m, -1));
 		/* the oldest is the first in the list */
-		assert_ptr_equal(f->m->dev_base_head.next, &lo->dev_list);
+		assert_ptr_equal(init_net(f->m)->dev_base_head.next, &lo->dev_list);
 		assert_ptr_equal(lo->dev_list.next, &a->dev_list);
 		assert_ptr_equal(a->dev_list.next, &b->dev_list);
-		assert_ptr_equal(b->dev_list.next, &f->m->dev_base_head);
+		assert_ptr_equal(b->dev_list.next, &init_net(f->m)->dev_base_head);
 		fixture_stop(f);
 	}
 }

@@ -202,8 +202,8 @@ static void newlink__that_fails_leaves_nothing(void **state)
 			assert_int_equal(new_link(f, &create), cases[i].err);
 			expect_log(f, cases[i].log);
 		}
-		assert_ptr_equal(f->m->dev_base_head.next, &find(f, "lo")->dev_list);
-		assert_ptr_equal(f->m->dev_base_head.prev, &find(f, "lo")->dev_list);
+		assert_ptr_equal(init_net(f->m)->dev_base_head.next, &find(f, "lo")->dev_list);
+		assert_ptr_equal(init_net(f->m)->dev_base_head.prev, &find(f, "lo")->dev_list);
 		if (config.max_devices == 2) {
 			refuse(f, "", NETDEV_UP, 0);
 			add_veth(f, "v0", "v1");
@@ -221,7 +221,7 @@ static void dellink__of_a_single_end(void **state)
 
 	(void)state;
 	lock(f);
-	dev = rtnl_create_link(f->m, "v0", &veth_netdev_ops, &none);
+	dev = rtnl_create_link(init_net(f->m), "v0", &veth_netdev_ops, &none);
 	assert_int_equal(register_netdevice(dev), 0);
 	expect_log(f, "");
 	assert_int_equal(rtnl_configure_link(dev, &none), 0);

@@ -284,10 +284,10 @@ static void scenario_parse__ip_errors(void **state)
 static void scenario_parse__words_of_later_are_told_from_unknown_ones(void **state)
 {
 	(void)state;
-	assert_refused("ip -n blue link set lo up\n", 1, 4,
-		       "'-n' is not there yet in this lwsim, expected 'link'");
-	assert_refused("ip netns add blue\n", 1, 4,
-		       "'netns' is not there yet in this lwsim, expected 'link'");
+	assert_refused("ip monitor\n", 1, 4,
+		       "'monitor' is not there yet in this lwsim, expected 'link'");
+	assert_refused("ip netns list\n", 1, 10,
+		       "'list' is not there yet in this lwsim, expected one of add, del, delete");
 	assert_refused("ip link show\n", 1, 9,
 		       "'show' is not there yet in this lwsim, expected one of set, add, del, "
 		       "delete");

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """A lwsim scenario as what a real kernel can be told: a plain list of timed `ip` lines."""
+import collections
 import re
 
 NS = {"": 10**9, "s": 10**9, "ms": 10**6, "us": 10**3}
 HEADER = ("title", "kernel", "compare", "hz", "bits", "timers", "param")
 # Statements that the recorder plays.
 SPOKEN = ("ip", "tunsetiff", "tunsetcarrier", "tunsetpersist", "tun_close")
+# Each time that the clock is read it moves on: what an action takes, at most.
+ACTION_NS = 8000
 # Statements that only lwsim judges.
 SILENT = ("expect", "on", "mark")
 
@@ -57,8 +60,7 @@ class Scenario:
             if word.startswith("#"):
                 break
             if not word.startswith('"'):
-                word = re.sub(r"\$(?:\{(\w+)\}|(\w+))",
-                              lambda m: self.params[m.group(1) or m.group(2)], word)
+                word = re.sub(r"\$(?:\{(\w+)\}|(\w+))", self._param, word)
             if len(word) > 1 and word.endswith("{"):
                 words += [word[:-1], "{"]
             else:
@@ -66,6 +68,12 @@ class Scenario:
         if words[:1] == ["param"]:
             self.params[words[1]] = self.settings.get(words[1], words[3])
         return words
+
+    def _param(self, match):
+        name = match.group(1) or match.group(2)
+        if name not in self.params:
+            raise Unfit(f"has no param '{name}'")
+        return self.params[name]
 
     def amount(self, text):
         number, unit = re.fullmatch(r"(\d+(?:\.\d+)?)([a-z]*)", text).groups()
@@ -135,6 +143,9 @@ class Scenario:
             shifted.append((last, lines))
         self.end = shifted.pop()[0]
         self.actions = shifted
+        busiest = max(collections.Counter(ns for ns, _ in shifted).values())
+        if busiest * ACTION_NS > 10**9 // self.hz // 2:
+            raise Unfit(f"{busiest} actions at once do not fit into a jiffy")
 
     def for_recorder(self):
         lines = []
@@ -159,7 +170,8 @@ class Scenario:
         lines = []
         for ns, words in self.actions + [(self.end, ["end"])]:
             time = f"{ns // 10**9}.{ns % 10**9:09}".rstrip("0")
-            if len(words) != 1:
-                raise Unfit("a batch cannot be recorded")
-            lines.append(f"{time} {words[0]}\n")
+            if len(words) == 1:
+                lines.append(f"{time} {words[0]}\n")
+            else:
+                lines += [f"{time} batch {{\n", *(f"\t{line}\n" for line in words), "}\n"]
         return "".join(lines)

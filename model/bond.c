@@ -106,6 +106,18 @@ static void bond_fail_over(struct net_device *dev, struct net_device *new_active
 	}
 }
 
+/* Models: bond_hw_addr_swap() */
+static void bond_hand_over_promiscuity(const struct net_device *dev, struct net_device *old_active,
+				       struct net_device *new_active)
+{
+	if (!(dev->flags & IFF_PROMISC))
+		return;
+	if (old_active)
+		dev_set_promiscuity(old_active, -1);
+	if (new_active)
+		dev_set_promiscuity(new_active, 1);
+}
+
 static void bond_change_active_slave(struct net_device *dev, struct net_device *new_active)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -116,6 +128,7 @@ static void bond_change_active_slave(struct net_device *dev, struct net_device *
 	if (bond_uses_primary(dev)) {
 		struct netdev_adjacent *old_link = old_active ? bond_slave_get(old_active) : NULL;
 
+		bond_hand_over_promiscuity(dev, old_active, new_active);
 		if (old_link) /* else it has left */
 			bond_set_backup(old_link, true);
 		if (new_active)
@@ -366,6 +379,8 @@ static int bond_enslave(struct net_device *dev, struct net_device *slave_dev)
 			bond_addr_random(dev);
 		return err;
 	}
+	if (!bond_uses_primary(dev) && (dev->flags & IFF_PROMISC))
+		dev_set_promiscuity(slave_dev, 1);
 	netdev_change_features(dev);
 	bond_set_carrier(dev);
 	if (bond_uses_primary(dev))
@@ -379,6 +394,7 @@ static void bond_release_one(struct net_device *dev, struct netdev_adjacent *lin
 	struct net_device *slave_dev = link->lower;
 	int32_t perm_address = link->port.bond.perm_address;
 	bool was_active = netdev_bond(dev)->curr_active_slave == slave_dev;
+	bool is_promisc = dev->flags & IFF_PROMISC; /* as it was when the slave came */
 
 	bond_set_backup(link, true);
 	netdev_upper_dev_unlink(slave_dev, dev);
@@ -393,6 +409,8 @@ static void bond_release_one(struct net_device *dev, struct netdev_adjacent *lin
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 	}
 	netdev_change_features(dev);
+	if (!bond_uses_primary(dev) && is_promisc)
+		dev_set_promiscuity(slave_dev, -1);
 	dev_close(slave_dev);
 	bond_set_slave_addr(dev, slave_dev, perm_address);
 	slave_dev->is_lag_port = false;
@@ -469,6 +487,20 @@ static int bond_set_mac_address(struct net_device *dev, int32_t address)
 	return 0;
 }
 
+/* Models: bond_set_promiscuity() */
+static void bond_change_rx_flags(struct net_device *dev)
+{
+	struct net_device *curr = netdev_bond(dev)->curr_active_slave;
+	struct netdev_adjacent *at = NULL;
+
+	if (!bond_uses_primary(dev)) {
+		while ((at = netdev_next_slave(dev, at)) != NULL)
+			dev_set_promiscuity(at->lower, promiscuity_inc(dev));
+	} else if (curr) {
+		dev_set_promiscuity(curr, promiscuity_inc(dev));
+	}
+}
+
 static int bond_newlink(struct net_device *dev, const struct link_create *create)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -492,6 +524,7 @@ const struct net_device_ops bond_netdev_ops = {
 	.ndo_open = bond_open,
 	.ndo_stop = bond_close,
 	.ndo_set_mac_address = bond_set_mac_address,
+	.ndo_change_rx_flags = bond_change_rx_flags,
 	.ndo_add_slave = bond_enslave,
 	.ndo_del_slave = bond_release,
 	.newlink = bond_newlink,

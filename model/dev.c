@@ -167,13 +167,33 @@ static void __dev_close(struct net_device *dev)
 	list_del_init(&dev->close_list);
 }
 
-/* Differs: promiscuity is not counted; only userspace asks for it here. */
+static void __dev_set_promiscuity(struct net_device *dev, int inc)
+{
+	uint32_t old_flags = dev->flags;
+
+	dev->promiscuity = (uint16_t)(dev->promiscuity + inc);
+	if (dev->promiscuity)
+		dev->flags |= IFF_PROMISC;
+	else
+		dev->flags &= ~(uint32_t)IFF_PROMISC;
+	if (dev->flags != old_flags && dev->netdev_ops->ndo_change_rx_flags)
+		dev->netdev_ops->ndo_change_rx_flags(dev);
+}
+
+void dev_set_promiscuity(struct net_device *dev, int inc)
+{
+	uint32_t old_flags = dev->flags;
+
+	__dev_set_promiscuity(dev, inc);
+	__dev_notify_flags(dev, old_flags, IFF_PROMISC);
+}
+
+/* Differs: IFF_ALLMULTI is not counted: nobody is told of it, but of what userspace asks. */
 int __dev_change_flags(struct net_device *dev, uint32_t flags)
 {
 	const uint32_t settable = IFF_DEBUG | IFF_NOTRAILERS | IFF_NOARP | IFF_DYNAMIC |
 				  IFF_MULTICAST | IFF_PORTSEL | IFF_AUTOMEDIA;
 	const uint32_t kept = IFF_UP | IFF_VOLATILE | IFF_PROMISC | IFF_ALLMULTI;
-	const uint32_t counted = IFF_PROMISC | IFF_ALLMULTI;
 	uint32_t old_flags = dev->flags;
 	int err = 0;
 
@@ -185,8 +205,12 @@ int __dev_change_flags(struct net_device *dev, uint32_t flags)
 		else
 			err = __dev_open(dev);
 	}
-	dev->gflags = flags & counted;
-	dev->flags = (dev->flags & ~counted) | dev->gflags;
+	if ((flags ^ dev->gflags) & IFF_PROMISC) {
+		dev->gflags ^= IFF_PROMISC;
+		__dev_set_promiscuity(dev, flags & IFF_PROMISC ? 1 : -1);
+	}
+	dev->gflags = (uint16_t)((dev->gflags & IFF_PROMISC) | (flags & IFF_ALLMULTI));
+	dev->flags = (dev->flags & ~(uint32_t)IFF_ALLMULTI) | (flags & IFF_ALLMULTI);
 	return err;
 }
 

@@ -8,12 +8,13 @@
 
 extern const struct net_device_ops dummy_netdev_ops, loopback_netdev_ops, veth_netdev_ops,
 	virtnet_netdev_ops, vlan_netdev_ops, macvlan_netdev_ops, ipvlan_netdev_ops, team_netdev_ops,
-	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops, bond_netdev_ops;
+	vrf_netdev_ops, tun_netdev_ops, tap_netdev_ops, bond_netdev_ops, br_netdev_ops;
 
 /* Registers a new namespace's `lo`: 0 or -errno. */
 int loopback_net_init(struct net *net);
 
 /* What the stacked ones hear of the device below. */
+int br_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int bond_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd);
 int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd);

@@ -81,6 +81,7 @@ struct machine *machine_new(const struct machine_config *config)
 	register_netdevice_notifier(m, macvlan_device_event);
 	register_netdevice_notifier(m, team_device_event);
 	register_netdevice_notifier(m, vrf_device_event);
+	register_netdevice_notifier(m, br_device_event);
 	register_netdevice_notifier(m, vlan_device_event);
 	net_namespaces_init(m, (struct net *)(void *)(arena + nets), config->max_nets);
 	return m;

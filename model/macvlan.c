@@ -30,7 +30,25 @@ static bool macvlan_addr_busy(const struct net_device *lowerdev, int32_t address
 
 static int macvlan_open(struct net_device *dev)
 {
-	return macvlan_addr_busy(dev->priv.macvlan.lowerdev, dev->address) ? -EADDRINUSE : 0;
+	struct net_device *lowerdev = dev->priv.macvlan.lowerdev;
+
+	if (macvlan_addr_busy(lowerdev, dev->address))
+		return -EADDRINUSE;
+	if (dev->flags & IFF_PROMISC)
+		dev_set_promiscuity(lowerdev, 1);
+	return 0;
+}
+
+static void macvlan_stop(struct net_device *dev)
+{
+	if (dev->flags & IFF_PROMISC)
+		dev_set_promiscuity(dev->priv.macvlan.lowerdev, -1);
+}
+
+static void macvlan_change_rx_flags(struct net_device *dev)
+{
+	if (dev->flags & IFF_UP)
+		dev_set_promiscuity(dev->priv.macvlan.lowerdev, promiscuity_inc(dev));
 }
 
 static int macvlan_set_mac_address(struct net_device *dev, int32_t address)
@@ -186,6 +204,8 @@ const struct net_device_ops macvlan_netdev_ops = {
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_init = macvlan_init,
 	.ndo_open = macvlan_open,
+	.ndo_stop = macvlan_stop,
+	.ndo_change_rx_flags = macvlan_change_rx_flags,
 	.ndo_set_mac_address = macvlan_set_mac_address,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = macvlan_newlink,

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "bond.h"
+#include "bridge.h"
 #include "list.h"
 #include "net_namespace.h"
 #include "team.h"
@@ -83,6 +84,8 @@ struct net_device_ops {
 	void (*ndo_stop)(struct net_device *dev);
 	int (*ndo_change_carrier)(struct net_device *dev, bool new_carrier);
 	int (*ndo_set_mac_address)(struct net_device *dev, int32_t address); /* NULL: is set */
+	/* IFF_PROMISC of dev->flags has changed: hands it down */
+	void (*ndo_change_rx_flags)(struct net_device *dev);
 	/* IFLA_MASTER: as a master, takes on or lets go a slave; NULL: is none */
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
@@ -154,7 +157,8 @@ struct net_device {
 
 	uint32_t carrier_up_count, carrier_down_count;
 	int32_t address; /* only equal, lower and 0 (none) are of interest; by age of the device */
-	uint32_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
+	uint16_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
+	uint16_t promiscuity; /* how many have asked for IFF_PROMISC */
 	char name[IFNAMSIZ];
 	struct list_head dev_list;		   /* in net.dev_base_head */
 	struct net_device *name_next, *index_next; /* hash chains */
@@ -171,6 +175,7 @@ struct net_device {
 		struct team team;
 		struct tun_struct tun;
 		struct bonding bond;
+		struct net_bridge bridge;
 	} priv;
 };
 
@@ -208,6 +213,12 @@ static inline bool netif_oper_up(const struct net_device *dev)
 static inline bool qdisc_tx_changing(const struct net_device *dev)
 {
 	return dev->qdisc != dev->qdisc_sleeping;
+}
+
+/* What a device hands down of its IFF_PROMISC when that has changed. */
+static inline int promiscuity_inc(const struct net_device *dev)
+{
+	return dev->flags & IFF_PROMISC ? 1 : -1;
 }
 
 int dev_get_iflink(const struct net_device *dev);
@@ -262,6 +273,8 @@ void __dev_notify_flags(struct net_device *dev, uint32_t old_flags, uint32_t gch
 int dev_change_carrier(struct net_device *dev, bool new_carrier);
 /* Each says so, whether there is a change or not. */
 void netdev_change_features(struct net_device *dev);
+/* One more, or one less, who wants all packets; userspace is told in either case. */
+void dev_set_promiscuity(struct net_device *dev, int inc);
 /* Whether it takes an address: NETDEV_CHANGEADDR follows. -EOPNOTSUPP: it does not; -ENODEV: it is
  * not present; or what the driver says. */
 bool dev_takes_mac_address(const struct net_device *dev);

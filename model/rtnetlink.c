@@ -199,6 +199,7 @@ static const struct net_device_ops *const link_ops[LINK_KIND_COUNT] = {
 	[LINK_KIND_VLAN] = &vlan_netdev_ops,	 [LINK_KIND_MACVLAN] = &macvlan_netdev_ops,
 	[LINK_KIND_IPVLAN] = &ipvlan_netdev_ops, [LINK_KIND_TEAM] = &team_netdev_ops,
 	[LINK_KIND_VRF] = &vrf_netdev_ops,	 [LINK_KIND_BOND] = &bond_netdev_ops,
+	[LINK_KIND_BRIDGE] = &br_netdev_ops,
 };
 
 struct net *link_create_net(const struct machine *m, const struct link_create *create)

@@ -14,6 +14,7 @@ struct netdev_adjacent {
 	union { /* what the upper knows of the lower, by the upper's driver */
 		struct team_port team;
 		struct bond_slave bond;
+		struct net_bridge_port bridge;
 	} port;
 	uint32_t order; /* place among lower's uppers: the smaller first, of equals the older */
 	bool is_master;

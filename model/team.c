@@ -83,7 +83,7 @@ static int team_port_link(struct net_device *dev, struct net_device *port_dev)
 }
 
 /* Differs: rtnl core has taken the port off another team, so it is on none; a port is not
- * refused for VLANs on the team; its promiscuity does not follow the team's. */
+ * refused for VLANs on the team. */
 static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 {
 	int err = team_port_check(dev, port_dev);
@@ -96,6 +96,8 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 		dev_set_mac_address(port_dev, orig_address);
 		return err;
 	}
+	if (dev->flags & IFF_PROMISC)
+		dev_set_promiscuity(port_dev, 1);
 	port_dev->is_lag_port = true;
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
@@ -109,6 +111,8 @@ static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 	struct team_port port = netdev_master_link(port_dev)->port.team;
 
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is disabled */
+	if (dev->flags & IFF_PROMISC)
+		dev_set_promiscuity(port_dev, -1);
 	netdev_upper_dev_unlink(port_dev, dev);
 	port_dev->is_lag_port = false;
 	dev_close(port_dev);
@@ -149,6 +153,14 @@ static void team_uninit(struct net_device *dev)
 		team_port_del(dev, at->lower);
 }
 
+static void team_change_rx_flags(struct net_device *dev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_slave(dev, at)) != NULL)
+		dev_set_promiscuity(at->lower, promiscuity_inc(dev));
+}
+
 static int team_change_carrier(struct net_device *dev, bool new_carrier)
 {
 	dev->priv.team.user_carrier_enabled = true;
@@ -167,6 +179,7 @@ const struct net_device_ops team_netdev_ops = {
 	.is_netns_local = true,
 	.ndo_init = team_init,
 	.ndo_uninit = team_uninit,
+	.ndo_change_rx_flags = team_change_rx_flags,
 	.ndo_change_carrier = team_change_carrier,
 	.ndo_add_slave = team_add_slave,
 	.ndo_del_slave = team_del_slave,

@@ -230,12 +230,18 @@ static int vlan_newlink(struct net_device *dev, const struct link_create *create
 	return err ? err : register_vlan_dev(dev);
 }
 
+static void vlan_dev_change_rx_flags(struct net_device *dev)
+{
+	dev_set_promiscuity(vlan_dev_priv(dev)->real_dev, promiscuity_inc(dev));
+}
+
 const struct net_device_ops vlan_netdev_ops = {
 	.kind = "vlan",
 	.default_qdisc = QDISC_NOQUEUE,
 	.ndo_init = vlan_dev_init,
 	.ndo_open = vlan_dev_open,
 	.ndo_stop = vlan_dev_stop,
+	.ndo_change_rx_flags = vlan_dev_change_rx_flags,
 	.ndo_get_iflink = vlan_dev_get_iflink,
 	.rx_mode_by_work = true,
 	.ndo_work = vlan_dev_work,

@@ -192,6 +192,7 @@ int tun_switch_parse(struct parser *parser, struct stmt *stmt);
 /* parse_masters.c: behind `type KIND` */
 
 int bond_parse(struct parser *parser, struct stmt *stmt);
+int bridge_parse(struct parser *parser);
 
 /* parse_expect.c */
 

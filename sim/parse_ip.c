@@ -77,10 +77,10 @@ static const char *const later_words[] = {
 
 /* And the kinds that `ip link add ... type` takes. */
 static const char *const later_kinds[] = {
-	"bareudp", "batadv", "bond_slave", "bridge",  "bridge_slave", "can",	   "geneve", "gre",
-	"gretap",  "gtp",    "hsr",	   "ifb",     "ip6gre",	      "ip6gretap", "ip6tnl", "ipip",
-	"ipvtap",  "lowpan", "macsec",	   "macvtap", "netdevsim",    "nlmon",	   "rmnet",  "sit",
-	"vcan",	   "vti",    "vxcan",	   "vxlan",   "wireguard",    "xfrm",	   NULL,
+	"bareudp", "batadv", "bond_slave", "bridge_slave", "can",	"geneve", "gre",  "gretap",
+	"gtp",	   "hsr",    "ifb",	   "ip6gre",	   "ip6gretap", "ip6tnl", "ipip", "ipvtap",
+	"lowpan",  "macsec", "macvtap",	   "netdevsim",	   "nlmon",	"rmnet",  "sit",  "vcan",
+	"vti",	   "vxcan",  "vxlan",	   "wireguard",	   "xfrm",	NULL,
 };
 
 static const char *const later_commands[] = {
@@ -94,9 +94,11 @@ static const char *const later_objects[] = {
 /* clang-format on */
 
 static const char *const kinds[] = {
-	[LINK_KIND_DUMMY] = "dummy",	 [LINK_KIND_VETH] = "veth",	[LINK_KIND_VLAN] = "vlan",
-	[LINK_KIND_MACVLAN] = "macvlan", [LINK_KIND_IPVLAN] = "ipvlan", [LINK_KIND_TEAM] = "team",
-	[LINK_KIND_VRF] = "vrf",	 [LINK_KIND_BOND] = "bond",	NULL,
+	[LINK_KIND_DUMMY] = "dummy",   [LINK_KIND_VETH] = "veth",
+	[LINK_KIND_VLAN] = "vlan",     [LINK_KIND_MACVLAN] = "macvlan",
+	[LINK_KIND_IPVLAN] = "ipvlan", [LINK_KIND_TEAM] = "team",
+	[LINK_KIND_VRF] = "vrf",       [LINK_KIND_BOND] = "bond",
+	[LINK_KIND_BRIDGE] = "bridge", NULL,
 };
 
 /* Which words of a request were there, one bit for each; up and down are one thing. */
@@ -409,6 +411,8 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 		return vrf_parse(parser, stmt);
 	case LINK_KIND_BOND:
 		return bond_parse(parser, stmt);
+	case LINK_KIND_BRIDGE:
+		return bridge_parse(parser);
 	case LINK_KIND_MACVLAN:
 	case LINK_KIND_IPVLAN:
 	case LINK_KIND_TEAM:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands behind `ip link add NAME type` bond: iproute2's words. */
+/* What stands behind `ip link add NAME type` bond or bridge: iproute2's words. */
 #include "parse.h"
 
 /* `mode MODE`, by name or number, and `miimon MS` */
@@ -53,6 +53,74 @@ int bond_parse(struct parser *parser, struct stmt *stmt)
 {
 	while (token_peek(parser))
 		if (bond_word_parse(parser, &stmt->create) < 0)
+			return -1;
+	return 0;
+}
+
+/* `stp_state 0`, and times, which without STP make no difference. */
+static int bridge_word_parse(struct parser *parser)
+{
+	static const char *const words[] = { "stp_state", "forward_delay", NULL };
+	static const char *const later[] = {
+		"ageing_time",
+		"fdb_flush",
+		"fdb_max_learned",
+		"group_address",
+		"group_fwd_mask",
+		"hello_time",
+		"max_age",
+		"mcast_hash_elasticity",
+		"mcast_hash_max",
+		"mcast_igmp_version",
+		"mcast_last_member_count",
+		"mcast_last_member_interval",
+		"mcast_membership_interval",
+		"mcast_mld_version",
+		"mcast_querier",
+		"mcast_querier_interval",
+		"mcast_query_interval",
+		"mcast_query_response_interval",
+		"mcast_query_use_ifaddr",
+		"mcast_router",
+		"mcast_snooping",
+		"mcast_startup_query_count",
+		"mcast_startup_query_interval",
+		"mcast_stats_enabled",
+		"mcast_vlan_snooping",
+		"nf_call_arptables",
+		"nf_call_ip6tables",
+		"nf_call_iptables",
+		"no_linklocal_learn",
+		"priority",
+		"vlan_default_pvid",
+		"vlan_filtering",
+		"vlan_protocol",
+		"vlan_stats_enabled",
+		"vlan_stats_per_port",
+		NULL,
+	};
+	const struct token *token = token_peek(parser);
+	uint64_t number;
+	int word;
+
+	if (word_find(token, later) >= 0)
+		return later_error(parser, token, words, NULL);
+	if (choice_take(parser, "word", words, &word) < 0)
+		return -1;
+	token = token_peek(parser);
+	if (number_take(parser, word == 0 ? "0 or 1" : "hundredths of a second", UINT32_MAX,
+			&number) < 0)
+		return -1;
+	if (word == 0 && number != 0)
+		return parse_error(parser, token->span,
+				   "STP is not there yet in this lwsim, expected stp_state 0");
+	return 0;
+}
+
+int bridge_parse(struct parser *parser)
+{
+	while (token_peek(parser))
+		if (bridge_word_parse(parser) < 0)
 			return -1;
 	return 0;
 }

@@ -27,7 +27,7 @@ struct fixture {
 };
 
 #define LINK_WORDS "a word as up, carrier, mode or master"
-#define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf, bond"
+#define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf, bond, bridge"
 
 static inline void parse_with(struct fixture *f, const char *text, size_t len,
 			      const struct param_setting *settings, size_t count)

@@ -280,7 +280,7 @@ static void machine_new__notifiers_have_the_kernels_order(void **state)
 	static const notifier_fn order[] = { rtnetlink_event,	  bond_device_event,
 					     ipvlan_device_event, macvlan_device_event,
 					     team_device_event,	  vrf_device_event,
-					     vlan_device_event };
+					     br_device_event,	  vlan_device_event };
 	struct fixture *f = start(0);
 
 	(void)state;

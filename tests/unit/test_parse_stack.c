@@ -194,6 +194,28 @@ static void scenario_parse__bond_errors(void **state)
 		       "'updelay' is not there yet in this lwsim, expected mode or miimon");
 }
 
+static void scenario_parse__bridge_is_read(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	parse(&f, "ip link add br0 type bridge\n"
+		  "ip link add br1 type bridge stp_state 0 forward_delay 400\n");
+	create_at(&f, 0, LINK_KIND_BRIDGE);
+	create_at(&f, 1, LINK_KIND_BRIDGE);
+	assert_false(f.scenario->has_bonds);
+	teardown(&f);
+	assert_refused("ip link add br0 type bridge stp_state 1\n", 1, 39,
+		       "STP is not there yet in this lwsim, expected stp_state 0");
+	assert_refused("ip link add br0 type bridge stp_state\n", 1, 38,
+		       "expected 0 or 1, found the end of the line");
+	assert_refused("ip link add br0 type bridge vlan_filtering 1\n", 1, 29,
+		       "'vlan_filtering' is not there yet in this lwsim, expected stp_state or "
+		       "forward_delay");
+	assert_refused("ip link add br0 type bridge stp 0\n", 1, 29,
+		       "unknown word 'stp', expected stp_state or forward_delay");
+}
+
 static void scenario_parse__master_is_read(void **state)
 {
 	struct fixture f;
@@ -275,6 +297,7 @@ int main(void)
 		cmocka_unit_test(scenario_parse__masters_are_read),
 		cmocka_unit_test(scenario_parse__bond_is_read),
 		cmocka_unit_test(scenario_parse__bond_errors),
+		cmocka_unit_test(scenario_parse__bridge_is_read),
 		cmocka_unit_test(scenario_parse__master_is_read),
 		cmocka_unit_test(scenario_parse__links_are_counted_where_there_are_any),
 	};

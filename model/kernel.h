@@ -29,6 +29,7 @@ enum kernel_switch {
 	KERNEL_TESTING,		     /* IF_OPER_TESTING */
 	KERNEL_CARRIER_EVENT,	     /* netif_carrier_event() exists */
 	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
+	KERNEL_IPVLAN_UP,	     /* ipvlan hears NETDEV_UP */
 	KERNEL_BOND_FIRST_UP,	     /* a bond's first slave that is up is the best */
 	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
 	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
@@ -39,6 +40,7 @@ enum kernel_switch {
 	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
 	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
 	KERNEL_GONE_UNSTACKED,	     /* an unregistered device has nothing below it */
+	KERNEL_TEAM_FEATURES_FIRST,  /* a team tells its features before its new port's link */
 	KERNEL_VLAN_WORK,	     /* vlan follows its real device from a work item */
 	KERNEL_URGENT_EVENT,	     /* change urgent-event */
 	KERNEL_SETLINK_EVENT,	     /* change setlink-event */

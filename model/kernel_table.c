@@ -126,6 +126,12 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "the event of a detached device waits until it is attached; before, its "
 			  "message was lost",
 	},
+	[KERNEL_IPVLAN_UP] = {
+		.name = "ipvlan-up",
+		.commit = "57fb346cc7d0 ipvlan: Add handling of NETDEV_UP events",
+		.release = "5.15",
+		.effect = "an ipvlan takes over the carrier of the device below when that goes up, too",
+	},
 	[KERNEL_BOND_FIRST_UP] = {
 		.name = "bond-first-up",
 		.commit = "0a2ff7cc8ad4 Bonding: add per-port priority for failover re-selection",
@@ -197,6 +203,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "the last event of a device that is being deleted stores DOWN, never "
 			  "LOWERLAYERDOWN; nobody is told",
 	},
+	[KERNEL_TEAM_FEATURES_FIRST] = {
+		.name = "team-features-first",
+		.commit = "team: use common function to compute the features, posted in 2025-10",
+		.release = "after 6.18",
+		.effect = "a team that is given a port tells of its features before it looks at the "
+			  "port's link; before, after it",
+	},
 	[KERNEL_VLAN_WORK] = {
 		.name = "vlan-work",
 		.commit = "not identified: netdev_work, absent in 6.18, there in 7.2",
@@ -247,13 +260,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(VIRTNET_OFF_FIRST))
 #define IN_5_4 (IN_4_19 | HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
 #define IN_5_8 (IN_5_4 | HAS(TESTING))
-#define IN_5_15 (IN_5_8 | HAS(CARRIER_EVENT) | HAS(ABSENT_REQUEUED))
+#define IN_5_15 (IN_5_8 | HAS(CARRIER_EVENT) | HAS(IPVLAN_UP) | HAS(ABSENT_REQUEUED))
 #define IN_6_1 (IN_5_15 | HAS(BOND_FIRST_UP) | HAS(TUN_NO_CARRIER))
 #define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
-#define IN_7_2 (IN_6_16 | HAS(VLAN_WORK))
+#define IN_7_2 (IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {

@@ -129,9 +129,11 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
+	bool hears_up = kernel_has(&dev->machine->kernel, KERNEL_IPVLAN_UP);
 	bool hears_down = kernel_has(&dev->machine->kernel, KERNEL_IPVLAN_DOWN);
 
-	if (cmd == NETDEV_UP || cmd == NETDEV_CHANGE || (cmd == NETDEV_DOWN && hears_down))
+	if (cmd == NETDEV_CHANGE || (cmd == NETDEV_UP && hears_up) ||
+	    (cmd == NETDEV_DOWN && hears_down))
 		transfer_to_all(dev, &ipvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		delete_all(dev, &ipvlan_netdev_ops);

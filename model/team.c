@@ -86,6 +86,7 @@ static int team_port_link(struct net_device *dev, struct net_device *port_dev)
  * refused for VLANs on the team. */
 static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 {
+	bool features_first = kernel_has(&dev->machine->kernel, KERNEL_TEAM_FEATURES_FIRST);
 	int err = team_port_check(dev, port_dev);
 	int32_t orig_address = port_dev->address;
 
@@ -101,7 +102,11 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 	port_dev->is_lag_port = true;
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
+	if (features_first)
+		netdev_change_features(dev);
 	team_port_change_check(netdev_master_link(port_dev), netif_oper_up(port_dev));
+	if (!features_first)
+		netdev_change_features(dev);
 	return 0;
 }
 
@@ -120,15 +125,6 @@ static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);
 	team_carrier_check(dev);
 	dev_set_mac_address(port_dev, port.orig_address);
-}
-
-static int team_add_slave(struct net_device *dev, struct net_device *port_dev)
-{
-	int err = team_port_add(dev, port_dev);
-
-	if (!err)
-		netdev_change_features(dev);
-	return err;
 }
 
 static int team_del_slave(struct net_device *dev, struct net_device *port_dev)
@@ -181,7 +177,7 @@ const struct net_device_ops team_netdev_ops = {
 	.ndo_uninit = team_uninit,
 	.ndo_change_rx_flags = team_change_rx_flags,
 	.ndo_change_carrier = team_change_carrier,
-	.ndo_add_slave = team_add_slave,
+	.ndo_add_slave = team_port_add,
 	.ndo_del_slave = team_del_slave,
 	.rx_mode_by_work = true,
 	.dellink = unregister_netdevice_queue,

@@ -129,6 +129,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_TESTING, "----**********" },
 		{ KERNEL_CARRIER_EVENT, "------********" },
 		{ KERNEL_ABSENT_REQUEUED, "---*-*********" }, /* 5.4, 5.10: stable */
+		{ KERNEL_IPVLAN_UP, "------********" },
 		{ KERNEL_BOND_FIRST_UP, "-------*******" },
 		{ KERNEL_TUN_NO_CARRIER, "-------*******" },
 		{ KERNEL_LOWER_LOOKED_AT, "--------******" },
@@ -139,6 +140,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_LINKWATCH_UNBOUND, "---*-***--****" }, /* stable, but no ended series */
 		{ KERNEL_VIRTNET_FOLLOWS_OPEN, "----------****" },
 		{ KERNEL_GONE_UNSTACKED, "----------****" }, /* 6.12: stable */
+		{ KERNEL_TEAM_FEATURES_FIRST, "-------------*" },
 		{ KERNEL_VLAN_WORK, "-------------*" },
 		{ KERNEL_URGENT_EVENT, "--------------" },
 		{ KERNEL_SETLINK_EVENT, "--------------" },

@@ -199,6 +199,57 @@ static void ipvlan__hears_of_down_since_6_10(void **state)
 	}
 }
 
+/* Over a device that has lost its carrier unheard, when that goes up. */
+static void ipvlan__hears_of_up_since_5_15(void **state)
+{
+	static const char *const kernels[] = { "5.10", "5.15" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *dev;
+
+		dev = add_upper(f, LINK_KIND_IPVLAN, "i", d0, 0);
+		d0->state |= 1UL << __LINK_STATE_NOCARRIER;
+		link_up(f, d0);
+		assert_int_equal(netif_carrier_ok(dev), !i);
+		fixture_stop(f);
+	}
+}
+
+/* As recorded: with carrier, and not told yet, in 6.12; without, in 7.2. */
+static void team__tells_of_features_before_the_link_in_7_2(void **state)
+{
+	static const struct {
+		const char *kernel, *told;
+	} cases[] = {
+		{ "6.18", "300 t UL DOWN 0\n300 t URL UP 0\n" },
+		{ "7.2", "300 t U DOWN 0\n300 d0 URL UNKNOWN 0\n300 t URL UP 0\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *t;
+		struct link_create create = { .kind = LINK_KIND_TEAM };
+		struct link_attrs attrs = { .has_master = true };
+		const char *of_team;
+
+		copy_name(create.name, "t");
+		assert_int_equal(new_link(f, &create), 0);
+		t = find(f, "t");
+		link_up(f, t);
+		run_to_j(f, 300);
+		forget_log(f);
+		attrs.master = t->ifindex;
+		assert_int_equal(set_link(f, d0, &attrs), 0);
+		of_team = strstr(f->log, "300 t ");
+		assert_non_null(of_team);
+		assert_string_equal(of_team, cases[i].told);
+		fixture_stop(f);
+	}
+}
+
 /* The event of a device that is gone finds nothing below it. */
 static void default_operstate__of_what_is_gone(void **state)
 {
@@ -314,6 +365,8 @@ int main(void)
 		cmocka_unit_test(virtnet__carrier_goes_with_the_stop_since_6_12),
 		cmocka_unit_test(virtnet__stop_cancels_the_work),
 		cmocka_unit_test(ipvlan__hears_of_down_since_6_10),
+		cmocka_unit_test(ipvlan__hears_of_up_since_5_15),
+		cmocka_unit_test(team__tells_of_features_before_the_link_in_7_2),
 		cmocka_unit_test(default_operstate__of_what_is_gone),
 		cmocka_unit_test(iflink_op_urgent__goes_by_the_driver),
 		cmocka_unit_test(limit_5ms__shortens_the_second),

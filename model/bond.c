@@ -212,6 +212,8 @@ static bool bond_miimon_run(struct machine *m, struct net_device *dev)
 	if (commit)
 		bond_miimon_commit(dev);
 	if (bond->send_peer_notif) {
+		if (kernel_has(&m->kernel, KERNEL_BOND_PEERS_AFTER))
+			should_notify_peers = bond_should_notify_peers(dev);
 		bond->send_peer_notif--;
 		if (should_notify_peers)
 			call_netdevice_notifiers(NETDEV_NOTIFY_PEERS, dev);

@@ -210,6 +210,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "a team that is given a port tells of its features before it looks at the "
 			  "port's link; before, after it",
 	},
+	[KERNEL_BOND_PEERS_AFTER] = {
+		.name = "bond-peers-after",
+		.commit = "not identified: bond_peer_notify_may_events(), absent in 6.12, there in 7.2",
+		.release = "after 6.12",
+		.effect = "a bond's monitor decides on telling its peers after it has acted, so that they are "
+			  "told when the bond comes back, before linkwatch is",
+	},
 	[KERNEL_VLAN_WORK] = {
 		.name = "vlan-work",
 		.commit = "not identified: netdev_work, absent in 6.18, there in 7.2",
@@ -266,7 +273,8 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
-#define IN_7_2 (IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(VLAN_WORK))
+#define IN_7_2                                                                                     \
+	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {

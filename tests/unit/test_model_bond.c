@@ -353,6 +353,32 @@ static void notify_peers__waits_for_the_slaves_event(void **state)
 	fixture_stop(f);
 }
 
+/* The bond has carrier again, and linkwatch has not said so yet. */
+static void notify_peers__when_the_bond_comes_back(void **state)
+{
+	static const struct {
+		const char *kernel;
+		bool is_told;
+	} cases[] = { { "6.1", false }, { "7.2", true } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = start_on(cases[i].kernel, BOND_MODE_ACTIVEBACKUP, 100);
+		struct net_device *b0 = find(f, "b0");
+
+		carrier_of(f, find(f, "d0"), false);
+		carrier_of(f, find(f, "d1"), false);
+		run_to_j(f, 330);
+		assert_false(netif_carrier_ok(b0));
+		carrier_of(f, find(f, "d1"), true);
+		forget_log(f);
+		run_to_j(f, 350);
+		assert_true(netif_carrier_ok(b0));
+		assert_int_equal(strstr(f->log, " b0 UL DOWN 0\n") != NULL, cases[i].is_told);
+		fixture_stop(f);
+	}
+}
+
 static void slave__must_be_fit_for_it(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -560,6 +586,7 @@ int main(void)
 		cmocka_unit_test(rtnl_held__work_tries_again),
 		cmocka_unit_test(round_robin__joins_groups_anew_with_another_slave),
 		cmocka_unit_test(notify_peers__waits_for_the_slaves_event),
+		cmocka_unit_test(notify_peers__when_the_bond_comes_back),
 		cmocka_unit_test(slave__must_be_fit_for_it),
 		cmocka_unit_test(slave__that_cannot_be_linked_is_as_before),
 		cmocka_unit_test(ipvlan__sets_fail_over_mac),

@@ -141,6 +141,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_VIRTNET_FOLLOWS_OPEN, "----------****" },
 		{ KERNEL_GONE_UNSTACKED, "----------****" }, /* 6.12: stable */
 		{ KERNEL_TEAM_FEATURES_FIRST, "-------------*" },
+		{ KERNEL_BOND_PEERS_AFTER, "-------------*" },
 		{ KERNEL_VLAN_WORK, "-------------*" },
 		{ KERNEL_URGENT_EVENT, "--------------" },
 		{ KERNEL_SETLINK_EVENT, "--------------" },

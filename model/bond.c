@@ -271,6 +271,24 @@ static int bond_slave_check(struct net_device *dev, const struct net_device *sla
 	return 0;
 }
 
+/* Differs: a bond does not change its type with its first slave's; `lo` is refused for its address in the end,
+ * others would be taken. */
+static int bond_slave_type_check(struct net_device *dev, const struct net_device *slave_dev)
+{
+	const char **extack = &dev->machine->extack;
+
+	if (!slave_dev->netdev_ops->is_no_ethernet)
+		return 0;
+	if (bond_has_slaves(dev)) {
+		*extack = "Device type is different from other slaves";
+		return -EINVAL;
+	}
+	if (slave_dev->flags & IFF_LOOPBACK)
+		return -EADDRNOTAVAIL;
+	*extack = "a bond of devices that are no Ethernet is not there yet in this lwsim";
+	return -EOPNOTSUPP;
+}
+
 /* A slave that keeps its address can only be the first one of active-backup. */
 static int bond_fail_over_mac_check(struct net_device *dev)
 {
@@ -367,9 +385,9 @@ static int bond_enslave(struct net_device *dev, struct net_device *slave_dev)
 {
 	int err = bond_slave_check(dev, slave_dev);
 
-	if (err)
-		return err;
-	if (!dev_takes_mac_address(slave_dev))
+	if (!err)
+		err = bond_slave_type_check(dev, slave_dev);
+	if (!err && !dev_takes_mac_address(slave_dev))
 		err = bond_fail_over_mac_check(dev);
 	if (err)
 		return err;

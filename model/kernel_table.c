@@ -273,8 +273,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
-#define IN_7_2                                                                                     \
-	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(VLAN_WORK))
+#define IN_7_2 (IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {

@@ -379,6 +379,11 @@ static void notify_peers__when_the_bond_comes_back(void **state)
 	}
 }
 
+static const struct net_device_ops strange_ops = {
+	.kind = "strange",
+	.is_no_ethernet = true,
+};
+
 static void slave__must_be_fit_for_it(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -394,6 +399,10 @@ static void slave__must_be_fit_for_it(void **state)
 	expect_refusal(f, b1, b1, -EPERM, "Cannot enslave bond to itself");
 	link_up(f, d3);
 	expect_refusal(f, d3, b0, -EPERM, "Device can not be enslaved while up");
+	expect_refusal(f, find(f, "lo"), b0, -EINVAL, "Device type is different from other slaves");
+	expect_refusal(f, find(f, "lo"), b1, -EADDRNOTAVAIL, NULL);
+	expect_refusal(f, add_device(f, "x", &strange_ops), b1, -EOPNOTSUPP,
+		       "a bond of devices that are no Ethernet is not there yet in this lwsim");
 	assert_false(m2->is_lag_port || d3->is_lag_port);
 	join(f, b1, b0); /* a bond can be one */
 	fixture_stop(f);

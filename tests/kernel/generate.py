@@ -4,9 +4,10 @@ import random
 
 # How often each is made, against the others.
 TYPES = {"dummy": 5, "veth": 3, "vlan": 4, "qinq": 2, "macvlan": 2, "ipvlan": 2, "bond": 2,
-         "team": 2, "bridge": 2, "vrf": 1, "tun": 1, "netns": 1, "attr": 0}
-# What is no device: a second namespace, `ip link set` with alias, mtu, address, name, ...
-NO_DEVICES = ("netns", "attr")
+         "team": 2, "bridge": 2, "vrf": 1, "tun": 1, "netns": 1, "attr": 0,
+         "batch": 0}
+# What is no device: a second namespace; `ip link set` with alias, mtu, address, name, ...; `ip -batch`.
+NO_DEVICES = ("netns", "attr", "batch")
 MASTERS = ("bond", "team", "bridge", "vrf")
 UPPERS = ("vlan", "qinq", "macvlan", "ipvlan")
 BOND_MODES = ("active-backup miimon 100", "active-backup miimon 0", "balance-xor miimon 100",
@@ -22,6 +23,9 @@ class Device:
         self.netns = netns
         self.is_up = False
         self.master = None
+        self.is_ethernet = True
+        # A tun that a process holds open.
+        self.is_open = False
         # Its own, not one that the kernel made up.
         self.has_address = kind in ("vlan", "qinq", "ipvlan")
 
@@ -41,17 +45,29 @@ class Generator:
         self.lines = []
         # The jiffy; in the middle of it, where no timer fires.
         jiffy = hz
-        for i in range(actions):
-            self.lines.append((jiffy, self.action(i)))
+        while actions > 0:
+            is_batch = "batch" in types and self.random.random() < 0.08
+            size = min(actions, self.random.randint(2, 5)) if is_batch else 1
+            some = [self.action(len(self.lines)) for _ in range(size)]
+            # A tun's process is no `ip`.
+            if size > 1 and not all(line.startswith("ip ") for line in some):
+                self.lines += [(jiffy, [line]) for line in some]
+            else:
+                self.lines.append((jiffy, some))
+            actions -= size
             jiffy += self.gap()
         self.end = jiffy + 3 * hz
 
     def text(self):
         hz = self.hz
         lines = [f"hz {hz}\n"]
-        for jiffy, line in self.lines + [(self.end, "end")]:
+        for jiffy, some in self.lines + [(self.end, ["end"])]:
             tenths_ms = (2 * jiffy + 1) * 10**4 // (2 * hz)
-            lines.append(f"{tenths_ms // 10**4}.{tenths_ms % 10**4:04} {line}\n")
+            time = f"{tenths_ms // 10**4}.{tenths_ms % 10**4:04}"
+            if len(some) == 1:
+                lines.append(f"{time} {some[0]}\n")
+            else:
+                lines += [f"{time} batch {{\n", *(f"\t{line}\n" for line in some), "}\n"]
         return "".join(lines)
 
     def gap(self):
@@ -121,18 +137,24 @@ class Generator:
         name = self.free(prefix, 4 if kind == "dummy" else 2)
         if not name:
             return None
-        self.make(name, kind)
+        dev = self.make(name, kind)
         if kind == "tun":
-            return self.random.choice(("ip tuntap add dev {} mode tap", "tunsetiff {} mode tap",
+            line = self.random.choice(("ip tuntap add dev {} mode tap", "ip tuntap add {} mode tun",
+                                       "tunsetiff {} mode tap",
                                        "tunsetiff {} mode tap no_carrier")).format(name)
+            dev.is_ethernet = line.split()[-1] != "tun"
+            dev.is_open = line.startswith("tunsetiff")
+            return line
+        if self.random.random() < 0.2:
+            dev.netns = self.netns
         words = self.random.choice(("", "", "", " up", " carrier off", " mode dormant"))
         if kind != "dummy":
-            words = ""
-        if kind == "bond":
-            return f"ip link add {self.new(name)} type bond mode {self.random.choice(BOND_MODES)}"
-        if kind == "vrf":
-            return f"ip link add {name} type vrf table {10 + int(name[3:])}"
-        return f"ip link add {self.new(name)}{words} type {kind}"
+            words = self.random.choice(("", "", "", " up"))
+        dev.is_up = words == " up"
+        options = {"bond": f" mode {self.random.choice(BOND_MODES)}",
+                   "vrf": f" table {10 + len(self.lines)}"}.get(kind, "")
+        name = name if kind == "vrf" else self.new(name)
+        return f"ip {self.where(dev)}link add {name}{words} type {kind}{options}"
 
     def add_veth(self):
         for i in range(0, 6, 2):
@@ -144,6 +166,7 @@ class Generator:
         one, other = self.make(a, "veth"), self.make(b, "veth")
         one.peer, other.peer = b, a
         words = self.random.choice(("", "", "", " up"))
+        one.is_up = words == " up"
         peer_words = ""
         if self.netns and self.random.random() < 0.5:
             other.netns = self.netns
@@ -154,7 +177,7 @@ class Generator:
         lowers = {"vlan": ("dummy", "veth", "bond", "team", "bridge", "tun"), "qinq": ("vlan",),
                   "macvlan": ("dummy", "veth", "bond", "team", "bridge", "vlan", "qinq"),
                   "ipvlan": ("dummy", "veth", "bond", "team")}
-        lower = self.pick(*lowers[kind])
+        lower = self.pick(*lowers[kind]) if self.random.random() < 0.9 else self.pick()
         if not lower:
             return None
         number = self.random.randint(2, 6)
@@ -162,18 +185,27 @@ class Generator:
                   "macvlan": f"m{number}", "ipvlan": f"i{number}"}[kind]
         if prefix in self.devices or len(prefix) > 15:
             return None
-        uppers = {dev.kind for dev in self.devices.values() if dev.lower == lower.name}
-        # Only one of them gets a device: the other would be refused with a text of its own.
-        if {"macvlan": "ipvlan", "ipvlan": "macvlan"}.get(kind) in uppers:
+        # The kernel may refuse it: then what comes after is about a device that is not there.
+        if self.random.random() < 0.9 and self.is_refused(kind, lower):
             return None
-        self.make(prefix, kind, lower.name, lower.netns)
+        dev = self.make(prefix, kind, lower.name, lower.netns)
         options = {"vlan": f" type vlan id {number}", "qinq": f" type vlan id {number}",
                    "macvlan": " type macvlan", "ipvlan": " type ipvlan"}[kind]
         if kind in ("vlan", "qinq"):
             options += self.random.choice(("", "", "", " loose_binding on"))
+        if self.netns and not lower.netns and self.random.random() < 0.1:
+            dev.netns = self.netns
+            options = f" netns {self.netns}{options}"
+        up = self.random.choice(("", "", "", "", " up"))
+        dev.is_up = bool(up)
         name = self.new(prefix) if kind == "macvlan" else prefix
         self.devices[prefix].has_address &= lower.has_address or kind == "macvlan"
-        return f"ip {self.where(lower)}link add link {lower.name} name {name}{options}"
+        return f"ip {self.where(lower)}link add link {lower.name} name {name}{up}{options}"
+
+    def is_refused(self, kind, lower):
+        uppers = {dev.kind for dev in self.devices.values() if dev.lower == lower.name}
+        return (lower.kind == "vrf" or {"macvlan": "ipvlan", "ipvlan": "macvlan"}.get(kind) in uppers
+                or (kind in ("macvlan", "ipvlan") and lower.master))
 
     @staticmethod
     def where(dev):
@@ -191,6 +223,8 @@ class Generator:
     def delete(self):
         dev = self.pick()
         self.forget(dev)
+        if dev.kind == "tun" and not dev.netns and self.random.random() < 0.5:
+            return f"ip tuntap del {dev.name} mode {self.random.choice(('tap', 'tun'))}"
         return f"ip {self.where(dev)}link del {dev.name}"
 
     def set(self, dev, words):
@@ -235,6 +269,8 @@ class Generator:
                          *(("bond", "team") if master.kind == "bridge" else ()))
         if not port or port.netns != master.netns or port.lower == master.name:
             return None
+        if not port.is_ethernet and master.kind in ("bond", "team"):
+            return None
         if master.kind == "bridge" and not port.has_address:
             return None
         if port.master and self.random.random() < 0.5:
@@ -243,14 +279,17 @@ class Generator:
         # A bond and a team take in only what is down.
         if port.is_up and master.kind in ("bond", "team") and self.random.random() < 0.8:
             return self.set(port, "down")
+        line = self.set(port, f"master {master.name}")
         port.master = master.name
         port.is_up = port.is_up or master.kind in ("bond", "team")
-        return self.set(port, f"master {master.name}")
+        return line
 
     def move(self):
-        """A veth's end or a dummy to the other namespace and back."""
-        dev = self.pick("dummy", "veth")
-        if not self.netns or not dev or any(d.lower == dev.name for d in self.devices.values()):
+        """To the other namespace and back."""
+        dev = self.pick("dummy", "veth", "veth", "macvlan", "ipvlan", "vlan", "tun")
+        if not self.netns or not dev:
+            return None
+        if any(d.lower == dev.name for d in self.devices.values()) and self.random.random() < 0.8:
             return None
         if dev.netns:
             line = self.set(dev, "netns 1")
@@ -258,16 +297,23 @@ class Generator:
         else:
             line = self.set(dev, f"netns {self.netns}")
             dev.netns = self.netns
+        dev.is_up, dev.master = False, None
         return line
 
     def tun_process(self):
-        """What the process of a tap does. Without one it fails."""
+        """What the process of a tap does, which goes by the name. Without one it fails."""
         dev = self.pick("tun")
-        if not dev:
+        if not dev or dev.netns or not dev.name.startswith("t"):
             return None
-        return self.random.choice((f"tunsetcarrier {dev.name} on", f"tunsetcarrier {dev.name} off",
+        line = self.random.choice((f"tunsetcarrier {dev.name} on", f"tunsetcarrier {dev.name} off",
                                    f"tunsetpersist {dev.name} on", f"tun_close {dev.name}",
                                    f"tunsetiff {dev.name} mode tap"))
+        if line.startswith("tun_close"):
+            if not dev.is_open:
+                return None
+            dev.is_open = False
+        dev.is_open |= line.startswith("tunsetiff")
+        return line
 
     def attribute(self):
         """What else `ip link set` can be given."""
@@ -303,17 +349,24 @@ class Generator:
     def wrong(self):
         """A command that fails, most of the time."""
         gone = [name for name in self.known if name not in self.devices]
-        dev = self.pick()
-        choices = []
+        dev, other = self.pick(), self.pick()
+        choices = [f"ip {self.where(dev)}link add {dev.name} type dummy",
+                   f"ip {self.where(dev)}link set {dev.name} master {dev.name}"]
         if gone:
             name = self.random.choice(gone)
-            choices += [f"ip link set {name} up", f"ip link del {name}"]
-        if not dev.netns:
-            choices.append(f"ip link add {dev.name} type dummy")
-        veth = self.pick("veth", "vlan", "bridge")
+            choices += [f"ip link set {name} up", f"ip link del {name}",
+                        f"ip link set {dev.name} master {name}",
+                        f"ip link add link {name} name w0 type vlan id 9"]
+        if dev.netns == other.netns and other.kind not in MASTERS:
+            choices.append(f"ip {self.where(dev)}link set {dev.name} master {other.name}")
+        veth = self.pick("veth", "vlan", "bridge", "vrf", "bond")
         if veth:
             choices.append(self.set(veth, "carrier on"))
-        return self.random.choice(choices) if choices else None
+        lower = self.devices.get(dev.lower)
+        if lower and dev.kind in ("vlan", "qinq"):
+            choices.append(f"ip {self.where(lower)}link add link {lower.name} name w1 type vlan id "
+                           + dev.name.rpartition(".")[2])
+        return self.random.choice(choices)
 
 
 def scenario(seed, types, actions=40, hz=100):

@@ -11,6 +11,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <sched.h>
@@ -36,14 +37,33 @@
 #include <linux/rtnetlink.h>
 
 #define NS_PER_S INT64_C(1000000000)
-/* Where $lwsim_dir is mounted. */
-#define DIR "/run/lwsim"
-
 /* What is written down: in memory until the end, for writing to the host's files makes timers. */
 static FILE *trace;
 static char *trace_text;
 static size_t trace_size;
-static const char trace_path[] = DIR "/trace";
+
+/* Not init of a kernel of our own: on the running one, in a namespace, in real time from start_ns on. */
+static bool is_live;
+static int64_t start_ns;
+static char dir[PATH_MAX] = "/run/lwsim";
+
+static FILE *file_open(const char *name, const char *mode)
+{
+	char path[PATH_MAX + 16];
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	return fopen(path, mode);
+}
+
+static __attribute__((noreturn)) void leave(int status)
+{
+	fflush(stdout);
+	if (is_live)
+		exit(status);
+	sync();
+	reboot(RB_POWER_OFF);
+	_exit(1);
+}
 
 static int trace_save(void)
 {
@@ -51,7 +71,7 @@ static int trace_save(void)
 
 	if (fclose(trace))
 		return -1;
-	file = fopen(trace_path, "we");
+	file = file_open("trace", "we");
 	if (!file)
 		return -1;
 	fwrite(trace_text, 1, trace_size, file);
@@ -67,12 +87,9 @@ static __attribute__((noreturn, format(printf, 1, 2))) void die(const char *form
 	vprintf(format, args);
 	va_end(args);
 	printf(" (%s)\n", strerror(errno));
-	fflush(stdout);
 	if (trace)
 		trace_save();
-	sync();
-	reboot(RB_POWER_OFF);
-	_exit(1);
+	leave(1);
 }
 
 static int64_t now_ns(void)
@@ -80,7 +97,7 @@ static int64_t now_ns(void)
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * NS_PER_S + now.tv_nsec;
+	return now.tv_sec * NS_PER_S + now.tv_nsec - start_ns;
 }
 
 static struct timespec timespec_of(int64_t ns)
@@ -168,7 +185,9 @@ static int link_socket(void)
 	int size = 32 << 20;
 	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
 
-	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0 ||
+	/* A user namespace's root may not. */
+	if (fd < 0 ||
+	    (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0 && !is_live) ||
 	    bind(fd, (struct sockaddr *)&addr, sizeof(addr)) < 0)
 		die("rtnetlink socket");
 	return fd;
@@ -199,7 +218,7 @@ static void drain(int fd)
 /* Reads messages until the absolute time. Never select(): it is up to 0.1 % late. */
 static void wait_until(int fd, int timer, int64_t ns)
 {
-	struct itimerspec due = { .it_value = timespec_of(ns) };
+	struct itimerspec due = { .it_value = timespec_of(ns + start_ns) };
 	struct pollfd polls[] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = timer, .events = POLLIN },
@@ -237,6 +256,10 @@ static int64_t jiffy_of(int64_t ns)
  */
 static void wait_idle(int fd, int timer)
 {
+	if (is_live) {
+		drain(fd);
+		return;
+	}
 	if (jiffy_of(now_ns()) > 0)
 		wait_until(fd, timer, now_ns() + 1);
 	for (int i = 0; jiffy_of(now_ns()) == 0 && i < 100; i++)
@@ -405,6 +428,10 @@ static void run_line(const struct ip *ip, const char *line)
 {
 	static char text[1 << 16];
 
+	if (is_live) {
+		print_time();
+		fputs("> begun\n", trace);
+	}
 	if (strncmp(line, "tun", 3) == 0)
 		run_tun(line, text, sizeof(text));
 	else
@@ -433,21 +460,18 @@ static void run_batch(const struct ip *ip, FILE *actions, unsigned long lines)
 }
 
 /* The root stays read-only. */
-static void mounts_make(void)
+static void mounts_make(const char *host_dir)
 {
-	const char *dir = getenv("lwsim_dir");
-
-	if (!dir)
-		die("no lwsim_dir");
 	if (mount("proc", "/proc", "proc", 0, NULL) < 0 ||
 	    mount("sys", "/sys", "sysfs", 0, NULL) < 0 ||
-	    mount("tmpfs", "/run", "tmpfs", 0, NULL) < 0 || mkdir(DIR, 0755) < 0 ||
-	    mount("none", DIR, "hostfs", 0, dir) < 0)
+	    mount("tmpfs", "/run", "tmpfs", 0, NULL) < 0 || mkdir(dir, 0755) < 0 ||
+	    mount("none", dir, "hostfs", 0, host_dir) < 0)
 		die("mount");
 }
 
 int main(void)
 {
+	const char *host_dir = getenv("lwsim_dir");
 	char *line = NULL;
 	size_t size = 0;
 	int fd, timer;
@@ -457,8 +481,14 @@ int main(void)
 
 	setenv("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", 1);
 	setenv("LC_ALL", "C", 1);
-	mounts_make();
-	actions = fopen(DIR "/actions", "re");
+	is_live = getpid() != 1;
+	if (!host_dir)
+		die("no lwsim_dir");
+	if (is_live)
+		snprintf(dir, sizeof(dir), "%s", host_dir);
+	else
+		mounts_make(host_dir);
+	actions = file_open("actions", "re");
 	if (!actions)
 		die("actions");
 	trace = open_memstream(&trace_text, &trace_size);
@@ -469,6 +499,8 @@ int main(void)
 	timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
 	if (timer < 0)
 		die("timerfd_create");
+	if (is_live)
+		start_ns = now_ns();
 	while (!ended && getline(&line, &size, actions) > 0) {
 		char *words;
 		int64_t ns = strtoll(line, &words, 10);
@@ -477,7 +509,7 @@ int main(void)
 		words[strcspn(words, "\n")] = '\0';
 		if (ns > now_ns() && jiffy_of(ns) > 0)
 			wait_until(fd, timer, ns);
-		if (jiffy_of(now_ns()) != jiffy_of(ns))
+		if (!is_live && jiffy_of(now_ns()) != jiffy_of(ns))
 			die("%s: late: it is %" PRId64 " ns", words, now_ns());
 		ended = strcmp(words, "end") == 0;
 		if (ended)
@@ -496,7 +528,5 @@ int main(void)
 		trace = NULL;
 		die("trace");
 	}
-	sync();
-	reboot(RB_POWER_OFF);
-	return 1;
+	leave(0);
 }

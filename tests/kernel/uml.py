@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs a scenario on a real kernel, user-mode Linux on a virtual clock, and on lwsim."""
 import functools
+import glob
 import hashlib
 import os
 import subprocess
@@ -27,6 +28,13 @@ def find(kernel):
     found = subprocess.run([os.path.join(HERE, "build"), "--path", kernel], text=True,
                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
     return found.stdout.split() if found.returncode == 0 else None
+
+
+def find_recorder():
+    """The same of the recorder alone."""
+    found = subprocess.run([os.path.join(HERE, "build"), "--path", "--recorder"], text=True,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
+    return found.stdout.split()
 
 
 def remembered(paths, actions):
@@ -102,3 +110,9 @@ def known():
     """All kernels that tests/kernel/build knows."""
     return subprocess.run([os.path.join(HERE, "build"), "--list"], text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout.split()
+
+
+def lwsim_default():
+    """What was built last."""
+    paths = glob.glob(os.path.join(os.path.dirname(os.path.dirname(HERE)), "build", "*", "lwsim"))
+    return max(paths, key=os.path.getmtime, default=None)

@@ -180,7 +180,7 @@ void machine_settle(struct machine *m)
 	run_timers(m);
 	rtnl_expire(m);
 	machine_check(m);
-	while (!m->is_broken && (rtnl_next(m) || work_start_next(m))) {
+	while (!m->is_broken && (rtnl_next(m) || work_start_next(m) || netdev_run_todo(m))) {
 		machine_check(m);
 		if (++steps > settle_steps_max(m))
 			machine_broken(m, "the machine does not come to rest");

@@ -259,8 +259,9 @@ void unregister_netdevice(struct net_device *dev); /* one */
  * -EINVAL: dev is not to be moved; -EBUSY: new_ifindex is taken. */
 int dev_change_net_namespace(struct net_device *dev, struct net *net, const char *other_name,
 			     int32_t new_ifindex);
-/* What is left after the lock is given up: netdev_run_todo(). */
-void netdev_run_todo(struct machine *m);
+/* What is left after the lock is given up; false: nothing. Who has given it up first sleeps until readers
+ * have gone (rcu_barrier()), so that waiters and queued work go before. */
+bool netdev_run_todo(struct machine *m);
 
 int dev_open(struct net_device *dev);
 void dev_close(struct net_device *dev);

@@ -242,10 +242,12 @@ void unregister_netdevice(struct net_device *dev)
  * Differs: nobody holds a reference, so there is no waiting for one to be dropped, and
  * netdev_wait_allrefs_any() never has to call linkwatch_run_queue().
  */
-void netdev_run_todo(struct machine *m)
+bool netdev_run_todo(struct machine *m)
 {
 	struct list_head *todo = &m->rtnl.todo;
 
+	if (list_empty(todo))
+		return false;
 	for (struct list_head *at = todo->next; at != todo; at = at->next) {
 		unreg_list_dev(at)->reg_state = NETREG_UNREGISTERED;
 		linkwatch_forget_dev(unreg_list_dev(at));
@@ -256,6 +258,7 @@ void netdev_run_todo(struct machine *m)
 		list_del_init(&dev->unreg_list);
 		free_netdev(dev);
 	}
+	return true;
 }
 
 /* A small unregister and register: those that stand on dev stay, and so do its operstate, its carrier and

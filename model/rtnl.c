@@ -96,7 +96,6 @@ void rtnl_hold(struct machine *m, int64_t ns)
 void rtnl_unlock(struct machine *m)
 {
 	m->rtnl.is_locked = false;
-	netdev_run_todo(m);
 }
 
 void rtnl_expire(struct machine *m)

@@ -57,7 +57,7 @@ bool rtnl_trylock(struct machine *m);
  * rtnl_unlock(). */
 void rtnl_hold(struct machine *m, int64_t ns);
 
-/* Finishes unregistered devices off (netdev_run_todo()) and lets the next waiter have it.
+/* Lets the next waiter have it; unregistered devices are finished off by machine_settle().
  * That one goes on from machine_settle(), when who unlocks has left the kernel. */
 void rtnl_unlock(struct machine *m);
 

@@ -258,6 +258,32 @@ static void dellink__of_slave_and_bond(void **state)
 	fixture_stop(f);
 }
 
+/* Recorded on 5.10, 6.1, 6.12 and 7.2: the bond's urgent run comes before the slave is finished off, finds its
+ * event, and leaves a run for the end of the second, which then starts another one. */
+static void slave_deleted__uses_the_next_second_up(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *v0 = add_veth(f, "v0", "v1"), *d0 = add_dummy(f, "d0");
+	struct net_device *b0 = add_bond(f, "b0", BOND_MODE_ACTIVEBACKUP, 0);
+
+	(void)state;
+	run_to_ms(f, 5265);
+	link_up(f, b0);
+	run_to_ms(f, 6445);
+	link_up(f, v0);
+	join(f, find(f, "v1"), b0);
+	run_to_ms(f, 7105);
+	assert_int_equal(delete_link_of(f, v0), 0);
+	run_to_ms(f, 7325);
+	link_up(f, d0);
+	run_to_ms(f, 7675);
+	forget_log(f);
+	carrier_of(f, d0, false);
+	run_to_ms(f, 9000);
+	expect_log(f, "848 d0 U DOWN 0\n");
+	fixture_stop(f);
+}
+
 /* The monitor goes on without slaves, for those that come. */
 static void miimon__waits_for_slaves(void **state)
 {
@@ -591,6 +617,7 @@ int main(void)
 		cmocka_unit_test(release__of_the_active_slave_makes_another_one_active),
 		cmocka_unit_test(release__of_a_backup_changes_nothing),
 		cmocka_unit_test(dellink__of_slave_and_bond),
+		cmocka_unit_test(slave_deleted__uses_the_next_second_up),
 		cmocka_unit_test(miimon__waits_for_slaves),
 		cmocka_unit_test(rtnl_held__work_tries_again),
 		cmocka_unit_test(round_robin__joins_groups_anew_with_another_slave),

@@ -86,6 +86,7 @@ static void probe__that_fails_gives_rtnl_up_and_leaves_nothing(void **state)
 		assert_int_equal(probe(f, "a/b", true, true), -EINVAL);
 		refuse(f, "eth0", NETDEV_REGISTER, -EPERM);
 		assert_int_equal(probe(f, "eth0", true, true), -EPERM);
+		settle(f);
 		refuse(f, "eth0", NETDEV_REGISTER, 0);
 	}
 	settle(f);

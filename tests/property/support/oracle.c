@@ -129,6 +129,17 @@ static void oracle_start_work(struct oracle *o)
 		oracle_work(o, who)->asleep = !oracle_lock(o, who, NULL);
 }
 
+/* Who has deleted devices sleeps before it finishes them off: their events last as long. */
+static void oracle_forget_deleted(struct oracle *o)
+{
+	int kept = 0;
+
+	for (int i = 0; i < o->list_count; i++)
+		if (o->devs[o->list[i]].exists)
+			o->list[kept++] = o->list[i];
+	o->list_count = kept;
+}
+
 static void oracle_settle(struct oracle *o)
 {
 	if (o->timer_armed && o->timer_at_j <= oracle_jiffy(o)) {
@@ -147,8 +158,9 @@ static void oracle_settle(struct oracle *o)
 		else if (o->queue_count && oracle_work_ns(o) <= o->now_ns)
 			oracle_start_work(o);
 		else
-			return;
+			break;
 	}
+	oracle_forget_deleted(o);
 }
 
 int64_t oracle_next_ns(const struct oracle *o)

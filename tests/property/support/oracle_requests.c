@@ -196,7 +196,7 @@ static int oracle_add_veth(struct oracle *o, int slot, const struct op *op)
 static int oracle_delete(struct oracle *o, int slot)
 {
 	int group[2] = { slot, o->devs[slot].peer }, up[2], ups = 0;
-	int count = o->devs[slot].kind == KIND_VETH ? 2 : 1, kept = 0;
+	int count = o->devs[slot].kind == KIND_VETH ? 2 : 1;
 
 	if (o->devs[slot].kind == KIND_LO || o->devs[slot].kind == KIND_VIRTIO)
 		return -EOPNOTSUPP;
@@ -213,10 +213,6 @@ static int oracle_delete(struct oracle *o, int slot)
 		oracle_say(o, group[i], DELLINK, UINT32_MAX);
 		o->devs[group[i]].exists = false;
 	}
-	for (int i = 0; i < o->list_count; i++)
-		if (o->devs[o->list[i]].exists)
-			o->list[kept++] = o->list[i];
-	o->list_count = kept;
 	return 0;
 }
 

@@ -307,7 +307,7 @@ static int bond_fail_over_mac_check(struct net_device *dev)
 
 /* Slaves have the bond's address, unless the bond has its active slave's. */
 static int bond_set_slave_addr(struct net_device *dev, struct net_device *slave_dev,
-			       int32_t address)
+			       uint64_t address)
 {
 	if (bond_uses_primary(dev) && netdev_bond(dev)->is_fail_over_mac)
 		return 0;
@@ -322,7 +322,7 @@ static void bond_addr_random(struct net_device *dev)
 
 /* What is said of a slave that is open, before it is linked: its link, and that it is a backup. */
 static struct bond_slave bond_new_slave(struct net_device *dev, struct net_device *slave_dev,
-					int32_t perm_address)
+					uint64_t perm_address)
 {
 	struct bond_slave slave = {
 		.is_link_up = !netdev_bond(dev)->miimon || bond_check_dev_link(slave_dev),
@@ -339,7 +339,7 @@ static struct bond_slave bond_new_slave(struct net_device *dev, struct net_devic
 /* Opens a slave and links it; it is closed again if that fails.  Differs: a bond that balances
  * has its first slave as the active one only once it is linked. */
 static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
-			   int32_t perm_address)
+			   uint64_t perm_address)
 {
 	struct bonding *bond = netdev_bond(dev);
 	struct bond_slave slave;
@@ -367,17 +367,24 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 /* Gives the slave its address, and takes it on with it. */
 static int bond_slave_add(struct net_device *dev, struct net_device *slave_dev)
 {
-	int32_t perm_address = slave_dev->address;
-	int err = bond_set_slave_addr(dev, slave_dev, dev->address);
+	uint64_t perm_address = slave_dev->address;
+	uint32_t orig_mtu = slave_dev->mtu;
+	int err = dev_set_mtu(slave_dev, dev->mtu);
 
 	if (err)
 		return err;
-	slave_dev->flags |= IFF_SLAVE;
-	err = bond_slave_link(dev, slave_dev, perm_address);
-	if (err) {
+	err = bond_set_slave_addr(dev, slave_dev, dev->address);
+	if (!err) {
+		slave_dev->flags |= IFF_SLAVE;
+		err = bond_slave_link(dev, slave_dev, perm_address);
+		if (!err) {
+			netdev_master_link(slave_dev)->port.bond.orig_mtu = orig_mtu;
+			return 0;
+		}
 		slave_dev->flags &= ~(uint32_t)IFF_SLAVE;
 		bond_set_slave_addr(dev, slave_dev, perm_address);
 	}
+	dev_set_mtu(slave_dev, orig_mtu);
 	return err;
 }
 
@@ -412,7 +419,8 @@ static int bond_enslave(struct net_device *dev, struct net_device *slave_dev)
 static void bond_release_one(struct net_device *dev, struct netdev_adjacent *link, bool is_all)
 {
 	struct net_device *slave_dev = link->lower;
-	int32_t perm_address = link->port.bond.perm_address;
+	uint64_t perm_address = link->port.bond.perm_address;
+	uint32_t orig_mtu = link->port.bond.orig_mtu;
 	bool was_active = netdev_bond(dev)->curr_active_slave == slave_dev;
 	bool is_promisc = dev->flags & IFF_PROMISC; /* as it was when the slave came */
 
@@ -433,6 +441,7 @@ static void bond_release_one(struct net_device *dev, struct netdev_adjacent *lin
 		dev_set_promiscuity(slave_dev, -1);
 	dev_close(slave_dev);
 	bond_set_slave_addr(dev, slave_dev, perm_address);
+	dev_set_mtu(slave_dev, orig_mtu);
 	slave_dev->is_lag_port = false;
 }
 
@@ -488,7 +497,7 @@ static void bond_close(struct net_device *dev)
 }
 
 /* All slaves have it, or none. */
-static int bond_set_mac_address(struct net_device *dev, int32_t address)
+static int bond_set_mac_address(struct net_device *dev, uint64_t address)
 {
 	struct netdev_adjacent *at = NULL, *undo = NULL;
 	int err;
@@ -537,6 +546,8 @@ static int bond_newlink(struct net_device *dev, const struct link_create *create
 const struct net_device_ops bond_netdev_ops = {
 	.kind = "bond",
 	.default_qdisc = QDISC_NOQUEUE,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST | IFF_MASTER,
 	.is_netns_local = true,
 	.ndo_init = bond_init,
@@ -545,6 +556,7 @@ const struct net_device_ops bond_netdev_ops = {
 	.ndo_stop = bond_close,
 	.ndo_set_mac_address = bond_set_mac_address,
 	.ndo_change_rx_flags = bond_change_rx_flags,
+	.ndo_change_mtu = master_change_mtu,
 	.ndo_add_slave = bond_enslave,
 	.ndo_del_slave = bond_release,
 	.newlink = bond_newlink,

@@ -19,10 +19,11 @@ enum bond_mode {
 };
 
 struct bond_slave {
-	bool is_link_up;      /* BOND_LINK_UP, else BOND_LINK_DOWN */
-	bool is_link_changed; /* link_new_state is the other one */
-	bool is_backup;	      /* BOND_STATE_BACKUP */
-	int32_t perm_address; /* what it had before, and gets back */
+	bool is_link_up;       /* BOND_LINK_UP, else BOND_LINK_DOWN */
+	bool is_link_changed;  /* link_new_state is the other one */
+	bool is_backup;	       /* BOND_STATE_BACKUP */
+	uint64_t perm_address; /* what it had before, and gets back, as the MTU */
+	uint32_t orig_mtu;
 };
 
 struct bonding {

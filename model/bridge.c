@@ -56,7 +56,7 @@ static void br_port_carrier_check(struct netdev_adjacent *port)
 		br_port_set_forwarding(port, is_up);
 }
 
-static void br_stp_change_bridge_id(struct net_device *br, int32_t address)
+static void br_stp_change_bridge_id(struct net_device *br, uint64_t address)
 {
 	br->priv.bridge.bridge_address = address;
 	br->address = address;
@@ -67,7 +67,7 @@ static void br_stp_change_bridge_id(struct net_device *br, int32_t address)
 static bool br_stp_recalculate_bridge_id(struct net_device *br)
 {
 	struct netdev_adjacent *at = NULL;
-	int32_t address = 0;
+	uint64_t address = 0;
 
 	if (br->is_address_set)
 		return false;
@@ -150,7 +150,7 @@ static void br_dev_stop(struct net_device *br)
 			br_port_set_forwarding(at, false);
 }
 
-static int br_set_mac_address(struct net_device *br, int32_t address)
+static int br_set_mac_address(struct net_device *br, uint64_t address)
 {
 	if (br->reg_state != NETREG_REGISTERED)
 		return -EBUSY;
@@ -173,9 +173,13 @@ const struct net_device_ops br_netdev_ops = {
 	.kind = "bridge",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.min_mtu = 68,
+	.max_mtu = 65535,
+	.is_netns_local = true,
 	.ndo_open = br_dev_open,
 	.ndo_stop = br_dev_stop,
 	.ndo_set_mac_address = br_set_mac_address,
+	.ndo_change_mtu = master_change_mtu,
 	.ndo_add_slave = br_add_if,
 	.ndo_del_slave = br_del_if,
 	.dellink = br_dev_delete,

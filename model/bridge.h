@@ -11,7 +11,7 @@ struct net_bridge_port {
 };
 
 struct net_bridge {
-	int32_t bridge_address; /* of bridge_id, what its ports made of it; 0: none */
+	uint64_t bridge_address; /* of bridge_id, what its ports made of it; 0: none */
 };
 
 #endif

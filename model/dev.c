@@ -244,13 +244,13 @@ void netdev_change_features(struct net_device *dev)
 	call_netdevice_notifiers(NETDEV_FEAT_CHANGE, dev);
 }
 
-/* Differs: of the drivers, only ipvlan takes none. */
+/* An ipvlan has that of the device below, a tun has none. */
 bool dev_takes_mac_address(const struct net_device *dev)
 {
-	return dev->netdev_ops != &ipvlan_netdev_ops;
+	return dev->netdev_ops != &ipvlan_netdev_ops && dev->netdev_ops != &tun_netdev_ops;
 }
 
-int dev_set_mac_address(struct net_device *dev, int32_t address)
+int dev_set_mac_address(struct net_device *dev, uint64_t address)
 {
 	int err = 0;
 

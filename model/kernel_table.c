@@ -217,6 +217,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "a bond's monitor decides on telling its peers after it has acted, so that they are "
 			  "told when the bond comes back, before linkwatch is",
 	},
+	[KERNEL_PROTO_DOWN_HOLDS] = {
+		.name = "proto-down-holds",
+		.commit = "seen in Debian's 7.2.12 and not in its 6.12.117",
+		.release = "7.2",
+		.effect = "netif_carrier_on() does nothing while protodown is on; and `protodown off` "
+			  "brings no carrier over a device without one",
+	},
 	[KERNEL_VLAN_WORK] = {
 		.name = "vlan-work",
 		.commit = "not identified: netdev_work, absent in 6.18, there in 7.2",
@@ -273,7 +280,9 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
-#define IN_7_2 (IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(VLAN_WORK))
+#define IN_7_2                                                                                     \
+	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |      \
+	 HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {

@@ -8,6 +8,7 @@
 const struct net_device_ops loopback_netdev_ops = {
 	.kind = "loopback",
 	.default_qdisc = QDISC_NOQUEUE,
+	.mtu = 65536,
 	.flags = IFF_LOOPBACK,
 	.is_vlan_challenged = true,
 	.is_no_ethernet = true,

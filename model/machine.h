@@ -75,7 +75,7 @@ struct machine {
 	uint32_t devices_used; /* of devices[], ever */
 	uint32_t max_devices;  /* with each `lo` */
 	uint32_t max_waiters;
-	int32_t last_address;
+	uint64_t last_address; /* of a device that nobody gave one: they count up */
 	notifier_fn notifiers[NOTIFIER_BLOCKS_MAX];
 	uint32_t notifiers_count;
 	uint32_t notifier_depth; /* calls within calls */

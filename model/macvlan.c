@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* macvlan and ipvlan: devices that share the one below, and follow its carrier.
  * Models: drivers/net/macvlan.c, drivers/net/ipvlan/ipvlan_main.c
- * Differs: no MTU, no modes but the default one. */
+ * Differs: no modes but the default one, and those of macvlan that are like it. */
 #include <errno.h>
 
 #include "machine.h"
@@ -16,7 +16,7 @@ static int macvlan_init(struct net_device *dev)
 }
 
 /* Whether the device below or another macvlan on it that is up has that address. */
-static bool macvlan_addr_busy(const struct net_device *lowerdev, int32_t address)
+static bool macvlan_addr_busy(const struct net_device *lowerdev, uint64_t address)
 {
 	struct netdev_adjacent *at = NULL;
 
@@ -51,7 +51,7 @@ static void macvlan_change_rx_flags(struct net_device *dev)
 		dev_set_promiscuity(dev->priv.macvlan.lowerdev, promiscuity_inc(dev));
 }
 
-static int macvlan_set_mac_address(struct net_device *dev, int32_t address)
+static int macvlan_set_mac_address(struct net_device *dev, uint64_t address)
 {
 	if (dev->address == address)
 		return 0;
@@ -59,6 +59,11 @@ static int macvlan_set_mac_address(struct net_device *dev, int32_t address)
 		return -EADDRINUSE;
 	dev->address = address;
 	return 0;
+}
+
+static int macvlan_change_mtu(struct net_device *dev, uint32_t mtu)
+{
+	return mtu > dev->priv.macvlan.lowerdev->mtu ? -EINVAL : 0;
 }
 
 static int macvlan_get_iflink(const struct net_device *dev)
@@ -120,11 +125,22 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	if (cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGE)
 		transfer_to_all(dev, &macvlan_netdev_ops);
+	else if (cmd == NETDEV_CHANGEMTU)
+		netdev_limit_mtu(dev, &macvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		delete_all(dev, &macvlan_netdev_ops);
 	else if (netdev_cmd_is_for_uppers(cmd))
 		netdev_tell_uppers(dev, cmd, &macvlan_netdev_ops);
 	return 0;
+}
+
+/* Each has the MTU of the device below, and no message says so. */
+static void ipvlan_adjust_mtu(const struct net_device *lowerdev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(lowerdev, at, &ipvlan_netdev_ops)) != NULL)
+		at->upper->mtu = lowerdev->mtu;
 }
 
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
@@ -139,6 +155,8 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		delete_all(dev, &ipvlan_netdev_ops);
 	else if (cmd == NETDEV_CHANGEADDR)
 		ipvlan_changeaddr(dev);
+	else if (cmd == NETDEV_CHANGEMTU)
+		ipvlan_adjust_mtu(dev);
 	return 0;
 }
 
@@ -170,6 +188,8 @@ static int newlink(struct net_device *dev, const struct link_create *create)
 		find_lowerdev(link_create_net(dev->machine, create), create->link, ops);
 	int err = lowerdev_check(lowerdev, ops);
 
+	if (!err && (ops == &macvlan_netdev_ops || !create->attrs.has_mtu))
+		err = netdev_inherit_mtu(dev, lowerdev, &create->attrs);
 	if (!err) {
 		dev->priv.macvlan.lowerdev = lowerdev;
 		err = register_netdevice(dev);
@@ -203,12 +223,16 @@ static int ipvlan_newlink(struct net_device *dev, const struct link_create *crea
 const struct net_device_ops macvlan_netdev_ops = {
 	.kind = "macvlan",
 	.default_qdisc = QDISC_NOQUEUE,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_init = macvlan_init,
 	.ndo_open = macvlan_open,
 	.ndo_stop = macvlan_stop,
 	.ndo_change_rx_flags = macvlan_change_rx_flags,
 	.ndo_set_mac_address = macvlan_set_mac_address,
+	.ndo_change_mtu = macvlan_change_mtu,
+	.has_proto_down = true,
 	.ndo_get_iflink = macvlan_get_iflink,
 	.newlink = macvlan_newlink,
 	.rx_mode_by_work = true,
@@ -218,6 +242,8 @@ const struct net_device_ops macvlan_netdev_ops = {
 const struct net_device_ops ipvlan_netdev_ops = {
 	.kind = "ipvlan",
 	.default_qdisc = QDISC_NOQUEUE,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.has_no_rx_handler = true,
 	.ndo_init = ipvlan_init,

@@ -67,25 +67,33 @@ enum netdev_cmd {
 	NETDEV_BONDING_FAILOVER,
 	NETDEV_NOTIFY_PEERS,
 	NETDEV_RESEND_IGMP,
+	NETDEV_CHANGEMTU,
+	NETDEV_PRECHANGEMTU,
+	NETDEV_CHANGENAME,
+	NETDEV_CHANGE_TX_QUEUE_LEN,
 	NETDEV_CMD_COUNT
 };
 
 struct net_device_ops {
-	const char *kind;	 /* driver's name: "dummy", "virtio_net" */
-	uint8_t default_qdisc;	 /* enum qdisc_kind that attach_default_qdiscs() gives it */
-	uint32_t flags;		 /* IFF_* after setup */
-	bool is_vlan_challenged; /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
-	bool has_no_rx_handler;	 /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
-	bool is_no_ethernet;	 /* its type is not ARPHRD_ETHER */
-	bool is_netns_local;	 /* NETIF_F_NETNS_LOCAL: stays in its namespace */
+	const char *kind;	   /* driver's name: "dummy", "virtio_net" */
+	uint8_t default_qdisc;	   /* enum qdisc_kind that attach_default_qdiscs() gives it */
+	uint32_t flags;		   /* IFF_* after setup */
+	uint32_t mtu;		   /* 0: 1500 */
+	uint32_t min_mtu, max_mtu; /* max 0: none */
+	bool is_vlan_challenged;   /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
+	bool has_no_rx_handler;	   /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
+	bool is_no_ethernet;	   /* its type is not ARPHRD_ETHER */
+	bool is_netns_local;	   /* NETIF_F_NETNS_LOCAL: stays in its namespace */
+	bool has_proto_down;	   /* IFF_CHANGE_PROTO_DOWN */
 	int (*ndo_init)(struct net_device *dev);
 	void (*ndo_uninit)(struct net_device *dev);
 	int (*ndo_open)(struct net_device *dev);
 	void (*ndo_stop)(struct net_device *dev);
 	int (*ndo_change_carrier)(struct net_device *dev, bool new_carrier);
-	int (*ndo_set_mac_address)(struct net_device *dev, int32_t address); /* NULL: is set */
 	/* IFF_PROMISC of dev->flags has changed: hands it down */
 	void (*ndo_change_rx_flags)(struct net_device *dev);
+	int (*ndo_set_mac_address)(struct net_device *dev, uint64_t address); /* NULL: is set */
+	int (*ndo_change_mtu)(struct net_device *dev, uint32_t mtu);	      /* NULL: is set */
 	/* IFLA_MASTER: as a master, takes on or lets go a slave; NULL: is none */
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
@@ -131,7 +139,7 @@ struct virtnet_info {
 };
 
 /*
- * Differs: one tx queue stands for all; addresses are numbers, no MTU, no features; the lists that
+ * Differs: one tx queue stands for all; no alias, no group, no features; the lists that
  * the kernel keeps apart for closing, unregistering and finishing off are close_list and
  * unreg_list, as a device is never on two of them for different ends.
  */
@@ -156,8 +164,9 @@ struct net_device {
 	const struct net_device_ops *netdev_ops;
 
 	uint32_t carrier_up_count, carrier_down_count;
-	int32_t address; /* only equal, lower and 0 (none) are of interest; by age of the device */
-	uint16_t gflags; /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
+	uint64_t address; /* its 48 bits as a number; unless set, by age of the device */
+	uint32_t mtu;
+	uint16_t gflags;      /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
 	uint16_t promiscuity; /* how many have asked for IFF_PROMISC */
 	char name[IFNAMSIZ];
 	struct list_head dev_list;		   /* in net.dev_base_head */
@@ -167,6 +176,7 @@ struct net_device {
 	struct list_head unreg_list;  /* a list of unregister_netdevice_many(), then rtnl.todo */
 	struct list_head work_node;   /* in machine.netdev_work.devices */
 	uint32_t work_cause;	      /* machine.cause when it was put there */
+	uint32_t tx_queue_len : 31, proto_down : 1;
 	union {
 		struct veth_priv veth;
 		struct virtnet_info virtnet;
@@ -272,6 +282,25 @@ int dev_change_flags(struct net_device *dev, uint32_t flags);
 int __dev_change_flags(struct net_device *dev, uint32_t flags);
 void __dev_notify_flags(struct net_device *dev, uint32_t old_flags, uint32_t gchanges);
 int dev_change_carrier(struct net_device *dev, bool new_carrier);
+/* Whether it is an address of one device: not 0, no group's. */
+bool is_valid_ether_addr(uint64_t address);
+/* Whether a device can have it: 0 or -EINVAL, and why. */
+int dev_validate_mtu(const struct net_device *dev, uint32_t mtu);
+int dev_set_mtu(struct net_device *dev, uint32_t mtu);
+/* ndo_change_mtu of a master, whose ports would have to follow. */
+int master_change_mtu(struct net_device *dev, uint32_t mtu);
+/* A new device on lower has its MTU unless told; -EINVAL: one that is greater. */
+int netdev_inherit_mtu(struct net_device *dev, const struct net_device *lower,
+		       const struct link_attrs *attrs);
+/* Those on lower whose driver is ops have no greater one than it. */
+void netdev_limit_mtu(const struct net_device *lower, const struct net_device_ops *ops);
+/* len is at most 32767. */
+int dev_change_tx_queue_len(struct net_device *dev, uint32_t len);
+/* -EBUSY: it is up, before 6.2; -EINVAL: not a name; -EEXIST: the name is taken. */
+int dev_change_name(struct net_device *dev, const char *new_name);
+/* The half of it that does not ask. */
+void netdev_rename(struct net_device *dev, const char *new_name);
+int dev_change_proto_down(struct net_device *dev, bool proto_down);
 /* Each says so, whether there is a change or not. */
 void netdev_change_features(struct net_device *dev);
 /* One more, or one less, who wants all packets; userspace is told in either case. */
@@ -279,7 +308,7 @@ void dev_set_promiscuity(struct net_device *dev, int inc);
 /* Whether it takes an address: NETDEV_CHANGEADDR follows. -EOPNOTSUPP: it does not; -ENODEV: it is
  * not present; or what the driver says. */
 bool dev_takes_mac_address(const struct net_device *dev);
-int dev_set_mac_address(struct net_device *dev, int32_t address);
+int dev_set_mac_address(struct net_device *dev, uint64_t address);
 
 /* net/sched/sch_generic.c */
 void dev_init_scheduler(struct net_device *dev);

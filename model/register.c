@@ -84,6 +84,8 @@ struct net_device *alloc_netdev(struct machine *m, const char *name,
 	dev->netdev_ops = ops;
 	dev->flags = ops->flags;
 	dev->address = ++m->last_address;
+	dev->mtu = ops->mtu ? ops->mtu : 1500;
+	dev->tx_queue_len = 1000;
 	INIT_LIST_HEAD(&dev->link_watch_list);
 	INIT_LIST_HEAD(&dev->dev_list);
 	INIT_LIST_HEAD(&dev->close_list);
@@ -129,6 +131,20 @@ static void unlist_netdevice(struct net_device *dev)
 	while (*at != dev)
 		at = &(*at)->index_next;
 	*at = dev->index_next;
+}
+
+/* Under its new name it is the last of those with the same hash, as any new one. */
+void netdev_rename(struct net_device *dev, const char *new_name)
+{
+	struct net_device **at = name_bucket(dev_net(dev), dev->name);
+
+	while (*at != dev)
+		at = &(*at)->name_next;
+	*at = dev->name_next;
+	strncpy(dev->name, new_name, IFNAMSIZ - 1);
+	at = name_bucket(dev_net(dev), dev->name);
+	dev->name_next = *at;
+	*at = dev;
 }
 
 /* Differs: it does not begin anew at 1 after 2^31 devices. */

@@ -115,59 +115,114 @@ static int do_set_master(struct net_device *dev, int32_t ifindex)
 						 : -EOPNOTSUPP;
 }
 
-int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
+static int set_address(struct net_device *dev, uint64_t address)
 {
-	int err;
+	if (dev_takes_mac_address(dev) && netif_device_present(dev) &&
+	    !is_valid_ether_addr(address))
+		return -EADDRNOTAVAIL;
+	return dev_set_mac_address(dev, address);
+}
 
-	if (attrs->net) {
-		err = dev_change_net_namespace(dev, attrs->net, NULL, attrs->new_ifindex);
-		if (err)
-			return err;
-	}
+/* What comes before the flags. */
+static int set_identity(struct net_device *dev, const struct link_attrs *attrs, bool *ret_notify)
+{
+	const char *name = *attrs->ifname ? attrs->ifname : NULL;
+	int err = 0;
+
+	if (attrs->net)
+		err = dev_change_net_namespace(dev, attrs->net, name, attrs->new_ifindex);
+	if (!err && attrs->has_address)
+		err = set_address(dev, attrs->address);
+	if (!err && attrs->has_mtu)
+		err = dev_set_mtu(dev, attrs->mtu);
+	if (!err && attrs->has_group)
+		*ret_notify = true;
+	if (!err && name)
+		err = dev_change_name(dev, name);
+	if (!err && attrs->has_alias)
+		*ret_notify = true;
+	return err;
+}
+
+/* The flags and what is next to them. */
+static int set_link_state(struct net_device *dev, const struct link_attrs *attrs)
+{
+	int err = 0;
+
 	if (asks_for_flags(attrs)) {
 		err = dev_change_flags(dev, combine_flags(dev, attrs));
-		if (err)
-			return err;
-		if (kernel_has(&dev->machine->kernel, KERNEL_SETLINK_EVENT))
+		if (!err && kernel_has(&dev->machine->kernel, KERNEL_SETLINK_EVENT))
 			linkwatch_fire_event(dev);
 	}
-	if (attrs->has_master) {
+	if (!err && attrs->has_master)
 		err = do_set_master(dev, attrs->master);
-		if (err)
-			return err;
-	}
-	if (attrs->has_carrier && kernel_has(&dev->machine->kernel, KERNEL_IFLA_CARRIER)) {
+	if (!err && attrs->has_carrier && kernel_has(&dev->machine->kernel, KERNEL_IFLA_CARRIER))
 		err = dev_change_carrier(dev, attrs->carrier);
-		if (err)
-			return err;
-	}
+	if (!err && attrs->has_txqlen)
+		err = dev_change_tx_queue_len(dev, attrs->txqlen);
+	return err;
+}
+
+static int set_rest(struct net_device *dev, const struct link_attrs *attrs, bool *ret_notify)
+{
+	int err = 0;
+
 	if (attrs->has_operstate)
 		set_operstate(dev, attrs->operstate);
 	if (attrs->has_linkmode) {
-		bool is_new = dev->link_mode != attrs->linkmode;
-
+		*ret_notify |= dev->link_mode != attrs->linkmode;
 		dev->link_mode = attrs->linkmode;
-		if (is_new)
-			netdev_state_change(dev);
 	}
-	return 0;
+	if (attrs->has_proto_down) {
+		err = dev_change_proto_down(dev, attrs->proto_down);
+		*ret_notify |= !err;
+	}
+	return err;
 }
 
-struct net_device *rtnl_create_link(struct net *net, const char *name,
-				    const struct net_device_ops *ops,
-				    const struct link_attrs *attrs)
+/* What was changed before an error is told all the same. */
+int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
+{
+	bool notify = false;
+	int err = set_identity(dev, attrs, &notify);
+
+	if (!err)
+		err = set_link_state(dev, attrs);
+	if (!err)
+		err = set_rest(dev, attrs, &notify);
+	if (notify)
+		netdev_state_change(dev);
+	return err;
+}
+
+int rtnl_create_link(struct net *net, const char *name, const struct net_device_ops *ops,
+		     const struct link_attrs *attrs, struct net_device **ret_dev)
 {
 	struct net_device *dev = alloc_netdev(net->machine, name, ops);
+	int err = dev ? 0 : -ENOMEM;
 
-	if (!dev)
-		return NULL;
+	if (!err && attrs->has_mtu)
+		err = dev_validate_mtu(dev, attrs->mtu);
+	if (err) {
+		free_netdev(dev);
+		return err;
+	}
 	dev_net_set(dev, attrs->net ? attrs->net : net);
 	dev->rtnl_link_state = RTNL_LINK_INITIALIZING;
+	if (attrs->has_mtu)
+		dev->mtu = attrs->mtu;
+	if (attrs->has_address) {
+		dev->address = attrs->address;
+		dev->is_address_set = true;
+	}
+	if (attrs->has_txqlen)
+		dev->tx_queue_len = attrs->txqlen & INT16_MAX;
 	if (attrs->has_operstate)
 		set_operstate(dev, attrs->operstate);
 	if (attrs->has_linkmode)
 		dev->link_mode = attrs->linkmode;
-	return dev;
+	*ret_dev = dev;
+	return 0;
 }
 
 int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs)
@@ -210,12 +265,12 @@ struct net *link_create_net(const struct machine *m, const struct link_create *c
 static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *ops,
 			       const struct link_create *create)
 {
-	struct net_device *dev =
-		rtnl_create_link(link_create_net(m, create), create->name, ops, &create->attrs);
-	int err;
+	struct net_device *dev;
+	int err = rtnl_create_link(link_create_net(m, create), create->name, ops, &create->attrs,
+				   &dev);
 
-	if (!dev)
-		return -ENOMEM;
+	if (err)
+		return err;
 	dev->ifindex = create->attrs.new_ifindex;
 	err = ops->newlink ? ops->newlink(dev, create) : register_netdevice(dev);
 	if (err) {
@@ -242,6 +297,15 @@ static bool is_kind_known(const struct machine *m, enum link_kind kind)
 	return true;
 }
 
+/* Each kind's validate() asks for that, but ipvlan's, which has the address of the device below. */
+static int validate_address(const struct link_attrs *attrs, const struct net_device_ops *ops)
+{
+	bool is_good = !attrs->has_address || ops == &ipvlan_netdev_ops ||
+		       is_valid_ether_addr(attrs->address);
+
+	return is_good ? 0 : -EADDRNOTAVAIL;
+}
+
 int rtnl_newlink(struct machine *m, const struct link_create *create)
 {
 	const struct net_device_ops *ops = link_ops[create->kind];
@@ -250,8 +314,10 @@ int rtnl_newlink(struct machine *m, const struct link_create *create)
 	/* a number, if there is one, is what says whether it exists */
 	const struct net_device *dev =
 		ifindex ? __dev_get_by_index(net, ifindex) : __dev_get_by_name(net, create->name);
-	int err = ops->validate ? ops->validate(m, create) : 0;
+	int err = validate_address(&create->attrs, ops);
 
+	if (!err && ops->validate)
+		err = ops->validate(m, create);
 	if (!err && dev)
 		err = -EEXIST;
 	if (!err && !is_kind_known(m, create->kind))
@@ -278,7 +344,8 @@ int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
 	if (cmd == NETDEV_CHANGEUPPER || cmd == NETDEV_CHANGELOWERSTATE ||
 	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR ||
 	    cmd == NETDEV_BONDING_FAILOVER || cmd == NETDEV_NOTIFY_PEERS ||
-	    cmd == NETDEV_RESEND_IGMP)
+	    cmd == NETDEV_RESEND_IGMP || cmd == NETDEV_CHANGEMTU || cmd == NETDEV_CHANGENAME ||
+	    cmd == NETDEV_CHANGE_TX_QUEUE_LEN)
 		rtmsg_ifinfo(dev, 0);
 	return 0;
 }

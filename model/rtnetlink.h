@@ -24,6 +24,16 @@ struct link_attrs {
 	uint8_t operstate;
 	bool has_linkmode; /* IFLA_LINKMODE */
 	uint8_t linkmode;
+	char ifname[IFNAMSIZ]; /* IFLA_IFNAME, of a device that exists: its new name; "": none */
+	bool has_address;      /* IFLA_ADDRESS */
+	uint64_t address;
+	bool has_mtu; /* IFLA_MTU */
+	uint32_t mtu;
+	bool has_group, has_alias; /* IFLA_GROUP, IFLA_IFALIAS: which is of no interest */
+	bool has_txqlen;	   /* IFLA_TXQLEN */
+	uint32_t txqlen;
+	bool has_proto_down; /* IFLA_PROTO_DOWN */
+	bool proto_down;
 	bool has_master; /* IFLA_MASTER */
 	int32_t master;	 /* ifindex; 0: no master */
 };
@@ -73,11 +83,10 @@ struct net *link_create_net(const struct machine *m, const struct link_create *c
 int rtnl_newlink(struct machine *m, const struct link_create *create);
 
 /* The two halves of a creation, for drivers: a new device, in the namespace of attrs or else in net, that
- * takes operstate and mode from attrs, NULL if there is no room; and, once registered, its flags
+ * takes from attrs what can be set before it is registered; 0 or -errno; and, once registered, its flags
  * and its message. */
-struct net_device *rtnl_create_link(struct net *net, const char *name,
-				    const struct net_device_ops *ops,
-				    const struct link_attrs *attrs);
+int rtnl_create_link(struct net *net, const char *name, const struct net_device_ops *ops,
+		     const struct link_attrs *attrs, struct net_device **ret_dev);
 int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs);
 
 /* RTM_DELLINK. */

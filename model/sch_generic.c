@@ -54,6 +54,8 @@ void netif_carrier_on(struct net_device *dev)
 {
 	if (netif_carrier_ok(dev))
 		return;
+	if (dev->proto_down && kernel_has(&dev->machine->kernel, KERNEL_PROTO_DOWN_HOLDS))
+		return;
 	dev->state &= ~(1UL << __LINK_STATE_NOCARRIER);
 	if (is_unheard(dev))
 		return;

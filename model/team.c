@@ -88,17 +88,22 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 {
 	bool features_first = kernel_has(&dev->machine->kernel, KERNEL_TEAM_FEATURES_FIRST);
 	int err = team_port_check(dev, port_dev);
-	int32_t orig_address = port_dev->address;
+	uint64_t orig_address = port_dev->address;
+	uint32_t orig_mtu = port_dev->mtu;
 
+	if (!err)
+		err = dev_set_mtu(port_dev, dev->mtu);
 	if (err)
 		return err;
 	err = team_port_link(dev, port_dev);
 	if (err) {
 		dev_set_mac_address(port_dev, orig_address);
+		dev_set_mtu(port_dev, orig_mtu);
 		return err;
 	}
 	if (dev->flags & IFF_PROMISC)
 		dev_set_promiscuity(port_dev, 1);
+	netdev_master_link(port_dev)->port.team.orig_mtu = orig_mtu;
 	port_dev->is_lag_port = true;
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
@@ -125,6 +130,7 @@ static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);
 	team_carrier_check(dev);
 	dev_set_mac_address(port_dev, port.orig_address);
+	dev_set_mtu(port_dev, port.orig_mtu);
 }
 
 static int team_del_slave(struct net_device *dev, struct net_device *port_dev)
@@ -171,12 +177,15 @@ static int team_change_carrier(struct net_device *dev, bool new_carrier)
 const struct net_device_ops team_netdev_ops = {
 	.kind = "team",
 	.default_qdisc = QDISC_NOQUEUE,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.is_netns_local = true,
 	.ndo_init = team_init,
 	.ndo_uninit = team_uninit,
 	.ndo_change_rx_flags = team_change_rx_flags,
 	.ndo_change_carrier = team_change_carrier,
+	.ndo_change_mtu = master_change_mtu,
 	.ndo_add_slave = team_port_add,
 	.ndo_del_slave = team_del_slave,
 	.rx_mode_by_work = true,
@@ -196,6 +205,8 @@ int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		team_port_change_check(link, false);
 	else if (cmd == NETDEV_CHANGE && netif_running(dev))
 		team_port_change_check(link, netif_oper_up(dev));
+	else if (cmd == NETDEV_PRECHANGEMTU)
+		return -EPERM;
 	else if (cmd == NETDEV_UNREGISTER)
 		return team_del_slave(link->upper, dev);
 	else if (cmd == NETDEV_FEAT_CHANGE)

@@ -7,8 +7,9 @@
 #include <stdint.h>
 
 struct team_port {
-	bool linkup;	      /* as of the port's last UP, DOWN or CHANGE */
-	int32_t orig_address; /* what it gets back when it leaves */
+	bool linkup;	       /* as of the port's last UP, DOWN or CHANGE */
+	uint64_t orig_address; /* what it gets back when it leaves, as the MTU */
+	uint32_t orig_mtu;
 };
 
 struct team {

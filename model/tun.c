@@ -28,6 +28,8 @@ static int tun_net_change_carrier(struct net_device *dev, bool new_carrier)
 const struct net_device_ops tun_netdev_ops = {
 	.kind = "tun",
 	.default_qdisc = QDISC_PFIFO_FAST,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_POINTOPOINT | IFF_NOARP | IFF_MULTICAST,
 	.is_no_ethernet = true,
 	.ndo_change_carrier = tun_net_change_carrier,
@@ -37,6 +39,8 @@ const struct net_device_ops tun_netdev_ops = {
 const struct net_device_ops tap_netdev_ops = {
 	.kind = "tun",
 	.default_qdisc = QDISC_PFIFO_FAST,
+	.min_mtu = 68,
+	.max_mtu = 65521,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_change_carrier = tun_net_change_carrier,
 	.dellink = unregister_netdevice_queue,
@@ -56,6 +60,7 @@ static int tun_create(struct machine *m, const struct tun_request *request)
 	if (!dev)
 		return -ENOMEM;
 	dev_net_set(dev, request_net(m, request));
+	dev->tx_queue_len = 500;
 	dev->priv.tun.has_queue = true; /* ndo_init attaches it */
 	err = register_netdevice(dev);
 	if (err)

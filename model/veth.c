@@ -51,16 +51,31 @@ static void veth_dellink(struct net_device *dev, struct list_head *head)
 	unregister_netdevice_queue(peer, head);
 }
 
+static int veth_validate_attrs(const struct link_attrs *attrs)
+{
+	if (attrs->has_address && !is_valid_ether_addr(attrs->address))
+		return -EADDRNOTAVAIL;
+	return attrs->has_mtu && (attrs->mtu < 68 || attrs->mtu > 65535) ? -EINVAL : 0;
+}
+
+static int veth_validate(struct machine *m, const struct link_create *create)
+{
+	(void)m;
+	return veth_validate_attrs(&create->attrs);
+}
+
 /* The peer is made, registered and announced first. */
 static int create_peer(struct machine *m, const struct link_create *create,
 		       struct net_device **ret_peer)
 {
-	struct net_device *peer = rtnl_create_link(link_create_net(m, create), create->peer_name,
-						   &veth_netdev_ops, &create->peer_attrs);
-	int err;
+	struct net_device *peer;
+	int err = veth_validate_attrs(&create->peer_attrs);
 
-	if (!peer)
-		return -ENOMEM;
+	if (!err)
+		err = rtnl_create_link(link_create_net(m, create), create->peer_name,
+				       &veth_netdev_ops, &create->peer_attrs, &peer);
+	if (err)
+		return err;
 	if (create->attrs.new_ifindex) /* else what is asked for is not looked at */
 		peer->ifindex = create->peer_attrs.new_ifindex;
 	err = register_netdevice(peer);
@@ -99,10 +114,13 @@ static int veth_newlink(struct net_device *dev, const struct link_create *create
 const struct net_device_ops veth_netdev_ops = {
 	.kind = "veth",
 	.default_qdisc = QDISC_NOQUEUE,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_open = veth_open,
 	.ndo_stop = veth_close,
 	.ndo_get_iflink = veth_get_iflink,
+	.validate = veth_validate,
 	.newlink = veth_newlink,
 	.dellink = veth_dellink,
 };

@@ -61,6 +61,8 @@ static void virtnet_close(struct net_device *dev)
 const struct net_device_ops virtnet_netdev_ops = {
 	.kind = "virtio_net",
 	.default_qdisc = QDISC_PFIFO_FAST,
+	.min_mtu = 68,
+	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
 	.ndo_open = virtnet_open,
 	.ndo_stop = virtnet_close,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* VLANs: each follows its real device, up, down and carrier; after 6.18 up and down by netdev_work.
  * Models: net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c
- * Differs: the address is always the real device's; no MTU, no GVRP, MVRP or filters. */
+ * Differs: no GVRP, MVRP or filters. */
 #include <errno.h>
 #include <linux/if_ether.h>
 
@@ -26,7 +26,8 @@ static int vlan_dev_init(struct net_device *dev)
 	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
 	const unsigned long taken = 1UL << __LINK_STATE_NOCARRIER | 1UL << __LINK_STATE_DORMANT;
 
-	dev->address = vlan->real_dev->address;
+	if (!dev->is_address_set)
+		dev->address = vlan->real_dev->address;
 	dev->flags = vlan->real_dev->flags &
 		     ~(uint32_t)(IFF_UP | IFF_PROMISC | IFF_ALLMULTI | IFF_MASTER | IFF_SLAVE);
 	dev->state = (vlan->real_dev->state & taken) | 1UL << __LINK_STATE_PRESENT;
@@ -42,6 +43,11 @@ static void vlan_inherit_address(struct net_device *dev)
 		return;
 	dev->address = vlan_dev_priv(dev)->real_dev->address;
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
+}
+
+static int vlan_dev_change_mtu(struct net_device *dev, uint32_t mtu)
+{
+	return mtu > vlan_dev_priv(dev)->real_dev->mtu ? -ERANGE : 0;
 }
 
 static int vlan_dev_open(struct net_device *dev)
@@ -83,7 +89,7 @@ static void vlan_transfer(const struct net_device *real_dev, struct net_device *
 }
 
 /* The real device's up or down, unless an open or close came before. */
-static void vlan_dev_work(struct net_device *dev)
+static void vlan_follow_link(struct net_device *dev)
 {
 	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
 	uint32_t flags = dev_get_flags(dev);
@@ -94,6 +100,14 @@ static void vlan_dev_work(struct net_device *dev)
 	if (!vlan->is_loose)
 		dev_change_flags(dev, flags ^ IFF_UP);
 	vlan_transfer(vlan->real_dev, dev);
+}
+
+/* Differs: what it was queued for is not kept; it looks at both. */
+static void vlan_dev_work(struct net_device *dev)
+{
+	vlan_follow_link(dev);
+	if (dev->mtu > vlan_dev_priv(dev)->real_dev->mtu)
+		dev_set_mtu(dev, vlan_dev_priv(dev)->real_dev->mtu);
 }
 
 /* All that are up go down as a group, the last number first. */
@@ -150,6 +164,8 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 	if (cmd == NETDEV_CHANGE)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
 			vlan_transfer(dev, at->upper);
+	else if (cmd == NETDEV_CHANGEMTU && !is_put_off)
+		netdev_limit_mtu(dev, &vlan_netdev_ops);
 	else if (cmd == NETDEV_CHANGEADDR)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL) {
 			if (at->upper->flags & IFF_UP)
@@ -157,7 +173,7 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		}
 	else if (netdev_cmd_is_for_uppers(cmd))
 		netdev_tell_uppers(dev, cmd, &vlan_netdev_ops);
-	else if ((cmd == NETDEV_UP || cmd == NETDEV_DOWN) && is_put_off)
+	else if ((cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGEMTU) && is_put_off)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
 			netdev_work_sched(at->upper);
 	else if (cmd == NETDEV_UP)
@@ -227,6 +243,8 @@ static int vlan_newlink(struct net_device *dev, const struct link_create *create
 		return -ENODEV;
 	}
 	err = vlan_check_real_dev(vlan->real_dev, vlan);
+	if (!err)
+		err = netdev_inherit_mtu(dev, vlan->real_dev, &create->attrs);
 	return err ? err : register_vlan_dev(dev);
 }
 
@@ -238,10 +256,12 @@ static void vlan_dev_change_rx_flags(struct net_device *dev)
 const struct net_device_ops vlan_netdev_ops = {
 	.kind = "vlan",
 	.default_qdisc = QDISC_NOQUEUE,
+	.max_mtu = 65535,
 	.ndo_init = vlan_dev_init,
 	.ndo_open = vlan_dev_open,
 	.ndo_stop = vlan_dev_stop,
 	.ndo_change_rx_flags = vlan_dev_change_rx_flags,
+	.ndo_change_mtu = vlan_dev_change_mtu,
 	.ndo_get_iflink = vlan_dev_get_iflink,
 	.rx_mode_by_work = true,
 	.ndo_work = vlan_dev_work,

@@ -68,6 +68,9 @@ static int vrf_newlink(struct net_device *dev, const struct link_create *create)
 const struct net_device_ops vrf_netdev_ops = {
 	.kind = "vrf",
 	.default_qdisc = QDISC_NOQUEUE,
+	.mtu = 65575,
+	.min_mtu = 1280,
+	.max_mtu = 65575,
 	.flags = IFF_MASTER | IFF_NOARP,
 	.is_netns_local = true,
 	.is_vlan_challenged = true,

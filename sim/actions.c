@@ -202,6 +202,7 @@ static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
 	(void)n;
 	attrs.net = call->target;
 	attrs.master = call->master;
+	dev_name_at(&call->stmt->new_name, call->index, attrs.ifname);
 	if (dev && call->stmt->kind == STMT_IP_LINK_DEL)
 		err = rtnl_dellink(dev);
 	else if (dev)
@@ -285,6 +286,7 @@ static void setlink_locked(struct machine *m, void *arg, uint64_t n)
 		attrs.master = master ? master->ifindex : INT32_MAX;
 	}
 	attrs.net = call->target;
+	dev_name_at(&call->stmt->new_name, call->index, attrs.ifname);
 	if (dev)
 		err = call->has_no_process ? -ESRCH : do_setlink(dev, &attrs);
 	rtnl_unlock(m);

@@ -154,6 +154,16 @@ int range_name_take(struct parser *parser, struct stmt *stmt, const char *what,
 int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
 		      uint64_t *ret_first, bool *ret_is_range);
 
+/* parse_uppers.c: behind the kind */
+
+int vlan_parse(struct parser *parser, struct stmt *stmt);
+int macvlan_parse(struct parser *parser, enum link_kind kind);
+int vrf_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_attrs.c: behind `word`, one of a link's attributes with a value */
+
+int attr_parse(struct parser *parser, const char *word, struct link_attrs *attrs);
+
 /* parse_netns.c */
 
 int netns_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);

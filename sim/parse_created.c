@@ -364,10 +364,15 @@ void created_note(struct parser *parser, const struct stmt *stmt, bool is_good)
 			devices_add(parser, ANY_NETNS, name, name->is_range ? stmt->count : 1);
 	}
 	parser->news_count = 0;
+	if (!is_good && stmt->new_name.prefix)
+		devices_add(parser, ANY_NETNS, &stmt->new_name,
+			    stmt->new_name.is_range ? stmt->count : 1);
 	if (!is_good && (stmt->kind == STMT_IP_NETNS_ADD || stmt->kind == STMT_IP_LINK_ADD))
 		parser->namespaces.is_unsure = true; /* it was, or may have been, to create one */
 	if (is_good && stmt->kind == STMT_IP_LINK_SET && stmt->target.prefix)
 		created_add(parser, stmt, target, &stmt->dev);
+	if (is_good && stmt->new_name.prefix)
+		created_add(parser, stmt, target, &stmt->new_name);
 	if (is_good && stmt->kind == STMT_IP_NETNS_ADD) {
 		const struct dev_name loopback = { .prefix = "lo", .suffix = "" };
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* `ip link ...` in a scenario: the words that iproute2 takes, as it takes them. */
-#include <linux/if_ether.h>
 
 #include "parse.h"
 
@@ -21,6 +20,17 @@ enum link_word {
 	WORD_NOMASTER,
 	WORD_NETNS,
 	WORD_INDEX,
+	WORD_ADDRESS,
+	WORD_ALIAS,
+	WORD_GROUP,
+	WORD_MTU,
+	WORD_PROTODOWN,
+	WORD_TXQUEUELEN,
+	WORD_TXQLEN,
+	WORD_QLEN,
+	WORD_NUMTXQUEUES,
+	WORD_NUMRXQUEUES,
+	WORD_COUNT
 };
 
 static const char *const link_words[] = {
@@ -37,42 +47,26 @@ static const char *const link_words[] = {
 	[WORD_NOMASTER] = "nomaster",
 	[WORD_NETNS] = "netns",
 	[WORD_INDEX] = "index",
+	[WORD_ADDRESS] = "address",
+	[WORD_ALIAS] = "alias",
+	[WORD_GROUP] = "group",
+	[WORD_MTU] = "mtu",
+	[WORD_PROTODOWN] = "protodown",
+	[WORD_TXQUEUELEN] = "txqueuelen",
+	[WORD_TXQLEN] = "txqlen",
+	[WORD_QLEN] = "qlen",
+	[WORD_NUMTXQUEUES] = "numtxqueues",
+	[WORD_NUMRXQUEUES] = "numrxqueues",
 	NULL,
 };
 
 /* clang-format off: as text, not one a line */
 /* What `ip link set|add` takes and this lwsim not yet. */
 static const char *const later_words[] = {
-	"addr",
-	"address",
-	"addrgenmode",
-	"alias",
-	"brd",
-	"broadcast",
-	"dynamic",
-	"gro_max_size",
-	"group",
-	"gso_max_segs",
-	"gso_max_size",
-	"link-netns",
-	"link-netnsid",
-	"macaddr",
-	"mtu",
-	"numrxqueues",
-	"numtxqueues",
-	"protodown",
-	"protodown_reason",
-	"qlen",
-	"trailers",
-	"txqlen",
-	"txqueuelen",
-	"vf",
-	"vrf",
-	"xdp",
-	"xdpdrv",
-	"xdpgeneric",
-	"xdpoffload",
-	NULL,
+	"addr",		"addrgenmode",	    "brd",	    "broadcast",  "dynamic",
+	"gro_max_size", "gso_max_segs",	    "gso_max_size", "link-netns", "link-netnsid",
+	"macaddr",	"protodown_reason", "trailers",	    "vf",	  "vrf",
+	"xdp",		"xdpdrv",	    "xdpgeneric",   "xdpoffload", NULL,
 };
 
 /* And the kinds that `ip link add ... type` takes. */
@@ -149,9 +143,10 @@ static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
 struct request {
 	struct link_attrs *attrs;
 	struct dev_name *name;
-	struct dev_name *target; /* of `netns NS` */
-	bool is_new;		 /* the request creates the device */
-	bool has_name_word;	 /* `name NAME` is the device, not its new name */
+	struct dev_name *target;   /* of `netns NS` */
+	struct dev_name *new_name; /* of `name NEW`; NULL: that word is the device */
+	bool is_new;		   /* the request creates the device */
+	bool has_name_word;	   /* `name NAME` is the device, not its new name */
 	bool has_testing;
 	bool takes_link; /* `link NAME`: the device below */
 	unsigned int seen;
@@ -210,8 +205,29 @@ static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_w
 		return netns_name_take(parser, stmt, request->target);
 	case WORD_INDEX:
 		return index_take(parser, stmt, attrs);
+	case WORD_ADDRESS:
+	case WORD_ALIAS:
+	case WORD_GROUP:
+	case WORD_MTU:
+	case WORD_PROTODOWN:
+	case WORD_TXQUEUELEN:
+	case WORD_TXQLEN:
+	case WORD_QLEN:
+	case WORD_NUMTXQUEUES:
+	case WORD_NUMRXQUEUES:
+	case WORD_COUNT:
+		return attr_parse(parser, link_words[word], attrs);
 	}
 	return -1; /* GCOVR_EXCL_LINE: all words are above */
+}
+
+static int new_name_parse(struct parser *parser, struct stmt *stmt, struct dev_name *name)
+{
+	const struct token *token = token_peek(parser);
+
+	if (token && name->prefix)
+		return parse_error(parser, token->span, "'name' twice, expected it once");
+	return dev_name_take(parser, stmt, name);
 }
 
 static int name_parse(struct parser *parser, struct stmt *stmt, struct request *request)
@@ -244,7 +260,11 @@ static int request_word_parse(struct parser *parser, struct stmt *stmt, struct r
 		parser->pos++;
 		return dev_name_take(parser, stmt, &stmt->link);
 	}
-	if (token_is(token, "name") || word_find(token, later_words) >= 0)
+	if (token_is(token, "name") && request->new_name) {
+		parser->pos++;
+		return new_name_parse(parser, stmt, request->new_name);
+	}
+	if (word_find(token, later_words) >= 0)
 		return later_error(parser, token, link_words, LINK_WORDS_HINT);
 	if (!request->name->prefix)
 		return name_parse(parser, stmt, request);
@@ -265,6 +285,7 @@ static int link_set_parse(struct parser *parser, struct stmt *stmt)
 		.attrs = &stmt->attrs,
 		.name = &stmt->dev,
 		.target = &stmt->target,
+		.new_name = &stmt->new_name,
 	};
 	const struct token *token;
 
@@ -322,60 +343,6 @@ static bool needs_link(enum link_kind kind)
 	return kind == LINK_KIND_VLAN || kind == LINK_KIND_MACVLAN || kind == LINK_KIND_IPVLAN;
 }
 
-/* One word of a VLAN and what belongs to it. */
-static int vlan_word_parse(struct parser *parser, struct stmt *stmt, bool *ret_has_id)
-{
-	static const char *const words[] = { "id", "protocol", "loose_binding", "bridge_binding",
-					     NULL };
-	static const char *const protocols[] = { "802.1q", "802.1ad", "802.1Q", NULL };
-	struct link_create *create = &stmt->create;
-	uint64_t id;
-	int word, protocol;
-
-	if (choice_take(parser, "word", words, &word) < 0)
-		return -1;
-	if (word == 2)
-		return bool_take(parser, words[word], "on", "off", &create->is_loose);
-	if (word == 3)
-		return bool_take(parser, words[word], "on", "off", &create->is_bridge_bound);
-	if (word == 1) {
-		if (choice_take(parser, "protocol", protocols, &protocol) < 0)
-			return -1;
-		create->vlan_proto = protocol == 1 ? ETH_P_8021AD : ETH_P_8021Q;
-		return 0;
-	}
-	if (number_range_take(parser, stmt, "a number", UINT16_MAX, &id, &stmt->is_id_range) < 0)
-		return -1;
-	create->vlan_id = (uint16_t)id;
-	*ret_has_id = true;
-	return 0;
-}
-
-static int vlan_parse(struct parser *parser, struct stmt *stmt)
-{
-	bool has_id = false;
-
-	stmt->create.vlan_proto = ETH_P_8021Q;
-	while (token_peek(parser))
-		if (vlan_word_parse(parser, stmt, &has_id) < 0)
-			return -1;
-	return has_id ? 0 : expected_error(parser, "'id N'");
-}
-
-/* `table N`: nothing else is said of a VRF. */
-static int vrf_parse(struct parser *parser, struct stmt *stmt)
-{
-	uint64_t table;
-
-	if (!token_is(token_peek(parser), "table"))
-		return expected_error(parser, "'table N'");
-	parser->pos++;
-	if (number_take(parser, "a table's number", UINT32_MAX, &table) < 0)
-		return -1;
-	stmt->create.vrf_table = (uint32_t)table;
-	return line_end(parser);
-}
-
 static int link_add_parse(struct parser *parser, struct stmt *stmt)
 {
 	struct request request = {
@@ -415,6 +382,9 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 		return bridge_parse(parser);
 	case LINK_KIND_MACVLAN:
 	case LINK_KIND_IPVLAN:
+		if (macvlan_parse(parser, stmt->create.kind) < 0)
+			return -1;
+		break;
 	case LINK_KIND_TEAM:
 	case LINK_KIND_DUMMY:
 	case LINK_KIND_COUNT:
@@ -479,6 +449,7 @@ int setlink_parse(struct parser *parser, struct stmt *stmt)
 		.attrs = &stmt->attrs,
 		.name = &stmt->dev,
 		.target = &stmt->target,
+		.new_name = &stmt->new_name,
 		.has_testing = true,
 	};
 

@@ -149,6 +149,7 @@ struct stmt {
 	struct dev_name netns;	     /* -n NS: where the statement is carried out */
 	struct dev_name target;	     /* netns NS: where its device goes */
 	struct dev_name peer_target; /* peer NAME netns NS */
+	struct dev_name new_name;    /* ip link set DEV name NEW */
 	bool is_id_range;	     /* each instance's VLAN has the next number */
 	bool is_index_range;	     /* the same of its device's */
 	struct expected_error expected_error;

@@ -446,7 +446,7 @@ static void slave__that_cannot_be_linked_is_as_before(void **state)
 	struct fixture *f = fixture_start_with(&config);
 	struct net_device *b0 = add_bond(f, "b0", BOND_MODE_ACTIVEBACKUP, 100);
 	struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
-	int32_t address = d0->address;
+	uint64_t address = d0->address;
 
 	(void)state;
 	refuse(f, "d0", NETDEV_PRE_UP, -EPERM);
@@ -490,7 +490,7 @@ static void ipvlan__sets_fail_over_mac(void **state)
 	struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
 	struct net_device *low = add_dummy(f, "low");
 	struct net_device *i0 = add_upper(f, LINK_KIND_IPVLAN, "i0", low, 0);
-	int32_t address0 = d0->address, address1 = d1->address;
+	uint64_t address0 = d0->address, address1 = d1->address;
 
 	(void)state;
 	expect_refusal(f, i0, b1, -EOPNOTSUPP, NULL);
@@ -521,7 +521,7 @@ static void set_mac_address__of_all_slaves_or_none(void **state)
 {
 	struct fixture *f = start(BOND_MODE_XOR, 0);
 	struct net_device *b0 = find(f, "b0"), *d0 = find(f, "d0"), *d1 = find(f, "d1");
-	int32_t address = b0->address;
+	uint64_t address = b0->address;
 
 	(void)state;
 	lock(f);

@@ -157,7 +157,7 @@ static void address__is_the_lowest_of_its_ports(void **state)
 	struct fixture *f = start();
 	struct net_device *br0 = find(f, "br0"), *d0 = find(f, "d0"), *d1 = find(f, "d1");
 	struct net_device *vlan = add_upper(f, LINK_KIND_VLAN, "br0.5", br0, 5);
-	int32_t own = br0->address;
+	uint64_t own = br0->address;
 
 	(void)state;
 	join(f, d1, br0);
@@ -237,7 +237,7 @@ static void set_mac_address__not_while_it_goes(void **state)
 {
 	struct fixture *f = start();
 	struct net_device *br0 = find(f, "br0"), *b0 = add_bond(f, "b0", BOND_MODE_XOR, 0);
-	int32_t address = br0->address;
+	uint64_t address = br0->address;
 
 	(void)state;
 	link_down(f, br0);

@@ -20,7 +20,7 @@ static struct net_device *add_on(struct fixture *f, enum link_kind kind, const c
 	return find(f, name);
 }
 
-static void change_address(struct fixture *f, struct net_device *dev, int32_t address)
+static void change_address(struct fixture *f, struct net_device *dev, uint64_t address)
 {
 	lock(f);
 	assert_int_equal(dev_set_mac_address(dev, address), 0);

@@ -221,7 +221,7 @@ static void dellink__of_a_single_end(void **state)
 
 	(void)state;
 	lock(f);
-	dev = rtnl_create_link(init_net(f->m), "v0", &veth_netdev_ops, &none);
+	assert_int_equal(rtnl_create_link(init_net(f->m), "v0", &veth_netdev_ops, &none, &dev), 0);
 	assert_int_equal(register_netdevice(dev), 0);
 	expect_log(f, "");
 	assert_int_equal(rtnl_configure_link(dev, &none), 0);

@@ -291,20 +291,46 @@ static void scenario_parse__words_of_later_are_told_from_unknown_ones(void **sta
 	assert_refused("ip link show\n", 1, 9,
 		       "'show' is not there yet in this lwsim, expected one of set, add, del, "
 		       "delete");
-	assert_refused("ip link set lo alias x\n", 1, 16,
-		       "'alias' is not there yet in this lwsim, expected " LINK_WORDS);
-	assert_refused("ip link set lo name x\n", 1, 16,
-		       "'name' is not there yet in this lwsim, expected " LINK_WORDS);
+	assert_refused("ip link set lo addr x\n", 1, 16,
+		       "'addr' is not there yet in this lwsim, expected " LINK_WORDS);
 	assert_refused("ip link set lo type vlan\n", 1, 16,
 		       "'type' is not there yet in this lwsim, expected " LINK_WORDS);
-	assert_refused("setlink lo mtu 9000\n", 1, 12,
-		       "'mtu' is not there yet in this lwsim, expected " LINK_WORDS);
+	assert_refused("setlink lo vf 0\n", 1, 12,
+		       "'vf' is not there yet in this lwsim, expected " LINK_WORDS);
 	assert_refused("ip link add t0 type vxlan\n", 1, 21,
 		       "'vxlan' is not there yet in this lwsim, expected " LINK_KINDS);
 	assert_refused("ip link add t0 type tun\n", 1, 21,
 		       "'tun' cannot be made so, expected 'ip tuntap add'");
 	assert_refused("ip link add t0 type tap\n", 1, 21,
 		       "'tap' cannot be made so, expected 'ip tuntap add'");
+}
+
+static void scenario_parse__attributes_are_read(void **state)
+{
+	struct fixture f;
+	const struct stmt *stmt;
+
+	(void)state;
+	parse(&f,
+	      "ip link add d0 type dummy\n"
+	      "ip link set d0 address 2:aB:0:0:0:f alias \"a b\" group default mtu 9000 name d1\n"
+	      "setlink d1 group 5 qlen 7 protodown on alias x name d2\n"
+	      "ip link add d3 numtxqueues 4096 numrxqueues 1 txqlen 9 type dummy\n"
+	      "ip link add link d2 name m type macvlan mode private\n"
+	      "ip link add link d2 name i type ipvlan vepa mode l3\n"
+	      "ip link add link d2 name v type vlan protocol 802.1AD id 1\n");
+	stmt = stmt_at(&f, 1, STMT_IP_LINK_SET);
+	assert_true(stmt->attrs.address == UINT64_C(0x02ab0000000f));
+	assert_true(stmt->attrs.has_alias && stmt->attrs.has_group && !stmt->attrs.has_txqlen);
+	assert_int_equal(stmt->attrs.mtu, 9000);
+	assert_string_equal(stmt->new_name.prefix, "d1");
+	stmt = stmt_at(&f, 2, STMT_SETLINK);
+	assert_true(stmt->attrs.has_proto_down && stmt->attrs.proto_down);
+	assert_false(stmt->attrs.has_mtu);
+	assert_int_equal(stmt->attrs.txqlen, 7);
+	assert_int_equal(stmt_at(&f, 3, STMT_IP_LINK_ADD)->create.attrs.txqlen, 9);
+	assert_int_equal(stmt_at(&f, 6, STMT_IP_LINK_ADD)->create.vlan_proto, 0x88a8);
+	teardown(&f);
 }
 
 static void scenario_parse__setlink_is_read(void **state)
@@ -368,6 +394,7 @@ int main(void)
 		cmocka_unit_test(scenario_parse__ip_link_add_and_del_are_read),
 		cmocka_unit_test(scenario_parse__ip_errors),
 		cmocka_unit_test(scenario_parse__words_of_later_are_told_from_unknown_ones),
+		cmocka_unit_test(scenario_parse__attributes_are_read),
 		cmocka_unit_test(scenario_parse__setlink_is_read),
 		cmocka_unit_test(scenario_parse__expected_errors_are_read),
 	};

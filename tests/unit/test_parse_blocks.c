@@ -199,8 +199,8 @@ static void scenario_parse__a_wrong_line_makes_no_second_error(void **state)
 		       "unknown word 'virtnet_prob', did you mean 'virtnet_probe'?");
 	assert_refused("ip lnk add eth1 type dummy\ncarrier_on eth1\n", 1, 4,
 		       "unknown word 'lnk', did you mean 'link'?");
-	assert_refused("ip link add mtu 9000 name eth1 type dummy\ncarrier_on eth1\n", 1, 13,
-		       "'mtu' is not there yet in this lwsim, expected " LINK_WORDS);
+	assert_refused("ip link add vf 9000 name eth1 type dummy\ncarrier_on eth1\n", 1, 13,
+		       "'vf' is not there yet in this lwsim, expected " LINK_WORDS);
 	assert_refused("virtnet_probe eth1 \"status\ncarrier_on eth1\n", 1, 20,
 		       "string is not closed, expected '\"' before the end of the line");
 	assert_refused("virtnet_probe eth1\x01\ncarrier_on eth1\n", 1, 19,

@@ -83,7 +83,7 @@ static void scenario_parse__vlan_errors(void **state)
 		       "unknown word 'up', expected one of id, protocol, loose_binding, "
 		       "bridge_binding");
 	assert_refused("ip link add link lo x type vlan protocol 802.1x id 7\n", 1, 42,
-		       "unknown protocol '802.1x', expected one of 802.1q, 802.1ad, 802.1Q");
+		       "unknown protocol '802.1x', expected 802.1Q or 802.1ad");
 	assert_refused("ip link add link lo x type vlan loose_binding maybe id 7\n", 1, 47,
 		       "unknown loose_binding 'maybe', expected on or off");
 	assert_refused("ip link add link lo x type vlan id 7 bridge_binding\n", 1, 52,
@@ -118,8 +118,8 @@ static void scenario_parse__macvlan_and_ipvlan_are_read(void **state)
 		       "macvlan without the device below, expected 'link NAME' before 'type'");
 	assert_refused("ip link add x type ipvlan\n", 1, 13,
 		       "ipvlan without the device below, expected 'link NAME' before 'type'");
-	assert_refused("ip link add link lo x type macvlan mode bridge\n", 1, 36,
-		       "expected the end of the line (words stand before 'type'), found 'mode'");
+	assert_refused("ip link add link lo x type macvlan up\n", 1, 36,
+		       "unknown word 'up', expected mode");
 }
 
 static void scenario_parse__masters_are_read(void **state)

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What userspace sets of a device besides its flags: MTU, queue length, name, protodown.
+ * Models: net/core/dev.c */
+#include <errno.h>
+#include <string.h>
+
+#include "machine.h"
+
+bool is_valid_ether_addr(uint64_t address)
+{
+	return address && !(address & UINT64_C(0x010000000000));
+}
+
+/* A macvlan's limit is that of the device below. */
+static uint32_t max_mtu(const struct net_device *dev)
+{
+	while (dev->netdev_ops == &macvlan_netdev_ops && dev->reg_state == NETREG_REGISTERED)
+		dev = dev->priv.macvlan.lowerdev;
+	return dev->netdev_ops->max_mtu;
+}
+
+int dev_validate_mtu(const struct net_device *dev, uint32_t mtu)
+{
+	if (mtu > INT32_MAX || mtu < dev->netdev_ops->min_mtu) {
+		dev->machine->extack = "mtu less than device minimum";
+		return -EINVAL;
+	}
+	if (max_mtu(dev) && mtu > max_mtu(dev)) {
+		dev->machine->extack = "mtu greater than device maximum";
+		return -EINVAL;
+	}
+	return 0;
+}
+
+/* Differs: nobody vetoes NETDEV_CHANGEMTU, so there is no way back. */
+int dev_set_mtu(struct net_device *dev, uint32_t mtu)
+{
+	int err;
+
+	if (mtu == dev->mtu)
+		return 0;
+	err = dev_validate_mtu(dev, mtu);
+	if (!err && !netif_device_present(dev))
+		err = -ENODEV;
+	if (!err)
+		err = call_netdevice_notifiers(NETDEV_PRECHANGEMTU, dev);
+	if (!err && dev->netdev_ops->ndo_change_mtu)
+		err = dev->netdev_ops->ndo_change_mtu(dev, mtu);
+	if (err)
+		return err;
+	dev->mtu = mtu;
+	call_netdevice_notifiers(NETDEV_CHANGEMTU, dev);
+	return 0;
+}
+
+int master_change_mtu(struct net_device *dev, uint32_t mtu)
+{
+	(void)mtu;
+	dev->machine->extack = "A new MTU of a master is not there yet in this lwsim";
+	return -EOPNOTSUPP;
+}
+
+int netdev_inherit_mtu(struct net_device *dev, const struct net_device *lower,
+		       const struct link_attrs *attrs)
+{
+	if (!attrs->has_mtu)
+		dev->mtu = lower->mtu;
+	return dev->mtu > lower->mtu ? -EINVAL : 0;
+}
+
+void netdev_limit_mtu(const struct net_device *lower, const struct net_device_ops *ops)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(lower, at, ops)) != NULL)
+		if (at->upper->mtu > lower->mtu)
+			dev_set_mtu(at->upper, lower->mtu);
+}
+
+/* The qdisc is taken off and put on again. Models: dev_qdisc_change_tx_queue_len() too
+ * Differs: kernels are not of one mind about more than 32767; here it is not asked for. */
+int dev_change_tx_queue_len(struct net_device *dev, uint32_t len)
+{
+	if (len == dev->tx_queue_len)
+		return 0;
+	dev->tx_queue_len = len & INT16_MAX;
+	call_netdevice_notifiers(NETDEV_CHANGE_TX_QUEUE_LEN, dev);
+	if (dev->flags & IFF_UP) {
+		dev_deactivate(dev);
+		dev_activate(dev);
+	}
+	return 0;
+}
+
+int dev_change_name(struct net_device *dev, const char *new_name)
+{
+	if ((dev->flags & IFF_UP) && !kernel_has(&dev->machine->kernel, KERNEL_RENAME_WHILE_UP))
+		return -EBUSY;
+	if (strcmp(dev->name, new_name) == 0)
+		return 0;
+	if (!dev_valid_name(new_name))
+		return -EINVAL;
+	if (__dev_get_by_name(dev_net(dev), new_name))
+		return -EEXIST;
+	netdev_rename(dev, new_name);
+	call_netdevice_notifiers(NETDEV_CHANGENAME, dev);
+	return 0;
+}
+
+/* Of the drivers, only macvlan takes it. */
+int dev_change_proto_down(struct net_device *dev, bool proto_down)
+{
+	bool is_held = kernel_has(&dev->machine->kernel, KERNEL_PROTO_DOWN_HOLDS);
+
+	if (!dev->netdev_ops->has_proto_down) {
+		dev->machine->extack = "Protodown not supported by device";
+		return -EOPNOTSUPP;
+	}
+	if (!netif_device_present(dev))
+		return -ENODEV;
+	dev->proto_down = proto_down;
+	if (proto_down)
+		netif_carrier_off(dev);
+	else if (!is_held || netif_carrier_ok(dev->priv.macvlan.lowerdev))
+		netif_carrier_on(dev);
+	return 0;
+}

@@ -165,8 +165,9 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.name = "eevdf",
 		.commit = "147f3efaa241 sched/fair: Implement an EEVDF-like scheduling policy",
 		.release = "6.6",
-		.effect = "on one CPU a process goes on with its next system call before the work that "
-			  "the last one queued; before, the work was first (`ip tuntap`)",
+		.effect = "on one CPU, who has it keeps it: a process goes on with its next system call "
+			  "before the work that the last one queued (`ip tuntap`), a worker with its next "
+			  "item before another worker; before, what was queued first was first",
 	},
 	[KERNEL_QUERY_SYNCS] = {
 		.name = "query-syncs",

@@ -59,6 +59,7 @@ struct machine {
 	struct timer_base timers;
 	struct workqueue_struct workqueues[WQ_COUNT];
 	uint64_t work_seq;
+	enum worker worker; /* who has the CPU */
 	int64_t worker_latency_ns;
 	struct rtnl rtnl;
 	struct linkwatch linkwatch;

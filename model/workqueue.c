@@ -24,6 +24,7 @@ static void insert_work(struct machine *m, enum workqueue_id wq, struct work_str
 	work->seq = m->work_seq++;
 	work->queued_at_ns = m->now_ns;
 	work->cause = m->cause;
+	work->wq = (uint8_t)wq;
 	list_add_tail(&work->entry, &m->workqueues[wq].items);
 }
 
@@ -109,7 +110,14 @@ void work_finished(struct machine *m, struct work_struct *work)
 	start_work(m, work);
 }
 
-static struct work_struct *oldest_work(const struct machine *m)
+/* Who serves a queue: one worker those that are bound to a CPU, another all others. */
+static enum worker worker_of(unsigned int wq)
+{
+	return wq == WQ_SYSTEM ? WORKER_BOUND : WORKER_UNBOUND;
+}
+
+/* Of those that the worker serves, or (WORKER_NONE) of all. */
+static struct work_struct *oldest_work(const struct machine *m, enum worker worker)
 {
 	struct work_struct *oldest = NULL;
 
@@ -117,7 +125,7 @@ static struct work_struct *oldest_work(const struct machine *m)
 		const struct list_head *items = &m->workqueues[wq].items;
 		struct work_struct *first;
 
-		if (list_empty(items))
+		if (list_empty(items) || (worker != WORKER_NONE && worker != worker_of(wq)))
 			continue;
 		first = container_of(items->next, struct work_struct, entry);
 		if (!oldest || first->seq < oldest->seq)
@@ -128,7 +136,7 @@ static struct work_struct *oldest_work(const struct machine *m)
 
 bool work_next_ns(const struct machine *m, int64_t *ret_ns)
 {
-	const struct work_struct *work = oldest_work(m);
+	const struct work_struct *work = oldest_work(m, WORKER_NONE);
 
 	if (!work)
 		return false;
@@ -138,12 +146,29 @@ bool work_next_ns(const struct machine *m, int64_t *ret_ns)
 	return true;
 }
 
+static bool is_due(const struct machine *m, const struct work_struct *work)
+{
+	return work && work->queued_at_ns + m->worker_latency_ns <= m->now_ns;
+}
+
+/* Since 6.6 the worker that has the CPU keeps it while it has something to do. */
+static struct work_struct *next_work(const struct machine *m)
+{
+	struct work_struct *work = NULL;
+
+	if (m->worker != WORKER_NONE && kernel_has(&m->kernel, KERNEL_EEVDF))
+		work = oldest_work(m, m->worker);
+	return is_due(m, work) ? work : oldest_work(m, WORKER_NONE);
+}
+
 bool work_start_next(struct machine *m)
 {
-	struct work_struct *work = oldest_work(m);
+	struct work_struct *work = next_work(m);
 
-	if (!work || work->queued_at_ns + m->worker_latency_ns > m->now_ns)
+	m->worker = WORKER_NONE;
+	if (!is_due(m, work))
 		return false;
+	m->worker = worker_of(work->wq);
 	list_del_init(&work->entry);
 	if (work->is_running)
 		work->reruns = true; /* never twice at once: non-reentrant */

@@ -23,12 +23,19 @@ enum workqueue_id {
 	WQ_COUNT
 };
 
+enum worker {
+	WORKER_NONE,
+	WORKER_BOUND,
+	WORKER_UNBOUND,
+};
+
 struct work_struct {
 	struct list_head entry; /* private: in workqueue_struct.items */
 	work_fn func;
 	uint64_t seq;	      /* private: order of queueing over all queues */
 	int64_t queued_at_ns; /* ro */
 	uint32_t cause;	      /* ro: what was going on when it was queued, see machine.cause */
+	uint8_t wq;	      /* private: enum workqueue_id that it was queued on last */
 	bool is_pending;      /* ro: WORK_STRUCT_PENDING: queued or delayed, not started */
 	bool is_running;      /* ro: started, not finished: asleep on rtnl */
 	bool reruns;	      /* private: queued again while running; starts when it has finished */
@@ -43,7 +50,7 @@ struct delayed_work {
 /*
  * Differs: a queue is one list; there is always a worker that is free to start the next
  * item, so an item asleep on rtnl holds nothing up. Over all queues, items start in the
- * order in which they were queued.
+ * order in which they were queued; since 6.6 those for the worker that has the CPU come first.
  */
 struct workqueue_struct {
 	struct list_head items;

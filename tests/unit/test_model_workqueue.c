@@ -109,6 +109,58 @@ static void queue_work__order_holds_over_both_queues(void **state)
 	fixture_stop(f);
 }
 
+/* Since 6.6 a worker that has the CPU keeps it: bound to a CPU is one, unbound the other. */
+static void work_start_next__worker_keeps_the_cpu(void **state)
+{
+	static const struct {
+		const char *kernel, *log;
+	} cases[] = {
+		{ "6.1", "0 at 0 for 0\n1 at 0 for 0\n2 at 0 for 0\n3 at 0 for 0\n1 at 0 for 0\n" },
+		{ "6.12",
+		  "0 at 0 for 0\n3 at 0 for 0\n1 at 0 for 0\n2 at 0 for 0\n1 at 0 for 0\n" },
+	};
+
+	(void)state;
+	for (size_t c = 0; c < ARRAY_SIZE(cases); c++) {
+		struct fixture *f = fixture_start(cases[c].kernel, 100);
+		struct item item[4];
+
+		for (size_t i = 0; i < 4; i++) {
+			item_init(&item[i], (const char *[]){ "0", "1", "2", "3" }[i]);
+			queue_work(f->m, i == 0 || i == 3 ? WQ_SYSTEM_UNBOUND : WQ_SYSTEM,
+				   &item[i].dwork.work);
+		}
+		item[1].requeues = 1;
+		settle(f);
+		expect_log(f, cases[c].log);
+		/* at rest nobody has it */
+		queue_work(f->m, WQ_SYSTEM_UNBOUND, &item[0].dwork.work);
+		queue_work(f->m, WQ_SYSTEM, &item[2].dwork.work);
+		settle(f);
+		expect_log(f, "0 at 0 for 0\n2 at 0 for 0\n");
+		fixture_stop(f);
+	}
+}
+
+static void work_start_next__worker_does_not_start_what_is_not_due(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 100);
+	struct item a, b, c;
+
+	(void)state;
+	item_init(&a, "a");
+	item_init(&b, "b");
+	item_init(&c, "c");
+	f->m->worker_latency_ns = 30 * MS;
+	queue_work(f->m, WQ_SYSTEM_UNBOUND, &a.dwork.work);
+	queue_work(f->m, WQ_SYSTEM, &b.dwork.work);
+	run_to_ns(f, 10 * MS);
+	queue_work(f->m, WQ_SYSTEM_UNBOUND, &c.dwork.work);
+	run_to_ns(f, 100 * MS);
+	expect_log(f, "a at 30 for 0\nb at 30 for 0\nc at 40 for 0\n");
+	fixture_stop(f);
+}
+
 static void queue_work__from_within_its_own_function_runs_again(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -377,6 +429,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(queue_work__starts_in_order_each_once),
 		cmocka_unit_test(queue_work__order_holds_over_both_queues),
+		cmocka_unit_test(work_start_next__worker_keeps_the_cpu),
+		cmocka_unit_test(work_start_next__worker_does_not_start_what_is_not_due),
 		cmocka_unit_test(queue_work__from_within_its_own_function_runs_again),
 		cmocka_unit_test(queue_delayed_work__no_delay_means_no_timer),
 		cmocka_unit_test(queue_delayed_work__never_changes_what_is_pending),

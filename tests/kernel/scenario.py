@@ -160,6 +160,19 @@ class Scenario:
     def has_batch(self):
         return any(len(lines) > 1 for _, lines in self.actions)
 
+    def deletes_bridge(self):
+        bridges = set()
+        for line in [line for _, lines in self.actions for line in lines]:
+            words = line.split()
+            if words[-2:] == ["type", "bridge"] or " type bridge " in line:
+                bridges |= set(words)
+            renamed = re.search(r" set (?:dev )?(\S+) .*\bname (\S+)", line)
+            if renamed and renamed.group(1) in bridges:
+                bridges.add(renamed.group(2))
+            if "del" in words and words[-1] in bridges:
+                return True
+        return False
+
     def for_lwsim(self):
         """Its own text, on this HZ."""
         text = re.sub(r"^\s*(hz|kernel|compare)\s.*$", "", self.text, flags=re.M)

@@ -169,6 +169,16 @@ static void br_dev_delete(struct net_device *br, struct list_head *head)
 	unregister_netdevice_queue(br, head);
 }
 
+/* An address of its own makes it look at its ports at once: it has none, so no carrier. */
+static int br_dev_newlink(struct net_device *br, const struct link_create *create)
+{
+	int err = register_netdevice(br);
+
+	if (!err && create->attrs.has_address)
+		br_stp_change_bridge_id(br, create->attrs.address);
+	return err;
+}
+
 const struct net_device_ops br_netdev_ops = {
 	.kind = "bridge",
 	.default_qdisc = QDISC_NOQUEUE,
@@ -179,6 +189,7 @@ const struct net_device_ops br_netdev_ops = {
 	.ndo_open = br_dev_open,
 	.ndo_stop = br_dev_stop,
 	.ndo_set_mac_address = br_set_mac_address,
+	.newlink = br_dev_newlink,
 	.ndo_change_mtu = master_change_mtu,
 	.ndo_add_slave = br_add_if,
 	.ndo_del_slave = br_del_if,

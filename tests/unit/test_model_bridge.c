@@ -345,9 +345,30 @@ static void resend_igmp__goes_on_to_the_bridge(void **state)
 	fixture_stop(f);
 }
 
+/* br_dev_newlink() hands an address to the STP code, which looks at the ports. */
+static void br_dev_newlink__with_an_address_has_no_carrier(void **state)
+{
+	struct link_create create = {
+		.kind = LINK_KIND_BRIDGE,
+		.name = "br0",
+		.attrs = { .has_address = true, .address = 0x020000000001 },
+	};
+	struct fixture *f = fixture_start("6.1", 100);
+
+	(void)state;
+	assert_int_equal(new_link(f, &create), 0);
+	expect_log(f, "0 br0 - DOWN ffffffff\n");
+	assert_false(netif_carrier_ok(find(f, "br0")));
+	copy_name(create.name, "br1");
+	refuse(f, "br1", NETDEV_POST_INIT, -EPERM);
+	assert_int_equal(new_link(f, &create), -EPERM);
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(br_dev_newlink__with_an_address_has_no_carrier),
 		cmocka_unit_test(bridge__as_the_real_kernel_has_it),
 		cmocka_unit_test(carrier__while_one_port_forwards),
 		cmocka_unit_test(bridge_that_is_down__has_no_carrier_but_the_first),

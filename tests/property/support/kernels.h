@@ -21,6 +21,7 @@ enum fact {
 	LOWER_DECIDES, /* its carrier, on DOWN or LOWERLAYERDOWN */
 	QUERY_WORKS_OFF,
 	VIRTIO_FOLLOWS_OPEN,
+	WORKER_KEEPS_CPU, /* linkwatch has one, all others another */
 	FILTERS_BY_WORK,
 	FACT_COUNT
 };

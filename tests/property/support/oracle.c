@@ -116,11 +116,23 @@ static int64_t oracle_work_ns(const struct oracle *o)
 	return at_ns < o->now_ns ? o->now_ns : at_ns;
 }
 
+/* The first of the worker that is at it, if there is one that may start, else the first. */
+static int oracle_pick(const struct oracle *o)
+{
+	for (int i = 0; i < o->queue_count && oracle_has(o, WORKER_KEEPS_CPU); i++)
+		if (o->queue[i].at_ns + o->latency_ns <= o->now_ns &&
+		    (o->queue[i].who == LINKWATCH ? o->linkwatch_at_it : o->others_at_it))
+			return i;
+	return 0;
+}
+
 static void oracle_start_work(struct oracle *o)
 {
-	int who = o->queue[0].who;
+	int at = oracle_pick(o), who = o->queue[at].who;
 
-	oracle_queue_remove(o, 0);
+	o->linkwatch_at_it = who == LINKWATCH;
+	o->others_at_it = who != LINKWATCH;
+	oracle_queue_remove(o, at);
 	if (who >= 0)
 		oracle_config_work(o, who);
 	else if (oracle_work(o, who)->asleep)
@@ -160,6 +172,7 @@ static void oracle_settle(struct oracle *o)
 		else
 			break;
 	}
+	o->linkwatch_at_it = o->others_at_it = false;
 	oracle_forget_deleted(o);
 }
 

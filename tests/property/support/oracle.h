@@ -67,6 +67,7 @@ struct oracle {
 		int64_t at_ns;
 	} queue[SLOTS_MAX + 1];
 	int queue_count;
+	bool linkwatch_at_it, others_at_it;	 /* whose worker has the CPU */
 	struct oracle_work works[LOCKING_WORKS]; /* see oracle_work() */
 
 	bool locked, held;

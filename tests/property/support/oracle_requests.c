@@ -195,7 +195,7 @@ static int oracle_add_veth(struct oracle *o, int slot, const struct op *op)
 
 static int oracle_delete(struct oracle *o, int slot)
 {
-	int group[2] = { slot, o->devs[slot].peer }, up[2], ups = 0;
+	int group[2] = { slot, o->devs[slot].peer }, up[2] = { 0 }, ups = 0;
 	int count = o->devs[slot].kind == KIND_VETH ? 2 : 1;
 
 	if (o->devs[slot].kind == KIND_LO || o->devs[slot].kind == KIND_VIRTIO)

@@ -245,6 +245,7 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.is_vlan_challenged = true,
 	.has_no_rx_handler = true,
 	.ndo_init = ipvlan_init,
 	.ndo_open = ipvlan_open,

@@ -73,18 +73,15 @@ static int64_t jiffies_read(void)
 	return strtoll(at + strlen("\njiffies: "), NULL, 10) - INITIAL_JIFFIES;
 }
 
-/* CLOCK_MONOTONIC at the beginning of jiffy 0: the clock did not start with the jiffies. */
+/* CLOCK_MONOTONIC at the beginning of jiffy 0, late by as long as it takes to read jiffies: a fraction of one. */
 static int64_t jiffy_zero(void)
 {
-	int64_t jiffy = jiffies_read(), next, ns;
+	int64_t jiffy = jiffies_read(), next;
 
-	do {
-		ns = now_ns();
+	do
 		next = jiffies_read();
-	} while (next == jiffy);
-	/* The first that is seen of a jiffy; the tick itself is on the clock's own raster. */
-	ns = now_ns() / JIFFY_NS * JIFFY_NS;
-	return ns - next * JIFFY_NS;
+	while (next == jiffy);
+	return now_ns() - next * JIFFY_NS;
 }
 
 static void module_load(const char *path)
@@ -175,13 +172,15 @@ int main(void)
 	if (mount("proc", "/proc", "proc", 0, NULL) < 0)
 		die("/proc");
 	fd = link_socket();
-	zero = jiffy_zero();
-	sleep_until(NS_PER_S + JIFFY_NS / 2);
+	/* Until then the kernel still changes clocks. */
+	sleep_until(NS_PER_S);
 	module_load("/failover.ko");
 	module_load("/net_failover.ko");
-	start = now_ns();
+	zero = jiffy_zero();
+	/* Early in a jiffy, so that the probe, too, is over in it. */
+	start = zero + (jiffies_read() + 2) * JIFFY_NS + JIFFY_NS / 16;
+	sleep_until(start);
 	module_load("/virtio_net.ko");
-	listen_until(fd, start + 1, zero, &index);
 	listen_until(fd, start + strtoll(open_ms ? open_ms : "300", NULL, 10) * (NS_PER_S / 1000),
 		     zero, &index);
 	if (!index)
@@ -189,6 +188,8 @@ int main(void)
 	printf("%" PRId64 " %" PRId64 " open\n", (now_ns() - zero) / JIFFY_NS, now_ns());
 	link_up(index);
 	listen_until(fd, now_ns() + 4 * NS_PER_S, zero, &index);
+	if (llabs(jiffy_zero() - zero) > JIFFY_NS / 2)
+		die("the jiffies have moved");
 	puts("end");
 	fflush(stdout);
 	reboot(RB_AUTOBOOT);

@@ -24,8 +24,8 @@ class Device:
         self.is_up = False
         self.master = None
         self.is_ethernet = True
-        # A tun that a process holds open.
-        self.is_open = False
+        # A tun that a process holds open; one that stays when it is closed.
+        self.is_open = self.is_persistent = False
         # Its own, not one that the kernel made up.
         self.has_address = kind in ("vlan", "qinq", "ipvlan")
 
@@ -144,6 +144,7 @@ class Generator:
                                        "tunsetiff {} mode tap no_carrier")).format(name)
             dev.is_ethernet = line.split()[-1] != "tun"
             dev.is_open = line.startswith("tunsetiff")
+            dev.is_persistent = not dev.is_open
             return line
         if self.random.random() < 0.2:
             dev.netns = self.netns
@@ -312,6 +313,9 @@ class Generator:
             if not dev.is_open:
                 return None
             dev.is_open = False
+            if not dev.is_persistent:
+                self.forget(dev)
+        dev.is_persistent |= line.startswith("tunsetpersist") and dev.is_open
         dev.is_open |= line.startswith("tunsetiff")
         return line
 
@@ -322,6 +326,8 @@ class Generator:
         dev = self.pick()
         word = self.random.choice(("alias", "alias", "mtu", "mtu", "address", "address", "name",
                                    "protodown", "txqueuelen", "group"))
+        if word == "mtu" and dev.kind in ("bond", "team", "bridge"):
+            return None
         if word == "name":
             return self.rename(dev)
         value = {"alias": self.random.choice("abc"), "address": self.address(),

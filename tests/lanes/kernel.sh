@@ -5,8 +5,8 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
-# All that tests/kernel/generate.py and lwsim both know; bridge needs `address`.
-types=dummy,veth,vlan,qinq,macvlan,ipvlan,bond,team,vrf,tun,netns
+# All that tests/kernel/generate.py and lwsim both know.
+types=dummy,veth,vlan,qinq,macvlan,ipvlan,bond,team,bridge,vrf,tun,netns,attr
 
 tests/kernel/build 6.1
 lwsim=${LWSIM:-build/check/lwsim}

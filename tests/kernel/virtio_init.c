@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * init of a small kernel with one virtio_net, for tests/kernel/virtio: loads the driver at 1 s, opens the device by its
+ * init of a small kernel with one virtio_net, for tests/kernel/virtio: loads the driver after 3 s, opens the device by its
  * index $open_ms later, as networkd does, and prints what RTNLGRP_LINK says within the next 4 s:
  * `JIFFY NS NEW <FLAGS> OPER`, JIFFY as jiffies since boot; then `end`.
  */
@@ -172,8 +172,8 @@ int main(void)
 	if (mount("proc", "/proc", "proc", 0, NULL) < 0)
 		die("/proc");
 	fd = link_socket();
-	/* Until then the kernel still changes clocks. */
-	sleep_until(NS_PER_S);
+	/* Until then the kernel changes its clock once more, and a jiffy is lost. */
+	sleep_until(3 * NS_PER_S);
 	module_load("/failover.ko");
 	module_load("/net_failover.ko");
 	zero = jiffy_zero();

@@ -33,6 +33,7 @@ enum kernel_switch {
 	KERNEL_BOND_FIRST_UP,	     /* a bond's first slave that is up is the best */
 	KERNEL_TUN_NO_CARRIER,	     /* TUNSETIFF looks at IFF_NO_CARRIER */
 	KERNEL_LOWER_LOOKED_AT,	     /* LOWERLAYERDOWN only if the device below has no carrier */
+	KERNEL_NETNS_EXTACK,	     /* who may not move to a namespace is told why */
 	KERNEL_RENAME_WHILE_UP,	     /* a device that is up may be renamed */
 	KERNEL_EEVDF,		     /* a process goes on before the work that it has queued */
 	KERNEL_QUERY_SYNCS,	     /* a query of a link first works its event off */

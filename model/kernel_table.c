@@ -154,6 +154,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "without carrier: LOWERLAYERDOWN only if the device with the number of "
 			  "iflink has none either, else DOWN",
 	},
+	[KERNEL_NETNS_EXTACK] = {
+		.name = "netns-extack",
+		.commit = "net: plumb extack in __dev_change_net_namespace()",
+		.release = "6.15",
+		.effect = "a device that cannot go to another namespace is refused with the reason; in "
+			  "Debian's 6.12 by way of stable",
+	},
 	[KERNEL_RENAME_WHILE_UP] = {
 		.name = "rename-while-up",
 		.commit = "bd039b5ea2a9 net/core: Allow live renaming when an interface is up",
@@ -280,7 +287,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
-#define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED))
+#define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK))
 #define IN_7_2                                                                                     \
 	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |      \
 	 HAS(VLAN_WORK))
@@ -309,7 +316,7 @@ static const struct kernel_version_info versions[] = {
 	{ .name = "6.8", .package = "mainline 6.8", .switches = IN_6_8 },
 	{ .name = "6.12",
 	  .package = "Debian linux-source-6.12, 6.12.117",
-	  .switches = IN_6_12 | HAS(GONE_UNSTACKED) },
+	  .switches = IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK) },
 	{ .name = "6.16", .package = "mainline 6.16", .switches = IN_6_16 },
 	{ .name = "6.18", .package = "mainline 6.18, its newest stable", .switches = IN_6_16 },
 	{ .name = "7.2", .package = "Debian linux-source-7.2, 7.2.12", .switches = IN_7_2 },

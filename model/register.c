@@ -303,20 +303,30 @@ static void change_net_namespace(struct net_device *dev, struct net *net, const 
 	rtmsg_ifinfo(dev, ~0U);
 }
 
+static int refuse_move(const struct net_device *dev, int err, const char *why)
+{
+	if (kernel_has(&dev->machine->kernel, KERNEL_NETNS_EXTACK))
+		dev->machine->extack = why;
+	return err;
+}
+
 /* Models: __dev_change_net_namespace()
- * Differs: the other name is a whole one, no pattern. */
+ * Differs: the other name is a whole one, no pattern; that an ifindex is taken is said by the errno
+ * alone. */
 int dev_change_net_namespace(struct net_device *dev, struct net *net, const char *other_name,
 			     int32_t new_ifindex)
 {
 	const char *new_name = dev->name;
 
 	if (dev->netdev_ops->is_netns_local)
-		return -EINVAL;
+		return refuse_move(dev, -EINVAL, "The interface netns is immutable");
 	if (dev_net(dev) == net)
 		return 0;
 	if (__dev_get_by_name(net, new_name)) {
 		if (!other_name || __dev_get_by_name(net, other_name))
-			return -EEXIST;
+			return refuse_move(
+				dev, -EEXIST,
+				"An interface with the same name exists in the target netns");
 		new_name = other_name;
 	}
 	if (new_ifindex && __dev_get_by_index(net, new_ifindex))

@@ -243,6 +243,23 @@ static void dev_change_net_namespace__not_of_what_belongs_to_one(void **state)
 	fixture_stop(f);
 }
 
+/* Since 6.15, and in Debian's 6.12. */
+static void dev_change_net_namespace__says_why_not(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 100);
+	struct net *net = add_net(f);
+
+	(void)state;
+	add_dummy(f, "d");
+	assert_int_equal(move_link(f, find(f, "d"), net), 0);
+	assert_int_equal(move_link(f, add_dummy(f, "d"), net), -EEXIST);
+	assert_string_equal(f->m->extack,
+			    "An interface with the same name exists in the target netns");
+	assert_int_equal(move_link(f, find(f, "lo"), net), -EINVAL);
+	assert_string_equal(f->m->extack, "The interface netns is immutable");
+	fixture_stop(f);
+}
+
 static void dev_change_net_namespace__those_upon_it_stay(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -466,6 +483,7 @@ int main(void)
 		cmocka_unit_test(dev_change_net_namespace__closes_leaves_and_comes_anew),
 		cmocka_unit_test(dev_change_net_namespace__of_names_and_numbers_that_are_taken),
 		cmocka_unit_test(dev_change_net_namespace__not_of_what_belongs_to_one),
+		cmocka_unit_test(dev_change_net_namespace__says_why_not),
 		cmocka_unit_test(dev_change_net_namespace__those_upon_it_stay),
 		cmocka_unit_test(
 			rtnl_newlink__what_is_below_is_looked_up_where_the_request_comes_from),

@@ -23,6 +23,7 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
@@ -494,6 +495,19 @@ static void mounts_make(const char *host_dir)
 		die("mount");
 }
 
+/*
+ * The first item of system_unbound_wq may have to wait for its worker, longer than wait_idle() does: on 5.10 linkwatch's
+ * first run came after the next action. What inotify drops is cleaned up by that queue, so it has its worker by then.
+ */
+static void worker_wake(void)
+{
+	int fd = inotify_init1(IN_CLOEXEC), watch = inotify_add_watch(fd, dir, IN_CREATE);
+
+	if (watch < 0 || inotify_rm_watch(fd, watch) < 0)
+		die("inotify");
+	close(fd);
+}
+
 int main(void)
 {
 	const char *host_dir = getenv("lwsim_dir");
@@ -524,6 +538,7 @@ int main(void)
 	timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
 	if (timer < 0)
 		die("timerfd_create");
+	worker_wake();
 	ip.messages = fd;
 	ip.timer = timer;
 	if (is_live)

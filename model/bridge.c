@@ -3,7 +3,7 @@
  * Models: net/bridge/br_if.c, br.c, br_stp_if.c, br_stp.c, br_device.c, br_vlan.c
  * Differs: without STP, so a port forwards at once or is disabled; no VLAN filtering, so VLAN 1 is the only one that
  * ports are in; no forwarding database, no multicast; no MTU; no AF_BRIDGE messages of ports; features change
- * with the first port and the last. */
+ * with the first port and the last, though 7.2 tells of them with each. */
 #include <errno.h>
 
 #include "machine.h"
@@ -92,6 +92,11 @@ static int br_port_check(struct net_device *br, const struct net_device *dev)
 	return netdev_rx_handler_check(dev);
 }
 
+static bool tells_features_last(const struct net_device *br)
+{
+	return kernel_has(&br->machine->kernel, KERNEL_BRIDGE_FEATURES_LAST);
+}
+
 static int br_add_if(struct net_device *br, struct net_device *dev)
 {
 	bool is_first = !br_has_ports(br), changed_addr;
@@ -102,13 +107,15 @@ static int br_add_if(struct net_device *br, struct net_device *dev)
 	if (err)
 		return err;
 	dev_set_promiscuity(dev, 1);
-	if (is_first)
+	if (is_first && !tells_features_last(br))
 		netdev_change_features(br);
 	changed_addr = br_stp_recalculate_bridge_id(br);
 	if (is_running_and_up(dev) && (br->flags & IFF_UP))
 		br_port_set_forwarding(br_port_get(dev), true);
 	if (changed_addr)
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, br);
+	if (tells_features_last(br))
+		netdev_change_features(br);
 	return 0;
 }
 
@@ -124,7 +131,7 @@ static int br_del_if(struct net_device *br, struct net_device *dev)
 	del_nbp(br, br_port_get(dev));
 	if (br_stp_recalculate_bridge_id(br))
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, br);
-	if (!br_has_ports(br))
+	if (tells_features_last(br) || !br_has_ports(br))
 		netdev_change_features(br);
 	return 0;
 }

@@ -42,6 +42,7 @@ enum kernel_switch {
 	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
 	KERNEL_GONE_UNSTACKED,	     /* an unregistered device has nothing below it */
 	KERNEL_TEAM_FEATURES_FIRST,  /* a team tells its features before its new port's link */
+	KERNEL_BRIDGE_FEATURES_LAST, /* a bridge tells its features last, and of each port */
 	KERNEL_BOND_PEERS_AFTER,     /* a bond tells its peers of what its monitor has just seen */
 	KERNEL_PROTO_DOWN_HOLDS,     /* no carrier while it is protodown */
 	KERNEL_VLAN_WORK,	     /* vlan follows its real device from a work item */

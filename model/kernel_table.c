@@ -218,6 +218,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "a team that is given a port tells of its features before it looks at the "
 			  "port's link; before, after it",
 	},
+	[KERNEL_BRIDGE_FEATURES_LAST] = {
+		.name = "bridge-features-last",
+		.commit = "net: bridge: use common function to compute the features, posted in 2025-10",
+		.release = "after 6.18",
+		.effect = "a bridge tells of its features whenever a port came or went, after all else; "
+			  "before, with the first port, ahead of its link, and the last",
+	},
 	[KERNEL_BOND_PEERS_AFTER] = {
 		.name = "bond-peers-after",
 		.commit = "not identified: bond_peer_notify_may_events(), absent in 6.12, there in 7.2",
@@ -289,8 +296,8 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK))
 #define IN_7_2                                                                                     \
-	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |      \
-	 HAS(VLAN_WORK))
+	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) |  \
+	 HAS(PROTO_DOWN_HOLDS) | HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {

@@ -365,6 +365,101 @@ static void br_dev_newlink__with_an_address_has_no_carrier(void **state)
 	fixture_stop(f);
 }
 
+/* As in tests/kernel/traces/bridge_features.*.trace; it is the second port that makes the difference. */
+static void features__are_told_of_each_port_and_last(void **state)
+{
+	static const struct {
+		const char *kernel, *first, *second, *one_of_two, *last;
+	} cases[] = {
+		{ "6.12",
+		  "500 d0 URL UNKNOWN 0\n"
+		  "500 d0 URL UNKNOWN 100\n"
+		  "500 br0 URL UNKNOWN 0\n"
+		  "500 br0 URL UNKNOWN 0\n"
+		  "500 br0 URL UP 0\n",
+		  "800 d1 URL UNKNOWN 0\n"
+		  "800 d1 URL UNKNOWN 100\n",
+		  "1100 d1 URL UNKNOWN 100\n"
+		  "1100 d1 URL UNKNOWN 0\n",
+		  "1200 d0 URL UNKNOWN 100\n"
+		  "1200 d0 URL UNKNOWN 0\n"
+		  "1200 br0 UR UP 0\n"
+		  "1200 br0 UR UP 0\n"
+		  "1200 br0 U DOWN 0\n" },
+		{ "7.2",
+		  "500 d0 URL UNKNOWN 0\n"
+		  "500 d0 URL UNKNOWN 100\n"
+		  "500 br0 URL UNKNOWN 0\n"
+		  "500 br0 URL UNKNOWN 0\n"
+		  "500 br0 URL UP 0\n",
+		  "800 d1 URL UNKNOWN 0\n"
+		  "800 d1 URL UNKNOWN 100\n"
+		  "800 br0 URL UP 0\n",
+		  "1100 d1 URL UNKNOWN 100\n"
+		  "1100 d1 URL UNKNOWN 0\n"
+		  "1100 br0 URL UP 0\n",
+		  "1200 d0 URL UNKNOWN 100\n"
+		  "1200 d0 URL UNKNOWN 0\n"
+		  "1200 br0 UR UP 0\n"
+		  "1200 br0 UR UP 0\n"
+		  "1200 br0 U DOWN 0\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *br0 = add_bridge(f, "br0");
+		struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
+
+		link_up(f, br0);
+		link_up(f, d0);
+		link_up(f, d1);
+		run_to_ms(f, 5005);
+		forget_log(f);
+		join(f, d0, br0);
+		run_to_ms(f, 8005);
+		expect_log(f, cases[i].first);
+		join(f, d1, br0);
+		run_to_ms(f, 11005);
+		expect_log(f, cases[i].second);
+		leave(f, d1);
+		run_to_ms(f, 12005);
+		expect_log(f, cases[i].one_of_two);
+		leave(f, d0);
+		run_to_ms(f, 14005);
+		expect_log(f, cases[i].last);
+		fixture_stop(f);
+	}
+}
+
+/* As recorded on both: before, a bridge without carrier told of its features before it had it again. */
+static void features__are_told_with_the_carrier_of_the_first_port(void **state)
+{
+	static const struct {
+		const char *kernel, *joined;
+	} cases[] = {
+		{ "6.12", "500 br0 U DOWN 0\n500 br0 UL DOWN 0\n500 br0 URL UP 0\n" },
+		{ "7.2", "500 br0 UL DOWN 0\n500 br0 UL DOWN 0\n500 br0 URL UP 0\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *br0 = add_bridge(f, "br0"), *d0 = add_dummy(f, "d0");
+
+		link_up(f, br0);
+		link_up(f, d0);
+		join(f, d0, br0);
+		leave(f, d0);
+		run_to_ms(f, 5005);
+		forget_log(f);
+		join(f, d0, br0);
+		settle(f);
+		assert_string_equal(strstr(f->log, "500 br0"), cases[i].joined);
+		fixture_stop(f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +475,8 @@ int main(void)
 		cmocka_unit_test(bound_vlan__has_the_carrier_of_its_ports),
 		cmocka_unit_test(promiscuity__is_counted),
 		cmocka_unit_test(resend_igmp__goes_on_to_the_bridge),
+		cmocka_unit_test(features__are_told_of_each_port_and_last),
+		cmocka_unit_test(features__are_told_with_the_carrier_of_the_first_port),
 	};
 
 	return cmocka_run_group_tests_name("bridge", tests, NULL, NULL);

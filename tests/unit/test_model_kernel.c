@@ -142,6 +142,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_GONE_UNSTACKED, "----------****" }, /* 6.12: stable */
 		{ KERNEL_NETNS_EXTACK, "----------****" },   /* 6.12: stable */
 		{ KERNEL_TEAM_FEATURES_FIRST, "-------------*" },
+		{ KERNEL_BRIDGE_FEATURES_LAST, "-------------*" },
 		{ KERNEL_BOND_PEERS_AFTER, "-------------*" },
 		{ KERNEL_PROTO_DOWN_HOLDS, "-------------*" },
 		{ KERNEL_VLAN_WORK, "-------------*" },

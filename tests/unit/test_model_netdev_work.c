@@ -227,9 +227,27 @@ static void dev_set_rx_mode__only_of_who_is_up_and_there(void **state)
 	fixture_stop(f);
 }
 
+static void netdev_work__leaves_out_who_is_absent(void **state)
+{
+	struct fixture *f = two_vlans("7.2");
+
+	(void)state;
+	link_up(f, find(f, "d0"));
+	run_to_j(f, 400);
+	forget_log(f);
+	lock(f);
+	assert_int_equal(set_up_held(f, "d0", false), 0);
+	netif_device_detach(find(f, "d0.5"));
+	unlock(f);
+	expect_log(f, "400 d0 - DOWN 1\n400 d0.6 - DOWN 1\n");
+	assert_true(find(f, "d0.5")->flags & IFF_UP);
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(netdev_work__leaves_out_who_is_absent),
 		cmocka_unit_test(vlan__follows_from_the_work_item),
 		cmocka_unit_test(vlan__follows_in_the_request_up_to_6_18),
 		cmocka_unit_test(vlan__own_open_and_close_cancel),

@@ -298,6 +298,22 @@ static void netdev_run_todo__consumes_a_pending_event(void **state)
 	fixture_stop(f);
 }
 
+/* linkwatch has its last word on a device that is gone: nobody hears of it, but its policy was asked. */
+static void netdev_run_todo__lets_linkwatch_finish(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d = add_dummy(f, "d");
+
+	(void)state;
+	link_up(f, d);
+	use_up_the_second(f);
+	carrier(f, d, false);
+	f->traced = BIT(TRACE_POLICY);
+	assert_int_equal(delete_link_of(f, d), 0);
+	expect_log(f, "0 d - DOWN 41\n0 DEL d - DOWN ffffffff\npolicy d UNKNOWN DOWN\n");
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +328,7 @@ int main(void)
 		cmocka_unit_test(register_netdevice__vetoed_at_register_is_dismantled),
 		cmocka_unit_test(unregister_netdevice_many__goes_step_by_step),
 		cmocka_unit_test(netdev_run_todo__consumes_a_pending_event),
+		cmocka_unit_test(netdev_run_todo__lets_linkwatch_finish),
 	};
 
 	return cmocka_run_group_tests_name("register", tests, NULL, NULL);

@@ -2,7 +2,7 @@
 /* Bonds: a bond has carrier while one of its slaves' link is up; miimon says whether it is.
  * Models: drivers/net/bonding/bond_main.c, bond_netlink.c
  * Differs: the modes active-backup, balance-xor and balance-rr; no ARP monitor, no updelay, downdelay, primary or
- * priorities, one repeat of what is told to peers; no MTU, no features; all slaves are Ethernet. */
+ * priorities, one repeat of what is told to peers; no MTU; all slaves are Ethernet. */
 #include <errno.h>
 
 #include "machine.h"
@@ -320,6 +320,16 @@ static void bond_addr_random(struct net_device *dev)
 	dev->is_address_set = false;
 }
 
+static void bond_compute_features(struct net_device *dev)
+{
+	if (kernel_has(&dev->machine->kernel, KERNEL_BOND_FEATURES_COMMON)) {
+		netdev_compute_master_upper_features(dev);
+		return;
+	}
+	master_compute_vlan_features(dev, 0, NETIF_F_MASTER_VLAN);
+	netdev_change_features(dev);
+}
+
 /* What is said of a slave that is open, before it is linked: its link, and that it is a backup. */
 static struct bond_slave bond_new_slave(struct net_device *dev, struct net_device *slave_dev,
 					uint64_t perm_address)
@@ -349,6 +359,8 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 		return err;
 	slave_dev->is_lag_port = true;
 	slave = bond_new_slave(dev, slave_dev, perm_address);
+	if (!(dev->features & NETIF_F_LRO))
+		dev_disable_lro(slave_dev);
 	err = netdev_rx_handler_check(slave_dev);
 	if (!err)
 		err = netdev_master_upper_dev_link(slave_dev, dev);
@@ -408,7 +420,7 @@ static int bond_enslave(struct net_device *dev, struct net_device *slave_dev)
 	}
 	if (!bond_uses_primary(dev) && (dev->flags & IFF_PROMISC))
 		dev_set_promiscuity(slave_dev, 1);
-	netdev_change_features(dev);
+	bond_compute_features(dev);
 	bond_set_carrier(dev);
 	if (bond_uses_primary(dev))
 		bond_select_active_slave(dev);
@@ -436,7 +448,7 @@ static void bond_release_one(struct net_device *dev, struct netdev_adjacent *lin
 		bond_addr_random(dev);
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 	}
-	netdev_change_features(dev);
+	bond_compute_features(dev);
 	if (!bond_uses_primary(dev) && is_promisc)
 		dev_set_promiscuity(slave_dev, -1);
 	dev_close(slave_dev);
@@ -549,6 +561,9 @@ const struct net_device_ops bond_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST | IFF_MASTER,
+	.features = NETIF_F_MASTER_VLAN,
+	.hw_features = NETIF_F_MASTER_VLAN,
+	.ndo_fix_features = master_fix_features,
 	.is_netns_local = true,
 	.ndo_init = bond_init,
 	.ndo_uninit = bond_uninit,
@@ -564,6 +579,18 @@ const struct net_device_ops bond_netdev_ops = {
 	.dellink = unregister_netdevice_queue,
 };
 
+/* Not again for what it does itself by that. */
+static void bond_slave_features_changed(struct net_device *dev)
+{
+	struct bonding *bond = netdev_bond(dev);
+
+	if (bond->notifier_ctx)
+		return;
+	bond->notifier_ctx = true;
+	bond_compute_features(dev);
+	bond->notifier_ctx = false;
+}
+
 /* The carrier of slaves is looked at by miimon alone. */
 int bond_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
@@ -574,7 +601,7 @@ int bond_device_event(struct net_device *dev, enum netdev_cmd cmd)
 	if (cmd == NETDEV_UNREGISTER)
 		bond_release_one(link->upper, link, false);
 	else if (cmd == NETDEV_FEAT_CHANGE)
-		netdev_change_features(link->upper);
+		bond_slave_features_changed(link->upper);
 	else if (cmd == NETDEV_RESEND_IGMP)
 		call_netdevice_notifiers(NETDEV_RESEND_IGMP, link->upper);
 	return 0;

@@ -33,6 +33,7 @@ struct bonding {
 	uint8_t mode;	 /* enum bond_mode */
 	uint8_t send_peer_notif;
 	bool is_fail_over_mac; /* BOND_FOM_ACTIVE: it has its active slave's address */
+	bool notifier_ctx;     /* it is at work on a slave's change of features */
 };
 
 /* What one bond has going on; kept apart, as few devices are bonds. */

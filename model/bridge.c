@@ -2,9 +2,9 @@
 /* Bridges: a bridge has carrier while one of its ports forwards; one that never had a port has it too.
  * Models: net/bridge/br_if.c, br.c, br_stp_if.c, br_stp.c, br_device.c, br_vlan.c
  * Differs: without STP, so a port forwards at once or is disabled; no VLAN filtering, so VLAN 1 is the only one that
- * ports are in; no forwarding database, no multicast; no MTU; no AF_BRIDGE messages of ports; features change
- * with the first port and the last, though 7.2 tells of them with each. */
+ * ports are in; no forwarding database, no multicast; no AF_BRIDGE messages of ports. */
 #include <errno.h>
+#include <linux/if_ether.h>
 
 #include "machine.h"
 
@@ -17,11 +17,6 @@ static struct netdev_adjacent *br_port_get(const struct net_device *dev)
 	struct netdev_adjacent *link = netdev_master_link(dev);
 
 	return link && link->upper->netdev_ops == &br_netdev_ops ? link : NULL;
-}
-
-static bool br_has_ports(const struct net_device *br)
-{
-	return netdev_next_slave(br, NULL);
 }
 
 static void br_port_state_selection(struct net_device *br)
@@ -97,25 +92,57 @@ static bool tells_features_last(const struct net_device *br)
 	return kernel_has(&br->machine->kernel, KERNEL_BRIDGE_FEATURES_LAST);
 }
 
+/* Models: br_features_recompute() */
+static netdev_features_t br_fix_features(struct net_device *br, netdev_features_t features)
+{
+	return netdev_next_slave(br, NULL) ? master_add_port_features(br, features, features)
+					   : features;
+}
+
+/* The least of its ports', unless it was given one. */
+static void br_mtu_auto_adjust(struct net_device *br)
+{
+	struct netdev_adjacent *at = NULL;
+	uint32_t mtu = 0;
+
+	if (br->priv.bridge.is_mtu_set_by_user)
+		return;
+	while ((at = netdev_next_slave(br, at)) != NULL)
+		if (!mtu || at->lower->mtu < mtu)
+			mtu = at->lower->mtu;
+	dev_set_mtu(br, mtu ? mtu : ETH_DATA_LEN);
+	br->priv.bridge.is_mtu_set_by_user = false;
+}
+
+static int br_change_mtu(struct net_device *br, uint32_t mtu)
+{
+	(void)mtu;
+	br->priv.bridge.is_mtu_set_by_user = true;
+	return 0;
+}
+
 static int br_add_if(struct net_device *br, struct net_device *dev)
 {
-	bool is_first = !br_has_ports(br), changed_addr;
+	bool changed_addr;
 	int err = br_port_check(br, dev);
 
 	if (!err)
 		err = netdev_master_upper_dev_link(dev, br);
 	if (err)
 		return err;
+	dev_disable_lro(dev);
+	br_port_get(dev)->port.bridge.is_listed = true;
 	dev_set_promiscuity(dev, 1);
-	if (is_first && !tells_features_last(br))
-		netdev_change_features(br);
+	if (!tells_features_last(br))
+		netdev_update_features(br);
 	changed_addr = br_stp_recalculate_bridge_id(br);
 	if (is_running_and_up(dev) && (br->flags & IFF_UP))
 		br_port_set_forwarding(br_port_get(dev), true);
 	if (changed_addr)
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, br);
+	br_mtu_auto_adjust(br);
 	if (tells_features_last(br))
-		netdev_change_features(br);
+		netdev_compute_master_upper_features(br);
 	return 0;
 }
 
@@ -129,10 +156,13 @@ static void del_nbp(struct net_device *br, struct netdev_adjacent *port)
 static int br_del_if(struct net_device *br, struct net_device *dev)
 {
 	del_nbp(br, br_port_get(dev));
+	br_mtu_auto_adjust(br);
 	if (br_stp_recalculate_bridge_id(br))
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, br);
-	if (tells_features_last(br) || !br_has_ports(br))
-		netdev_change_features(br);
+	if (tells_features_last(br))
+		netdev_compute_master_upper_features(br);
+	else
+		netdev_update_features(br);
 	return 0;
 }
 
@@ -141,6 +171,7 @@ static int br_dev_open(struct net_device *br)
 {
 	struct netdev_adjacent *at = NULL;
 
+	netdev_update_features(br);
 	while ((at = netdev_next_slave(br, at)) != NULL)
 		if (is_running_and_up(at->lower))
 			br_port_set_forwarding(at, true);
@@ -166,12 +197,21 @@ static int br_set_mac_address(struct net_device *br, uint64_t address)
 	return 0;
 }
 
-/* The ports leave before the bridge is closed. */
+static struct netdev_adjacent *br_newest_port(const struct net_device *br)
+{
+	struct netdev_adjacent *newest = NULL, *at = NULL;
+
+	while ((at = netdev_next_slave(br, at)) != NULL)
+		newest = at;
+	return newest;
+}
+
+/* The ports leave before the bridge is closed, the newest first. */
 static void br_dev_delete(struct net_device *br, struct list_head *head)
 {
 	struct netdev_adjacent *at;
 
-	while ((at = netdev_next_slave(br, NULL)) != NULL)
+	while ((at = br_newest_port(br)) != NULL)
 		del_nbp(br, at);
 	unregister_netdevice_queue(br, head);
 }
@@ -190,6 +230,10 @@ const struct net_device_ops br_netdev_ops = {
 	.kind = "bridge",
 	.default_qdisc = QDISC_NOQUEUE,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.features = NETIF_F_COMMON,
+	.hw_features = NETIF_F_COMMON,
+	.vlan_features = NETIF_F_COMMON,
+	.ndo_fix_features = br_fix_features,
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.is_netns_local = true,
@@ -197,7 +241,7 @@ const struct net_device_ops br_netdev_ops = {
 	.ndo_stop = br_dev_stop,
 	.ndo_set_mac_address = br_set_mac_address,
 	.newlink = br_dev_newlink,
-	.ndo_change_mtu = master_change_mtu,
+	.ndo_change_mtu = br_change_mtu,
 	.ndo_add_slave = br_add_if,
 	.ndo_del_slave = br_del_if,
 	.dellink = br_dev_delete,
@@ -267,6 +311,10 @@ static void br_port_event(struct netdev_adjacent *port, enum netdev_cmd cmd)
 		br_port_set_forwarding(port, false);
 	else if (cmd == NETDEV_UP && netif_running(br) && netif_oper_up(port->lower))
 		br_port_set_forwarding(port, true);
+	else if (cmd == NETDEV_CHANGEMTU)
+		br_mtu_auto_adjust(br);
+	else if (cmd == NETDEV_FEAT_CHANGE && port->port.bridge.is_listed)
+		netdev_update_features(br);
 	else if (cmd == NETDEV_RESEND_IGMP)
 		call_netdevice_notifiers(NETDEV_RESEND_IGMP, br);
 	if (cmd == NETDEV_CHANGE || cmd == NETDEV_DOWN || cmd == NETDEV_UP)

@@ -8,10 +8,12 @@
 
 struct net_bridge_port {
 	bool is_forwarding; /* BR_STATE_FORWARDING, else BR_STATE_DISABLED */
+	bool is_listed;	    /* in the bridge's port_list: the last step but few of its coming */
 };
 
 struct net_bridge {
 	uint64_t bridge_address; /* of bridge_id, what its ports made of it; 0: none */
+	bool is_mtu_set_by_user; /* BROPT_MTU_SET_BY_USER: it does not follow its ports */
 };
 
 #endif

@@ -238,12 +238,6 @@ int dev_change_flags(struct net_device *dev, uint32_t flags)
 	return 0;
 }
 
-/* Differs: there are no features, so there is nothing to compute. */
-void netdev_change_features(struct net_device *dev)
-{
-	call_netdevice_notifiers(NETDEV_FEAT_CHANGE, dev);
-}
-
 /* An ipvlan has that of the device below, a tun has none. */
 bool dev_takes_mac_address(const struct net_device *dev)
 {

@@ -55,9 +55,19 @@ int dev_set_mtu(struct net_device *dev, uint32_t mtu)
 
 int master_change_mtu(struct net_device *dev, uint32_t mtu)
 {
-	(void)mtu;
-	dev->machine->extack = "A new MTU of a master is not there yet in this lwsim";
-	return -EOPNOTSUPP;
+	struct netdev_adjacent *at = NULL, *undo = NULL;
+
+	while ((at = netdev_next_slave(dev, at)) != NULL) {
+		int err = dev_set_mtu(at->lower, mtu);
+
+		if (!err)
+			continue;
+		while ((undo = netdev_next_slave(dev, undo)) != at)
+			dev_set_mtu(undo->lower, dev->mtu);
+		dev->machine->extack = NULL; /* what the slave says is not passed on */
+		return err;
+	}
+	return 0;
 }
 
 int netdev_inherit_mtu(struct net_device *dev, const struct net_device *lower,

@@ -41,6 +41,8 @@ enum kernel_switch {
 	KERNEL_LINKWATCH_UNBOUND,    /* linkwatch runs on system_unbound_wq */
 	KERNEL_VIRTNET_FOLLOWS_OPEN, /* virtio_net's carrier goes with open and stop */
 	KERNEL_GONE_UNSTACKED,	     /* an unregistered device has nothing below it */
+	KERNEL_TEAM_VLAN_FEATURES,   /* a team without ports leaves VLANs on it all features */
+	KERNEL_BOND_FEATURES_COMMON, /* a bond's features by the function common to masters */
 	KERNEL_TEAM_FEATURES_FIRST,  /* a team tells its features before its new port's link */
 	KERNEL_BRIDGE_FEATURES_LAST, /* a bridge tells its features last, and of each port */
 	KERNEL_BOND_PEERS_AFTER,     /* a bond tells its peers of what its monitor has just seen */

@@ -211,6 +211,22 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "the last event of a device that is being deleted stores DOWN, never "
 			  "LOWERLAYERDOWN; nobody is told",
 	},
+	[KERNEL_TEAM_VLAN_FEATURES] = {
+		.name = "team-vlan-features",
+		.commit = "not identified: of the series on NETIF_F_GSO_ENCAP_ALL of 2024-12, in 6.12 by way "
+			  "of stable",
+		.release = "6.13",
+		.effect = "VLANs on a team keep features without its ports and tell of others as they "
+			  "come and go",
+	},
+	[KERNEL_BOND_FEATURES_COMMON] = {
+		.name = "bond-features-common",
+		.commit = "bonding: use common function to compute the features, posted in 2025-10; in 6.12 "
+			  "and 6.18 by way of stable",
+		.release = "after 6.18",
+		.effect = "VLANs on a bond keep features without its slaves and tell of others as they "
+			  "come and go",
+	},
 	[KERNEL_TEAM_FEATURES_FIRST] = {
 		.name = "team-features-first",
 		.commit = "team: use common function to compute the features, posted in 2025-10",
@@ -294,10 +310,11 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 #define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
-#define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK))
+#define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK) | HAS(TEAM_VLAN_FEATURES))
 #define IN_7_2                                                                                     \
-	(IN_6_16 | HAS(TEAM_FEATURES_FIRST) | HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) |  \
-	 HAS(PROTO_DOWN_HOLDS) | HAS(VLAN_WORK))
+	(IN_6_16 | HAS(BOND_FEATURES_COMMON) | HAS(TEAM_FEATURES_FIRST) |                          \
+	 HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |               \
+	 HAS(VLAN_WORK))
 
 /* What a row has besides came into it from stable. */
 static const struct kernel_version_info versions[] = {
@@ -323,9 +340,12 @@ static const struct kernel_version_info versions[] = {
 	{ .name = "6.8", .package = "mainline 6.8", .switches = IN_6_8 },
 	{ .name = "6.12",
 	  .package = "Debian linux-source-6.12, 6.12.117",
-	  .switches = IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK) },
+	  .switches = IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK) | HAS(TEAM_VLAN_FEATURES) |
+		      HAS(BOND_FEATURES_COMMON) },
 	{ .name = "6.16", .package = "mainline 6.16", .switches = IN_6_16 },
-	{ .name = "6.18", .package = "mainline 6.18, its newest stable", .switches = IN_6_16 },
+	{ .name = "6.18",
+	  .package = "mainline 6.18, its newest stable",
+	  .switches = IN_6_16 | HAS(BOND_FEATURES_COMMON) },
 	{ .name = "7.2", .package = "Debian linux-source-7.2, 7.2.12", .switches = IN_7_2 },
 };
 

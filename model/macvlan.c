@@ -6,13 +6,42 @@
 
 #include "machine.h"
 
+/* Features that a macvlan does for itself, and that it has if the device below has them. */
+#define ALWAYS_ON                                                                                  \
+	(NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_GSO_SOFTWARE | NETIF_F_GSO_ROBUST |                \
+	 NETIF_F_GSO_ENCAP_ALL)
+#define MACVLAN_FEATURES                                                                           \
+	(NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_HIGHDMA | NETIF_F_FRAGLIST | NETIF_F_GSO |         \
+	 NETIF_F_ALL_TSO | NETIF_F_LRO)
+#define IPVLAN_FEATURES ((MACVLAN_FEATURES & ~NETIF_F_LRO) | NETIF_F_GSO_ROBUST)
+
+static netdev_features_t macvlan_features(const struct net_device *dev)
+{
+	return dev->netdev_ops == &ipvlan_netdev_ops ? IPVLAN_FEATURES : MACVLAN_FEATURES;
+}
+
 /* The carrier and dormant bits are those below at registration already. */
 static int macvlan_init(struct net_device *dev)
 {
 	const unsigned long taken = 1UL << __LINK_STATE_NOCARRIER | 1UL << __LINK_STATE_DORMANT;
+	const struct net_device *lowerdev = dev->priv.macvlan.lowerdev;
 
-	dev->state = (dev->state & ~taken) | (dev->priv.macvlan.lowerdev->state & taken);
+	dev->state = (dev->state & ~taken) | (lowerdev->state & taken);
+	dev->features = (lowerdev->features & macvlan_features(dev)) | ALWAYS_ON;
+	dev->vlan_features = (lowerdev->vlan_features & macvlan_features(dev)) | ALWAYS_ON;
 	return 0;
+}
+
+/* It keeps what it once had, but for LRO. Models: macvlan_fix_features(), ipvlan_fix_features() */
+static netdev_features_t macvlan_fix_features(struct net_device *dev, netdev_features_t features)
+{
+	netdev_features_t lower = dev->priv.macvlan.lowerdev->features;
+
+	if (!(features & NETIF_F_LRO))
+		lower &= (netdev_features_t)~NETIF_F_LRO;
+	features |= NETIF_F_FSO;
+	features = netdev_increment_features(lower, features, features) | ALWAYS_ON;
+	return features & (macvlan_features(dev) | ALWAYS_ON);
 }
 
 /* Whether the device below or another macvlan on it that is up has that address. */
@@ -99,6 +128,14 @@ static void transfer_to_all(struct net_device *lowerdev, const struct net_device
 		netif_stacked_transfer_operstate(lowerdev, at->upper);
 }
 
+static void update_all_features(struct net_device *lowerdev, const struct net_device_ops *ops)
+{
+	struct netdev_adjacent *at = NULL;
+
+	while ((at = netdev_next_upper(lowerdev, at, ops)) != NULL)
+		netdev_update_features(at->upper);
+}
+
 static void delete_all(struct net_device *lowerdev, const struct net_device_ops *ops)
 {
 	struct netdev_adjacent *at;
@@ -127,6 +164,8 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		transfer_to_all(dev, &macvlan_netdev_ops);
 	else if (cmd == NETDEV_CHANGEMTU)
 		netdev_limit_mtu(dev, &macvlan_netdev_ops);
+	else if (cmd == NETDEV_FEAT_CHANGE)
+		update_all_features(dev, &macvlan_netdev_ops);
 	else if (cmd == NETDEV_UNREGISTER && dev->reg_state == NETREG_UNREGISTERING)
 		delete_all(dev, &macvlan_netdev_ops);
 	else if (netdev_cmd_is_for_uppers(cmd))
@@ -157,6 +196,8 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		ipvlan_changeaddr(dev);
 	else if (cmd == NETDEV_CHANGEMTU)
 		ipvlan_adjust_mtu(dev);
+	else if (cmd == NETDEV_FEAT_CHANGE)
+		update_all_features(dev, &ipvlan_netdev_ops);
 	return 0;
 }
 
@@ -226,6 +267,8 @@ const struct net_device_ops macvlan_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.hw_features = NETIF_F_LRO,
+	.ndo_fix_features = macvlan_fix_features,
 	.ndo_init = macvlan_init,
 	.ndo_open = macvlan_open,
 	.ndo_stop = macvlan_stop,
@@ -245,6 +288,7 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.ndo_fix_features = macvlan_fix_features,
 	.is_vlan_challenged = true,
 	.has_no_rx_handler = true,
 	.ndo_init = ipvlan_init,

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a device has put off until rtnl is free.
  * Models: net/core/netdev_work.c
- * Differs: a device's events are one (a vlan's link state; no MTU, no features), of the rx mode only
- * that it queues the work; no locks of devices' own. */
+ * Differs: of the rx mode there is only that it queues the work; no locks of devices' own. */
 #include "netdev_work.h"
 
 #include "machine.h"
@@ -17,10 +16,12 @@ static void netdev_work_locked(struct machine *m, void *arg, uint64_t n)
 		struct net_device *dev =
 			container_of(work->devices.next, struct net_device, work_node);
 
-		list_del_init(&dev->work_node);
+		uint16_t events = dev->work_events;
+
+		netdev_work_cancel(dev, events);
 		m->cause = dev->work_cause;
 		if (netif_device_present(dev))
-			dev->netdev_ops->ndo_work(dev);
+			dev->netdev_ops->ndo_work(dev, events);
 	}
 	rtnl_unlock(m);
 	if (work->waiter.slept)
@@ -40,7 +41,7 @@ void netdev_work_init(struct netdev_work *work)
 	rtnl_waiter_init(&work->waiter, netdev_work_locked);
 }
 
-void netdev_work_sched(struct net_device *dev)
+void netdev_work_sched(struct net_device *dev, uint16_t events)
 {
 	struct machine *m = dev->machine;
 
@@ -50,6 +51,7 @@ void netdev_work_sched(struct net_device *dev)
 		dev->work_cause = m->cause;
 		list_add_tail(&dev->work_node, &m->netdev_work.devices);
 	}
+	dev->work_events |= events;
 	queue_work(m, WQ_SYSTEM, &m->netdev_work.work);
 }
 
@@ -63,7 +65,9 @@ void dev_set_rx_mode(struct net_device *dev)
 		queue_work(m, WQ_SYSTEM, &m->netdev_work.work);
 }
 
-void netdev_work_cancel(struct net_device *dev)
+void netdev_work_cancel(struct net_device *dev, uint16_t events)
 {
-	list_del_init(&dev->work_node);
+	dev->work_events &= (uint16_t)~events;
+	if (!dev->work_events)
+		list_del_init(&dev->work_node);
 }

@@ -15,10 +15,11 @@ struct netdev_work {
 
 void netdev_work_init(struct netdev_work *work);
 
-/* Has ndo_work() called, once, from the work item; nothing if dev is being dismantled. */
-void netdev_work_sched(struct net_device *dev);
-/* It is not called any more, unless sched again. */
-void netdev_work_cancel(struct net_device *dev);
+/* Has ndo_work() called, once, from the work item, with all the driver's bits of which that was asked;
+ * nothing if dev is being dismantled. */
+void netdev_work_sched(struct net_device *dev, uint16_t events);
+/* It is not called for these any more, unless sched again. */
+void netdev_work_cancel(struct net_device *dev, uint16_t events);
 
 /* A device that is up has its filters set; where the work item does that, it is queued.
  * Models: __dev_set_rx_mode(), of that no more than the place in the queue */

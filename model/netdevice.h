@@ -10,6 +10,7 @@
 
 #include "bond.h"
 #include "bridge.h"
+#include "features.h"
 #include "list.h"
 #include "net_namespace.h"
 #include "team.h"
@@ -80,11 +81,15 @@ struct net_device_ops {
 	uint32_t flags;		   /* IFF_* after setup */
 	uint32_t mtu;		   /* 0: 1500 */
 	uint32_t min_mtu, max_mtu; /* max 0: none */
-	bool is_vlan_challenged;   /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
-	bool has_no_rx_handler;	   /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
-	bool is_no_ethernet;	   /* its type is not ARPHRD_ETHER */
-	bool is_netns_local;	   /* NETIF_F_NETNS_LOCAL: stays in its namespace */
-	bool has_proto_down;	   /* IFF_CHANGE_PROTO_DOWN */
+	/* after setup: what it has, what of that userspace can switch, and what VLANs on it have */
+	netdev_features_t features, hw_features, vlan_features;
+	/* what becomes of those wanted; NULL: they stay as they are */
+	netdev_features_t (*ndo_fix_features)(struct net_device *dev, netdev_features_t features);
+	bool is_vlan_challenged; /* NETIF_F_VLAN_CHALLENGED: takes no VLANs */
+	bool has_no_rx_handler;	 /* IFF_NO_RX_HANDLER: nobody may take over what it receives */
+	bool is_no_ethernet;	 /* its type is not ARPHRD_ETHER */
+	bool is_netns_local;	 /* NETIF_F_NETNS_LOCAL: stays in its namespace */
+	bool has_proto_down;	 /* IFF_CHANGE_PROTO_DOWN */
 	int (*ndo_init)(struct net_device *dev);
 	void (*ndo_uninit)(struct net_device *dev);
 	int (*ndo_open)(struct net_device *dev);
@@ -100,8 +105,8 @@ struct net_device_ops {
 	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
 	/* ndo_set_rx_mode_async or ndo_change_rx_flags; after 6.18 */
 	bool rx_mode_by_work;
-	/* what netdev_work_sched() put off; rtnl held */
-	void (*ndo_work)(struct net_device *dev);
+	/* what netdev_work_sched() put off, the bits that it was told; rtnl held */
+	void (*ndo_work)(struct net_device *dev, uint16_t events);
 	/* rtnl_link_ops: RTM_NEWLINK of this kind. Whether its attributes can be, before anything else is
 	 * asked; NULL: any can. Then registers dev, which is new; NULL: register_netdevice() is all.
 	 * Each returns 0 or -errno. */
@@ -139,7 +144,7 @@ struct virtnet_info {
 };
 
 /*
- * Differs: one tx queue stands for all; no alias, no group, no features; the lists that
+ * Differs: one tx queue stands for all; no alias, no group; the lists that
  * the kernel keeps apart for closing, unregistering and finishing off are close_list and
  * unreg_list, as a device is never on two of them for different ends.
  */
@@ -165,9 +170,11 @@ struct net_device {
 
 	uint32_t carrier_up_count, carrier_down_count;
 	uint64_t address; /* its 48 bits as a number; unless set, by age of the device */
+	netdev_features_t features, wanted_features, vlan_features;
+	uint16_t promiscuity; /* how many have asked for IFF_PROMISC */
 	uint32_t mtu;
 	uint16_t gflags;      /* what userspace asked of IFF_PROMISC and IFF_ALLMULTI */
-	uint16_t promiscuity; /* how many have asked for IFF_PROMISC */
+	uint16_t work_events; /* the driver's bits for ndo_work() */
 	char name[IFNAMSIZ];
 	struct list_head dev_list;		   /* in net.dev_base_head */
 	struct net_device *name_next, *index_next; /* hash chains */
@@ -287,7 +294,8 @@ bool is_valid_ether_addr(uint64_t address);
 /* Whether a device can have it: 0 or -EINVAL, and why. */
 int dev_validate_mtu(const struct net_device *dev, uint32_t mtu);
 int dev_set_mtu(struct net_device *dev, uint32_t mtu);
-/* ndo_change_mtu of a master, whose ports would have to follow. */
+/* ndo_change_mtu of a bond or team: all ports have it, or none. Differs: a team that goes back begins with
+ * its last. */
 int master_change_mtu(struct net_device *dev, uint32_t mtu);
 /* A new device on lower has its MTU unless told; -EINVAL: one that is greater. */
 int netdev_inherit_mtu(struct net_device *dev, const struct net_device *lower,
@@ -301,8 +309,6 @@ int dev_change_name(struct net_device *dev, const char *new_name);
 /* The half of it that does not ask. */
 void netdev_rename(struct net_device *dev, const char *new_name);
 int dev_change_proto_down(struct net_device *dev, bool proto_down);
-/* Each says so, whether there is a change or not. */
-void netdev_change_features(struct net_device *dev);
 /* One more, or one less, who wants all packets; userspace is told in either case. */
 void dev_set_promiscuity(struct net_device *dev, int inc);
 /* Whether it takes an address: NETDEV_CHANGEADDR follows. -EOPNOTSUPP: it does not; -ENODEV: it is

@@ -83,6 +83,8 @@ struct net_device *alloc_netdev(struct machine *m, const char *name,
 	dev->machine = m;
 	dev->netdev_ops = ops;
 	dev->flags = ops->flags;
+	dev->features = ops->features;
+	dev->vlan_features = ops->vlan_features;
 	dev->address = ++m->last_address;
 	dev->mtu = ops->mtu ? ops->mtu : 1500;
 	dev->tx_queue_len = 1000;
@@ -178,6 +180,7 @@ int register_netdevice(struct net_device *dev)
 	err = call_netdevice_notifiers(NETDEV_POST_INIT, dev);
 	if (err)
 		goto err_uninit;
+	netdev_features_init(dev);
 	dev->reg_state = NETREG_REGISTERED;
 	dev->state |= 1UL << __LINK_STATE_PRESENT;
 	linkwatch_init_dev(dev);
@@ -229,7 +232,7 @@ void unregister_netdevice_many(struct list_head *head)
 		struct link_message dellink;
 
 		dev_shutdown(dev);
-		netdev_work_cancel(dev);
+		netdev_work_cancel(dev, UINT16_MAX);
 		call_netdevice_notifiers(NETDEV_UNREGISTER, dev);
 		rtmsg_ifinfo_build_dellink(dev, &dellink);
 		if (dev->netdev_ops->ndo_uninit)

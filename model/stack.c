@@ -170,7 +170,7 @@ struct netdev_adjacent *netdev_next_upper(const struct net_device *dev,
 	     node = node->next) {
 		struct netdev_adjacent *link = container_of(node, struct netdev_adjacent, of_lower);
 
-		if (link->upper->netdev_ops == ops)
+		if (!ops || link->upper->netdev_ops == ops)
 			return link;
 	}
 	return NULL;
@@ -196,21 +196,26 @@ struct net_device *netdev_master_upper_dev_get(const struct net_device *dev)
 	return link ? link->upper : NULL;
 }
 
-struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
+struct netdev_adjacent *netdev_next_lower(const struct net_device *dev,
 					  const struct netdev_adjacent *at)
 {
 	struct list_head *node;
 
-	if (!master->adj)
+	if (!dev->adj)
 		return NULL;
-	for (node = at ? at->of_upper.next : master->adj->lower.next; node != &master->adj->lower;
-	     node = node->next) {
-		struct netdev_adjacent *link = container_of(node, struct netdev_adjacent, of_upper);
+	node = at ? at->of_upper.next : dev->adj->lower.next;
+	return node == &dev->adj->lower ? NULL
+					: container_of(node, struct netdev_adjacent, of_upper);
+}
 
-		if (link->is_master)
-			return link;
-	}
-	return NULL;
+struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
+					  const struct netdev_adjacent *at)
+{
+	struct netdev_adjacent *link = netdev_next_lower(master, at);
+
+	while (link && !link->is_master)
+		link = netdev_next_lower(master, link);
+	return link;
 }
 
 bool netdev_cmd_is_for_uppers(enum netdev_cmd cmd)

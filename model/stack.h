@@ -57,7 +57,11 @@ struct netdev_adjacent *netdev_master_link(const struct net_device *dev);
 struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
 					  const struct netdev_adjacent *at);
 
-/* The first link of dev to an upper after `at` (NULL: from the start) whose driver is ops; NULL
+/* The same of any device to those below it. */
+struct netdev_adjacent *netdev_next_lower(const struct net_device *dev,
+					  const struct netdev_adjacent *at);
+
+/* The first link of dev to an upper after `at` (NULL: from the start) whose driver is ops (NULL: any); NULL
  * at the end. The link that is returned may be cut before the next call if `at` is then what
  * netdev_next_upper() returned before it. */
 struct netdev_adjacent *netdev_next_upper(const struct net_device *dev,

@@ -2,7 +2,7 @@
 /* Teams: a team has carrier while one of its ports' link is up, unless userspace has set it.
  * Models: drivers/net/team/team.c
  * Differs: nothing of what only teamd's generic netlink sets: no mode, no options (so each port is enabled,
- * and none's link is overridden), no peers notified; no addresses, no MTU, no features. */
+ * and none's link is overridden), no peers notified; no addresses, no MTU. */
 #include <errno.h>
 
 #include "machine.h"
@@ -41,6 +41,31 @@ static void team_port_change_check(struct netdev_adjacent *link, bool linkup)
 	team_carrier_check(link->upper);
 }
 
+/* Models: __team_compute_features(), or what is in its place */
+static void team_compute_vlan_features(struct net_device *dev)
+{
+	const struct kernel *kernel = &dev->machine->kernel;
+	const netdev_features_t base = NETIF_F_MASTER_VLAN_BASE;
+
+	if (kernel_has(kernel, KERNEL_TEAM_FEATURES_FIRST))
+		master_compute_vlan_features(dev, base, base);
+	else if (kernel_has(kernel, KERNEL_TEAM_VLAN_FEATURES))
+		master_compute_vlan_features(dev, base, NETIF_F_MASTER_VLAN);
+	else
+		master_compute_vlan_features(dev, 0, 0);
+}
+
+/* Not again for what it does itself by that. */
+static void team_port_features_changed(struct net_device *dev)
+{
+	if (dev->priv.team.notifier_ctx)
+		return;
+	dev->priv.team.notifier_ctx = true;
+	team_compute_vlan_features(dev);
+	netdev_change_features(dev);
+	dev->priv.team.notifier_ctx = false;
+}
+
 /* What a port must be; the text is what userspace is told. */
 static int team_port_check(struct net_device *dev, const struct net_device *port_dev)
 {
@@ -74,6 +99,8 @@ static int team_port_link(struct net_device *dev, struct net_device *port_dev)
 
 	if (err)
 		return err;
+	if (!(dev->features & NETIF_F_LRO))
+		dev_disable_lro(port_dev);
 	err = netdev_rx_handler_check(port_dev);
 	if (!err)
 		err = netdev_master_upper_dev_link(port_dev, dev);
@@ -107,6 +134,7 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 	port_dev->is_lag_port = true;
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
+	team_compute_vlan_features(dev);
 	if (features_first)
 		netdev_change_features(dev);
 	team_port_change_check(netdev_master_link(port_dev), netif_oper_up(port_dev));
@@ -131,6 +159,7 @@ static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 	team_carrier_check(dev);
 	dev_set_mac_address(port_dev, port.orig_address);
 	dev_set_mtu(port_dev, port.orig_mtu);
+	team_compute_vlan_features(dev);
 }
 
 static int team_del_slave(struct net_device *dev, struct net_device *port_dev)
@@ -163,6 +192,16 @@ static void team_change_rx_flags(struct net_device *dev)
 		dev_set_promiscuity(at->lower, promiscuity_inc(dev));
 }
 
+static int team_change_mtu(struct net_device *dev, uint32_t mtu)
+{
+	int err;
+
+	dev->priv.team.port_mtu_change_allowed = true;
+	err = master_change_mtu(dev, mtu);
+	dev->priv.team.port_mtu_change_allowed = false;
+	return err;
+}
+
 static int team_change_carrier(struct net_device *dev, bool new_carrier)
 {
 	dev->priv.team.user_carrier_enabled = true;
@@ -180,12 +219,15 @@ const struct net_device_ops team_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.features = NETIF_F_MASTER_VLAN,
+	.hw_features = NETIF_F_MASTER_VLAN,
+	.ndo_fix_features = master_fix_features,
 	.is_netns_local = true,
 	.ndo_init = team_init,
 	.ndo_uninit = team_uninit,
 	.ndo_change_rx_flags = team_change_rx_flags,
 	.ndo_change_carrier = team_change_carrier,
-	.ndo_change_mtu = master_change_mtu,
+	.ndo_change_mtu = team_change_mtu,
 	.ndo_add_slave = team_port_add,
 	.ndo_del_slave = team_del_slave,
 	.rx_mode_by_work = true,
@@ -205,12 +247,12 @@ int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		team_port_change_check(link, false);
 	else if (cmd == NETDEV_CHANGE && netif_running(dev))
 		team_port_change_check(link, netif_oper_up(dev));
-	else if (cmd == NETDEV_PRECHANGEMTU)
+	else if (cmd == NETDEV_PRECHANGEMTU && !link->upper->priv.team.port_mtu_change_allowed)
 		return -EPERM;
 	else if (cmd == NETDEV_UNREGISTER)
 		return team_del_slave(link->upper, dev);
 	else if (cmd == NETDEV_FEAT_CHANGE)
-		netdev_change_features(link->upper);
+		team_port_features_changed(link->upper);
 	else if (cmd == NETDEV_RESEND_IGMP)
 		call_netdevice_notifiers(NETDEV_RESEND_IGMP, link->upper);
 	return 0;

@@ -13,7 +13,9 @@ struct team_port {
 };
 
 struct team {
-	bool user_carrier_enabled; /* IFLA_CARRIER was set: the ports decide no more */
+	bool user_carrier_enabled;    /* IFLA_CARRIER was set: the ports decide no more */
+	bool port_mtu_change_allowed; /* it is the team that changes its ports' MTU */
+	bool notifier_ctx;	      /* it is at work on a port's change of features */
 };
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tuns and taps: a process is the other end, its file descriptor the cable.
  * Models: drivers/net/tun.c
- * Differs: one queue, so one process at a time; no packets, no filters, no offloads, no owner. */
+ * Differs: one queue, so one process at a time; no packets, no filters, no owner; nobody has asked for offloads (TUNSETOFFLOAD). */
 #include "tun.h"
 
 #include <errno.h>
@@ -25,6 +25,15 @@ static int tun_net_change_carrier(struct net_device *dev, bool new_carrier)
 	return 0;
 }
 
+#define TUN_USER_FEATURES (NETIF_F_HW_CSUM | NETIF_F_ALL_TSO)
+#define TUN_HW_FEATURES (NETIF_F_SG | NETIF_F_FRAGLIST | TUN_USER_FEATURES)
+
+static netdev_features_t tun_net_fix_features(struct net_device *dev, netdev_features_t features)
+{
+	(void)dev;
+	return features & (netdev_features_t)~TUN_USER_FEATURES;
+}
+
 const struct net_device_ops tun_netdev_ops = {
 	.kind = "tun",
 	.default_qdisc = QDISC_PFIFO_FAST,
@@ -32,6 +41,10 @@ const struct net_device_ops tun_netdev_ops = {
 	.max_mtu = 65535,
 	.flags = IFF_POINTOPOINT | IFF_NOARP | IFF_MULTICAST,
 	.is_no_ethernet = true,
+	.features = TUN_HW_FEATURES,
+	.hw_features = TUN_HW_FEATURES,
+	.vlan_features = TUN_HW_FEATURES,
+	.ndo_fix_features = tun_net_fix_features,
 	.ndo_change_carrier = tun_net_change_carrier,
 	.dellink = unregister_netdevice_queue,
 };
@@ -42,6 +55,10 @@ const struct net_device_ops tap_netdev_ops = {
 	.min_mtu = 68,
 	.max_mtu = 65521,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.features = TUN_HW_FEATURES,
+	.hw_features = TUN_HW_FEATURES,
+	.vlan_features = TUN_HW_FEATURES,
+	.ndo_fix_features = tun_net_fix_features,
 	.ndo_change_carrier = tun_net_change_carrier,
 	.dellink = unregister_netdevice_queue,
 };

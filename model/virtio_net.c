@@ -58,12 +58,18 @@ static void virtnet_close(struct net_device *dev)
 	netif_carrier_off(dev);
 }
 
+/* Of a host that takes packets uncut and without a checksum, as QEMU does. */
+#define VIRTNET_HW_FEATURES (NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_ALL_TSO)
+
 const struct net_device_ops virtnet_netdev_ops = {
 	.kind = "virtio_net",
 	.default_qdisc = QDISC_PFIFO_FAST,
 	.min_mtu = 68,
 	.max_mtu = 65535,
 	.flags = IFF_BROADCAST | IFF_MULTICAST,
+	.features = NETIF_F_HIGHDMA | NETIF_F_GSO_ROBUST | VIRTNET_HW_FEATURES,
+	.hw_features = VIRTNET_HW_FEATURES,
+	.vlan_features = NETIF_F_HIGHDMA | NETIF_F_GSO_ROBUST | VIRTNET_HW_FEATURES,
 	.ndo_open = virtnet_open,
 	.ndo_stop = virtnet_close,
 };

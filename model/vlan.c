@@ -9,6 +9,13 @@
 
 #define VLAN_VID_MASK 0x0fff
 
+/* Why netdev_work is to call ndo_work(); their order is that in which it does them. */
+#define VLAN_WORK_LINK_STATE 1U
+#define VLAN_WORK_MTU 2U
+#define VLAN_WORK_FEATURES 4U
+
+#define VLAN_HW_FEATURES (NETIF_F_VIRTUAL | NETIF_F_FSO)
+
 static struct vlan_dev_priv *vlan_dev_priv(struct net_device *dev)
 {
 	return &dev->priv.vlan;
@@ -33,7 +40,17 @@ static int vlan_dev_init(struct net_device *dev)
 	dev->state = (vlan->real_dev->state & taken) | 1UL << __LINK_STATE_PRESENT;
 	if (vlan->is_bridge_bound)
 		dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+	dev->vlan_features = vlan->real_dev->vlan_features & (netdev_features_t)~NETIF_F_FSO;
 	return 0;
+}
+
+/* Those that the real device has for VLANs too; it cuts packets up itself if need be. */
+static netdev_features_t vlan_dev_fix_features(struct net_device *dev, netdev_features_t features)
+{
+	const struct net_device *real_dev = vlan_dev_priv(dev)->real_dev;
+
+	return features & ((real_dev->vlan_features & real_dev->features) | NETIF_F_GSO |
+			   NETIF_F_GSO_SOFTWARE);
 }
 
 /* Models: vlan_dev_inherit_address() */
@@ -56,7 +73,7 @@ static int vlan_dev_open(struct net_device *dev)
 
 	if (!(vlan->real_dev->flags & IFF_UP) && !vlan->is_loose)
 		return -ENETDOWN;
-	netdev_work_cancel(dev);
+	netdev_work_cancel(dev, VLAN_WORK_LINK_STATE);
 	vlan_inherit_address(dev);
 	if (netif_carrier_ok(vlan->real_dev) && !vlan->is_bridge_bound)
 		netif_carrier_on(dev);
@@ -65,7 +82,7 @@ static int vlan_dev_open(struct net_device *dev)
 
 static void vlan_dev_stop(struct net_device *dev)
 {
-	netdev_work_cancel(dev);
+	netdev_work_cancel(dev, VLAN_WORK_LINK_STATE);
 	dev_set_rx_mode(vlan_dev_priv(dev)->real_dev);
 	if (!vlan_dev_priv(dev)->is_bridge_bound)
 		netif_carrier_off(dev);
@@ -102,12 +119,14 @@ static void vlan_follow_link(struct net_device *dev)
 	vlan_transfer(vlan->real_dev, dev);
 }
 
-/* Differs: what it was queued for is not kept; it looks at both. */
-static void vlan_dev_work(struct net_device *dev)
+static void vlan_dev_work(struct net_device *dev, uint16_t events)
 {
-	vlan_follow_link(dev);
-	if (dev->mtu > vlan_dev_priv(dev)->real_dev->mtu)
+	if (events & VLAN_WORK_LINK_STATE)
+		vlan_follow_link(dev);
+	if ((events & VLAN_WORK_MTU) && dev->mtu > vlan_dev_priv(dev)->real_dev->mtu)
 		dev_set_mtu(dev, vlan_dev_priv(dev)->real_dev->mtu);
+	if (events & VLAN_WORK_FEATURES)
+		netdev_update_features(dev);
 }
 
 /* All that are up go down as a group, the last number first. */
@@ -156,15 +175,30 @@ static void vlan_real_dev_gone(struct net_device *real_dev)
 	unregister_netdevice_many(&list);
 }
 
+/* What a VLAN does about a command of its real device's from a work item. */
+static uint16_t vlan_work_for(const struct machine *m, enum netdev_cmd cmd)
+{
+	if (!kernel_has(&m->kernel, KERNEL_VLAN_WORK))
+		return 0;
+	if (cmd == NETDEV_UP || cmd == NETDEV_DOWN)
+		return VLAN_WORK_LINK_STATE;
+	if (cmd == NETDEV_CHANGEMTU)
+		return VLAN_WORK_MTU;
+	return cmd == NETDEV_FEAT_CHANGE ? VLAN_WORK_FEATURES : 0;
+}
+
 int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
-	bool is_put_off = kernel_has(&dev->machine->kernel, KERNEL_VLAN_WORK);
+	uint16_t work = vlan_work_for(dev->machine, cmd);
 	struct netdev_adjacent *at = NULL;
 
-	if (cmd == NETDEV_CHANGE)
+	if (work)
+		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
+			netdev_work_sched(at->upper, work);
+	else if (cmd == NETDEV_CHANGE)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
 			vlan_transfer(dev, at->upper);
-	else if (cmd == NETDEV_CHANGEMTU && !is_put_off)
+	else if (cmd == NETDEV_CHANGEMTU)
 		netdev_limit_mtu(dev, &vlan_netdev_ops);
 	else if (cmd == NETDEV_CHANGEADDR)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL) {
@@ -173,9 +207,9 @@ int vlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 		}
 	else if (netdev_cmd_is_for_uppers(cmd))
 		netdev_tell_uppers(dev, cmd, &vlan_netdev_ops);
-	else if ((cmd == NETDEV_UP || cmd == NETDEV_DOWN || cmd == NETDEV_CHANGEMTU) && is_put_off)
+	else if (cmd == NETDEV_FEAT_CHANGE)
 		while ((at = netdev_next_upper(dev, at, &vlan_netdev_ops)) != NULL)
-			netdev_work_sched(at->upper);
+			netdev_update_features(at->upper);
 	else if (cmd == NETDEV_UP)
 		vlan_real_dev_up(dev);
 	else if (cmd == NETDEV_DOWN)
@@ -216,6 +250,7 @@ static int register_vlan_dev(struct net_device *dev)
 	}
 	vlan_transfer(vlan->real_dev, dev);
 	linkwatch_fire_event(dev); /* so that UNKNOWN becomes what the bits say */
+	netdev_update_features(dev);
 	return 0;
 }
 
@@ -257,6 +292,9 @@ const struct net_device_ops vlan_netdev_ops = {
 	.kind = "vlan",
 	.default_qdisc = QDISC_NOQUEUE,
 	.max_mtu = 65535,
+	.features = VLAN_HW_FEATURES,
+	.hw_features = VLAN_HW_FEATURES,
+	.ndo_fix_features = vlan_dev_fix_features,
 	.ndo_init = vlan_dev_init,
 	.ndo_open = vlan_dev_open,
 	.ndo_stop = vlan_dev_stop,

@@ -326,8 +326,6 @@ class Generator:
         dev = self.pick()
         word = self.random.choice(("alias", "alias", "mtu", "mtu", "address", "address", "name",
                                    "protodown", "txqueuelen", "group"))
-        if word == "mtu" and dev.kind in ("bond", "team", "bridge"):
-            return None
         if word == "name":
             return self.rename(dev)
         value = {"alias": self.random.choice("abc"), "address": self.address(),

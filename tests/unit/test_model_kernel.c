@@ -141,6 +141,8 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_VIRTNET_FOLLOWS_OPEN, "----------****" },
 		{ KERNEL_GONE_UNSTACKED, "----------****" }, /* 6.12: stable */
 		{ KERNEL_NETNS_EXTACK, "----------****" },   /* 6.12: stable */
+		{ KERNEL_TEAM_VLAN_FEATURES, "----------****" },   /* 6.12: stable */
+		{ KERNEL_BOND_FEATURES_COMMON, "----------*-**" }, /* stable, but no ended series */
 		{ KERNEL_TEAM_FEATURES_FIRST, "-------------*" },
 		{ KERNEL_BRIDGE_FEATURES_LAST, "-------------*" },
 		{ KERNEL_BOND_PEERS_AFTER, "-------------*" },

@@ -126,7 +126,7 @@ static void netdev_work__leaves_out_who_is_gone(void **state)
 	set_up_held(f, "d0", true);
 	assert_int_equal(rtnl_dellink(v5), 0);
 	assert_true(list_empty(&v5->work_node));
-	netdev_work_sched(v5);
+	netdev_work_sched(v5, 1);
 	assert_true(list_empty(&v5->work_node));
 	netif_device_detach(v6);
 	forget_log(f);

@@ -27,6 +27,7 @@ static bool find_version(const char *text, size_t len, struct kernel *ret_kernel
 		if (is_name(text, len, version->name)) {
 			ret_kernel->version = row;
 			ret_kernel->switches = version->switches;
+			ret_kernel->source = NULL;
 			return true;
 		}
 	return false;
@@ -51,12 +52,6 @@ static uint64_t find_change(const char *text, size_t len)
 	return 0;
 }
 
-/* What is planned and not there yet. */
-static bool is_later(const char *text, size_t len)
-{
-	return len >= 4 && memcmp(text, "src:", 4) == 0;
-}
-
 int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t *reterr_off,
 		 size_t *reterr_len)
 {
@@ -66,7 +61,7 @@ int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t
 	*reterr_off = 0;
 	*reterr_len = word;
 	if (!find_version(text, word, &kernel))
-		return is_later(text, len) ? -EPROTONOSUPPORT : -ENOENT;
+		return -ENOENT;
 	for (off = word; off < len; off += word) {
 		uint64_t change;
 
@@ -87,8 +82,14 @@ int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t
 void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTES])
 {
 	const struct kernel_switch_info *info;
-	char *end = stpcpy(ret_name, kernel_version_info(kernel->version)->name);
+	char *end;
 
+	if (kernel->source) {
+		ret_name[0] = '\0';
+		strncat(ret_name, kernel->source, KERNEL_NAME_MAX_BYTES - 1);
+		return;
+	}
+	end = stpcpy(ret_name, kernel_version_info(kernel->version)->name);
 	for (unsigned int i = 0; (info = kernel_switch_info(i)) != NULL; i++) {
 		if (!info->is_change || !kernel_has(kernel, i))
 			continue;
@@ -99,5 +100,7 @@ void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTE
 
 bool kernel_equal(const struct kernel *a, const struct kernel *b)
 {
+	if (!a->source != !b->source || (a->source && strcmp(a->source, b->source) != 0))
+		return false;
 	return a->version == b->version && a->switches == b->switches;
 }

@@ -60,6 +60,9 @@ enum kernel_switch {
 struct kernel {
 	uint64_t switches; /* KERNEL_SWITCH() of each that it has */
 	uint8_t version;   /* row, an index for kernel_version_info() */
+	/* NULL, or the whole name of one that has its link_watch.c from elsewhere, by which it is told from others: who
+	 * runs it finds that file and gives it to the machine. The caller's. */
+	const char *source;
 };
 
 struct kernel_switch_info {
@@ -77,7 +80,7 @@ struct kernel_version_info {
 };
 
 /* Longest name that kernel_name() writes, with its NUL. */
-#define KERNEL_NAME_MAX_BYTES 96
+#define KERNEL_NAME_MAX_BYTES 256
 
 /* Rows and switches, in the order in which people should see them; NULL past the last. */
 const struct kernel_version_info *kernel_version_info(unsigned int row);
@@ -94,7 +97,6 @@ static inline bool kernel_has(const struct kernel *kernel, enum kernel_switch wh
 
 /*
  * Reads VERSION[+CHANGE...] from text[0..len). Returns 0 and sets *ret_kernel, or
- *   -EPROTONOSUPPORT  one that is not there yet (src:PATH); *reterr_off/len: where
  *   -ENOENT           no such version; *reterr_off/len: where
  *   -EINVAL           no such change, or one twice; *reterr_off/len: where
  */

@@ -75,6 +75,12 @@ void rfc2863_policy(struct net_device *dev)
 /* What a driver said of its link before it registered the device. */
 void linkwatch_init_dev(struct net_device *dev)
 {
+	const struct linkwatch_file *file = dev->machine->linkwatch.file;
+
+	if (file && file->init_dev)
+		file->init_dev(dev);
+	if (file)
+		return;
 	if (!has(dev->machine, KERNEL_STATE_AT_REGISTRATION))
 		return;
 	if (!netif_carrier_ok(dev) || netif_dormant(dev) || netif_testing(dev))
@@ -242,6 +248,12 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 
 void linkwatch_forget_dev(struct net_device *dev)
 {
+	const struct linkwatch_file *file = dev->machine->linkwatch.file;
+
+	if (file && file->forget_dev)
+		file->forget_dev(dev);
+	if (file)
+		return;
 	if (list_empty(&dev->link_watch_list))
 		return;
 	list_del_init(&dev->link_watch_list);
@@ -256,7 +268,12 @@ void linkwatch_query_dev(struct net_device *dev)
 
 void linkwatch_run_queue(struct machine *m)
 {
-	__linkwatch_run_queue(m, false);
+	const struct linkwatch_file *file = m->linkwatch.file;
+
+	if (file && file->run_queue)
+		file->run_queue(m);
+	else if (!file)
+		__linkwatch_run_queue(m, false);
 }
 
 /* The work with rtnl held: only now is it looked at whether the second is over. */
@@ -280,9 +297,16 @@ static bool linkwatch_event(struct machine *m, struct work_struct *work)
 
 void linkwatch_fire_event(struct net_device *dev)
 {
-	enum urgent_clause clause = linkwatch_urgent_event(dev);
-	bool is_new = !(dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING));
+	const struct linkwatch_file *file = dev->machine->linkwatch.file;
+	enum urgent_clause clause;
+	bool is_new;
 
+	if (file && file->fire_event)
+		file->fire_event(dev);
+	if (file)
+		return;
+	clause = linkwatch_urgent_event(dev);
+	is_new = !(dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING));
 	trace_point(dev->machine, TRACE_FIRE, dev, clause, is_new);
 	if (is_new) {
 		dev->state |= 1UL << __LINK_STATE_LINKWATCH_PENDING;
@@ -293,11 +317,30 @@ void linkwatch_fire_event(struct net_device *dev)
 	linkwatch_schedule_work(dev->machine, clause != URGENT_NOT);
 }
 
-void linkwatch_init(struct linkwatch *lw)
+void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view)
 {
+	const struct linkwatch *lw = &m->linkwatch;
+
+	if (lw->file) {
+		lw->file->look(lw->file, ret_view);
+		return;
+	}
+	ret_view->lweventlist = &lw->lweventlist;
+	ret_view->work = &lw->work;
+	ret_view->nextevent = lw->nextevent;
+	ret_view->is_urgent = lw->is_urgent;
+}
+
+void linkwatch_init(struct machine *m, struct linkwatch_file *file)
+{
+	struct linkwatch *lw = &m->linkwatch;
+
 	INIT_LIST_HEAD(&lw->lweventlist);
 	lw->nextevent = 0;
 	lw->is_urgent = false;
 	delayed_work_init(&lw->work, linkwatch_event);
 	rtnl_waiter_init(&lw->waiter, linkwatch_event_locked);
+	lw->file = file;
+	if (file)
+		file->bind(file, m);
 }

@@ -9,8 +9,36 @@
 
 struct machine;
 
+/* Where linkwatch stands; what a file of somebody else's keeps in its own way is NULL or 0. */
+struct linkwatch_view {
+	const struct list_head *lweventlist;
+	const struct delayed_work *work;
+	uint64_t nextevent;
+	bool is_urgent;
+};
+
+/*
+ * Another link_watch.c in place of the one here, as that of a kernel tree. It is the caller's, outlives the
+ * machine, and serves one machine only, as it has its state to itself. The functions are those of the same
+ * name below. Any but bind and look may be NULL: nothing happens then.
+ */
+struct linkwatch_file {
+	/* once, before anything else is called */
+	void (*bind)(struct linkwatch_file *file, struct machine *m);
+	void (*init_dev)(struct net_device *dev);
+	void (*fire_event)(struct net_device *dev);
+	void (*forget_dev)(struct net_device *dev);
+	void (*run_queue)(struct machine *m);
+	void (*look)(const struct linkwatch_file *file, struct linkwatch_view *ret_view);
+	/* its state goes along with machine_save() and machine_restore(): so many bytes */
+	size_t state_bytes;
+	void (*save)(const struct linkwatch_file *file, void *ret_state);
+	void (*restore)(struct linkwatch_file *file, const void *state);
+};
+
 /* What link_watch.c keeps in static variables. */
 struct linkwatch {
+	struct linkwatch_file *file; /* NULL: what follows counts */
 	struct list_head lweventlist;
 	uint64_t nextevent; /* linkwatch_nextevent, jiffies */
 	bool is_urgent;	    /* LW_URGENT */
@@ -27,7 +55,7 @@ enum urgent_clause {
 	URGENT_QDISC_OFF,   /* carrier is on and the qdisc is still off */
 };
 
-void linkwatch_init(struct linkwatch *lw);
+void linkwatch_init(struct machine *m, struct linkwatch_file *file);
 void linkwatch_init_dev(struct net_device *dev);
 enum urgent_clause linkwatch_urgent_event(const struct net_device *dev);
 void linkwatch_fire_event(struct net_device *dev);
@@ -38,6 +66,8 @@ void linkwatch_forget_dev(struct net_device *dev);
 void linkwatch_query_dev(struct net_device *dev);
 /* A full run, at once; rtnl held. */
 void linkwatch_run_queue(struct machine *m);
+
+void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view);
 
 /* What the driver's bits say, before link_mode. Models: default_operstate(). */
 uint8_t default_operstate(const struct net_device *dev);

@@ -72,7 +72,7 @@ struct machine *machine_new(const struct machine_config *config)
 	netdev_adj_pool_init(&m->adj_pool, (struct netdev_adjacent *)(void *)(arena + links),
 			     (struct netdev_adj_lists *)(void *)(arena + lists), config->max_links);
 	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
-	linkwatch_init(&m->linkwatch);
+	linkwatch_init(m, config->linkwatch_file);
 	netdev_work_init(&m->netdev_work);
 	/* in the order in which the parts of a kernel without modules start */
 	register_netdevice_notifier(m, rtnetlink_event);
@@ -97,21 +97,37 @@ void machine_set_callbacks(struct machine *m, const struct machine_callbacks *ca
 	m->callbacks = *callbacks;
 }
 
+/* Of the machine as `copy` has it, whose pointers point into m and not into the copy. */
+static size_t arena_bytes(const struct machine *m, const struct machine *copy)
+{
+	return (size_t)((const char *)(copy->devices + copy->devices_used) - (const char *)m);
+}
+
 size_t machine_save_bytes(const struct machine *m)
 {
-	return (size_t)((const char *)(m->devices + m->devices_used) - (const char *)m);
+	const struct linkwatch_file *file = m->linkwatch.file;
+
+	return arena_bytes(m, m) + (file ? file->state_bytes : 0);
 }
 
 void machine_save(const struct machine *m, void *ret_copy)
 {
-	memcpy(ret_copy, m, machine_save_bytes(m));
+	const struct linkwatch_file *file = m->linkwatch.file;
+	size_t bytes = arena_bytes(m, m);
+
+	memcpy(ret_copy, m, bytes);
+	if (file && file->save)
+		file->save(file, (char *)ret_copy + bytes);
 }
 
 void machine_restore(struct machine *m, const void *copy)
 {
-	const struct machine *saved = copy; /* its pointers point into m, not into the copy */
+	struct linkwatch_file *file = m->linkwatch.file;
+	size_t bytes = arena_bytes(m, copy);
 
-	memcpy(m, copy, (size_t)((const char *)(saved->devices + saved->devices_used) - (char *)m));
+	memcpy(m, copy, bytes);
+	if (file && file->restore)
+		file->restore(file, (const char *)copy + bytes);
 }
 
 void machine_broken(struct machine *m, const char *what)

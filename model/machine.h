@@ -26,6 +26,8 @@
 struct machine_callbacks {
 	/* a RTM_NEWLINK or RTM_DELLINK goes out */
 	void (*notify)(void *user, const struct link_message *message);
+	/* the kernel's log has a line, as link_watch.c of somebody else's prints it */
+	void (*log)(void *user, const char *text);
 	/* a decision was taken */
 	void (*trace)(void *user, const struct trace_event *event);
 	/* an invariant does not hold: `what` says which (static text). Called once. */
@@ -42,6 +44,7 @@ struct machine_config {
 	uint32_t max_waiters; /* that wait for rtnl at one time; 0: 1024 */
 	uint32_t max_links;   /* between devices that stand on each other; 0: none can */
 	uint32_t max_bonds;
+	struct linkwatch_file *linkwatch_file; /* in place of the model's; NULL: none */
 };
 
 /*
@@ -148,6 +151,7 @@ static inline void trace_point(struct machine *m, enum trace_point point,
 	event.a = a;
 	event.b = b;
 	event.cause = m->cause;
+	event.is_derived = false;
 	m->callbacks.trace(m->callbacks.user, &event);
 }
 

@@ -34,7 +34,8 @@ struct trace_event {
 	enum trace_point point;
 	const struct net_device *dev; /* valid during the callback */
 	uint64_t a, b;
-	uint32_t cause; /* machine.cause */
+	uint32_t cause;	 /* machine.cause */
+	bool is_derived; /* reasoned from what could be seen of a linkwatch_file */
 };
 
 #endif

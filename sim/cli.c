@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "src_child.h"
+#include "src_name.h"
 #include "xalloc.h"
 
 #define LWSIM_VERSION "0.1"
@@ -32,7 +34,8 @@ static const struct option_info {
 	const char *argument; /* NULL: takes none */
 	const char *help;
 } options_info[OPTION_COUNT] = {
-	[OPTION_KERNEL] = { "kernel", "K", "VERSION[+CHANGE...], see `lwsim kernels`" },
+	[OPTION_KERNEL] = { "kernel", "K",
+			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
 	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
@@ -129,18 +132,17 @@ __attribute__((format(printf, 1, 2))) static enum exit_code usage_error(const ch
 
 static bool take_kernel(struct options *options, const char *text)
 {
-	size_t off, len;
+	struct src_name_error error;
 	struct kernel kernel;
-	int err = kernel_parse(text, strlen(text), &kernel, &off, &len);
+	int err = kernel_read(text, strlen(text), &kernel, &error);
 	const char *what = err == -ENOENT ? "no version" : "no change, or one that it has already:";
 
-	if (err == -EPROTONOSUPPORT)
-		usage_error(
-			"--kernel %s is not there yet in this lwsim; `lwsim kernels` lists what is",
-			text);
+	if (err && error.text)
+		usage_error("--kernel %s: %s", text, error.text);
 	else if (err)
 		usage_error("--kernel %s: %s '%.*s'; `lwsim kernels` lists what there is", text,
-			    what, (int)len, text + off);
+			    what, (int)error.len, text + error.off);
+	free(error.text);
 	if (err)
 		return false;
 	options->kernels = xreallocarray(options->kernels, options->kernels_count + 1,
@@ -316,9 +318,12 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	return command->run(options, argc, argv);
 }
 
-static enum exit_code dispatch(int argc, char **argv)
+static enum exit_code dispatch(int argc, char **argv, const struct src_loader *loader,
+			       bool *ret_wants_loader)
 {
-	struct options options = { .format = FORMAT_TEXT };
+	struct options options = { .format = FORMAT_TEXT,
+				   .loader = loader,
+				   .wants_loader = ret_wants_loader };
 	enum exit_code code;
 
 	if (argc < 2) {
@@ -355,13 +360,51 @@ static void fill_standard_descriptors(void)
 			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-/* What could not be written is worse than a failure: nobody has seen it. */
-int cli_main(int argc, char **argv)
+static char **argv_copy(int argc, char **argv)
 {
-	enum exit_code code;
+	char **copy = xcalloc((size_t)argc + 1, sizeof(*copy));
+
+	for (int i = 0; i < argc; i++)
+		copy[i] = xasprintf("%s", argv[i]);
+	return copy;
+}
+
+static void argv_free(char **copy)
+{
+	for (char **at = copy; *at; at++)
+		free(*at);
+	free(copy);
+}
+
+/* Whether an option asks for a kernel from a file: who can load one reads all the options anew. */
+static bool names_src(int argc, char **argv)
+{
+	static const char *const option = "--kernel=";
+
+	for (int i = 1; i < argc; i++) {
+		const char *text = argv[i];
+
+		if (strncmp(text, option, strlen(option)) == 0)
+			text += strlen(option);
+		if (kernel_is_src(text, strlen(text)))
+			return true;
+	}
+	return false;
+}
+
+/* What could not be written is worse than a failure: nobody has seen it. */
+int cli_main(int argc, char **argv, const struct src_loader *loader)
+{
+	char **copy = argv_copy(argc, argv); /* options are cut up where they stand */
+	bool wants_loader = !loader && names_src(argc, argv);
+	enum exit_code code = EXIT_GOOD;
 
 	fill_standard_descriptors();
-	code = dispatch(argc, argv);
+	if (!wants_loader)
+		code = dispatch(argc, argv, loader, &wants_loader);
+	if (wants_loader)
+		code = (enum exit_code)src_child_run(copy);
+	argv_free(copy);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return (int)code;
 	return (int)exit_worse(code, usage_error("cannot write the output: %s", strerror(errno)));

@@ -5,12 +5,15 @@
 
 #include "runner.h"
 #include "scenario.h"
+#include "src_loader.h"
 
 enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_FAILED = 1, /* an expectation, a snapshot or a command */
 	EXIT_USAGE = 2,	 /* the command line, a wrong file, or output that cannot be written */
 	EXIT_BROKEN = 3, /* an invariant of the model */
+	EXIT_UNTESTABLE =
+		125, /* of `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
 	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as shells count it */
 };
 
@@ -39,6 +42,8 @@ struct options {
 	bool updates;
 	enum format format;
 	enum observer observer;
+	const struct src_loader *loader; /* NULL: kernels from a file cannot be run here */
+	bool *wants_loader;		 /* set where one would be needed: lwsim-src has it */
 };
 
 /* The files or paths that follow the options are argv[0..argc). */
@@ -50,8 +55,9 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
-/* Runs the command that argv names; returns an enum exit_code. */
-int cli_main(int argc, char **argv);
+/* Runs the command that argv names; returns an enum exit_code. Without a loader, lwsim-src is started where one is
+ * needed. */
+int cli_main(int argc, char **argv, const struct src_loader *loader);
 
 /* A scenario with the file it was read from. */
 struct loaded {
@@ -59,10 +65,15 @@ struct loaded {
 	struct scenario *scenario;
 };
 
-/* Reads and parses; false after saying what is wrong to messages. */
+/* Reads and parses; false after saying what is wrong to messages, or after setting *options->wants_loader. */
 bool load(const char *path, const struct options *options, FILE *messages,
 	  struct loaded *ret_loaded);
 void unload(struct loaded *loaded);
+
+/* Has a kernel's link_watch.c compiled, if it has it from a file, before anything of the run is shown; false after
+ * saying why it cannot be. */
+bool kernel_prepare(const struct options *options, const struct kernel *kernel,
+		    const struct scenario *scenario, FILE *messages);
 
 /* --until, which may count in the scenario's jiffies; false after saying that it is no time.
  * -1 if it was not given. */

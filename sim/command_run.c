@@ -37,10 +37,8 @@ static enum exit_code run_scenario(const struct scenario *scenario, const struct
 	struct runner *runner = runner_new(scenario, run);
 	enum exit_code code;
 
-	if (!runner) {
-		fputs("lwsim: error: no memory for so many devices\n", stderr);
+	if (!runner)
 		return EXIT_USAGE;
-	}
 	clock_run(runner, options->pace);
 	code = exit_of(runner_result(runner));
 	runner_free(runner);
@@ -54,6 +52,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 		.is_forced = options->is_forced,
 		.judges = true,
 		.messages = stderr,
+		.loader = options->loader,
 	};
 	struct run_info info = { .kernel = &run.kernel };
 	enum exit_code code = EXIT_USAGE;
@@ -62,7 +61,8 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
-	if (until_ns(options, loaded.scenario, &run.until_ns)) {
+	if (until_ns(options, loaded.scenario, &run.until_ns) &&
+	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr)) {
 		info.scenario = loaded.scenario;
 		if (options->pace > 0.)
 			setvbuf(stdout, NULL, _IOLBF, 0);
@@ -105,11 +105,11 @@ static enum exit_code compare_scenario(const struct scenario *scenario,
 			.until_ns = until,
 			.is_forced = true, /* what fails is part of the timeline */
 			.messages = stderr,
+			.loader = options->loader,
 		};
 
 		runners[i] = runner_new(scenario, &run);
 		if (!runners[i]) {
-			fputs("lwsim: error: no memory for so many devices\n", stderr);
 			code = EXIT_USAGE;
 			break;
 		}

@@ -59,14 +59,17 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		.until_ns = -1,
 		.judges = true,
 		.messages = messages,
+		.loader = test->options->loader,
 	};
-	struct runner *runner = runner_new(test->scenario, &run);
+	struct runner *runner;
 	enum exit_code code;
 
-	if (!runner) {
-		fputs("error: no memory for so many devices\n", messages);
+	if (!kernel_prepare(test->options, &run.kernel, test->scenario, messages))
+		return EXIT_UNTESTABLE;
+	runner = runner_new(test->scenario, &run);
+
+	if (!runner)
 		return EXIT_USAGE;
-	}
 	clock_run(runner, 0.);
 	code = exit_of(runner_result(runner));
 	test->is_interrupted = runner_result(runner) == RUN_INTERRUPTED;
@@ -249,11 +252,12 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 		if (!test_path(argv[i], options, &verdicts))
 			break;
 	code = verdicts_code(&verdicts);
-	if (!verdicts.count) {
+	if (!verdicts.count && !*options->wants_loader) {
 		fputs("lwsim: error: no scenario found\n", stderr);
 		code = EXIT_USAGE;
 	}
-	verdicts_write(stdout, &verdicts, options->format);
+	if (!*options->wants_loader)
+		verdicts_write(stdout, &verdicts, options->format);
 	verdicts_free(&verdicts);
 	return code;
 }

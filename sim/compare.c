@@ -175,14 +175,30 @@ static bool next_time(const struct column *columns, size_t count, int64_t *ret_n
 	return has_any;
 }
 
-/* A name is cut before each '+', a part a line, so that columns stay narrow. */
-static const char *name_part(const char *name, unsigned int part, size_t *ret_len)
+/* How much of a name stands in one line: up to the next '+', or of a path as much as fits. */
+static size_t name_part_len(const char *at, bool is_path)
+{
+	size_t len = *at ? 1 + strcspn(at + 1, is_path ? "/," : "+") : 0;
+
+	while (is_path && at[len]) {
+		size_t more = 1 + strcspn(at + len + 1, "/,");
+
+		if (len + more > COLUMN_MIN)
+			break;
+		len += more;
+	}
+	return len;
+}
+
+/* A name is cut into parts, a part a line, so that columns stay narrow. */
+static const char *name_part(const struct kernel *kernel, const char *name, unsigned int part,
+			     size_t *ret_len)
 {
 	const char *at = name;
 
-	for (unsigned int i = 0; i < part && *at; i++)
-		at += 1 + strcspn(at + 1, "+");
-	*ret_len = *at ? 1 + strcspn(at + 1, "+") : 0;
+	for (unsigned int i = 0; i < part; i++)
+		at += name_part_len(at, kernel->source != NULL);
+	*ret_len = name_part_len(at, kernel->source != NULL);
 	return at;
 }
 
@@ -200,7 +216,7 @@ static void write_head(FILE *out, const struct column *columns, size_t count)
 			size_t len;
 
 			kernel_name(&columns[i].run->kernel, name);
-			text = name_part(name, part, &len);
+			text = name_part(&columns[i].run->kernel, name, part, &len);
 			if (len) {
 				fprintf(out, "%s%*s  %.*s",
 					has_part ? ""
@@ -222,7 +238,15 @@ static void measure(struct column *column)
 {
 	const struct trace *trace = column->run->trace;
 
+	char name[KERNEL_NAME_MAX_BYTES];
+	size_t len;
+
+	kernel_name(&column->run->kernel, name);
 	column->width = COLUMN_MIN;
+	for (const char *at = name; (len = name_part_len(at, column->run->kernel.source != NULL));
+	     at += len)
+		if (len > column->width)
+			column->width = len;
 	for (column->at = 0; column->at < trace->count;) {
 		fill_cell(column, trace->records[column->at].t_ns);
 		if (strlen(column->cell) > column->width)

@@ -36,9 +36,9 @@ static void note_change(const struct runner *runner, const struct net_device *de
 }
 
 /* When and how linkwatch will go on. */
-static void format_pending(const struct machine *m, char ret_text[PENDING_MAX_BYTES])
+static void format_pending(const struct machine *m, const struct delayed_work *work,
+			   char ret_text[PENDING_MAX_BYTES])
 {
-	const struct delayed_work *work = &m->linkwatch.work;
 	uint64_t ahead_j = jiffies_sub(&m->clock, work->timer.bucket_expiry, m->jiffies);
 	char when[FORMAT_MAX_BYTES];
 
@@ -54,20 +54,23 @@ static void format_pending(const struct machine *m, char ret_text[PENDING_MAX_BY
 
 static void note_linkwatch(const struct runner *runner, const struct net_device *dev)
 {
-	const struct linkwatch *lw = &runner->machine->linkwatch;
+	struct linkwatch_view view;
 	char pending[PENDING_MAX_BYTES], label[LABEL_MAX_BYTES];
 	unsigned int devices = 0;
 
-	for (const struct list_head *at = lw->lweventlist.next; at != &lw->lweventlist;
+	linkwatch_look(runner->machine, &view);
+	if (!view.lweventlist || !view.work)
+		return;
+	for (const struct list_head *at = view.lweventlist->next; at != view.lweventlist;
 	     at = at->next)
 		devices++;
 	if (!devices) {
 		note(runner, "no event waits for linkwatch");
 		return;
 	}
-	format_pending(runner->machine, pending);
+	format_pending(runner->machine, view.work, pending);
 	note(runner, "linkwatch work is %s (%u device%s on its list, %s)", pending, devices,
-	     devices == 1 ? "" : "s", lw->is_urgent ? "urgent" : "not urgent");
+	     devices == 1 ? "" : "s", view.is_urgent ? "urgent" : "not urgent");
 	if (!dev || list_empty(&dev->link_watch_list))
 		return;
 	label_of(runner, dev, label);

@@ -8,6 +8,16 @@
 #include "cli.h"
 #include "xalloc.h"
 
+/* Whether a kernel of its header has its link_watch.c from a file. */
+static bool scenario_names_src(const struct scenario *scenario)
+{
+	bool does = scenario->kernel.source;
+
+	for (size_t i = 0; i < scenario->compare_count; i++)
+		does |= scenario->compare[i].source != NULL;
+	return does;
+}
+
 bool load(const char *path, const struct options *options, FILE *messages,
 	  struct loaded *ret_loaded)
 {
@@ -22,9 +32,19 @@ bool load(const char *path, const struct options *options, FILE *messages,
 					      options->settings_count, &diags);
 	diags_print(&diags, messages);
 	diags_free(&diags);
+	if (ret_loaded->scenario && !options->loader && scenario_names_src(ret_loaded->scenario)) {
+		*options->wants_loader = true;
+		unload(ret_loaded);
+	}
 	if (!ret_loaded->scenario)
 		unload(ret_loaded);
 	return ret_loaded->scenario != NULL;
+}
+
+bool kernel_prepare(const struct options *options, const struct kernel *kernel,
+		    const struct scenario *scenario, FILE *messages)
+{
+	return !kernel->source || options->loader->prepare(kernel, scenario->hz, messages);
 }
 
 void unload(struct loaded *loaded)

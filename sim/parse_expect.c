@@ -5,6 +5,7 @@
 
 #include "names.h"
 #include "parse.h"
+#include "src_name.h"
 
 static const char *const flag_words[] = { "UP", "RUNNING", "LOWER_UP", "DORMANT", NULL };
 
@@ -258,7 +259,7 @@ static const char *pattern_take(struct parser *parser, size_t count)
 
 	token = token_peek(parser);
 	if (count && token && (token->text[0] < '0' || token->text[0] > '9') &&
-	    !memchr(token->text, '*', token->len)) {
+	    !kernel_is_src(token->text, token->len) && !memchr(token->text, '*', token->len)) {
 		expected_error(parser, "'expect' (actions are the same on all kernels)");
 		return NULL;
 	}

@@ -2,9 +2,11 @@
 /* The scenario's header: kernels, clock, parameters. */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "parse.h"
+#include "src_name.h"
 #include "utf8.h"
 
 enum header_key {
@@ -57,19 +59,21 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 		      struct kernel *ret_kernel)
 {
 	const char *text = token->text + off;
-	size_t err_off, err_len;
+	struct src_name_error error;
 	struct span span;
-	int err = kernel_parse(text, len, ret_kernel, &err_off, &err_len);
+	int err;
 
+	if (kernel_is_src(text, len)) /* it is kept as it is written */
+		text = pool_strndup(parser->pool, text, len);
+	err = kernel_read(text, len, ret_kernel, &error);
 	if (!err)
 		return 0;
-	span = token_part(parser, token, off + (uint32_t)err_off, (uint32_t)err_len);
-	if (err == -EPROTONOSUPPORT)
-		return parse_error(parser, span,
-				   "kernel '%.*s' is not there yet in this lwsim; `lwsim kernels` "
-				   "lists what is",
-				   (int)err_len, text + err_off);
-	return kernel_unknown(parser, text + err_off, err_len, span, err == -EINVAL);
+	span = token_part(parser, token, off + (uint32_t)error.off, (uint32_t)error.len);
+	if (!error.text)
+		return kernel_unknown(parser, text + error.off, error.len, span, err == -EINVAL);
+	err = parse_error(parser, span, "%s", error.text);
+	free(error.text);
+	return err;
 }
 
 static int kernel_take(struct parser *parser, struct kernel *ret_kernel)

@@ -102,6 +102,16 @@ static void on_trace(void *user, const struct trace_event *event)
 	observed->change_line = (uint32_t)event->cause;
 }
 
+static void on_log(void *user, const char *text)
+{
+	struct runner *runner = user;
+	char now[FORMAT_MAX_BYTES];
+
+	format_seconds(runner->machine->now_ns, now);
+	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL, "%ss, %s:%" PRIu32 ": %s",
+		   now, runner->scenario->source->path, runner->machine->cause, text);
+}
+
 static void on_broken(void *user, const char *what)
 {
 	struct runner *runner = user;
@@ -176,10 +186,28 @@ static void observe_loopback(struct runner *runner)
 	observed->operstate = message.operstate;
 }
 
+/* For a kernel that has its link_watch.c from a file. False after saying why it cannot be had. */
+static bool load_file(const struct scenario *scenario, const struct run_options *options,
+		      struct linkwatch_file **ret_file)
+{
+	*ret_file = NULL;
+	if (!options->kernel.source)
+		return true;
+	if (scenario->long_bits != 64) {
+		diag_print(options->messages, NULL, SEVERITY_ERROR, NULL,
+			   "a link_watch.c from a file is compiled for 64 bits, and the scenario "
+			   "says `bits 32`");
+		return false;
+	}
+	*ret_file = options->loader->load(&options->kernel, scenario->hz, options->messages);
+	return *ret_file != NULL;
+}
+
 struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
 {
+	struct linkwatch_file *file;
 	uint64_t statements = scenario->statement_count + 1; /* each waits once at a time */
-	const struct machine_config config = {
+	struct machine_config config = {
 		.kernel = options->kernel,
 		.hz = scenario->hz,
 		.long_bits = scenario->long_bits,
@@ -191,17 +219,28 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
 		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
 	};
-	struct machine *machine = machine_new(&config);
+	struct machine *machine;
 	struct machine_callbacks callbacks = {
 		.notify = on_notify,
+		.log = on_log,
 		.trace = on_trace,
 		.broken = on_broken,
 	};
 	struct runner *runner;
 
-	if (!machine)
+	if (!load_file(scenario, options, &file))
 		return NULL;
+	config.linkwatch_file = file;
+	machine = machine_new(&config);
+	if (!machine) {
+		diag_print(options->messages, NULL, SEVERITY_ERROR, NULL,
+			   "no memory for so many devices");
+		if (file)
+			options->loader->unload(file);
+		return NULL;
+	}
 	runner = xcalloc(1, sizeof(*runner));
+	runner->file = file;
 	runner->scenario = scenario;
 	runner->options = *options;
 	runner->machine = machine;
@@ -224,6 +263,8 @@ void runner_free(struct runner *runner)
 		return;
 	actions_free(runner);
 	machine_free(runner->machine);
+	if (runner->file)
+		runner->options.loader->unload(runner->file);
 	trace_free(&runner->trace);
 	netns_free(runner);
 	free(runner->observed);

@@ -7,21 +7,24 @@
 
 #include "../model/machine.h"
 #include "scenario.h"
+#include "src_loader.h"
 #include "trace.h"
 #include "writer.h"
 
 struct run_options {
 	struct kernel kernel;
-	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
-	bool is_forced;	       /* go on after a command that failed */
-	bool judges;	       /* evaluate expectations, and say what failed */
-	struct writer *writer; /* told of each record as it comes; may be NULL */
-	FILE *messages;	       /* diagnostics: failed commands and expectations */
+	int64_t until_ns;		 /* end then, whatever the file says; -1: as it says */
+	bool is_forced;			 /* go on after a command that failed */
+	bool judges;			 /* evaluate expectations, and say what failed */
+	struct writer *writer;		 /* told of each record as it comes; may be NULL */
+	FILE *messages;			 /* diagnostics: failed commands and expectations */
+	const struct src_loader *loader; /* for a kernel from a file; NULL: there is none */
 };
 
 struct runner;
 
-/* The options are copied, the scenario has to outlive the runner. NULL: no machine could be had. */
+/* The options are copied, the scenario has to outlive the runner. NULL after saying why no machine could be
+ * had. */
 struct runner *runner_new(const struct scenario *scenario, const struct run_options *options);
 void runner_free(struct runner *runner); /* free(NULL) is fine */
 

@@ -53,6 +53,7 @@ struct runner {
 	const struct scenario *scenario;
 	struct run_options options;
 	struct machine *machine;
+	struct linkwatch_file *file; /* NULL: the kernel's linkwatch is the model's */
 	struct trace trace;
 	struct cursor cursor;
 	int64_t end_ns;	      /* latest */

@@ -59,7 +59,7 @@ refused "no version ''" run --kernel '' "$microvm"
 refused "'foo'" run --kernel 6.1+foo "$microvm"
 refused "''" run --kernel 6.1+ "$microvm"
 refused "'urgent-event'" run --kernel 6.1+urgent-event+urgent-event "$microvm"
-refused 'not there yet' run --kernel src:/usr/src/linux "$microvm"
+refused "no file or folder '/nowhere/linux'" run --kernel src:/nowhere/linux "$microvm"
 refused 'takes one --kernel' run --kernel 5.8 --kernel 6.1 "$microvm"
 for pace in 0 -1 x 1x nan inf '' 1e10; do
 	refused '--pace' run --pace="$pace" "$microvm"

@@ -168,9 +168,8 @@ static void scenario_parse__header_errors(void **state)
 	assert_refused("bits 16\n", 1, 6, "unknown bits '16', expected 32 or 64");
 	assert_refused("timers weel\n", 1, 8, "unknown timers 'weel', did you mean 'wheel'?");
 	assert_refused("kernel\n", 1, 7, "expected a kernel, found the end of the line");
-	assert_refused("kernel src:linux\n", 1, 8,
-		       "kernel 'src:linux' is not there yet in this lwsim; "
-		       "`lwsim kernels` lists what is");
+	assert_refused("kernel src:nowhere/linux\n", 1, 12,
+		       "there is no file or folder 'nowhere/linux'");
 	assert_refused(
 		"kernel 6.1+\n", 1, 12,
 		"unknown change '', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms");

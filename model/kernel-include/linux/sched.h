@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Giving up the CPU, which nobody else wants. */
+#ifndef LWSIM_KERNEL_LINUX_SCHED_H
+#define LWSIM_KERNEL_LINUX_SCHED_H
+
+#include <linux/kernel.h>
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Locks. One thread takes none in vain: one that is held already would never be given back. */
+#ifndef LWSIM_KERNEL_LINUX_SPINLOCK_H
+#define LWSIM_KERNEL_LINUX_SPINLOCK_H
+
+#include <linux/compiler.h>
+#include <linux/types.h>
+
+typedef struct {
+	bool is_held;
+} spinlock_t, raw_spinlock_t;
+
+typedef struct {
+	spinlock_t lock;
+} rwlock_t;
+
+#define DEFINE_SPINLOCK(name) spinlock_t name = { false }
+#define DEFINE_RAW_SPINLOCK(name) raw_spinlock_t name = { false }
+#define DEFINE_RWLOCK(name) rwlock_t name = { { false } }
+#define spin_lock_init(lock) ((void)((lock)->is_held = false))
+
+static inline void lw_lock(spinlock_t *lock, const char *where)
+{
+	if (lock->is_held)
+		lw_host->broken(lw_machine, where,
+				"takes a lock that it holds already: the kernel hangs here");
+	else
+		lw_locks_held++;
+	lock->is_held = true;
+}
+
+static inline void lw_unlock(spinlock_t *lock, const char *where)
+{
+	if (!lock->is_held)
+		lw_host->broken(lw_machine, where, "gives up a lock that it does not hold");
+	else
+		lw_locks_held--;
+	lock->is_held = false;
+}
+
+#define spin_lock(lock) lw_lock(lock, LW_WHERE)
+#define spin_unlock(lock) lw_unlock(lock, LW_WHERE)
+#define spin_lock_bh(lock) lw_lock(lock, LW_WHERE)
+#define spin_unlock_bh(lock) lw_unlock(lock, LW_WHERE)
+#define spin_lock_irq(lock) lw_lock(lock, LW_WHERE)
+#define spin_unlock_irq(lock) lw_unlock(lock, LW_WHERE)
+#define spin_lock_irqsave(lock, flags) ((void)((flags) = 0), lw_lock(lock, LW_WHERE))
+#define spin_unlock_irqrestore(lock, flags) ((void)(flags), lw_unlock(lock, LW_WHERE))
+#define spin_is_locked(lock) ((lock)->is_held)
+#define raw_spin_lock_irqsave(lock, flags) spin_lock_irqsave(lock, flags)
+#define raw_spin_unlock_irqrestore(lock, flags) spin_unlock_irqrestore(lock, flags)
+
+#define read_lock(rwlock) lw_lock(&(rwlock)->lock, LW_WHERE)
+#define read_unlock(rwlock) lw_unlock(&(rwlock)->lock, LW_WHERE)
+#define read_lock_bh(rwlock) read_lock(rwlock)
+#define read_unlock_bh(rwlock) read_unlock(rwlock)
+#define write_lock(rwlock) lw_lock(&(rwlock)->lock, LW_WHERE)
+#define write_unlock(rwlock) lw_unlock(&(rwlock)->lock, LW_WHERE)
+#define write_lock_bh(rwlock) write_lock(rwlock)
+#define write_unlock_bh(rwlock) write_unlock(rwlock)
+
+#define lockdep_assert_held(lock) ((void)(lock))
+
+#endif

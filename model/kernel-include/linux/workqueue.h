@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Work items: the model's, with the kernel's kind of function. */
+/* Differs: an item has rtnl before its function is called, which in its turn asks for it; what it does before
+ * rtnl_lock() it does only then. */
+#ifndef LWSIM_KERNEL_LINUX_WORKQUEUE_H
+#define LWSIM_KERNEL_LINUX_WORKQUEUE_H
+
+#include <linux/jiffies.h>
+#include <linux/list.h>
+
+struct lw_work;
+typedef void (*lw_work_func_t)(struct lw_work *work);
+
+struct lw_work {
+	struct work_struct item;
+	lw_work_func_t func;
+	struct rtnl_waiter waiter;
+};
+
+struct lw_delayed_work {
+	struct lw_work work; /* .item is not used */
+	struct delayed_work delayed;
+};
+
+static void lw_work_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct lw_work *work = arg;
+
+	(void)n;
+	lw_host->work_enter(m);
+	work->func(work);
+	lw_host->work_leave(
+		m,
+		work->item.func ? &work->item
+				: &container_of(work, struct lw_delayed_work, work)->delayed.work,
+		&work->waiter);
+}
+
+static bool lw_work_start(struct machine *m, struct lw_work *work)
+{
+	work->waiter.arg = work;
+	return lw_host->rtnl_run_waiter(m, &work->waiter);
+}
+
+static bool lw_work_item(struct machine *m, struct work_struct *item)
+{
+	return lw_work_start(m, container_of(item, struct lw_work, item));
+}
+
+static bool lw_delayed_work_item(struct machine *m, struct work_struct *item)
+{
+	struct delayed_work *delayed = container_of(item, struct delayed_work, work);
+
+	return lw_work_start(m, &container_of(delayed, struct lw_delayed_work, delayed)->work);
+}
+
+/* One that a macro has made has nothing of the model's yet. */
+static void lw_work_ready(struct lw_work *work)
+{
+	if (work->item.func)
+		return;
+	lw_host->work_init(&work->item, lw_work_item);
+	lw_host->rtnl_waiter_init(&work->waiter, lw_work_locked);
+}
+
+static void lw_delayed_work_ready(struct lw_delayed_work *dwork)
+{
+	if (dwork->delayed.work.func)
+		return;
+	lw_host->delayed_work_init(&dwork->delayed, lw_delayed_work_item);
+	lw_host->rtnl_waiter_init(&dwork->work.waiter, lw_work_locked);
+}
+
+static inline bool lw_queue_work(enum workqueue_id wq, struct lw_work *work)
+{
+	lw_work_ready(work);
+	return lw_host->queue_work(lw_machine, wq, &work->item);
+}
+
+static inline bool lw_queue_delayed_work(enum workqueue_id wq, struct lw_delayed_work *dwork,
+					 unsigned long delay)
+{
+	lw_delayed_work_ready(dwork);
+	return lw_host->queue_delayed_work(lw_machine, wq, &dwork->delayed, delay);
+}
+
+static inline bool lw_mod_delayed_work(enum workqueue_id wq, struct lw_delayed_work *dwork,
+				       unsigned long delay)
+{
+	lw_delayed_work_ready(dwork);
+	return lw_host->mod_delayed_work(lw_machine, wq, &dwork->delayed, delay);
+}
+
+static inline bool lw_cancel_work(struct lw_work *work)
+{
+	lw_work_ready(work);
+	return lw_host->cancel_work(&work->item);
+}
+
+static inline bool lw_cancel_delayed_work(struct lw_delayed_work *dwork)
+{
+	lw_delayed_work_ready(dwork);
+	return lw_host->cancel_delayed_work(&dwork->delayed);
+}
+
+/* From here on the file's words mean these. */
+#define work_struct lw_work
+#define delayed_work lw_delayed_work
+#define work_func_t lw_work_func_t
+
+#define DECLARE_WORK(name, function) struct lw_work name = { .func = function }
+#define DECLARE_DELAYED_WORK(name, function)                                                       \
+	struct lw_delayed_work name = { .work = { .func = function } }
+#define INIT_WORK(w, function)                                                                     \
+	((void)(memset(w, 0, sizeof(*(w))), (w)->func = (function), lw_work_ready(w)))
+#define INIT_DELAYED_WORK(w, function)                                                             \
+	((void)(memset(w, 0, sizeof(*(w))), (w)->work.func = (function), lw_delayed_work_ready(w)))
+#define to_delayed_work(w) container_of(w, struct lw_delayed_work, work)
+
+#define system_wq WQ_SYSTEM
+#define system_percpu_wq WQ_SYSTEM
+#define system_unbound_wq WQ_SYSTEM_UNBOUND
+#define system_dfl_wq WQ_SYSTEM_UNBOUND
+
+#define queue_work(wq, work) lw_queue_work(wq, work)
+#define queue_delayed_work(wq, dwork, delay) lw_queue_delayed_work(wq, dwork, delay)
+#define mod_delayed_work(wq, dwork, delay) lw_mod_delayed_work(wq, dwork, delay)
+#define schedule_work(work) lw_queue_work(WQ_SYSTEM, work)
+#define schedule_delayed_work(dwork, delay) lw_queue_delayed_work(WQ_SYSTEM, dwork, delay)
+#define cancel_work(work) lw_cancel_work(work)
+#define cancel_delayed_work(dwork) lw_cancel_delayed_work(dwork)
+#define work_pending(w) ((w)->item.is_pending)
+#define delayed_work_pending(w) ((w)->delayed.work.is_pending)
+
+#endif

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Locks of devices. */
+#ifndef LWSIM_KERNEL_NET_NETDEV_LOCK_H
+#define LWSIM_KERNEL_NET_NETDEV_LOCK_H
+
+#include <linux/netdevice.h>
+
+#endif

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From a link_watch.c to a shared object. The compiler is given the file's text between two headers, so that nothing
+ * else of a kernel tree is seen; what the preprocessor makes of it says whether it was compiled before. */
+#include "build.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "../data_dir.h"
+#include "../diag.h"
+#include "patch.h"
+#include "text.h"
+#include "words.h"
+#include "../xalloc.h"
+
+#define ARGS_MAX 48
+
+extern char **environ;
+
+/* A compilation: its folder is removed when it is over. */
+struct build {
+	const struct src_name *name;
+	uint32_t hz;
+	FILE *messages;
+	char *folder; /* in the cache, so that a result can be renamed to its place */
+	char *data;   /* where model/ lies */
+	char *cc;     /* the compiler */
+	char *text;   /* the file's */
+	char *args[ARGS_MAX];
+	size_t args_count;
+};
+
+#define error(build, ...) diag_print((build)->messages, NULL, SEVERITY_ERROR, NULL, __VA_ARGS__)
+
+static char *path_in(const struct build *build, const char *name)
+{
+	return xasprintf("%s/%s", build->folder, name);
+}
+
+static void arg_add(struct build *build, char *arg)
+{
+	if (build->args_count < ARGS_MAX)
+		build->args[build->args_count++] = arg;
+}
+
+/* What end.h asks: which names the text has. */
+static void args_of_text(struct build *build)
+{
+	static const struct {
+		const char *name, *arg;
+		bool is_function;
+	} names[] = {
+		{ "linkwatch_init_dev", "-DLW_HAS_INIT_DEV", true },
+		{ "linkwatch_fire_event", "-DLW_HAS_FIRE_EVENT", true },
+		{ "linkwatch_run_queue", "-DLW_HAS_RUN_QUEUE", true },
+		{ "lweventlist", "-DLW_HAS_LIST", false },
+		{ "linkwatch_work", "-DLW_HAS_WORK", false },
+		{ "linkwatch_nextevent", "-DLW_HAS_NEXTEVENT", false },
+		{ "linkwatch_flags", "-DLW_HAS_FLAGS", false },
+	};
+	static const char *const forget[] = { "linkwatch_sync_dev", "linkwatch_forget_dev" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].is_function ? text_has_function(build->text, names[i].name)
+					 : text_has_static(build->text, names[i].name))
+			arg_add(build, xasprintf("%s", names[i].arg));
+	for (size_t i = 0; i < sizeof(forget) / sizeof(forget[0]); i++)
+		if (text_has_function(build->text, forget[i])) {
+			arg_add(build, xasprintf("-DLW_FORGET_DEV=%s", forget[i]));
+			break;
+		}
+}
+
+static void args_make(struct build *build)
+{
+	static const char *const fixed[] = {
+		"-std=gnu11",
+		"-O2",
+		"-g",
+		"-fPIC",
+		"-fvisibility=hidden",
+		"-fno-strict-aliasing",
+		"-fwrapv",
+		"-Wall",
+		"-Wno-unused-function",
+		"-Wno-unused-variable",
+		"-Werror=implicit-function-declaration",
+		"-D__KERNEL__",
+		"-D_GNU_SOURCE",
+		"-DLW_FILE_NAME=\"link_watch.c\"",
+	};
+
+	arg_add(build, xasprintf("%s", build->cc));
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		arg_add(build, xasprintf("%s", fixed[i]));
+	arg_add(build, xasprintf("-DCONFIG_HZ=%uUL", build->hz));
+	arg_add(build, xasprintf("-isystem%s/model/kernel-include", build->data));
+	arg_add(build, xasprintf("-iquote%s/model/kernel-include", build->data));
+	args_of_text(build);
+	arg_add(build, xasprintf("-xc"));
+	arg_add(build, path_in(build, "file.c"));
+}
+
+/* The two headers and the text between them; messages and debuggers name the file where it lies. */
+static bool wrapper_write(const struct build *build, const char *shown)
+{
+	char *path = path_in(build, "file.c");
+	FILE *file = fopen(path, "we");
+	bool is_written;
+
+	free(path);
+	if (!file)
+		return false;
+	fprintf(file, "#include \"lwsim/begin.h\"\n#line 1 \"%s\"\n%s\n", shown, build->text);
+	fputs("#line 1 \"lwsim\"\n#include \"lwsim/end.h\"\n", file);
+	is_written = !ferror(file);
+	return fclose(file) == 0 && is_written;
+}
+
+/* Runs the compiler with `more` arguments behind; what it says comes back (the caller frees). -1: it could not be
+ * started, or has failed. */
+static int compile(struct build *build, const char *const *more, char **ret_words)
+{
+	char *words_path = path_in(build, "words");
+	char *argv[ARGS_MAX + 8];
+	size_t count = build->args_count;
+	posix_spawn_file_actions_t actions;
+	int status, err;
+	pid_t pid;
+
+	memcpy(argv, build->args, count * sizeof(argv[0]));
+	while (*more)
+		argv[count++] = (char *)(uintptr_t)*more++;
+	argv[count] = NULL;
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, words_path,
+					 O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO);
+	err = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	*ret_words = NULL;
+	if (!err) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+		*ret_words = text_read(words_path, NULL);
+	}
+	free(words_path);
+	if (err) {
+		error(build, "%s: %s; a C compiler is needed for src:", argv[0], strerror(err));
+		return -1;
+	}
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+static bool compile_or_say(struct build *build, const char *const *more)
+{
+	char *words;
+	int err = compile(build, more, &words);
+
+	if (err && words)
+		src_words_print(words, build->messages);
+	else if (words && *words)
+		fputs(words, build->messages);
+	free(words);
+	return !err;
+}
+
+/* Which compiler it is: its name alone would not tell that it has been replaced. */
+static char *compiler_id(const char *cc)
+{
+	const char *dirs = getenv("PATH");
+	char *copy, *dir, *rest, *id = NULL;
+
+	if (strchr(cc, '/') || !dirs)
+		return xasprintf("%s", cc);
+	copy = xasprintf("%s", dirs);
+	for (dir = strtok_r(copy, ":", &rest); dir && !id; dir = strtok_r(NULL, ":", &rest)) {
+		char *path = xasprintf("%s/%s", dir, cc);
+		struct stat st;
+
+		if (stat(path, &st) == 0)
+			id = xasprintf("%s %lld %lld", path, (long long)st.st_size,
+				       (long long)st.st_mtime);
+		free(path);
+	}
+	free(copy);
+	return id ? id : xasprintf("%s", cc);
+}
+
+/* The object's name: of all that the compiler sees, and of the compiler. */
+static char *key_make(const struct build *build)
+{
+	char *path = path_in(build, "file.i"), *id = compiler_id(build->cc), *key = NULL;
+	XXH3_state_t *state = XXH3_createState();
+	size_t len;
+	char *text = text_read(path, &len);
+
+	if (state && text) {
+		XXH128_hash_t hash;
+		size_t folder_len = strlen(build->folder);
+
+		XXH3_128bits_reset(state);
+		XXH3_128bits_update(state, id, strlen(id));
+		for (size_t i = 0; i + 1 < build->args_count; i++) /* less the file's name */
+			XXH3_128bits_update(state, build->args[i], strlen(build->args[i]) + 1);
+		/* the folder is another each time, and stands in the line marks */
+		for (const char *at = text; at < text + len;) {
+			const char *mark = strstr(at, build->folder);
+			size_t part = mark ? (size_t)(mark - at) : (size_t)(text + len - at);
+
+			XXH3_128bits_update(state, at, part);
+			at += part + (mark ? folder_len : 0);
+		}
+		hash = XXH3_128bits_digest(state);
+		key = xasprintf("%016llx%016llx", (unsigned long long)hash.high64,
+				(unsigned long long)hash.low64);
+	}
+	XXH3_freeState(state);
+	free(text);
+	free(id);
+	free(path);
+	return key;
+}
+
+static bool make_folders(char *path)
+{
+	for (char *at = path + 1; *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		mkdir(path, 0700);
+		*at = '/';
+	}
+	return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+static char *cache_folder(void)
+{
+	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+
+	if (cache && *cache == '/')
+		return xasprintf("%s/lwsim/src", cache);
+	if (home && *home)
+		return xasprintf("%s/.cache/lwsim/src", home);
+	return xasprintf("/tmp/lwsim-%u/src", (unsigned int)geteuid());
+}
+
+static bool folder_make(struct build *build, const char *cache)
+{
+	char *copy = xasprintf("%s", cache);
+	bool is_made = make_folders(copy);
+
+	free(copy);
+	build->folder = xasprintf("%s/build-XXXXXX", cache);
+	if (is_made && mkdtemp(build->folder))
+		return true;
+	error(build, "%s: %s", cache, strerror(errno));
+	free(build->folder);
+	build->folder = NULL;
+	return false;
+}
+
+static void folder_remove(struct build *build)
+{
+	static const char *const files[] = { "file.c", "file.i", "file.so", "words" };
+
+	for (size_t i = 0; build->folder && i < sizeof(files) / sizeof(files[0]); i++) {
+		char *path = path_in(build, files[i]);
+
+		unlink(path);
+		free(path);
+	}
+	if (build->folder)
+		rmdir(build->folder);
+	free(build->folder);
+}
+
+/* The object in the cache: what was there, or what is compiled now. */
+static char *object_make(struct build *build, const char *cache)
+{
+	char *preprocessed = path_in(build, "file.i"), *object = path_in(build, "file.so");
+	const char *const preprocess[] = { "-E", "-o", preprocessed, NULL };
+	const char *const link[] = { "-shared", "-Wl,-z,norelro,-z,defs", "-o", object, NULL };
+	char *key = NULL, *path = NULL;
+
+	if (compile_or_say(build, preprocess))
+		key = key_make(build);
+	if (key)
+		path = xasprintf("%s/%s.so", cache, key);
+	if (path && access(path, R_OK) != 0 &&
+	    !(compile_or_say(build, link) && rename(object, path) == 0)) {
+		free(path);
+		path = NULL;
+	}
+	free(key);
+	free(preprocessed);
+	free(object);
+	return path;
+}
+
+static char *build_in(struct build *build, const char *cache)
+{
+	char *shown = realpath(build->name->file, NULL), *path = NULL;
+
+	if (build->name->patch)
+		build->text = src_patched_text(build->name, build->folder, build->messages);
+	else if (!(build->text = text_read(build->name->file, NULL)))
+		error(build, "%s: %s", build->name->file, strerror(errno));
+	if (build->text && !text_has_function(build->text, "linkwatch_fire_event")) {
+		error(build, "%s has no function linkwatch_fire_event(), so it is no link_watch.c",
+		      build->name->file);
+	} else if (build->text) {
+		args_make(build);
+		if (wrapper_write(build, shown ? shown : build->name->file))
+			path = object_make(build, cache);
+		else
+			error(build, "%s: %s", build->folder, strerror(errno));
+	}
+	free(shown);
+	return path;
+}
+
+char *src_build(const struct src_name *name, uint32_t hz, FILE *messages)
+{
+	const char *cc = getenv("CC");
+	struct build build = { .name = name, .hz = hz, .messages = messages };
+	char *cache = cache_folder(), *path = NULL, *model = data_path("model");
+
+	build.data = xasprintf("%s/..", model);
+	build.cc = xasprintf("%s", cc && *cc ? cc : "cc");
+	setenv("LC_ALL", "C", 1); /* its words are read */
+	if (folder_make(&build, cache))
+		path = build_in(&build, cache);
+	folder_remove(&build);
+	for (size_t i = 0; i < build.args_count; i++)
+		free(build.args[i]);
+	free(build.text);
+	free(build.data);
+	free(build.cc);
+	free(model);
+	free(cache);
+	return path;
+}

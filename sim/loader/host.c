@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a link_watch.c from elsewhere is given, and what can be seen of its decisions from outside. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "guard.h"
+#include "../xalloc.h"
+
+/* A decision that nobody has told of. */
+static void trace_derived(struct machine *m, enum trace_point point, const struct net_device *dev,
+			  uint64_t a, uint64_t b)
+{
+	const struct trace_event event = {
+		.point = point, .dev = dev, .a = a, .b = b, .cause = m->cause, .is_derived = true
+	};
+
+	if (m->callbacks.trace)
+		m->callbacks.trace(m->callbacks.user, &event);
+}
+
+/* The stored operstates as they are before the file is called: userspace sets them too. */
+static void operstates_note(struct src_file *file)
+{
+	const struct machine *m = file->m;
+
+	if (!m->callbacks.trace)
+		return;
+	if (!file->operstates)
+		file->operstates = xcalloc(m->max_devices, sizeof(file->operstates[0]));
+	for (uint32_t i = 0; i < m->devices_used; i++)
+		file->operstates[i] = m->devices[i].operstate;
+}
+
+static void operstate_tell(struct src_file *file, const struct net_device *dev)
+{
+	uint8_t *known = file->operstates ? &file->operstates[dev - file->m->devices] : NULL;
+
+	if (!known || *known == dev->operstate)
+		return;
+	trace_derived(file->m, TRACE_POLICY, dev, *known, dev->operstate);
+	*known = dev->operstate;
+}
+
+/* Those of devices that are not up: nothing else is done with them. */
+static void operstates_tell(struct src_file *file)
+{
+	if (!file->m->callbacks.trace)
+		return;
+	for (uint32_t i = 0; i < file->m->devices_used; i++)
+		operstate_tell(file, &file->m->devices[i]);
+}
+
+void src_enter(struct src_file *file, const char *name)
+{
+	if (file->depth++ == 0) {
+		operstates_note(file);
+		file->running = name;
+		src_guard_watch(file);
+	}
+}
+
+void src_leave(struct src_file *file)
+{
+	if (--file->depth)
+		return;
+	file->running = NULL;
+	src_guard_watch(NULL);
+	operstates_tell(file);
+	if (*file->entry->locks_held && !file->m->is_broken)
+		machine_broken(file->m, "link_watch.c has returned with a lock held");
+}
+
+/* Which clause it may have been: the first of those there are that holds. */
+static enum urgent_clause clause_of(const struct net_device *dev)
+{
+	if (dev_get_iflink(dev) != dev->ifindex)
+		return URGENT_IFLINK;
+	if (dev->is_lag_port || dev->is_lag_master)
+		return URGENT_LAG;
+	if (netif_carrier_ok(dev) && qdisc_tx_changing(dev))
+		return URGENT_QDISC_OFF;
+	return URGENT_UP_AND_DOWN;
+}
+
+static bool is_pending(const struct net_device *dev)
+{
+	return dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING);
+}
+
+void src_init_dev(struct net_device *dev)
+{
+	struct src_file *file = src_file_of(dev->machine);
+
+	if (!file->entry->init_dev)
+		return;
+	src_enter(file, "linkwatch_init_dev()");
+	file->entry->init_dev(dev);
+	src_leave(file);
+}
+
+void src_fire_event(struct net_device *dev)
+{
+	struct src_file *file = src_file_of(dev->machine);
+	enum urgent_clause clause = clause_of(dev); /* before it is called, as the file looks */
+	bool was_pending = is_pending(dev);
+
+	src_enter(file, "linkwatch_fire_event()");
+	file->is_urgent_seen = false;
+	file->entry->fire_event(dev);
+	src_leave(file);
+	if (!was_pending && is_pending(dev))
+		dev->cause = dev->machine->cause;
+	trace_derived(dev->machine, TRACE_FIRE, dev, file->is_urgent_seen ? clause : URGENT_NOT,
+		      !was_pending);
+}
+
+void src_forget_dev(struct net_device *dev)
+{
+	struct src_file *file = src_file_of(dev->machine);
+
+	if (!file->entry->forget_dev)
+		return;
+	src_enter(file, "linkwatch_sync_dev() or linkwatch_forget_dev()");
+	file->entry->forget_dev(dev);
+	src_leave(file);
+}
+
+void src_run_queue(struct machine *m)
+{
+	struct src_file *file = src_file_of(m);
+
+	if (!file->entry->run_queue)
+		return;
+	src_enter(file, "linkwatch_run_queue()");
+	file->entry->run_queue();
+	src_leave(file);
+}
+
+/*
+ * What it is given
+ */
+
+static void say(struct machine *m, const char *text)
+{
+	if (m->callbacks.log)
+		m->callbacks.log(m->callbacks.user, text);
+}
+
+__attribute__((format(printf, 3, 4))) static void host_printk(struct machine *m, const char *where,
+							      const char *format, ...)
+{
+	char text[512];
+	size_t len;
+	va_list args;
+	int start = snprintf(text, sizeof(text), "%s: ", where);
+
+	va_start(args, format);
+	vsnprintf(text + start, sizeof(text) - (size_t)start, format, args);
+	va_end(args);
+	len = strlen(text);
+	if (len && text[len - 1] == '\n')
+		text[len - 1] = '\0';
+	say(m, text);
+}
+
+static void host_broken(struct machine *m, const char *where, const char *what)
+{
+	struct src_file *file = src_file_of(m);
+
+	snprintf(file->broken_text, sizeof(file->broken_text), "%s %s", where, what);
+	machine_broken(m, file->broken_text);
+}
+
+/* Someone else would never get the lock back, as whoever has it sleeps. */
+static void check_may_sleep(struct machine *m, const char *what)
+{
+	struct src_file *file = src_file_of(m);
+
+	if (*file->entry->locks_held)
+		host_printk(
+			m, "link_watch.c",
+			"BUG: sleeping function called from invalid context: %s with a lock held",
+			what);
+}
+
+/* What is done with a device from here on is because of what put it on the list. */
+static void begin_device(struct net_device *dev, const char *what)
+{
+	check_may_sleep(dev->machine, what);
+	dev->machine->cause = dev->cause;
+	operstate_tell(src_file_of(dev->machine), dev);
+}
+
+static void host_activate(struct net_device *dev)
+{
+	begin_device(dev, "dev_activate()");
+	dev_activate(dev);
+}
+
+static void host_deactivate(struct net_device *dev)
+{
+	begin_device(dev, "dev_deactivate()");
+	dev_deactivate(dev);
+}
+
+static void host_state_change(struct net_device *dev)
+{
+	begin_device(dev, "netdev_state_change()");
+	netdev_state_change(dev);
+}
+
+static void host_rtnl_lock(struct machine *m)
+{
+	struct src_file *file = src_file_of(m);
+
+	check_may_sleep(m, "rtnl_lock()");
+	if (file->rtnl == SRC_RTNL_GRANTED)
+		file->rtnl = SRC_RTNL_TAKEN;
+	else if (m->rtnl.is_locked)
+		host_broken(m, "link_watch.c",
+			    "waits for rtnl and holds it: the kernel hangs here");
+	else
+		m->rtnl.is_locked = true; /* it has given it up before; nobody runs meanwhile */
+}
+
+static void host_rtnl_unlock(struct machine *m)
+{
+	struct src_file *file = src_file_of(m);
+
+	if (!m->rtnl.is_locked)
+		host_broken(m, "link_watch.c", "gives up rtnl, which it does not hold");
+	if (file->rtnl == SRC_RTNL_TAKEN)
+		file->rtnl = SRC_RTNL_NONE;
+	rtnl_unlock(m);
+}
+
+static bool host_mod_delayed_work(struct machine *m, enum workqueue_id wq,
+				  struct delayed_work *dwork, uint64_t delay_j)
+{
+	if (!delay_j)
+		src_file_of(m)->is_urgent_seen = true;
+	trace_derived(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_MOD);
+	return mod_delayed_work(m, wq, dwork, delay_j);
+}
+
+static bool host_queue_delayed_work(struct machine *m, enum workqueue_id wq,
+				    struct delayed_work *dwork, uint64_t delay_j)
+{
+	bool is_queued = queue_delayed_work(m, wq, dwork, delay_j);
+
+	trace_derived(m, TRACE_SCHEDULE, NULL, delay_j,
+		      is_queued ? SCHEDULE_QUEUED : SCHEDULE_ALREADY_PENDING);
+	return is_queued;
+}
+
+static bool host_cancel_delayed_work(struct delayed_work *dwork)
+{
+	bool was_pending = dwork->work.is_pending;
+
+	cancel_delayed_work(dwork);
+	return was_pending;
+}
+
+static bool host_cancel_work(struct work_struct *work)
+{
+	bool was_pending = work->is_pending;
+
+	cancel_work(work);
+	return was_pending;
+}
+
+static void host_work_enter(struct machine *m)
+{
+	struct src_file *file = src_file_of(m);
+
+	file->rtnl = SRC_RTNL_GRANTED;
+	src_enter(file, "its work");
+}
+
+static void host_work_leave(struct machine *m, struct work_struct *work,
+			    const struct rtnl_waiter *waiter)
+{
+	struct src_file *file = src_file_of(m);
+	struct linkwatch_view view;
+
+	src_leave(file);
+	if (file->rtnl == SRC_RTNL_TAKEN)
+		host_broken(m, "link_watch.c", "has returned with rtnl held");
+	if (m->rtnl.is_locked) /* it was given it and never asked */
+		rtnl_unlock(m);
+	file->rtnl = SRC_RTNL_NONE;
+	linkwatch_look(m, &view);
+	trace_derived(m, TRACE_RUN, NULL, view.nextevent > m->jiffies, view.nextevent);
+	if (waiter->slept)
+		work_finished(m, work);
+}
+
+const struct lw_host src_host = {
+	.dev_activate = host_activate,
+	.dev_deactivate = host_deactivate,
+	.netdev_state_change = host_state_change,
+	.call_netdevice_notifiers = call_netdevice_notifiers,
+	.dev_get_iflink = dev_get_iflink,
+	.dev_get_by_index = __dev_get_by_index,
+	.dev_get_flags = dev_get_flags,
+	.dev_net = dev_net,
+	.rtnl_lock = host_rtnl_lock,
+	.rtnl_unlock = host_rtnl_unlock,
+	.rtnl_run_waiter = rtnl_run_waiter,
+	.rtnl_waiter_init = rtnl_waiter_init,
+	.work_init = work_init,
+	.delayed_work_init = delayed_work_init,
+	.queue_work = queue_work,
+	.queue_delayed_work = host_queue_delayed_work,
+	.mod_delayed_work = host_mod_delayed_work,
+	.cancel_delayed_work = host_cancel_delayed_work,
+	.cancel_work = host_cancel_work,
+	.work_enter = host_work_enter,
+	.work_leave = host_work_leave,
+	.printk = host_printk,
+	.broken = host_broken,
+};

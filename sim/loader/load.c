@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Loads a compiled link_watch.c: a copy of it, with statics of its own, for each machine. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../diag.h"
+#include "build.h"
+#include "file.h"
+#include "../src_loader.h"
+#include "words.h"
+#include "../xalloc.h"
+
+/* The segment of an object that can be written to. */
+struct segment {
+	const void *inside; /* an address in the object */
+	char *start;
+	size_t bytes;
+};
+
+static int find_segment(struct dl_phdr_info *info, size_t size, void *data)
+{
+	struct segment *segment = data;
+	bool is_it = false;
+
+	(void)size;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+		ElfW(Addr) at = (ElfW(Addr))segment->inside - info->dlpi_addr;
+
+		is_it |= part->p_type == PT_LOAD && at >= part->p_vaddr &&
+			 at < part->p_vaddr + part->p_memsz;
+	}
+	for (int i = 0; is_it && i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *part = &info->dlpi_phdr[i];
+
+		if (part->p_type != PT_LOAD || !(part->p_flags & PF_W))
+			continue;
+		segment->start = (char *)(info->dlpi_addr + part->p_vaddr);
+		segment->bytes = part->p_memsz;
+	}
+	return is_it;
+}
+
+static void file_save(const struct linkwatch_file *base, void *ret_state)
+{
+	const struct src_file *file = container_of(base, struct src_file, base);
+
+	memcpy(ret_state, file->state, base->state_bytes);
+}
+
+static void file_restore(struct linkwatch_file *base, const void *state)
+{
+	struct src_file *file = container_of(base, struct src_file, base);
+
+	memcpy(file->state, state, base->state_bytes);
+}
+
+static void file_bind(struct linkwatch_file *base, struct machine *m)
+{
+	struct src_file *file = container_of(base, struct src_file, base);
+
+	file->m = m;
+	file->entry->bind(&src_host, m);
+}
+
+static void file_look(const struct linkwatch_file *base, struct linkwatch_view *ret_view)
+{
+	const struct src_file *file = container_of(base, struct src_file, base);
+
+	file->entry->look(ret_view);
+}
+
+/* The object under a name of no other: the loader would take the same name for the same object. */
+static void *open_copy(const char *path)
+{
+	int from = open(path, O_RDONLY | O_CLOEXEC),
+	    to = memfd_create("link_watch.so", MFD_CLOEXEC);
+	struct stat st;
+	void *handle = NULL;
+	char name[64];
+
+	if (from >= 0 && to >= 0 && fstat(from, &st) == 0 &&
+	    sendfile(to, from, NULL, (size_t)st.st_size) == st.st_size) {
+		snprintf(name, sizeof(name), "/proc/self/fd/%d", to);
+		handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
+	}
+	if (from >= 0)
+		close(from);
+	if (to >= 0)
+		close(to);
+	return handle;
+}
+
+/* The first of an object is opened by its own name, so that a debugger finds it. */
+static void *open_object(const char *path)
+{
+	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+
+	if (!handle)
+		return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	dlclose(handle);
+	return open_copy(path);
+}
+
+static struct linkwatch_file *object_load(const char *path, FILE *messages)
+{
+	void *handle = open_object(path);
+	const struct lw_file *entry = handle ? dlsym(handle, LW_FILE_SYMBOL) : NULL;
+	struct segment segment = { .inside = entry };
+	struct src_file *file;
+
+	if (!entry || !dl_iterate_phdr(find_segment, &segment)) {
+		const char *words = dlerror();
+
+		src_words_print(words ? words : "it could not be loaded", messages);
+		fputc('\n', messages);
+		if (handle)
+			dlclose(handle);
+		return NULL;
+	}
+	file = xcalloc(1, sizeof(*file));
+	file->entry = entry;
+	file->handle = handle;
+	file->state = segment.start;
+	file->base = (struct linkwatch_file){
+		.bind = file_bind,
+		.init_dev = src_init_dev,
+		.fire_event = src_fire_event,
+		.forget_dev = src_forget_dev,
+		.run_queue = src_run_queue,
+		.look = file_look,
+		.state_bytes = segment.bytes,
+		.save = file_save,
+		.restore = file_restore,
+	};
+	return &file->base;
+}
+
+/* The path of the compiled file; NULL after saying what is wrong. */
+static char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
+{
+	struct src_name_error error;
+	struct src_name name;
+	char *path;
+
+	if (src_name_parse(kernel->source, &name, &error) < 0) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", kernel->source,
+			   error.text);
+		free(error.text);
+		return NULL;
+	}
+	path = src_build(&name, hz, messages);
+	src_name_free(&name);
+	return path;
+}
+
+static bool prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
+{
+	char *path = object_of(kernel, hz, messages);
+
+	free(path);
+	return path != NULL;
+}
+
+static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, FILE *messages)
+{
+	char *path = object_of(kernel, hz, messages);
+	struct linkwatch_file *file = path ? object_load(path, messages) : NULL;
+
+	free(path);
+	return file;
+}
+
+static void unload(struct linkwatch_file *base)
+{
+	struct src_file *file;
+
+	if (!base)
+		return;
+	file = container_of(base, struct src_file, base);
+	dlclose(file->handle);
+	free(file->operstates);
+	free(file);
+}
+
+const struct src_loader src_loader = {
+	.prepare = prepare,
+	.load = load,
+	.unload = unload,
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim-src: lwsim with a loader for link_watch.c files, which lwsim starts where one is named. */
+#include <stdio.h>
+
+#include "../cli.h"
+#include "guard.h"
+#include "../src_loader.h"
+
+int main(int argc, char **argv)
+{
+	/* a crash must not take along what was said before it */
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	src_guard_start();
+	return cli_main(argc, argv, &src_loader);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Takes what a diff says of link_watch.c and has patch(1) apply it. */
+#include "patch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../diag.h"
+#include "text.h"
+#include "../xalloc.h"
+
+extern char **environ;
+
+/* The path behind "+++ ", less what a diff adds to it. */
+static char *path_of(const char *line)
+{
+	return xstrndup(line + 4, strcspn(line + 4, "\t\r\n"));
+}
+
+static bool is_link_watch(const char *path)
+{
+	size_t len = strlen(path), tail = strlen("link_watch.c");
+
+	return len >= tail && strcmp(path + len - tail, "link_watch.c") == 0;
+}
+
+/* Whether a file's part of the diff begins here: "--- " and, in the next line, "+++ ". */
+static bool begins_file(const char *line)
+{
+	const char *next = strchr(line, '\n');
+
+	return strncmp(line, "--- ", 4) == 0 && next && strncmp(next + 1, "+++ ", 4) == 0;
+}
+
+/* The part of a diff that is of link_watch.c; "" if there is none. */
+static char *part_of(const char *diff, FILE *messages)
+{
+	char *part = xasprintf("%s", "");
+	bool is_wanted = false;
+	size_t len;
+
+	for (const char *line = diff; *line; line += len) {
+		char *longer;
+
+		len = strcspn(line, "\n");
+		len += line[len] == '\n';
+		if (begins_file(line)) {
+			char *path = path_of(line + len);
+
+			is_wanted = is_link_watch(path);
+			if (!is_wanted)
+				diag_print(messages, NULL, SEVERITY_NOTE, NULL,
+					   "the patch changes %s too, which is not compiled", path);
+			free(path);
+		} else if (strncmp(line, "diff ", 5) == 0 || strncmp(line, "-- \n", 4) == 0) {
+			is_wanted = false;
+		}
+		if (!is_wanted)
+			continue;
+		longer = xasprintf("%s%.*s", part, (int)len, line);
+		free(part);
+		part = longer;
+	}
+	return part;
+}
+
+/* patch(1) on `file`, its words into the file `words`. */
+static int run_patch(char *file, char *diff, const char *words)
+{
+	char patch[] = "patch", batch[] = "--batch", forward[] = "--forward", input[] = "-i";
+	char *argv[] = { patch, batch, forward, input, diff, file, NULL };
+	posix_spawn_file_actions_t actions;
+	int status, err;
+	pid_t pid;
+
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, words,
+					 O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+	err = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (err)
+		return err;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+static bool file_write(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "we");
+
+	return file && (fputs(text, file), fclose(file) == 0);
+}
+
+/* The files that patch(1) may leave. */
+static void clean_up(const char *file, const char *diff, const char *words)
+{
+	static const char *const suffixes[] = { "", ".orig", ".rej" };
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
+		char *path = xasprintf("%s%s", file, suffixes[i]);
+
+		unlink(path);
+		free(path);
+	}
+	unlink(diff);
+	unlink(words);
+}
+
+static char *apply(const struct src_name *name, const char *text, const char *part,
+		   const char *folder, FILE *messages)
+{
+	char *file = xasprintf("%s/link_watch.c", folder), *diff = xasprintf("%s/diff", folder);
+	char *words = xasprintf("%s/words", folder), *said, *patched = NULL;
+	int err = file_write(file, text) && file_write(diff, part) ? run_patch(file, diff, words)
+								   : errno;
+
+	if (err > 0) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "patch: %s", strerror(err));
+	} else if (err) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "%s does not apply to %s:", name->patch, name->file);
+		said = text_read(words, NULL);
+		fputs(said ? said : "", messages);
+		free(said);
+	} else {
+		patched = text_read(file, NULL);
+	}
+	clean_up(file, diff, words);
+	free(file);
+	free(diff);
+	free(words);
+	return patched;
+}
+
+char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages)
+{
+	char *text = text_read(name->file, NULL), *diff = text_read(name->patch, NULL);
+	char *part = NULL, *patched = NULL;
+
+	if (!text || !diff) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s",
+			   text ? name->patch : name->file, strerror(errno));
+	} else {
+		part = part_of(diff, messages);
+		if (*part)
+			patched = apply(name, text, part, folder, messages);
+		else
+			diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+				   "%s changes no link_watch.c", name->patch);
+	}
+	free(text);
+	free(diff);
+	free(part);
+	return patched;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads a file, finds names in it. Differs from a parser: the kernel's way to lay out a file is relied on. */
+#include "text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "../xalloc.h"
+
+char *text_read(const char *path, size_t *ret_len)
+{
+	FILE *file = fopen(path, "re");
+	char *text = NULL;
+	size_t room = 0;
+	ssize_t len;
+
+	if (!file)
+		return NULL;
+	len = getdelim(&text, &room, '\0', file);
+	if (len < 0) { /* nothing in it, or a folder */
+		free(text);
+		text = ferror(file) ? NULL : xstrndup("", 0);
+		len = 0;
+	}
+	fclose(file);
+	if (ret_len)
+		*ret_len = (size_t)len;
+	return text;
+}
+
+static bool is_in_name(char c)
+{
+	return c == '_' || isalnum((unsigned char)c);
+}
+
+bool text_has_static(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
+		const char *line = at;
+
+		if ((at > text && is_in_name(at[-1])) || is_in_name(at[len]))
+			continue;
+		while (line > text && line[-1] != '\n')
+			line--;
+		if (strncmp(line, "static ", strlen("static ")) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool text_has_function(const char *text, const char *name)
+{
+	char *line = xasprintf("\nvoid %s(", name);
+	bool is_there = strstr(text, line) != NULL;
+
+	free(line);
+	return is_there;
+}

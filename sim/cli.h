@@ -70,10 +70,10 @@ bool load(const char *path, const struct options *options, FILE *messages,
 	  struct loaded *ret_loaded);
 void unload(struct loaded *loaded);
 
-/* Has a kernel's link_watch.c compiled, if it has it from a file, before anything of the run is shown; false after
- * saying why it cannot be. */
-bool kernel_prepare(const struct options *options, const struct kernel *kernel,
-		    const struct scenario *scenario, FILE *messages);
+/* Has a kernel's link_watch.c compiled, if it has it from a file, before anything of the run is shown. EXIT_USAGE:
+ * the scenario is none for it; EXIT_UNTESTABLE: it does not compile; both after saying so. */
+enum exit_code kernel_prepare(const struct options *options, const struct kernel *kernel,
+			      const struct scenario *scenario, FILE *messages);
 
 /* --until, which may count in the scenario's jiffies; false after saying that it is no time.
  * -1 if it was not given. */

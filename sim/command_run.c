@@ -62,7 +62,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 		return EXIT_USAGE;
 	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr)) {
+	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD) {
 		info.scenario = loaded.scenario;
 		if (options->pace > 0.)
 			setvbuf(stdout, NULL, _IOLBF, 0);
@@ -108,7 +108,8 @@ static enum exit_code compare_scenario(const struct scenario *scenario,
 			.loader = options->loader,
 		};
 
-		runners[i] = runner_new(scenario, &run);
+		if (kernel_prepare(options, &kernels[i], scenario, stderr) == EXIT_GOOD)
+			runners[i] = runner_new(scenario, &run);
 		if (!runners[i]) {
 			code = EXIT_USAGE;
 			break;

@@ -64,8 +64,9 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	struct runner *runner;
 	enum exit_code code;
 
-	if (!kernel_prepare(test->options, &run.kernel, test->scenario, messages))
-		return EXIT_UNTESTABLE;
+	code = kernel_prepare(test->options, &run.kernel, test->scenario, messages);
+	if (code != EXIT_GOOD)
+		return code;
 	runner = runner_new(test->scenario, &run);
 
 	if (!runner)

@@ -33,7 +33,12 @@ bool load(const char *path, const struct options *options, FILE *messages,
 	diags_print(&diags, messages);
 	diags_free(&diags);
 	if (ret_loaded->scenario && !options->loader && scenario_names_src(ret_loaded->scenario)) {
-		*options->wants_loader = true;
+		/* who has a loader starts anew, and standard input can be read once only */
+		if (strcmp(path, "-") == 0)
+			diag_print(messages, ret_loaded->source, SEVERITY_ERROR, NULL,
+				   "a header on standard input cannot name src:, --kernel can");
+		else
+			*options->wants_loader = true;
 		unload(ret_loaded);
 	}
 	if (!ret_loaded->scenario)
@@ -41,10 +46,20 @@ bool load(const char *path, const struct options *options, FILE *messages,
 	return ret_loaded->scenario != NULL;
 }
 
-bool kernel_prepare(const struct options *options, const struct kernel *kernel,
-		    const struct scenario *scenario, FILE *messages)
+enum exit_code kernel_prepare(const struct options *options, const struct kernel *kernel,
+			      const struct scenario *scenario, FILE *messages)
 {
-	return !kernel->source || options->loader->prepare(kernel, scenario->hz, messages);
+	if (!kernel->source)
+		return EXIT_GOOD;
+	if (scenario->long_bits != 64) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "%s: a link_watch.c from a file is compiled for 64 bits, and the "
+			   "scenario says `bits 32`",
+			   scenario->source->path);
+		return EXIT_USAGE;
+	}
+	return options->loader->prepare(kernel, scenario->hz, messages) ? EXIT_GOOD
+									: EXIT_UNTESTABLE;
 }
 
 void unload(struct loaded *loaded)

@@ -193,12 +193,6 @@ static bool load_file(const struct scenario *scenario, const struct run_options 
 	*ret_file = NULL;
 	if (!options->kernel.source)
 		return true;
-	if (scenario->long_bits != 64) {
-		diag_print(options->messages, NULL, SEVERITY_ERROR, NULL,
-			   "a link_watch.c from a file is compiled for 64 bits, and the scenario "
-			   "says `bits 32`");
-		return false;
-	}
 	*ret_file = options->loader->load(&options->kernel, scenario->hz, options->messages);
 	return *ret_file != NULL;
 }

@@ -1,0 +1,204 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# src:PATH: a link_watch.c from elsewhere is compiled, run and, where it goes wrong, told of.
+. tests/lib/cli.sh
+
+export XDG_CACHE_HOME=$TMPDIR/cache
+good=tests/src/link_watch.c
+
+# variant NAME SED-SCRIPT: the good file with a change; prints its path
+variant()
+{
+	mkdir -p "$TMPDIR/$1"
+	sed "$2" "$good" >"$TMPDIR/$1/link_watch.c"
+	! cmp -s "$good" "$TMPDIR/$1/link_watch.c" || fail "variant $1 changes nothing"
+	printf '%s\n' "$TMPDIR/$1/link_watch.c"
+}
+
+# Runs the founding case on a variant; what it says goes to $out and $err.
+run_on() # FILE [ARGUMENT...]
+{
+	local file=$1
+	shift
+	lwsim run --kernel "src:$file,base=6.1" "$@" "$flap"
+}
+
+flap=$(scenario flap.lw <<'S'
+kernel   6.1
+0        ip link add d0 type dummy
+         ip link set d0 up
+1        ip link set d0 carrier off
+1.1      ip link set d0 carrier on
+1.2      ip link set d0 carrier off
+4        end
+S
+)
+
+# -- what the file says counts, and nothing is left to be said of it
+run_on "$good"
+code_is 0
+err_is_empty
+out_has "on src:$good,base=6.1, HZ=250"
+out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>' # 6.1 would hold it back to 2.016
+run_on "$good" --format jsonl
+code_is 0
+[[ $(jq -r 'select(.t == 1.2).operstate' "$out") == DOWN ]] || fail "$said: no DOWN at 1.2 s"
+[[ $(jq -r 'select(.t == 1.2).cause' "$out") == *:6 ]] || fail "$said: DOWN at 1.2 s is not because of line 6"
+
+# -- compiled once, by content: neither again nor anew for another name
+[[ $(ls "$XDG_CACHE_HOME"/lwsim/src) == *.so ]] || fail "the cache has not the one object"
+objects=$(ls -i "$XDG_CACHE_HOME"/lwsim/src)
+run_on "$good"
+[[ $objects == "$(ls -i "$XDG_CACHE_HOME"/lwsim/src)" ]] || fail 'what did not change was compiled again'
+slower=$(variant slower 's/jiffies + HZ/jiffies + 2 * HZ/')
+run_on "$slower"
+code_is 0
+[[ $(ls "$XDG_CACHE_HOME"/lwsim/src | wc -l) -eq 2 ]] || fail 'what changed was not compiled'
+
+# -- several at once, each with statics of its own; and the model beside them
+lwsim compare --kernel "src:$good,base=6.1" --kernel "src:$good,base=6.12" --kernel 6.1 "$flap"
+code_is 0
+[[ $(grep -c 'base=6.1\b' "$out") -ge 1 ]] || fail "$said: no column of the first"
+out_has '0ms' # all of them
+[[ $(grep -c '^ *1\.200000' "$out") -ge 2 ]] || fail "$said: no DOWN at 1.2 s:"
+
+# -- a header may name it, too
+header=$(scenario header.lw <<S
+kernel   src:$good,base=6.1
+0        ip link add d0 type dummy
+         ip link set d0 up
+1        ip link set d0 carrier off
++100ms   ip link set d0 carrier on
++100ms   ip link set d0 carrier off
+         expect d0 notify <UP> state DOWN
+         on src:$good,base=6.1 expect d0 operstate DOWN
+S
+)
+lwsim test "$header"
+code_is 0
+err_is_empty
+out_has '1 passed, 0 failed'
+refused 'standard input' run - <"$header"
+lwsim run --kernel "src:$good,base=6.1" - <"$flap"
+code_is 0
+
+# -- what the file prints has its time and its line
+talks=$(variant talks 's/^\tlinkwatch_run_queue();/\tpr_info("%lu on the list\\n", 42UL);\n\tWARN_ON(!list_empty(\&lweventlist));\n&/')
+run_on "$talks"
+code_is 0
+err_has "flap.lw:4: link_watch.c:"
+err_has ': 42 on the list'
+err_has 'WARNING: !list_empty(&lweventlist)'
+
+# -- a base is needed, and is only what the file does not decide
+refused 'the file is in no kernel tree, expected base=KERNEL' run --kernel "src:$good" "$flap"
+refused "'9.9'" run --kernel "src:$good,base=9.9" "$flap"
+refused 'urgent-event is decided by link_watch.c' run --kernel "src:$good,base=6.1+urgent-event" "$flap"
+refused 'expected base=KERNEL or patch=DIFF' run --kernel "src:$good,bases=6.1" "$flap"
+refused 'expected base=KERNEL or patch=DIFF' run --kernel "src:$good,base=6.1,base=6.2" "$flap"
+refused 'expected a kernel tree or a link_watch.c after src:' run --kernel src: "$flap"
+refused 'there is no file or folder' run --kernel src:nowhere "$flap"
+refused 'there is no scenarios/net/core/link_watch.c' run --kernel src:scenarios "$flap"
+refused 'has no function linkwatch_fire_event()' run --kernel src:README.md,base=6.1 "$flap"
+narrow=$(scenario narrow.lw <<<$'bits 32\n0 ip link add d0 type dummy')
+refused "the scenario says \`bits 32\`" run --kernel "src:$good,base=6.1" "$narrow"
+lwsim run --kernel "src:$good,base=6.1+setlink-event" "$flap"
+code_is 0
+
+# -- a tree's Makefile names the base: the newest row that is not newer
+mkdir -p "$TMPDIR/tree/net/core"
+cp "$good" "$TMPDIR/tree/net/core/"
+printf 'VERSION = 6\nPATCHLEVEL = 7\nSUBLEVEL = 0\n' >"$TMPDIR/tree/Makefile"
+for path in "$TMPDIR/tree" "$TMPDIR/tree/net/core/link_watch.c"; do
+	lwsim run --kernel "src:$path" "$flap"
+	code_is 0
+done
+printf 'VERSION = 1\nPATCHLEVEL = 0\n' >"$TMPDIR/tree/Makefile"
+refused "the tree's Makefile names no version that is known" run --kernel "src:$TMPDIR/tree" "$flap"
+printf 'VERSION = 6\nPATCHLEVEL = 12\n' >"$TMPDIR/tree/Makefile"
+
+# -- a diff is applied to a copy
+cp "$TMPDIR/tree/net/core/link_watch.c" "$TMPDIR/before.c"
+cat >"$TMPDIR/late.diff" <<'D'
+A word about it.
+---
+ net/core/link_watch.c | 2 +-
+
+diff --git a/Documentation/x.rst b/Documentation/x.rst
+--- a/Documentation/x.rst
++++ b/Documentation/x.rst
+@@ -1 +1 @@
+-x
++y
+diff --git a/net/core/link_watch.c b/net/core/link_watch.c
+--- a/net/core/link_watch.c
++++ b/net/core/link_watch.c
+@@ -95,6 +95,6 @@ void linkwatch_fire_event(struct net_device *dev)
+ 	list_add_tail(&dev->link_watch_list, &lweventlist);
+ 	spin_unlock_irqrestore(&lweventlist_lock, flags);
+ 	set_bit(LW_URGENT, &linkwatch_flags);
+-	mod_delayed_work(system_unbound_wq, &linkwatch_work, 0);
++	queue_delayed_work(system_unbound_wq, &linkwatch_work, HZ / 2);
+ }
+ EXPORT_SYMBOL(linkwatch_fire_event);
+-- 
+2.39
+D
+lwsim run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
+code_is 0
+err_has 'the patch changes b/Documentation/x.rst too, which is not compiled'
+out_has '1.504000     376  d0           <UP,-RUNNING,-LOWER_UP>' # half a second, and the wheel
+same 'the tree that was patched' "$TMPDIR/before.c" "$TMPDIR/tree/net/core/link_watch.c"
+sed -i 's/^ \tset_bit/ \tclear_bit/' "$TMPDIR/late.diff"
+refused 'does not apply' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
+printf 'no diff\n' >"$TMPDIR/no.diff"
+refused 'changes no link_watch.c' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/no.diff" "$flap"
+refused 'there is no file' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/nowhere.diff" "$flap"
+
+# -- what does not compile: the missing name said plainly, then the compiler's words; 125 for git bisect
+does_not_compile() # NAME SED-SCRIPT TEXT
+{
+	local file
+	file=$(variant "$1" "$2")
+	refused "$3" run --kernel "src:$file,base=6.1" "$flap"
+	err_has 'link_watch.c:'
+	lwsim test --kernel "src:$file,base=6.1" "$flap"
+	code_is 125
+}
+does_not_compile foo 's/^\trtnl_lock();/\tnetif_foo();\n&/' \
+	'error: link_watch.c uses netif_foo(), which lwsim does not provide'
+does_not_compile member 's/^\trtnl_lock();/\tlw_machine->foo = 1;\n&/' 'error: link_watch.c uses a member foo'
+does_not_compile include 's/^#include "dev.h"/#include <linux\/foo.h>/' \
+	'error: link_watch.c includes <linux/foo.h>, which lwsim does not provide'
+does_not_compile name 's/jiffies + HZ/foo_jiffies + HZ/' 'error: link_watch.c uses foo_jiffies, which lwsim does not'
+does_not_compile syntax 's/^\trtnl_lock();/\trtnl_lock()/' 'error: expected'
+CC=/nowhere/cc refused 'a C compiler is needed' run --kernel "src:$good,base=6.1" "$flap"
+
+# -- what goes wrong while it runs ends the run with 3 and says where
+goes_wrong() # NAME SED-SCRIPT TEXT
+{
+	local file
+	file=$(variant "$1" "$2")
+	run_on "$file"
+	code_is 3
+	err_has "$3"
+}
+goes_wrong crash 's/^\trtnl_lock();/\t*(volatile int *)(HZ - 242) = 0;\n&/' \
+	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of line 4'
+goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 5 s in its work'
+goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
+goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
+goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
+goes_wrong bug 's/^\trtnl_lock();/\tBUG_ON(jiffies);\n&/' 'BUG_ON(jiffies)'
+
+# -- where it is installed, too
+cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
+LWSIM=$TMPDIR/prefix/bin/lwsim
+run_on "$good"
+code_is 0
+out_has '1.200000     300  d0'
+[[ $(strings -a "$XDG_CACHE_HOME"/lwsim/src/*.so | grep -c "$TMPDIR/prefix/share") -gt 0 ]] ||
+	fail 'the installed headers were not used'
+mv "$TMPDIR/prefix/libexec/lwsim/lwsim-src" "$TMPDIR/elsewhere"
+refused 'lwsim-src is not there' run --kernel "src:$good,base=6.1" "$flap"
+finish

@@ -6,6 +6,9 @@
                   <!-- NAME.lw --> names it; <!-- NAME.lw exit 1 --> says how `test` ends.
     ```console    Commands behind `$ ` and what they print, stdout and stderr, byte for byte.
 
+A line <!-- linux-source-6.1 --> before a console block: it needs that kernel tree, which $LWSIM_TREE names; a copy
+of what is needed of it is in the folder. Without one the block is left out, and that is said.
+
 In a man page a .\\" lw NAME.lw or .\\" console line stands before .Bd -literal ... .Ed instead.
 Commands run one after the other in one folder, which has the named scenarios of the same FILE and
 the project's scenarios/. --update writes what they print now into FILE (not into man pages).
@@ -14,18 +17,21 @@ $LWSIM is the program.
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 FENCE = re.compile(r'```(\w*)$')
 NAME = re.compile(r'<!-- (\S+\.lw)(?: exit (\d))? -->$')
+TREE = '<!-- linux-source-6.1 -->'
 MAN_START = re.compile(r'\.\\" (lw|console)(?: (\S+\.lw))?(?: exit (\d))?$')
 
 
 class Block:
-    def __init__(self, kind, first, lines, name=None, code=0):
+    def __init__(self, kind, first, lines, name=None, code=0, needs_tree=False):
         self.kind, self.first, self.lines, self.name, self.code = kind, first, lines, name, code
+        self.needs_tree = needs_tree
         self.now = lines  # what should stand there
 
 
@@ -38,7 +44,7 @@ def markdown_blocks(lines):
         elif start is not None and line == '```':
             name = NAME.match(before)
             blocks.append(Block(kind, start, lines[start:i], name and name[1],
-                                int(name[2] or 0) if name else 0))
+                                int(name[2] or 0) if name else 0, before == TREE))
             start = None
     assert start is None, 'a block is not closed'
     return blocks
@@ -115,6 +121,14 @@ class Quotes:
         return now
 
 
+def copy_tree(tree, folder):
+    """What lwsim looks at, so that commands may change it."""
+    for name in ('Makefile', 'net/core/link_watch.c'):
+        path = os.path.join(folder, 'linux-source-6.1', name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        shutil.copy(os.path.join(tree, name), path)
+
+
 def main():
     arguments = sys.argv[1:]
     updates = arguments[:1] == ['--update']
@@ -133,7 +147,14 @@ def main():
             scenarios = [block for block in blocks if block.kind == 'lw']
             for number, block in enumerate(scenarios, 1):
                 quotes.scenario(number, block, updates)
-            consoles = [block for block in blocks if block.kind == 'console']
+            tree = os.environ.get('LWSIM_TREE')
+            if tree:
+                copy_tree(tree, folder)
+            consoles = [block for block in blocks if block.kind == 'console'
+                        and (tree or not block.needs_tree)]
+            left_out = sum(block.needs_tree for block in blocks if block not in consoles)
+            if left_out:
+                print(f'{path}: {left_out} blocks left out, as there is no kernel tree')
             for block in consoles:
                 block.now = quotes.console(block)
         print(f'{path}: {len(scenarios)} scenarios, {quotes.commands} commands, {quotes.failures} wrong')

@@ -144,8 +144,7 @@ static struct linkwatch_file *object_load(const char *path, FILE *messages)
 	return &file->base;
 }
 
-/* The path of the compiled file; NULL after saying what is wrong. */
-static char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
+static char *build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct src_name_error error;
 	struct src_name name;
@@ -162,21 +161,44 @@ static char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
 	return path;
 }
 
+/* A kernel's compiled file, or NULL if it does not compile: asked for with each scenario, found out once a process. */
+struct built {
+	struct built *next;
+	char *source, *path;
+	uint32_t hz;
+};
+
+static struct built *all_built;
+
+/* The path of the compiled file, which lives as long as the process; NULL after saying, the first time, what is
+ * wrong. */
+static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
+{
+	struct built *built = all_built;
+
+	while (built && (built->hz != hz || strcmp(built->source, kernel->source) != 0))
+		built = built->next;
+	if (built)
+		return built->path;
+	built = xcalloc(1, sizeof(*built));
+	built->next = all_built;
+	built->source = xasprintf("%s", kernel->source);
+	built->hz = hz;
+	built->path = build(kernel, hz, messages);
+	all_built = built;
+	return built->path;
+}
+
 static bool prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
-	char *path = object_of(kernel, hz, messages);
-
-	free(path);
-	return path != NULL;
+	return object_of(kernel, hz, messages) != NULL;
 }
 
 static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
-	char *path = object_of(kernel, hz, messages);
-	struct linkwatch_file *file = path ? object_load(path, messages) : NULL;
+	const char *path = object_of(kernel, hz, messages);
 
-	free(path);
-	return file;
+	return path ? object_load(path, messages) : NULL;
 }
 
 static void unload(struct linkwatch_file *base)

@@ -33,7 +33,7 @@ int dev_validate_mtu(const struct net_device *dev, uint32_t mtu)
 }
 
 /* Differs: nobody vetoes NETDEV_CHANGEMTU, so there is no way back. */
-int dev_set_mtu(struct net_device *dev, uint32_t mtu)
+int dev_set_mtu_ext(struct net_device *dev, uint32_t mtu)
 {
 	int err;
 
@@ -53,6 +53,15 @@ int dev_set_mtu(struct net_device *dev, uint32_t mtu)
 	return 0;
 }
 
+int dev_set_mtu(struct net_device *dev, uint32_t mtu)
+{
+	const char *extack = dev->machine->extack;
+	int err = dev_set_mtu_ext(dev, mtu);
+
+	dev->machine->extack = extack;
+	return err;
+}
+
 int master_change_mtu(struct net_device *dev, uint32_t mtu)
 {
 	struct netdev_adjacent *at = NULL, *undo = NULL;
@@ -64,7 +73,6 @@ int master_change_mtu(struct net_device *dev, uint32_t mtu)
 			continue;
 		while ((undo = netdev_next_slave(dev, undo)) != at)
 			dev_set_mtu(undo->lower, dev->mtu);
-		dev->machine->extack = NULL; /* what the slave says is not passed on */
 		return err;
 	}
 	return 0;

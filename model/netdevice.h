@@ -293,6 +293,8 @@ int dev_change_carrier(struct net_device *dev, bool new_carrier);
 bool is_valid_ether_addr(uint64_t address);
 /* Whether a device can have it: 0 or -EINVAL, and why. */
 int dev_validate_mtu(const struct net_device *dev, uint32_t mtu);
+int dev_set_mtu_ext(struct net_device *dev, uint32_t mtu);
+/* The same for another device than userspace has asked for: why not is not told. */
 int dev_set_mtu(struct net_device *dev, uint32_t mtu);
 /* ndo_change_mtu of a bond or team: all ports have it, or none. Differs: a team that goes back begins with
  * its last. */

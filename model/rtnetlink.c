@@ -134,7 +134,7 @@ static int set_identity(struct net_device *dev, const struct link_attrs *attrs, 
 	if (!err && attrs->has_address)
 		err = set_address(dev, attrs->address);
 	if (!err && attrs->has_mtu)
-		err = dev_set_mtu(dev, attrs->mtu);
+		err = dev_set_mtu_ext(dev, attrs->mtu);
 	if (!err && attrs->has_group)
 		*ret_notify = true;
 	if (!err && name)

@@ -26,6 +26,15 @@ static inline struct net_device *add_bridge(struct fixture *f, const char *name)
 	return find(f, name);
 }
 
+static inline struct net_device *add_team(struct fixture *f, const char *name)
+{
+	struct link_create create = { .kind = LINK_KIND_TEAM };
+
+	copy_name(create.name, name);
+	assert_int_equal(new_link(f, &create), 0);
+	return find(f, name);
+}
+
 static inline void set_promisc(struct fixture *f, struct net_device *dev, bool is_on)
 {
 	assert_int_equal(set_flags(f, dev, is_on ? IFF_PROMISC : 0, IFF_PROMISC), 0);

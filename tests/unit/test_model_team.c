@@ -1,14 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model_fixture.h"
-
-static struct net_device *add_team(struct fixture *f, const char *name)
-{
-	struct link_create create = { .kind = LINK_KIND_TEAM };
-
-	copy_name(create.name, name);
-	assert_int_equal(new_link(f, &create), 0);
-	return find(f, name);
-}
+#include "master_fixture.h"
 
 /* NULL: no master */
 static int set_master(struct fixture *f, struct net_device *dev, const struct net_device *master)

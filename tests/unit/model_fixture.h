@@ -478,6 +478,13 @@ static inline int set_linkmode_of(struct fixture *f, struct net_device *dev, uin
 	return set_link(f, dev, &attrs);
 }
 
+static inline int set_mtu(struct fixture *f, struct net_device *dev, uint32_t mtu)
+{
+	struct link_attrs attrs = { .has_mtu = true, .mtu = mtu };
+
+	return set_link(f, dev, &attrs);
+}
+
 /* A driver that says so from an interrupt. */
 static inline void carrier(struct fixture *f, struct net_device *dev, bool is_on)
 {

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "model_fixture.h"
+#include "master_fixture.h"
 
 #define ADDRESS UINT64_C(0x020000000077)
 #define GROUP_ADDRESS UINT64_C(0x010000000001)
-
-static int set_mtu(struct fixture *f, struct net_device *dev, uint32_t mtu)
-{
-	struct link_attrs attrs = { .has_mtu = true, .mtu = mtu };
-
-	return set_link(f, dev, &attrs);
-}
 
 static int set_address_of(struct fixture *f, struct net_device *dev, uint64_t address)
 {
@@ -49,14 +42,6 @@ static int add_with(struct fixture *f, enum link_kind kind, const char *name,
 	create.vlan_id = 9;
 	copy_name(create.name, name);
 	return new_link(f, &create);
-}
-
-static struct net_device *add_team(struct fixture *f, const char *name)
-{
-	static const struct link_attrs none;
-
-	assert_int_equal(add_with(f, LINK_KIND_TEAM, name, &none, NULL), 0);
-	return find(f, name);
 }
 
 static void do_setlink__alias_and_group_are_told_at_the_end(void **state)
@@ -222,6 +207,12 @@ static void dev_set_mtu__vlans_follow_later_since_7_2(void **state)
 	assert_int_equal(u->mtu, 1500);
 	unlock(f);
 	assert_int_equal(u->mtu, 1400);
+	/* by then there is room again, and it stays as it is */
+	lock(f);
+	assert_int_equal(dev_set_mtu(d, 1300), 0);
+	assert_int_equal(dev_set_mtu(d, 1500), 0);
+	unlock(f);
+	assert_int_equal(u->mtu, 1400);
 	fixture_stop(f);
 }
 
@@ -246,22 +237,80 @@ static void dev_set_mtu__within_limits(void **state)
 	fixture_stop(f);
 }
 
-static void dev_set_mtu__of_masters_and_ports(void **state)
+/* Only the team itself may change what its ports have. */
+static void dev_set_mtu__of_a_team_and_its_port(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
 	struct net_device *d = add_dummy(f, "d"), *t = add_team(f, "t");
-	struct link_attrs master = { .has_master = true, .master = t->ifindex };
 
 	(void)state;
 	assert_int_equal(set_mtu(f, d, 1400), 0);
-	assert_int_equal(set_link(f, d, &master), 0);
+	join(f, d, t);
 	assert_int_equal(d->mtu, 1500);
 	assert_int_equal(set_mtu(f, d, 1400), -EPERM);
-	assert_int_equal(set_mtu(f, t, 1400), -EOPNOTSUPP);
-	assert_string_equal(f->m->extack, "A new MTU of a master is not there yet in this lwsim");
-	master.master = 0;
-	assert_int_equal(set_link(f, d, &master), 0);
+	assert_null(f->m->extack);
+	assert_int_equal(set_mtu(f, t, 1300), 0);
+	assert_int_equal(d->mtu, 1300);
+	assert_int_equal(set_mtu(f, d, 1400), -EPERM); /* as before */
+	assert_int_equal(d->mtu, 1300);
+	leave(f, d);
 	assert_int_equal(d->mtu, 1400);
+	assert_int_equal(set_mtu(f, d, 1450), 0);
+	fixture_stop(f);
+}
+
+/* Those before the one that refuses go back, those behind it are not asked; and nothing is said of why. */
+static void dev_set_mtu__of_all_ports_or_none(void **state)
+{
+	static const enum link_kind kinds[] = { LINK_KIND_BOND, LINK_KIND_TEAM };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		static const struct link_attrs none;
+		struct fixture *f = fixture_start("6.1", 100);
+		struct net_device *d = add_dummy(f, "d"), *e = add_dummy(f, "e"), *m;
+		struct net_device *tap = add_device(f, "tap", &tap_netdev_ops); /* 65521 */
+
+		assert_int_equal(add_with(f, kinds[i], "m", &none, NULL), 0);
+		m = find(f, "m");
+		join(f, d, m);
+		join(f, tap, m);
+		join(f, e, m);
+		forget_log(f);
+		assert_int_equal(set_mtu(f, m, 65521), 0);
+		expect_log(f, "0 d URL UNKNOWN 0\n"
+			      "0 tap URL UNKNOWN 0\n"
+			      "0 e URL UNKNOWN 0\n"
+			      "0 m - DOWN 0\n");
+		assert_int_equal(e->mtu, 65521);
+		assert_int_equal(set_mtu(f, m, 65522), -EINVAL);
+		expect_log(f, "0 d URL UNKNOWN 0\n"
+			      "0 d URL UNKNOWN 0\n");
+		assert_null(f->m->extack);
+		assert_int_equal(d->mtu, 65521);
+		assert_int_equal(e->mtu, 65521);
+		assert_int_equal(m->mtu, 65521);
+		assert_int_equal(set_mtu(f, m, 65536), -EINVAL);
+		assert_string_equal(f->m->extack, "mtu greater than device maximum");
+		expect_log(f, "");
+		fixture_stop(f);
+	}
+}
+
+/* A macvlan cannot follow, and keeps that to itself. */
+static void dev_set_mtu__of_another_device_leaves_no_word(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d = add_dummy(f, "d");
+	struct net_device *m = add_upper(f, LINK_KIND_MACVLAN, "m", d, 0);
+	struct link_attrs attrs = { .has_mtu = true, .mtu = 67 };
+
+	(void)state;
+	copy_name(attrs.ifname, "lo");
+	assert_int_equal(set_link(f, d, &attrs), -EEXIST);
+	assert_null(f->m->extack);
+	assert_int_equal(d->mtu, 67);
+	assert_int_equal(m->mtu, 1500);
 	fixture_stop(f);
 }
 
@@ -426,7 +475,9 @@ int main(void)
 		cmocka_unit_test(rtnl_newlink__on_another_has_its_mtu_or_less),
 		cmocka_unit_test(dev_set_mtu__vlans_follow_later_since_7_2),
 		cmocka_unit_test(dev_set_mtu__within_limits),
-		cmocka_unit_test(dev_set_mtu__of_masters_and_ports),
+		cmocka_unit_test(dev_set_mtu__of_a_team_and_its_port),
+		cmocka_unit_test(dev_set_mtu__of_all_ports_or_none),
+		cmocka_unit_test(dev_set_mtu__of_another_device_leaves_no_word),
 		cmocka_unit_test(dev_set_mtu__of_a_port_that_comes_and_goes),
 		cmocka_unit_test(dev_change_tx_queue_len__puts_the_qdisc_on_anew),
 		cmocka_unit_test(dev_change_name__a_free_one),

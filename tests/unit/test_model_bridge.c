@@ -207,7 +207,7 @@ static void port__must_be_fit_for_it(void **state)
 	fixture_stop(f);
 }
 
-/* Ports leave before their bridge is closed. */
+/* Ports leave before their bridge is closed, the last that came first. */
 static void dellink__of_port_and_bridge(void **state)
 {
 	struct fixture *f = start();
@@ -220,10 +220,10 @@ static void dellink__of_port_and_bridge(void **state)
 	run_to_j(f, 600);
 	forget_log(f);
 	assert_int_equal(delete_link_of(f, br0), 0);
-	expect_log(f, "600 d0 URL UNKNOWN 100\n"
-		      "600 d0 URL UNKNOWN 0\n"
-		      "600 d1 - DOWN 100\n"
+	expect_log(f, "600 d1 - DOWN 100\n"
 		      "600 d1 - DOWN 0\n"
+		      "600 d0 URL UNKNOWN 100\n"
+		      "600 d0 URL UNKNOWN 0\n"
 		      "600 br0 - DOWN 41\n"
 		      "600 DEL br0 - DOWN ffffffff\n");
 	br0 = add_bridge(f, "br0");
@@ -460,6 +460,44 @@ static void features__are_told_with_the_carrier_of_the_first_port(void **state)
 	}
 }
 
+/* It follows the least of its ports' until it is given one that is another than it has. */
+static void mtu__is_the_least_of_its_ports(void **state)
+{
+	struct fixture *f = start();
+	struct net_device *br0 = find(f, "br0"), *d0 = find(f, "d0"), *d1 = find(f, "d1");
+
+	(void)state;
+	assert_int_equal(set_mtu(f, br0, 1500), 0); /* it is that */
+	assert_int_equal(set_mtu(f, d0, 1400), 0);
+	assert_int_equal(set_mtu(f, d1, 100000), 0);
+	join(f, d0, br0);
+	assert_int_equal(br0->mtu, 1400);
+	settle(f);
+	forget_log(f);
+	assert_int_equal(set_mtu(f, d0, 1300), 0);
+	expect_log(f, "300 d0 - DOWN 0\n300 br0 U DOWN 0\n");
+	assert_int_equal(br0->mtu, 1300);
+	join(f, d1, br0);
+	assert_int_equal(br0->mtu, 1300);
+	assert_int_equal(set_mtu(f, d1, 1200), 0);
+	assert_int_equal(br0->mtu, 1200);
+	assert_int_equal(set_mtu(f, d1, 100000), 0);
+	assert_int_equal(br0->mtu, 1300);
+	leave(f, d0);
+	assert_int_equal(br0->mtu, 1300); /* it cannot have more than 65535 */
+	assert_int_equal(set_mtu(f, d1, 1600), 0);
+	assert_int_equal(br0->mtu, 1600);
+	leave(f, d1);
+	assert_int_equal(br0->mtu, 1500);
+	assert_int_equal(set_mtu(f, br0, 1700), 0);
+	join(f, d0, br0);
+	assert_int_equal(set_mtu(f, d0, 1200), 0);
+	assert_int_equal(br0->mtu, 1700);
+	leave(f, d0);
+	assert_int_equal(br0->mtu, 1700);
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -470,6 +508,7 @@ int main(void)
 		cmocka_unit_test(port__that_is_up_already),
 		cmocka_unit_test(address__is_the_lowest_of_its_ports),
 		cmocka_unit_test(port__must_be_fit_for_it),
+		cmocka_unit_test(mtu__is_the_least_of_its_ports),
 		cmocka_unit_test(dellink__of_port_and_bridge),
 		cmocka_unit_test(set_mac_address__not_while_it_goes),
 		cmocka_unit_test(bound_vlan__has_the_carrier_of_its_ports),

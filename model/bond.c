@@ -2,7 +2,7 @@
 /* Bonds: a bond has carrier while one of its slaves' link is up; miimon says whether it is.
  * Models: drivers/net/bonding/bond_main.c, bond_netlink.c
  * Differs: the modes active-backup, balance-xor and balance-rr; no ARP monitor, no updelay, downdelay, primary or
- * priorities, one repeat of what is told to peers; no MTU; all slaves are Ethernet. */
+ * priorities, one repeat of what is told to peers; all slaves are Ethernet. */
 #include <errno.h>
 
 #include "machine.h"

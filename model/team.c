@@ -2,7 +2,7 @@
 /* Teams: a team has carrier while one of its ports' link is up, unless userspace has set it.
  * Models: drivers/net/team/team.c
  * Differs: nothing of what only teamd's generic netlink sets: no mode, no options (so each port is enabled,
- * and none's link is overridden), no peers notified; no addresses, no MTU. */
+ * and none's link is overridden), no peers notified; no addresses. */
 #include <errno.h>
 
 #include "machine.h"

@@ -31,9 +31,20 @@ static bool bond_uses_primary(const struct net_device *dev)
 	return dev->priv.bond.mode == BOND_MODE_ACTIVEBACKUP;
 }
 
-static void bond_lower_state_changed(struct net_device *slave_dev)
+/* Differs: what bond_netdev_notify_work() tells of a slave (NETDEV_BONDING_INFO) nobody here hears; but the worker
+ * is awake by it. */
+static bool bond_netdev_notify_work(struct machine *m, struct work_struct *work)
+{
+	(void)m;
+	(void)work;
+	return true;
+}
+
+/* Models: bond_lower_state_changed(), bond_queue_slave_event(), which go together */
+static void bond_slave_changed(struct net_device *dev, struct net_device *slave_dev)
 {
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, slave_dev);
+	queue_delayed_work(dev->machine, WQ_BOND, &netdev_bond(dev)->work->notify, 0);
 }
 
 /* Models: bond_set_slave_state() */
@@ -42,7 +53,7 @@ static void bond_set_backup(struct netdev_adjacent *link, bool is_backup)
 	if (link->port.bond.is_backup == is_backup)
 		return;
 	link->port.bond.is_backup = is_backup;
-	bond_lower_state_changed(link->lower);
+	bond_slave_changed(link->upper, link->lower);
 }
 
 static void bond_set_carrier(struct net_device *dev)
@@ -175,7 +186,7 @@ static bool bond_miimon_link_change(struct net_device *dev, struct netdev_adjace
 {
 	const struct net_device *curr = netdev_bond(dev)->curr_active_slave;
 
-	bond_lower_state_changed(link->lower);
+	bond_slave_changed(dev, link->lower);
 	if (link->port.bond.is_link_up)
 		return !curr;
 	if (bond_uses_primary(dev))
@@ -340,9 +351,9 @@ static struct bond_slave bond_new_slave(struct net_device *dev, struct net_devic
 		.perm_address = perm_address,
 	};
 
-	bond_lower_state_changed(slave_dev);
+	bond_slave_changed(dev, slave_dev);
 	if (slave.is_backup)
-		bond_lower_state_changed(slave_dev);
+		bond_slave_changed(dev, slave_dev);
 	return slave;
 }
 
@@ -372,7 +383,7 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	netdev_master_link(slave_dev)->port.bond = slave;
 	if (!bond_uses_primary(dev) && !bond->curr_active_slave && slave.is_link_up)
 		bond->curr_active_slave = slave_dev;
-	bond_lower_state_changed(slave_dev);
+	bond_slave_changed(dev, slave_dev);
 	return 0;
 }
 
@@ -474,6 +485,7 @@ static int bond_init(struct net_device *dev)
 	list_del_init(&work->free);
 	work->dev = dev;
 	delayed_work_init(&work->mii, bond_mii_monitor);
+	delayed_work_init(&work->notify, bond_netdev_notify_work);
 	delayed_work_init(&work->mcast, bond_resend_igmp_join_requests_delayed);
 	netdev_bond(dev)->work = work;
 	dev->is_lag_master = true;
@@ -486,6 +498,7 @@ static void bond_uninit(struct net_device *dev)
 
 	while ((at = netdev_next_slave(dev, NULL)) != NULL)
 		bond_release_one(dev, at, true);
+	cancel_delayed_work(&netdev_bond(dev)->work->notify);
 	list_add(&netdev_bond(dev)->work->free, &dev->machine->free_bond_works);
 }
 

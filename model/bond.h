@@ -40,7 +40,7 @@ struct bonding {
 struct bond_work {
 	struct list_head free; /* in machine.free_bond_works while nobody's */
 	struct net_device *dev;
-	struct delayed_work mii, mcast;
+	struct delayed_work mii, mcast, notify;
 };
 
 #endif

@@ -153,6 +153,8 @@ static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 		dev_set_promiscuity(port_dev, -1);
 	netdev_upper_dev_unlink(port_dev, dev);
 	port_dev->is_lag_port = false;
+	if (dev->flags & IFF_UP)
+		dev_set_rx_mode(port_dev); /* the team's addresses are taken off it */
 	dev_close(port_dev);
 	if (port.linkup)
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);

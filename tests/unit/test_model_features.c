@@ -483,6 +483,49 @@ static void vlan__computes_its_features_later_since_7_2(void **state)
 	fixture_stop(f);
 }
 
+/* The veth's bond has woken the other worker by then, so that linkwatch comes first although it was queued last. */
+static void vlan__of_a_bond_comes_after_linkwatch(void **state)
+{
+	struct fixture *f = fixture_start("7.2", 100);
+	struct net_device *b0 = add_bond(f, "b0", BOND_MODE_XOR, 0), *v0 = add_veth(f, "v0", "v1");
+
+	(void)state;
+	link_up(f, b0);
+	add_upper(f, LINK_KIND_VLAN, "b0.5", b0, 5);
+	run_to_j(f, 500);
+	forget_log(f);
+	join(f, v0, b0);
+	expect_log(f, "500 b0 U DOWN 0\n" /* v0's address */
+		      "500 v0 - DOWN 0\n"
+		      "500 v0 U LOWERLAYERDOWN 41\n"
+		      "500 v0 U LOWERLAYERDOWN 0\n"
+		      "500 v0 U LOWERLAYERDOWN 0\n"
+		      "500 v0 U LOWERLAYERDOWN 0\n"
+		      "500 b0 U DOWN 0\n"
+		      "500 b0 URL UP 0\n"
+		      "500 b0.5 - DOWN 0\n");
+	fixture_stop(f);
+}
+
+/* The dummy has queued the work of devices, as the team's addresses are taken off it, before linkwatch is. */
+static void vlan__of_a_team_comes_before_linkwatch(void **state)
+{
+	struct fixture *f = fixture_start("7.2", 100);
+	struct net_device *t0 = add_team(f, "t0"), *d0 = add_dummy(f, "d0");
+
+	(void)state;
+	link_up(f, t0);
+	add_upper(f, LINK_KIND_VLAN, "t0.5", t0, 5);
+	join(f, d0, t0);
+	run_to_j(f, 500);
+	forget_log(f);
+	leave(f, d0);
+	assert_string_equal(strstr(f->log, "500 t0 "), "500 t0 UR UP 0\n"
+						       "500 t0.5 - DOWN 0\n"
+						       "500 t0 U DOWN 0\n");
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -502,6 +545,8 @@ int main(void)
 		cmocka_unit_test(macvlan__loses_lro_with_its_bond),
 		cmocka_unit_test(macvlan__hands_down_that_a_vlan_has_no_lro),
 		cmocka_unit_test(vlan__computes_its_features_later_since_7_2),
+		cmocka_unit_test(vlan__of_a_bond_comes_after_linkwatch),
+		cmocka_unit_test(vlan__of_a_team_comes_before_linkwatch),
 	};
 
 	return cmocka_run_group_tests_name("features", tests, NULL, NULL);

@@ -383,7 +383,8 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	netdev_master_link(slave_dev)->port.bond = slave;
 	if (!bond_uses_primary(dev) && !bond->curr_active_slave && slave.is_link_up)
 		bond->curr_active_slave = slave_dev;
-	bond_slave_changed(dev, slave_dev);
+	if (kernel_has(&dev->machine->kernel, KERNEL_BOND_INITIAL_STATE))
+		bond_slave_changed(dev, slave_dev);
 	return 0;
 }
 

@@ -27,6 +27,7 @@ enum kernel_switch {
 	KERNEL_LAG_URGENT,	     /* events of ports and masters of bonds and teams are urgent */
 	KERNEL_RUN_BUDGET,	     /* a run takes on so many devices and no more */
 	KERNEL_TESTING,		     /* IF_OPER_TESTING */
+	KERNEL_BOND_INITIAL_STATE,   /* a bond tells of a slave once more when it has been linked */
 	KERNEL_CARRIER_EVENT,	     /* netif_carrier_event() exists */
 	KERNEL_ABSENT_REQUEUED,	     /* the event of a detached device stays queued */
 	KERNEL_IPVLAN_UP,	     /* ipvlan hears NETDEV_UP */

@@ -111,6 +111,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "netif_testing_on() exists, `mode testing` and `state TESTING` have an "
 			  "effect",
 	},
+	[KERNEL_BOND_INITIAL_STATE] = {
+		.name = "bond-initial-state",
+		.commit = "32d4c5647aad net: bonding: Notify ports about their initial state",
+		.release = "5.12",
+		.effect = "a bond tells of a new slave's state once more when it has linked it; before, "
+			  "only ahead of that",
+	},
 	[KERNEL_CARRIER_EVENT] = {
 		.name = "carrier-event",
 		.commit = "490dcecabbf9 mlx5: count all link events",
@@ -305,7 +312,9 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(VIRTNET_OFF_FIRST))
 #define IN_5_4 (IN_4_19 | HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
 #define IN_5_8 (IN_5_4 | HAS(TESTING))
-#define IN_5_15 (IN_5_8 | HAS(CARRIER_EVENT) | HAS(IPVLAN_UP) | HAS(ABSENT_REQUEUED))
+#define IN_5_15                                                                                    \
+	(IN_5_8 | HAS(BOND_INITIAL_STATE) | HAS(CARRIER_EVENT) | HAS(IPVLAN_UP) |                  \
+	 HAS(ABSENT_REQUEUED))
 #define IN_6_1 (IN_5_15 | HAS(BOND_FIRST_UP) | HAS(TUN_NO_CARRIER))
 #define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))

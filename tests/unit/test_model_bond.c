@@ -155,6 +155,40 @@ static void enslave__without_carrier(void **state)
 	fixture_stop(f);
 }
 
+/* Recorded on 5.10 and 6.1: once more when it is linked. */
+static void slave__is_told_of_when_it_is_linked_since_5_12(void **state)
+{
+	static const struct {
+		const char *kernel, *log;
+	} cases[] = {
+		{ "5.10", "0 b0 - DOWN 0\n"
+			  "0 d0 - DOWN 0\n"
+			  "0 d0 URL UNKNOWN 41\n"
+			  "0 d0 URL UNKNOWN 0\n"
+			  "0 d0 URL UNKNOWN 0\n"
+			  "0 b0 - DOWN 0\n" },
+		{ "5.15", "0 b0 - DOWN 0\n"
+			  "0 d0 - DOWN 0\n"
+			  "0 d0 URL UNKNOWN 41\n"
+			  "0 d0 URL UNKNOWN 0\n"
+			  "0 d0 URL UNKNOWN 0\n"
+			  "0 d0 URL UNKNOWN 0\n"
+			  "0 b0 - DOWN 0\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct fixture *f = fixture_start(cases[i].kernel, 100);
+		struct net_device *b0 = add_bond(f, "b0", BOND_MODE_XOR, 0);
+		struct net_device *d0 = add_dummy(f, "d0");
+
+		forget_log(f);
+		join(f, d0, b0);
+		expect_log(f, cases[i].log);
+		fixture_stop(f);
+	}
+}
+
 /* When the active slave is chosen anew while it is up. */
 static void active_slave__is_the_first_up_since_6_0(void **state)
 {
@@ -613,6 +647,7 @@ int main(void)
 		cmocka_unit_test(miimon_0__a_slave_is_up_whatever_its_carrier),
 		cmocka_unit_test(miimon__a_slave_that_is_down_or_without_carrier_counts_not),
 		cmocka_unit_test(enslave__without_carrier),
+		cmocka_unit_test(slave__is_told_of_when_it_is_linked_since_5_12),
 		cmocka_unit_test(active_slave__is_the_first_up_since_6_0),
 		cmocka_unit_test(release__of_the_active_slave_makes_another_one_active),
 		cmocka_unit_test(release__of_a_backup_changes_nothing),

@@ -126,6 +126,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_LAG_URGENT, "--************" }, /* 4.19: stable */
 		{ KERNEL_RUN_BUDGET, "---***********" },
 		{ KERNEL_TESTING, "----**********" },
+		{ KERNEL_BOND_INITIAL_STATE, "------********" },
 		{ KERNEL_CARRIER_EVENT, "------********" },
 		{ KERNEL_ABSENT_REQUEUED, "---*-*********" }, /* 5.4, 5.10: stable */
 		{ KERNEL_IPVLAN_UP, "------********" },

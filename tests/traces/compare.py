@@ -11,7 +11,7 @@ NEW = re.compile(r"(NEW|DEL) (\S+) fam=0 <(\S*)> (\S+) mode=(\d) qdisc=(\S+) "
 LINK_FLAGS = ("UP", "RUNNING", "LOWER_UP", "DORMANT")
 LINK_MODES = ("default", "dormant", "testing")
 # With these alone the whole list of messages has to be the same, with others the timelines.
-EXACT_TYPES = {"dummy", "veth", "vlan"}
+EXACT_TYPES = {"dummy", "veth", "vlan", "bridge", "team", "ipvlan", "vrf"}
 
 
 def is_exact(script):

@@ -53,8 +53,8 @@ static inline void list_del_init(struct list_head *node)
 	INIT_LIST_HEAD(node);
 }
 
-/* Moves all of from to the front of to; from is empty afterwards. */
-static inline void list_splice_init(struct list_head *from, struct list_head *to)
+/* Moves all of from to the front of to; from is left as it is, so no list any more. */
+static inline void list_splice(struct list_head *from, struct list_head *to)
 {
 	if (list_empty(from))
 		return;
@@ -62,6 +62,12 @@ static inline void list_splice_init(struct list_head *from, struct list_head *to
 	from->prev->next = to->next;
 	to->next->prev = from->prev;
 	to->next = from->next;
+}
+
+/* The same; from is empty afterwards. */
+static inline void list_splice_init(struct list_head *from, struct list_head *to)
+{
+	list_splice(from, to);
 	INIT_LIST_HEAD(from);
 }
 

@@ -30,9 +30,10 @@ static void note_change(const struct runner *runner, const struct net_device *de
 		return;
 	}
 	format_seconds(observed->change_ns, when);
-	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32, label,
+	note(runner, "%s last changed %s -> %s at %ss, caused by %s:%" PRIu32 "%s", label,
 	     operstate_name(observed->change_from), operstate_name(observed->change_to), when,
-	     runner->scenario->source->path, observed->change_line);
+	     runner->scenario->source->path, observed->change_line,
+	     observed->is_change_derived ? " (derived from what could be seen)" : "");
 }
 
 /* When and how linkwatch will go on. */

@@ -100,6 +100,7 @@ static void on_trace(void *user, const struct trace_event *event)
 	observed->change_from = (uint8_t)event->a;
 	observed->change_to = (uint8_t)event->b;
 	observed->change_line = (uint32_t)event->cause;
+	observed->is_change_derived = event->is_derived;
 }
 
 static void on_log(void *user, const char *text)

@@ -40,6 +40,7 @@ struct observed {
 	int64_t change_ns;
 	uint8_t change_from, change_to;
 	uint32_t change_line;
+	bool is_change_derived; /* see struct trace_event */
 };
 
 /* An expectation that waits for its deadline. */

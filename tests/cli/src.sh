@@ -81,6 +81,11 @@ out_has '1 passed, 0 failed'
 refused 'standard input' run - <"$header"
 lwsim run --kernel "src:$good,base=6.1" - <"$flap"
 code_is 0
+sed -i 's/operstate DOWN$/operstate UP/' "$header"
+lwsim test "$header"
+code_is 1
+out_has 'd0 last changed UP -> DOWN at 1.200000s'
+out_has 'header.lw:6 (derived from what could be seen)'
 
 # -- what the file prints has its time and its line
 talks=$(variant talks 's/^\tlinkwatch_run_queue();/\tpr_info("%lu on the list\\n", 42UL);\n\tWARN_ON(!list_empty(\&lweventlist));\n&/')

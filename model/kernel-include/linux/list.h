@@ -49,16 +49,6 @@ static inline bool list_is_singular(const struct list_head *list)
 	return !list_empty(list) && list->next == list->prev;
 }
 
-static inline void list_splice(struct list_head *from, struct list_head *to)
-{
-	if (list_empty(from))
-		return;
-	from->next->prev = to;
-	from->prev->next = to->next;
-	to->next->prev = from->prev;
-	to->next = from->next;
-}
-
 static inline void list_splice_tail(struct list_head *from, struct list_head *to)
 {
 	list_splice(from, to->prev);

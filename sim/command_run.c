@@ -95,39 +95,15 @@ static enum exit_code compare_scenario(const struct scenario *scenario,
 {
 	const struct kernel *kernels;
 	size_t count = kernels_to_compare(options, scenario, &kernels);
-	struct runner **runners = xcalloc(count, sizeof(struct runner *));
-	struct compared_run *runs = xcalloc(count, sizeof(struct compared_run));
-	enum exit_code code = EXIT_GOOD;
+	struct compared_run *runs = xcalloc(count, sizeof(*runs));
+	enum exit_code code;
 
-	for (size_t i = 0; i < count && code == EXIT_GOOD; i++) {
-		const struct run_options run = {
-			.kernel = kernels[i],
-			.until_ns = until,
-			.is_forced = true, /* what fails is part of the timeline */
-			.messages = stderr,
-			.loader = options->loader,
-		};
-
-		if (kernel_prepare(options, &kernels[i], scenario, stderr) == EXIT_GOOD)
-			runners[i] = runner_new(scenario, &run);
-		if (!runners[i]) {
-			code = EXIT_USAGE;
-			break;
-		}
-		clock_run(runners[i], 0.);
-		runs[i].kernel = kernels[i];
-		runs[i].trace = runner_trace(runners[i]);
-		runs[i].end_ns = runner_now_ns(runners[i]);
-		if (runner_result(runners[i]) > RUN_FAILED) /* it judges nothing */
-			code = exit_of(runner_result(runners[i]));
-	}
+	code = runs_make(scenario, options, kernels, count, until, runs);
 	if (code == EXIT_GOOD)
 		compare_write(stdout, scenario, runs, count);
-	for (size_t i = 0; i < count; i++)
-		runner_free(runners[i]);
-	free(runners);
+	runs_free(runs, count);
 	free(runs);
-	return code;
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
 }
 
 enum exit_code command_compare(const struct options *options, int argc, char **argv)

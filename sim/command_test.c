@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim test: runs files on the kernels of their headers and judges. */
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
 #include "judge.h"
+#include "walk.h"
 #include "xalloc.h"
 
 static bool is_in(const struct kernel *kernels, size_t count, const struct kernel *kernel)
@@ -162,15 +162,21 @@ static void test_scenario(struct file_test *test)
 	free(test->kernels);
 }
 
-/* False if the user wants no more. */
-static bool test_file(const char *path, const struct options *options, struct verdicts *verdicts)
+/* A path's way to its verdicts. */
+struct path_test {
+	const struct options *options;
+	struct verdicts *verdicts;
+};
+
+static bool test_file(const char *path, void *data)
 {
-	struct file_test test = { .options = options, .verdicts = verdicts };
+	const struct path_test *paths = data;
+	struct file_test test = { .options = paths->options, .verdicts = paths->verdicts };
 	struct loaded loaded;
 	char *text;
 	size_t len;
 	FILE *messages = open_messages(&text, &len);
-	bool is_loaded = load(path, options, messages, &loaded);
+	bool is_loaded = load(path, test.options, messages, &loaded);
 
 	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "no statement, nothing to judge");
@@ -179,7 +185,7 @@ static bool test_file(const char *path, const struct options *options, struct ve
 	}
 	fclose(messages);
 	if (!is_loaded) {
-		verdicts_add(verdicts, path, NULL, EXIT_USAGE, text);
+		verdicts_add(test.verdicts, path, NULL, EXIT_USAGE, text);
 		return true;
 	}
 	free(text);
@@ -189,59 +195,21 @@ static bool test_file(const char *path, const struct options *options, struct ve
 	return !test.is_interrupted;
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+static void add_unreadable(const char *path, int error, void *data)
 {
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
-/* In a folder: NAME.lw, but for bad-*.lw, which are there to be refused. */
-static bool is_wanted(const FTSENT *entry)
-{
-	size_t len = entry->fts_namelen;
-
-	if (entry->fts_level == 0)
-		return true;
-	return len > 3 && strcmp(entry->fts_name + len - 3, ".lw") == 0 &&
-	       strncmp(entry->fts_name, "bad-", 4) != 0;
-}
-
-/* A folder or file that cannot be read is not passed over. */
-static void add_unreadable(const FTSENT *entry, struct verdicts *verdicts)
-{
-	verdicts_add(
-		verdicts, entry->fts_path, NULL, EXIT_USAGE,
-		xasprintf("lwsim: %s: error: %s\n", entry->fts_path, strerror(entry->fts_errno)));
-}
-
-static bool is_unreadable(const FTSENT *entry)
-{
-	return entry->fts_level > 0 && (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR);
-}
-
-static bool test_path(char *path, const struct options *options, struct verdicts *verdicts)
-{
-	char *paths[] = { path, NULL };
-	FTS *fts;
-	FTSENT *entry;
-	bool goes_on = true;
-
-	if (strcmp(path, "-") == 0)
-		return test_file(path, options, verdicts);
-	fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-	if (!fts)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	while (goes_on && (entry = fts_read(fts)))
-		if (is_unreadable(entry))
-			add_unreadable(entry, verdicts);
-		else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP && is_wanted(entry))
-			goes_on = test_file(entry->fts_path, options, verdicts);
-	fts_close(fts);
-	return goes_on;
+	verdicts_add(((const struct path_test *)data)->verdicts, path, NULL, EXIT_USAGE,
+		     xasprintf("lwsim: %s: error: %s\n", path, strerror(error)));
 }
 
 enum exit_code command_test(const struct options *options, int argc, char **argv)
 {
 	struct verdicts verdicts = { .items = NULL };
+	struct path_test paths = { .options = options, .verdicts = &verdicts };
+	const struct walk walk = {
+		.scenario = test_file,
+		.unreadable = add_unreadable,
+		.data = &paths,
+	};
 	enum exit_code code;
 
 	for (int i = 0; i < argc && options->updates; i++)
@@ -250,7 +218,7 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 			return EXIT_USAGE;
 		}
 	for (int i = 0; i < argc; i++)
-		if (!test_path(argv[i], options, &verdicts))
+		if (!walk_scenarios(argv[i], &walk))
 			break;
 	code = verdicts_code(&verdicts);
 	if (!verdicts.count && !*options->wants_loader) {

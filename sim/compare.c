@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
 #include "fold.h"
 #include "format.h"
-#include "names.h"
 #include "summary.h"
 #include "xalloc.h"
 
-#define CELL_MAX_BYTES 240
+#define CELL_MAX_BYTES DESCRIBE_MAX_BYTES
 #define COLUMN_MIN 22
 
 /* One kernel's way through its trace. */
@@ -23,29 +23,6 @@ struct column {
 	size_t cell_records;	   /* records that the cell stands for */
 	size_t width;
 };
-
-/* "+UP +LOWER_UP DOWN": what changed, and the state if it did. */
-static void describe(const struct record *record, char ret_text[CELL_MAX_BYTES])
-{
-	uint32_t before = record->has_before ? record->flags_before : 0;
-	char *end = ret_text;
-
-	*end = '\0';
-	if (record->kind == RECORD_DELLINK) {
-		strcpy(ret_text, "deleted");
-		return;
-	}
-	for (unsigned int i = 0; i < LINK_STATE_FLAGS; i++)
-		if ((record->flags ^ before) & flag_names[i].flag)
-			end += sprintf(end, "%c%s ", record->flags & flag_names[i].flag ? '+' : '-',
-				       flag_names[i].name);
-	if (!record->has_before || record->operstate != record->operstate_before)
-		strcpy(end, operstate_name(record->operstate));
-	else if (end != ret_text)
-		end[-1] = '\0';
-	else
-		strcpy(ret_text, "(no change)");
-}
 
 static const struct record *record_at(const struct column *column)
 {
@@ -70,14 +47,14 @@ static void fill_cell(struct column *column, int64_t t_ns)
 		snprintf(column->cell, CELL_MAX_BYTES, "%.*s", CELL_MAX_BYTES - 1, record->text);
 		return;
 	}
-	describe(record, text);
+	record_describe(record, text);
 	format_label(record->netns, record->dev, label);
 	fold_start(&fold, label);
 	for (size_t i = column->at + 1; i < column->run->trace->count; i++) {
 		record = &column->run->trace->records[i];
 		if (!record_is_message(record) || record->t_ns != t_ns)
 			break;
-		describe(record, next);
+		record_describe(record, next);
 		format_label(record->netns, record->dev, label);
 		if (strcmp(next, text) != 0 || !fold_add(&fold, label))
 			break;

@@ -5,13 +5,7 @@
 
 #include <stdio.h>
 
-#include "trace.h"
-
-struct compared_run {
-	struct kernel kernel;
-	const struct trace *trace;
-	int64_t end_ns;
-};
+#include "runs.h"
 
 /* One time axis, a column a kernel; then a table of waits and numbers. */
 void compare_write(FILE *out, const struct scenario *scenario, const struct compared_run *runs,

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a message says, in few words. */
+#ifndef LWSIM_SIM_DESCRIBE_H
+#define LWSIM_SIM_DESCRIBE_H
+
+#include "trace.h"
+
+#define DESCRIBE_MAX_BYTES 240
+
+/* "+UP +LOWER_UP DOWN": what changed since the device's message before, and the state if it did;
+ * "deleted". */
+void record_describe(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
+/* "<UP,LOWER_UP> state DOWN": all of the link state, whatever was before. */
+void record_describe_whole(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
+
+#endif

@@ -43,6 +43,21 @@ bool fold_add(struct fold *fold, const char *name)
 	return true;
 }
 
+int fold_compare(const char *a, const char *b)
+{
+	struct fold fold_a, fold_b;
+	int order;
+
+	fold_start(&fold_a, a);
+	fold_start(&fold_b, b);
+	order = strcmp(fold_a.base, fold_b.base);
+	if (order)
+		return order;
+	if (fold_a.has_number != fold_b.has_number)
+		return fold_b.has_number ? -1 : 1;
+	return fold_a.first < fold_b.first ? -1 : fold_a.first > fold_b.first;
+}
+
 void fold_name(const struct fold *fold, char ret_name[FOLD_NAME_MAX_BYTES])
 {
 	if (!fold->has_number)

@@ -20,6 +20,8 @@ struct fold {
 void fold_start(struct fold *fold, const char *name);
 /* Takes name in if it is the next one; false and no change if it is not. */
 bool fold_add(struct fold *fold, const char *name);
+/* An order of names in which those that can be folded follow each other: d9 before d10. */
+int fold_compare(const char *a, const char *b);
 /* "eth0", or "d{0..249}". */
 void fold_name(const struct fold *fold, char ret_name[FOLD_NAME_MAX_BYTES]);
 

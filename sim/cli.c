@@ -25,6 +25,7 @@ enum option_id {
 	OPTION_FORMAT,
 	OPTION_AS,
 	OPTION_UPDATE,
+	OPTION_ALL,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -44,10 +45,19 @@ static const struct option_info {
 	[OPTION_AS] = { "as", "WHO",
 			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
+	[OPTION_ALL] = { "all", NULL,
+			 "the project's: scenarios/ here if it is there, else those installed" },
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };
 
 #define TAKES(option) (1U << (option))
+
+static const char *const format_names[FORMAT_COUNT] = {
+	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
+	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown",
+};
+
+#define WRITES(format) (1U << (format))
 
 static const struct command {
 	const char *name;
@@ -55,25 +65,31 @@ static const struct command {
 	const char *help;
 	command_fn run;
 	unsigned int options;
+	unsigned int formats;
 	bool takes_many_kernels;
 	int least, most; /* arguments; most -1: any number */
 } commands[] = {
 	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
-	  false, 1, 1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1 },
 	{ "compare", "FILE",
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
-	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), true, 1,
-	  1 },
+	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
+	  1, 1 },
+	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
+	  command_diff,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_FORMAT) |
+		  TAKES(OPTION_ALL),
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_MARKDOWN), true, 1, -1 },
 	{ "test", "PATH...", "judge expectations and snapshots, on each kernel of a file's header",
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
-	  true, 1, -1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1 },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
-	  TAKES(OPTION_SET), false, 1, -1 },
+	  TAKES(OPTION_SET), 0, false, 1, -1 },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
-	  command_kernels, 0, false, 0, 0 },
+	  command_kernels, 0, 0, false, 0, 0 },
 };
 
 #define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -88,19 +104,35 @@ static void print_help(FILE *out)
 		fprintf(out, "  %-8s %-8s %s\n", commands[i].name, commands[i].arguments,
 			commands[i].help);
 	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists a command's options.\n"
-	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed; 2 usage, a wrong\n"
-	      "file or output that cannot be written; 3 an invariant of the model broke; 130\n"
-	      "interrupted.\n",
+	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed, or, with diff,\n"
+	      "something differs; 2 usage, a wrong file or output that cannot be written; 3 an\n"
+	      "invariant of the model broke; 130 interrupted.\n",
 	      out);
 }
 
-static const char *formats_of(const struct command *command)
+#define FORMATS_MAX_BYTES 80
+
+/* "text, tap or junit". */
+static void formats_of(const struct command *command, char ret_text[FORMATS_MAX_BYTES])
 {
-	return command->run == command_test ? "text, tap or junit" : "text or jsonl";
+	unsigned int left = command->formats;
+	char *end = ret_text;
+
+	*end = '\0';
+	for (unsigned int format = 0; format < FORMAT_COUNT; format++) {
+		if (!(command->formats & WRITES(format)))
+			continue;
+		left &= ~WRITES(format);
+		end = stpcpy(end, end == ret_text ? "" : left ? ", " : " or ");
+		end = stpcpy(end, format_names[format]);
+	}
 }
 
 static void print_command_help(const struct command *command, FILE *out)
 {
+	char formats[FORMATS_MAX_BYTES];
+
+	formats_of(command, formats);
 	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
 		*command->arguments ? " " : "", command->arguments, command->help);
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
@@ -111,7 +143,7 @@ static void print_command_help(const struct command *command, FILE *out)
 			continue;
 		snprintf(name, sizeof(name), "--%s %s", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-14s %s\n", name, info->help ? info->help : formats_of(command));
+		fprintf(out, "  %-14s %s\n", name, info->help ? info->help : formats);
 	}
 }
 
@@ -182,23 +214,18 @@ static bool take_pace(struct options *options, const char *text)
 
 static bool take_format(struct options *options, const struct command *command, const char *text)
 {
-	bool is_test = command->run == command_test;
+	char formats[FORMATS_MAX_BYTES];
 
-	if (strcmp(text, "text") == 0)
-		options->format = FORMAT_TEXT;
-	else if (!is_test && strcmp(text, "jsonl") == 0)
-		options->format = FORMAT_JSONL;
-	else if (is_test && strcmp(text, "tap") == 0)
-		options->format = FORMAT_TAP;
-	else if (is_test && strcmp(text, "junit") == 0)
-		options->format = FORMAT_JUNIT;
-	else {
-		usage_error("--format %s: %sexpected %s", text,
-			    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "",
-			    formats_of(command));
-		return false;
-	}
-	return true;
+	for (unsigned int format = 0; format < FORMAT_COUNT; format++)
+		if ((command->formats & WRITES(format)) &&
+		    strcmp(text, format_names[format]) == 0) {
+			options->format = (enum format)format;
+			return true;
+		}
+	formats_of(command, formats);
+	usage_error("--format %s: %sexpected %s", text,
+		    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "", formats);
+	return false;
 }
 
 static bool take_observer(struct options *options, const char *text)
@@ -236,6 +263,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		break;
 	case OPTION_UPDATE:
 		options->updates = true;
+		break;
+	case OPTION_ALL:
+		options->takes_all = true;
 		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:
@@ -305,7 +335,10 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	}
 	argc -= optind;
 	argv += optind;
-	if (argc < command->least || (command->most >= 0 && argc > command->most))
+	if (options->takes_all && argc)
+		return usage_error("--all takes the place of %s", command->arguments);
+	if ((argc < command->least && !options->takes_all) ||
+	    (command->most >= 0 && argc > command->most))
 		return usage_error("usage: lwsim %s [OPTION...]%s%s", command->name,
 				   *command->arguments ? " " : "", command->arguments);
 	if (options->kernels_count > 1 && !command->takes_many_kernels)
@@ -347,8 +380,9 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 		free(options.settings);
 		return code;
 	}
-	return usage_error("unknown command '%s', expected run, compare, test, check or kernels",
-			   argv[1]);
+	return usage_error(
+		"unknown command '%s', expected run, compare, diff, test, check or kernels",
+		argv[1]);
 }
 
 /* A standard descriptor that is closed would be the next file's. One that can only be used the

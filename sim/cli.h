@@ -9,7 +9,7 @@
 
 enum exit_code {
 	EXIT_GOOD = 0,
-	EXIT_FAILED = 1, /* an expectation, a snapshot or a command */
+	EXIT_FAILED = 1, /* an expectation, a snapshot or a command; diff: something differs */
 	EXIT_USAGE = 2,	 /* the command line, a wrong file, or output that cannot be written */
 	EXIT_BROKEN = 3, /* an invariant of the model */
 	EXIT_UNTESTABLE =
@@ -22,6 +22,8 @@ enum format {
 	FORMAT_JSONL,
 	FORMAT_TAP,
 	FORMAT_JUNIT,
+	FORMAT_MARKDOWN,
+	FORMAT_COUNT
 };
 
 enum observer {
@@ -40,6 +42,7 @@ struct options {
 	double pace;	   /* 0: as fast as possible */
 	bool is_forced;
 	bool updates;
+	bool takes_all; /* the scenarios that the project ships */
 	enum format format;
 	enum observer observer;
 	const struct src_loader *loader; /* NULL: kernels from a file cannot be run here */
@@ -51,6 +54,7 @@ typedef enum exit_code (*command_fn)(const struct options *options, int argc, ch
 
 enum exit_code command_run(const struct options *options, int argc, char **argv);
 enum exit_code command_compare(const struct options *options, int argc, char **argv);
+enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);

@@ -40,6 +40,11 @@ lwsim compare "$file"
 code_is 3
 out_is_empty
 err_has "$message"
+lwsim diff "$file"
+code_is 3
+err_has "$message"
+out_has 'file.lw: an invariant of the model broke'
+out_has '1 not compared'
 lwsim test "$file"
 code_is 3
 out_has "$message"

@@ -23,6 +23,8 @@ commands=(
 	'run --pace 1e6 FILE'
 	'run --pace 1e6 --format jsonl FILE'
 	'compare FILE'
+	'diff FILE'
+	'diff --format markdown FILE'
 	'test FILE'
 	'test --format tap FILE'
 	'test --format junit FILE'

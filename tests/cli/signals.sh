@@ -63,7 +63,7 @@ S
 interrupt INT '"UP"' run --format jsonl "$busy"
 code_is 130
 
-# `test` and `compare` say nothing before they end, so nothing tells when to send the signal. An
+# `test`, `diff` and `compare` say nothing before they end, so nothing tells when to send the signal. An
 # lwsim is built here that sends it to itself, in step $STEP of the process.
 cat >"$TMPDIR/step.c" <<'C'
 #include <signal.h>
@@ -102,6 +102,11 @@ for signal in INT TERM; do
 	at_step 1000 $signal compare "$busy"
 	code_is 130
 	out_is_empty
+	at_step 1000 $signal diff --kernel 5.8 --kernel 6.1 "$busy" "$TMPDIR/other.lw"
+	code_is 130
+	out_has 'busy.lw: interrupted'
+	out_lacks other.lw
+	err_has 'interrupted'
 	at_step 1000 $signal test "$busy" "$TMPDIR/other.lw"
 	code_is 130
 	out_has '0 passed, 1 failed'

@@ -96,6 +96,27 @@ static void fold__other_names_stay_alone(void **state)
 	assert_true(fold_add(&fold, "d1"));
 }
 
+static void fold_compare__in_the_order_that_can_be_folded(void **state)
+{
+	static const char *const names[] = { "a",   "a1b", "d",	  "d0",	  "d1",
+					     "d10", "d01", "eth", "eth9", "eth10" };
+
+	(void)state;
+	assert_true(fold_compare("d9", "d10") < 0);
+	assert_true(fold_compare("d10", "d9") > 0);
+	assert_int_equal(fold_compare("d9", "d9"), 0);
+	assert_true(fold_compare("d", "d0") < 0); /* one without a number comes first */
+	assert_true(fold_compare("d0", "d") > 0);
+	/* no two names are equal, and it is the same order both ways */
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (size_t j = 0; j < i; j++)
+			assert_int_equal(fold_compare(names[i], names[j]) > 0,
+					 fold_compare(names[j], names[i]) < 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (size_t j = 0; j < i; j++)
+			assert_int_not_equal(fold_compare(names[i], names[j]), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +125,7 @@ int main(void)
 		cmocka_unit_test(format_link_flags__only_link_state_in_order),
 		cmocka_unit_test(fold__names_that_count_up_are_one),
 		cmocka_unit_test(fold__other_names_stay_alone),
+		cmocka_unit_test(fold_compare__in_the_order_that_can_be_folded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,7 +106,8 @@ static void print_help(FILE *out)
 	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists a command's options.\n"
 	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed, or, with diff,\n"
 	      "something differs; 2 usage, a wrong file or output that cannot be written; 3 an\n"
-	      "invariant of the model broke; 130 interrupted.\n",
+	      "invariant of the model broke, or a link_watch.c that is not its own went wrong;\n"
+	      "125, with test, such a file does not compile; 130 interrupted.\n",
 	      out);
 }
 

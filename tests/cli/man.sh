@@ -16,10 +16,10 @@ for command in $commands; do
 		has "-$option" # .Fl -OPTION
 	done
 done
-for code in 0 1 2 3 130; do
+for code in 0 1 2 3 125 130; do
 	has ".It $code"
 done
-for who in NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown; do
+for who in NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown XDG_CACHE_HOME src:; do
 	has "$who"
 done
 

@@ -21,6 +21,7 @@ enum option_id {
 	OPTION_FORCE,
 	OPTION_SET,
 	OPTION_UNTIL,
+	OPTION_DEVICE,
 	OPTION_PACE,
 	OPTION_FORMAT,
 	OPTION_AS,
@@ -39,6 +40,7 @@ static const struct option_info {
 			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
 	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
+	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
@@ -73,6 +75,10 @@ static const struct command {
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1 },
+	{ "explain", "FILE", "say in sentences what happens in a run, and why", command_explain,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_DEVICE),
+	  0, false, 1, 1 },
 	{ "compare", "FILE",
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
@@ -256,6 +262,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		return take_format(options, command, argument);
 	case OPTION_AS:
 		return take_observer(options, argument);
+	case OPTION_DEVICE:
+		options->device = argument;
+		break;
 	case OPTION_UNTIL:
 		options->until = argument;
 		break;
@@ -382,7 +391,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, compare, diff, test, check or kernels",
+		"unknown command '%s', expected run, explain, compare, diff, test, check or kernels",
 		argv[1]);
 }
 

@@ -23,6 +23,7 @@ enum format {
 	FORMAT_TAP,
 	FORMAT_JUNIT,
 	FORMAT_MARKDOWN,
+	FORMAT_STORY, /* of `explain`, which has no other */
 	FORMAT_COUNT
 };
 
@@ -38,8 +39,9 @@ struct options {
 	size_t kernels_count;
 	struct param_setting *settings; /* in the order given */
 	size_t settings_count;
-	const char *until; /* as given; NULL: not given */
-	double pace;	   /* 0: as fast as possible */
+	const char *until;  /* as given; NULL: not given */
+	const char *device; /* [NETNS/]DEV; NULL: all */
+	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
 	bool updates;
 	bool takes_all; /* the scenarios that the project ships */
@@ -53,6 +55,7 @@ struct options {
 typedef enum exit_code (*command_fn)(const struct options *options, int argc, char **argv);
 
 enum exit_code command_run(const struct options *options, int argc, char **argv);
+enum exit_code command_explain(const struct options *options, int argc, char **argv);
 enum exit_code command_compare(const struct options *options, int argc, char **argv);
 enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);

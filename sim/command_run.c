@@ -26,6 +26,8 @@ static struct writer *make_writer(const struct options *options, const struct ru
 		return networkd_writer_new(stdout);
 	if (options->observer == OBSERVER_DHCP)
 		return dhcp_writer_new(stdout);
+	if (options->format == FORMAT_STORY)
+		return story_writer_new(stdout, info, options->device);
 	if (options->format == FORMAT_JSONL)
 		return jsonl_writer_new(stdout, info);
 	return text_writer_new(stdout, info, text);
@@ -50,7 +52,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 	struct loaded loaded;
 	struct run_options run = {
 		.is_forced = options->is_forced,
-		.judges = true,
+		.judges = options->format != FORMAT_STORY, /* it tells, and judges nothing */
 		.messages = stderr,
 		.loader = options->loader,
 	};
@@ -68,10 +70,24 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 			setvbuf(stdout, NULL, _IOLBF, 0);
 		run.writer = make_writer(options, &info);
 		code = run_scenario(loaded.scenario, options, &run);
+		if (options->device && !story_has_device(run.writer, options->device)) {
+			fprintf(stderr, "lwsim: error: --device %s: the run has no such device\n",
+				options->device);
+			code = exit_worse(code, EXIT_USAGE);
+		}
 		run.writer->free(run.writer);
 	}
 	unload(&loaded);
 	return code;
+}
+
+/* The same run, told by its decisions. */
+enum exit_code command_explain(const struct options *options, int argc, char **argv)
+{
+	struct options explains = *options;
+
+	explains.format = FORMAT_STORY;
+	return command_run(&explains, argc, argv);
 }
 
 /* The kernels of the command line; else of the file's `compare` line; else its one. */

@@ -88,8 +88,12 @@ static void on_notify(void *user, const struct link_message *message)
 static void on_trace(void *user, const struct trace_event *event)
 {
 	struct runner *runner = user;
+	struct writer *writer = runner->options.writer;
 	struct observed *observed;
 
+	if (writer && writer->trace)
+		writer->trace(writer, runner->machine, event,
+			      event->dev ? netns_name(runner, dev_net(event->dev)) : "");
 	if (event->point != TRACE_POLICY && event->point != TRACE_SET_OPERSTATE)
 		return;
 	if (event->a == event->b)

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "../model/machine.h"
 #include "trace.h"
 
 /* What is being written, for a format that says so. */
@@ -16,6 +17,10 @@ struct run_info {
 struct writer {
 	/* a record has come; it is valid during the call */
 	void (*record)(struct writer *writer, const struct record *record);
+	/* the model has taken a decision; valid during the call, as is the name of the device's namespace. NULL: it is
+	 * not asked for */
+	void (*trace)(struct writer *writer, const struct machine *m,
+		      const struct trace_event *event, const char *netns);
 	/* time is about to pass, or the run is over: nothing may be held back */
 	void (*flush)(struct writer *writer);
 	void (*free)(struct writer *writer);
@@ -31,6 +36,10 @@ enum text_options {
 /* Each writes to out, which the caller owns, until writer->free(). */
 struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options);
 struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
+/* What happened, and why, in sentences; device NULL: of all. */
+struct writer *story_writer_new(FILE *out, const struct run_info *info, const char *device);
+/* Whether there was a message of that device. */
+bool story_has_device(struct writer *story, const char *device);
 /* What systemd-networkd logs. */
 struct writer *networkd_writer_new(FILE *out);
 /* When a DHCP client that waits for IFF_RUNNING would send its first DISCOVER. */

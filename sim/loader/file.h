@@ -23,6 +23,10 @@ struct src_file {
 	const char *volatile running;
 	unsigned int depth;
 	bool is_urgent_seen; /* it has asked for its work to be run at once */
+	/* decisions that are told after those that they come from: a fire's schedule, what is done in a run */
+	struct trace_event held_schedule;
+	bool is_firing, has_held_schedule;
+	bool is_run_untold, is_run_full;
 	uint8_t *
 		operstates; /* stored ones, by place in machine.devices, as the trace knows them; NULL: no trace */
 	char broken_text[160];

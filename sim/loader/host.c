@@ -21,6 +21,18 @@ static void trace_derived(struct machine *m, enum trace_point point, const struc
 		m->callbacks.trace(m->callbacks.user, &event);
 }
 
+/* A run, before what it does: whether it was a full one was to be seen before it, until when others wait only now. */
+static void run_tell(struct src_file *file)
+{
+	struct linkwatch_view view;
+
+	if (!file->is_run_untold)
+		return;
+	file->is_run_untold = false;
+	linkwatch_look(file->m, &view);
+	trace_derived(file->m, TRACE_RUN, NULL, file->is_run_full, view.nextevent);
+}
+
 /* The stored operstates as they are before the file is called: userspace sets them too. */
 static void operstates_note(struct src_file *file)
 {
@@ -40,6 +52,7 @@ static void operstate_tell(struct src_file *file, const struct net_device *dev)
 
 	if (!known || *known == dev->operstate)
 		return;
+	run_tell(file);
 	trace_derived(file->m, TRACE_POLICY, dev, *known, dev->operstate);
 	*known = dev->operstate;
 }
@@ -109,12 +122,18 @@ void src_fire_event(struct net_device *dev)
 
 	src_enter(file, "linkwatch_fire_event()");
 	file->is_urgent_seen = false;
+	file->is_firing = true;
+	file->has_held_schedule = false;
 	file->entry->fire_event(dev);
+	file->is_firing = false;
 	src_leave(file);
 	if (!was_pending && is_pending(dev))
 		dev->cause = dev->machine->cause;
 	trace_derived(dev->machine, TRACE_FIRE, dev, file->is_urgent_seen ? clause : URGENT_NOT,
 		      !was_pending);
+	if (file->has_held_schedule)
+		trace_derived(dev->machine, TRACE_SCHEDULE, NULL, file->held_schedule.a,
+			      file->held_schedule.b);
 }
 
 void src_forget_dev(struct net_device *dev)
@@ -191,6 +210,7 @@ static void begin_device(struct net_device *dev, const char *what)
 {
 	check_may_sleep(dev->machine, what);
 	dev->machine->cause = dev->cause;
+	run_tell(src_file_of(dev->machine));
 	operstate_tell(src_file_of(dev->machine), dev);
 }
 
@@ -237,12 +257,27 @@ static void host_rtnl_unlock(struct machine *m)
 	rtnl_unlock(m);
 }
 
+/* One that a fire leads to is told after it. */
+static void schedule_tell(struct machine *m, uint64_t delay_j, enum trace_schedule how)
+{
+	struct src_file *file = src_file_of(m);
+
+	if (!file->is_firing) {
+		run_tell(file);
+		trace_derived(m, TRACE_SCHEDULE, NULL, delay_j, how);
+		return;
+	}
+	file->held_schedule.a = delay_j;
+	file->held_schedule.b = how;
+	file->has_held_schedule = true;
+}
+
 static bool host_mod_delayed_work(struct machine *m, enum workqueue_id wq,
 				  struct delayed_work *dwork, uint64_t delay_j)
 {
 	if (!delay_j)
 		src_file_of(m)->is_urgent_seen = true;
-	trace_derived(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_MOD);
+	schedule_tell(m, delay_j, SCHEDULE_MOD);
 	return mod_delayed_work(m, wq, dwork, delay_j);
 }
 
@@ -251,8 +286,7 @@ static bool host_queue_delayed_work(struct machine *m, enum workqueue_id wq,
 {
 	bool is_queued = queue_delayed_work(m, wq, dwork, delay_j);
 
-	trace_derived(m, TRACE_SCHEDULE, NULL, delay_j,
-		      is_queued ? SCHEDULE_QUEUED : SCHEDULE_ALREADY_PENDING);
+	schedule_tell(m, delay_j, is_queued ? SCHEDULE_QUEUED : SCHEDULE_ALREADY_PENDING);
 	return is_queued;
 }
 
@@ -276,6 +310,11 @@ static void host_work_enter(struct machine *m)
 {
 	struct src_file *file = src_file_of(m);
 
+	struct linkwatch_view view;
+
+	linkwatch_look(m, &view);
+	file->is_run_full = !time_after(&m->clock, view.nextevent, m->jiffies);
+	file->is_run_untold = true;
 	file->rtnl = SRC_RTNL_GRANTED;
 	src_enter(file, "its work");
 }
@@ -284,7 +323,6 @@ static void host_work_leave(struct machine *m, struct work_struct *work,
 			    const struct rtnl_waiter *waiter)
 {
 	struct src_file *file = src_file_of(m);
-	struct linkwatch_view view;
 
 	src_leave(file);
 	if (file->rtnl == SRC_RTNL_TAKEN)
@@ -292,8 +330,7 @@ static void host_work_leave(struct machine *m, struct work_struct *work,
 	if (m->rtnl.is_locked) /* it was given it and never asked */
 		rtnl_unlock(m);
 	file->rtnl = SRC_RTNL_NONE;
-	linkwatch_look(m, &view);
-	trace_derived(m, TRACE_RUN, NULL, view.nextevent > m->jiffies, view.nextevent);
+	run_tell(file);
 	if (waiter->slept)
 		work_finished(m, work);
 }

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Folds: some lines that come again, word for word but for the device, whose number goes up. */
+#include "story_lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "fold.h"
+#include "xalloc.h"
+
+/* Lines that one device has at a time: more do not come again in this way. */
+#define CYCLE_MAX 8
+
+void story_lines_add(struct story_lines *lines, char *text, const char *label)
+{
+	struct story_line *line;
+
+	if (lines->count == lines->capacity) {
+		lines->capacity = 2 * lines->capacity + 64;
+		lines->lines =
+			xreallocarray(lines->lines, lines->capacity, sizeof(lines->lines[0]));
+	}
+	line = &lines->lines[lines->count++];
+	line->text = text;
+	strcpy(line->label, label);
+}
+
+/* Whether `length` lines from b on say of one device what those from a on say of another. */
+static bool is_same(const struct story_line *a, const struct story_line *b, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (strcmp(a[i].text, b[i].text) != 0 || !*a[i].label != !*b[i].label)
+			return false;
+	return true;
+}
+
+/* The device that the lines are about; NULL: none, or several. */
+static const char *label_of(const struct story_line *line, size_t length)
+{
+	const char *label = NULL;
+
+	for (size_t i = 0; i < length; i++) {
+		if (!*line[i].label)
+			continue;
+		if (label && strcmp(label, line[i].label) != 0)
+			return NULL;
+		label = line[i].label;
+	}
+	return label;
+}
+
+/* How often `length` lines from here on come again; the devices are then in *ret_fold. */
+static size_t times(const struct story_line *line, size_t left, size_t length,
+		    struct fold *ret_fold)
+{
+	const char *label = left >= 2 * length ? label_of(line, length) : NULL;
+	size_t count = 1;
+
+	if (!label)
+		return 1;
+	fold_start(ret_fold, label);
+	while ((count + 1) * length <= left) {
+		const struct story_line *next = line + count * length;
+
+		label = label_of(next, length);
+		if (!label || !is_same(line, next, length) || !fold_add(ret_fold, label))
+			break;
+		count++;
+	}
+	return count;
+}
+
+static void write_line(const struct story_line *line, const char *label, FILE *out)
+{
+	const char *at = line->text, *mark;
+
+	while ((mark = strstr(at, STORY_DEVICE)) != NULL) {
+		fwrite(at, 1, (size_t)(mark - at), out);
+		fputs(label, out);
+		at = mark + strlen(STORY_DEVICE);
+	}
+	fputs(at, out);
+}
+
+/* Writes what begins here; returns how many lines that was. */
+static size_t write_next(const struct story_line *line, size_t left, FILE *out)
+{
+	char name[FOLD_NAME_MAX_BYTES];
+	struct fold fold;
+
+	for (size_t length = 1; length <= CYCLE_MAX; length++) {
+		size_t count = times(line, left, length, &fold);
+
+		if (count == 1)
+			continue;
+		fold_name(&fold, name);
+		for (size_t i = 0; i < length; i++)
+			write_line(&line[i], name, out);
+		return count * length;
+	}
+	write_line(line, line->label, out);
+	return 1;
+}
+
+void story_lines_write(struct story_lines *lines, FILE *out)
+{
+	for (size_t at = 0; at < lines->count;)
+		at += write_next(&lines->lines[at], lines->count - at, out);
+	for (size_t i = 0; i < lines->count; i++)
+		free(lines->lines[i].text);
+	lines->count = 0;
+}
+
+void story_lines_free(struct story_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		free(lines->lines[i].text);
+	free(lines->lines);
+}

@@ -92,6 +92,8 @@ static const struct command {
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1 },
+	{ "repl", "", "type statements, see what follows", command_repl,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0 },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1 },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
@@ -391,7 +393,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, explain, compare, diff, test, check or kernels",
+		"unknown command '%s', expected run, explain, compare, diff, test, repl, check or kernels",
 		argv[1]);
 }
 

@@ -59,6 +59,7 @@ enum exit_code command_explain(const struct options *options, int argc, char **a
 enum exit_code command_compare(const struct options *options, int argc, char **argv);
 enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);
+enum exit_code command_repl(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 

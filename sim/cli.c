@@ -10,11 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "src_child.h"
+#include "program.h"
 #include "src_name.h"
 #include "xalloc.h"
 
 #define LWSIM_VERSION "0.1"
+#define LOADER_PROGRAM "lwsim-src"
 
 enum option_id {
 	OPTION_KERNEL,
@@ -65,39 +66,40 @@ static const struct command {
 	const char *name;
 	const char *arguments;
 	const char *help;
-	command_fn run;
+	command_fn run; /* NULL: a part's */
 	unsigned int options;
 	unsigned int formats;
 	bool takes_many_kernels;
 	int least, most; /* arguments; most -1: any number */
+	enum part part;
 } commands[] = {
 	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1, PART_NONE },
 	{ "explain", "FILE", "say in sentences what happens in a run, and why", command_explain,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_DEVICE),
-	  0, false, 1, 1 },
+	  0, false, 1, 1, PART_NONE },
 	{ "compare", "FILE",
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
-	  1, 1 },
+	  1, 1, PART_NONE },
 	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
 	  command_diff,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_FORMAT) |
 		  TAKES(OPTION_ALL),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_MARKDOWN), true, 1, -1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_MARKDOWN), true, 1, -1, PART_NONE },
 	{ "test", "PATH...", "judge expectations and snapshots, on each kernel of a file's header",
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
 	{ "repl", "", "type statements, see what follows", command_repl,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0 },
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
-	  TAKES(OPTION_SET), 0, false, 1, -1 },
+	  TAKES(OPTION_SET), 0, false, 1, -1, PART_NONE },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
-	  command_kernels, 0, 0, false, 0, 0 },
+	  command_kernels, 0, 0, false, 0, 0, PART_NONE },
 };
 
 #define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -321,7 +323,7 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 }
 
 static enum exit_code run_with_options(const struct command *command, struct options *options,
-				       int argc, char **argv)
+				       const struct parts *parts, int argc, char **argv)
 {
 	struct option table[OPTION_COUNT + 1];
 	const char *unknown;
@@ -360,14 +362,14 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 			"--update writes what the file itself gives: no --kernel, no --set");
 	if (options->observer != OBSERVER_NONE && options->format != FORMAT_TEXT)
 		return usage_error("--as and --format exclude each other");
-	return command->run(options, argc, argv);
+	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
-static enum exit_code dispatch(int argc, char **argv, const struct src_loader *loader,
+static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 			       bool *ret_wants_loader)
 {
 	struct options options = { .format = FORMAT_TEXT,
-				   .loader = loader,
+				   .loader = parts->loader,
 				   .wants_loader = ret_wants_loader };
 	enum exit_code code;
 
@@ -387,7 +389,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
 		if (strcmp(argv[1], commands[i].name) != 0)
 			continue;
-		code = run_with_options(&commands[i], &options, argc - 1, argv + 1);
+		code = run_with_options(&commands[i], &options, parts, argc - 1, argv + 1);
 		free(options.kernels);
 		free(options.settings);
 		return code;
@@ -438,18 +440,33 @@ static bool names_src(int argc, char **argv)
 	return false;
 }
 
+/* The program that has what this one has not; NULL: this one has it. */
+static const char *program_for(int argc, char **argv, const struct parts *parts)
+{
+	static const char *const programs[PART_COUNT] = { [PART_NONE] = NULL };
+
+	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
+		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&
+		    !parts->commands[commands[i].part])
+			return programs[commands[i].part];
+	return !parts->loader && names_src(argc, argv) ? LOADER_PROGRAM : NULL;
+}
+
 /* What could not be written is worse than a failure: nobody has seen it. */
-int cli_main(int argc, char **argv, const struct src_loader *loader)
+int cli_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* options are cut up where they stand */
-	bool wants_loader = !loader && names_src(argc, argv);
+	const char *program = program_for(argc, argv, parts);
+	bool wants_loader = false;
 	enum exit_code code = EXIT_GOOD;
 
 	fill_standard_descriptors();
-	if (!wants_loader)
-		code = dispatch(argc, argv, loader, &wants_loader);
+	if (!program)
+		code = dispatch(argc, argv, parts, &wants_loader);
 	if (wants_loader)
-		code = (enum exit_code)src_child_run(copy);
+		program = LOADER_PROGRAM;
+	if (program)
+		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return (int)code;

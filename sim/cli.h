@@ -63,9 +63,21 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
-/* Runs the command that argv names; returns an enum exit_code. Without a loader, lwsim-src is started where one is
- * needed. */
-int cli_main(int argc, char **argv, const struct src_loader *loader);
+/* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */
+enum part {
+	PART_NONE, /* every program has it */
+	PART_COUNT
+};
+
+/* What a program has. */
+struct parts {
+	const struct src_loader *loader; /* NULL: lwsim-src has it */
+	command_fn commands[PART_COUNT]; /* NULL: another program has it */
+};
+
+/* Runs the command that argv names; returns an enum exit_code. For what this program has not, the one that has it is
+ * started. */
+int cli_main(int argc, char **argv, const struct parts *parts);
 
 /* A scenario with the file it was read from. */
 struct loaded {

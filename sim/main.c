@@ -4,5 +4,7 @@
 
 int main(int argc, char **argv)
 {
-	return cli_main(argc, argv, NULL);
+	const struct parts parts = { .loader = NULL };
+
+	return cli_main(argc, argv, &parts);
 }

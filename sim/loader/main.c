@@ -8,8 +8,10 @@
 
 int main(int argc, char **argv)
 {
+	const struct parts parts = { .loader = &src_loader };
+
 	/* a crash must not take along what was said before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
-	return cli_main(argc, argv, &src_loader);
+	return cli_main(argc, argv, &parts);
 }

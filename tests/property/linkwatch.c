@@ -18,6 +18,7 @@
 #include "support/model_run.h"
 #include "support/oracle.h"
 #include "support/sequence.h"
+#include "support/shrink.h"
 
 #define SEED_FIRST 1
 #define SEEDS_COUNT 400
@@ -114,6 +115,20 @@ static bool sequence_holds(const struct sequence *sequence, char ret_what[256], 
 
 /* -- failures -------------------------------------------------------------------------- */
 
+static bool fails_without(void *user, int first, int n)
+{
+	struct sequence *sequence = user, shorter = *sequence;
+	enum variant variant;
+	char what[256];
+	int at;
+
+	sequence_remove(&shorter, first, n);
+	if (sequence_holds(&shorter, what, &at, &variant))
+		return false;
+	*sequence = shorter;
+	return true;
+}
+
 /* Leaves out what the failure does not need. */
 static void sequence_shrink(struct sequence *sequence)
 {
@@ -126,17 +141,7 @@ static void sequence_shrink(struct sequence *sequence)
 		sequence->count = at + 1; /* what comes after is of no interest */
 		sequence->pinned = 0;
 	}
-	for (int chunk = sequence->count / 2; chunk > 0; chunk /= 2) {
-		for (int first = 0; first + chunk <= sequence->count - sequence->pinned;) {
-			struct sequence shorter = *sequence;
-
-			sequence_remove(&shorter, first, chunk);
-			if (sequence_holds(&shorter, what, &at, &variant))
-				first += chunk;
-			else
-				*sequence = shorter;
-		}
-	}
+	shrink(sequence->count - sequence->pinned, fails_without, sequence);
 }
 
 static void print_attrs(const struct op *op)

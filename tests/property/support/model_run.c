@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run_to.h"
+
 const char *const variant_names[VARIANT_COUNT] = {
 	[AS_IS] = "as it is",
 	[RENAMED] = "with other device names",
@@ -250,18 +252,8 @@ void model_run_do(struct model_run *run, int at)
 
 void model_run_advance(struct model_run *run, int64_t to_ns)
 {
-	struct machine *m = run->m;
-	int64_t next_ns;
-	uint64_t steps = 0;
-
-	while ((next_ns = machine_next_ns(m)) <= to_ns && !run->what[0]) {
-		machine_advance(m, next_ns);
-		machine_settle(m);
-		if (++steps > 1000000)
-			model_run_wrong(run, "time does not go on");
-	}
-	machine_advance(m, to_ns);
-	machine_settle(m);
+	if (!machine_run_to(run->m, to_ns))
+		model_run_wrong(run, "time does not go on");
 }
 
 int64_t model_run_op_ns(const struct model_run *run, const struct op *op)

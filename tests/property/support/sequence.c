@@ -8,30 +8,12 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "random.h"
 
 #define OPS_RANDOM 60
 #define SLOTS_FEW 7 /* `lo` and six more; a crowd has CROWD */
 #define CROWD 250
 #define MS INT64_C(1000000)
-
-/* xorshift64* */
-static uint64_t next_random(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return *state * UINT64_C(0x2545f4914f6cdd1d);
-}
-
-static int64_t below(uint64_t *rng, int64_t bound)
-{
-	return (int64_t)((next_random(rng) >> 11) % (uint64_t)bound);
-}
-
-static bool one_in(uint64_t *rng, int64_t n)
-{
-	return below(rng, n) == 0;
-}
 
 /* Waits that matter: none, within a jiffy, on a jiffy's edge, about the limit of a second. */
 static void random_wait(uint64_t *rng, struct op *op)
@@ -201,7 +183,7 @@ void sequence_kernel_name(const struct sequence_config *config,
 
 void sequence_make(struct sequence *sequence, uint64_t seed)
 {
-	uint64_t rng = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t rng = random_start(seed);
 
 	memset(sequence, 0, sizeof(*sequence));
 	sequence->seed = seed;

@@ -369,7 +369,8 @@ void created_note(struct parser *parser, const struct stmt *stmt, bool is_good)
 			    stmt->new_name.is_range ? stmt->count : 1);
 	if (!is_good && (stmt->kind == STMT_IP_NETNS_ADD || stmt->kind == STMT_IP_LINK_ADD))
 		parser->namespaces.is_unsure = true; /* it was, or may have been, to create one */
-	if (is_good && stmt->kind == STMT_IP_LINK_SET && stmt->target.prefix)
+	if (is_good && (stmt->kind == STMT_IP_LINK_SET || stmt->kind == STMT_SETLINK) &&
+	    stmt->target.prefix)
 		created_add(parser, stmt, target, &stmt->dev);
 	if (is_good && stmt->new_name.prefix)
 		created_add(parser, stmt, target, &stmt->new_name);

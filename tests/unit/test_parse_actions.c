@@ -351,6 +351,20 @@ static void scenario_parse__setlink_is_read(void **state)
 		       "unknown link mode 'x', expected one of default, dormant, testing");
 }
 
+/* However it was sent there. */
+static void scenario_parse__a_device_is_known_where_it_was_moved_to(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	parse(&f, "ip netns add n1\nip link add d0 type dummy\nsetlink d0 netns n1\n"
+		  "setlink -n n1 d0 up\nip -n n1 link set d0 netns 1\n");
+	assert_string_equal(stmt_at(&f, 3, STMT_SETLINK)->netns.prefix, "n1");
+	teardown(&f);
+	assert_refused("ip netns add n1\nip link add d0 type dummy\nsetlink -n n1 d0 up\n", 3, 15,
+		       "no line creates device 'n1/d0', did you mean 'n1/lo'?");
+}
+
 static void scenario_parse__expected_errors_are_read(void **state)
 {
 	struct fixture f;
@@ -396,6 +410,7 @@ int main(void)
 		cmocka_unit_test(scenario_parse__words_of_later_are_told_from_unknown_ones),
 		cmocka_unit_test(scenario_parse__attributes_are_read),
 		cmocka_unit_test(scenario_parse__setlink_is_read),
+		cmocka_unit_test(scenario_parse__a_device_is_known_where_it_was_moved_to),
 		cmocka_unit_test(scenario_parse__expected_errors_are_read),
 	};
 

@@ -42,3 +42,6 @@ build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev)
 # What tests/kernel/build needs.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils
 	debian-archive-keyring iproute2 python3)
+
+# What `tests/kernel/build --source` needs.
+source_packages=(xz-utils debian-archive-keyring)

@@ -248,16 +248,17 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 
 void linkwatch_forget_dev(struct net_device *dev)
 {
-	const struct linkwatch_file *file = dev->machine->linkwatch.file;
+	struct machine *m = dev->machine;
+	const struct linkwatch_file *file = m->linkwatch.file;
+	uint32_t cause = m->cause;
 
-	if (file && file->forget_dev)
+	if (file && file->forget_dev) {
 		file->forget_dev(dev);
-	if (file)
-		return;
-	if (list_empty(&dev->link_watch_list))
-		return;
-	list_del_init(&dev->link_watch_list);
-	linkwatch_do_dev(dev);
+	} else if (!file && !list_empty(&dev->link_watch_list)) {
+		list_del_init(&dev->link_watch_list);
+		linkwatch_do_dev(dev);
+	}
+	m->cause = cause; /* who asked goes on with what it is about */
 }
 
 void linkwatch_query_dev(struct net_device *dev)

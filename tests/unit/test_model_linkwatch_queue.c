@@ -296,6 +296,24 @@ static void linkwatch_forget_dev__deals_with_the_one_and_leaves_the_timer(void *
 	fixture_stop(f);
 }
 
+/* What the event says is because of who fired it; what the caller goes on to do is because of the caller. */
+static void linkwatch_forget_dev__leaves_the_cause_as_it_was(void **state)
+{
+	struct fixture *f = fixture_start("6.12", 100);
+	struct net_device *dev;
+
+	(void)state;
+	add_many(f, &dev, 1, true);
+	run_to_j(f, 1200);
+	f->m->cause = 11;
+	netif_carrier_off(dev);
+	f->m->cause = 12;
+	linkwatch_query_dev(dev);
+	assert_int_equal(f->last.cause, 11);
+	assert_int_equal(f->m->cause, 12);
+	fixture_stop(f);
+}
+
 static void absent_device__on_5_8_its_event_is_lost(void **state)
 {
 	struct fixture *f = fixture_start("5.8", 100);
@@ -495,6 +513,7 @@ int main(void)
 		cmocka_unit_test(linkwatch_do_dev__of_a_device_that_is_down_is_silent),
 		cmocka_unit_test(linkwatch_do_dev__an_event_fired_by_a_notifier_is_a_new_one),
 		cmocka_unit_test(linkwatch_forget_dev__deals_with_the_one_and_leaves_the_timer),
+		cmocka_unit_test(linkwatch_forget_dev__leaves_the_cause_as_it_was),
 		cmocka_unit_test(absent_device__on_5_8_its_event_is_lost),
 		cmocka_unit_test(absent_device__on_6_1_its_event_waits_and_polls_once_a_second),
 		cmocka_unit_test(absent_device__on_6_1_waits_whatever_else_it_is),

@@ -21,7 +21,7 @@
 #include "words.h"
 #include "../xalloc.h"
 
-#define ARGS_MAX 48
+#define ARGS_MAX 80
 
 extern char **environ;
 
@@ -34,6 +34,7 @@ struct build {
 	char *data;   /* where model/ lies */
 	char *cc;     /* the compiler */
 	char *text;   /* the file's */
+	bool has_own_flags;
 	char *args[ARGS_MAX];
 	size_t args_count;
 };
@@ -79,6 +80,19 @@ static void args_of_text(struct build *build)
 		}
 }
 
+/* LWSIM_SRC_CFLAGS, less the blanks. */
+static void args_of_environment(struct build *build)
+{
+	const char *flags = getenv("LWSIM_SRC_CFLAGS");
+	size_t len;
+
+	for (; flags && *(flags += strspn(flags, " ")); flags += len) {
+		len = strcspn(flags, " ");
+		arg_add(build, xstrndup(flags, len));
+		build->has_own_flags = true;
+	}
+}
+
 static void args_make(struct build *build)
 {
 	static const char *const fixed[] = {
@@ -101,6 +115,7 @@ static void args_make(struct build *build)
 	arg_add(build, xasprintf("%s", build->cc));
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		arg_add(build, xasprintf("%s", fixed[i]));
+	args_of_environment(build);
 	arg_add(build, xasprintf("-DCONFIG_HZ=%uUL", build->hz));
 	arg_add(build, xasprintf("-isystem%s/model/kernel-include", build->data));
 	arg_add(build, xasprintf("-iquote%s/model/kernel-include", build->data));
@@ -289,7 +304,11 @@ static char *object_make(struct build *build, const char *cache)
 {
 	char *preprocessed = path_in(build, "file.i"), *object = path_in(build, "file.so");
 	const char *const preprocess[] = { "-E", "-o", preprocessed, NULL };
-	const char *const link[] = { "-shared", "-Wl,-z,norelro,-z,defs", "-o", object, NULL };
+	/* a sanitizer's functions may be in the program that loads it */
+	const char *const link[] = { "-shared",
+				     build->has_own_flags ? "-Wl,-z,norelro"
+							  : "-Wl,-z,norelro,-z,defs",
+				     "-o", object, NULL };
 	char *key = NULL, *path = NULL;
 
 	if (compile_or_say(build, preprocess))

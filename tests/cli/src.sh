@@ -54,6 +54,10 @@ slower=$(variant slower 's/jiffies + HZ/jiffies + 2 * HZ/')
 run_on "$slower"
 code_is 0
 [[ $(ls "$XDG_CACHE_HOME"/lwsim/src | wc -l) -eq 2 ]] || fail 'what changed was not compiled'
+LWSIM_SRC_CFLAGS='  -O0 -DLW_OTHER=1 ' run_on "$good"
+code_is 0
+out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
+[[ $(ls "$XDG_CACHE_HOME"/lwsim/src | wc -l) -eq 3 ]] || fail 'other flags made no other object'
 
 # -- several at once, each with statics of its own; and the model beside them
 lwsim compare --kernel "src:$good,base=6.1" --kernel "src:$good,base=6.12" --kernel 6.1 "$flap"

@@ -182,7 +182,7 @@ static int random_slots(uint64_t *rng, int most_slots)
 	return few > 3 ? 3 + (int)below(rng, few - 2) : few;
 }
 
-void steps_make(struct steps *steps, uint64_t seed, int most_slots)
+uint64_t steps_begin(struct steps *steps, uint64_t seed, int most_slots)
 {
 	uint64_t rng = random_start(seed);
 
@@ -200,6 +200,13 @@ void steps_make(struct steps *steps, uint64_t seed, int most_slots)
 		add_creation(steps, &rng, slot);
 	if (steps->slots > SLOTS_FEW + 1)
 		add_crowd(steps, &rng);
+	return rng;
+}
+
+void steps_make(struct steps *steps, uint64_t seed, int most_slots)
+{
+	uint64_t rng = steps_begin(steps, seed, most_slots);
+
 	for (int i = 0; i < STEPS_RANDOM; i++)
 		*add(steps) = step_decode(next_random(&rng), steps->slots);
 }

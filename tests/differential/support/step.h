@@ -89,7 +89,10 @@ struct steps {
 /* Any bits are a step. */
 struct step step_decode(uint64_t bits, int slots);
 
-/* The steps of a seed: devices first, then what happens to them. most_slots: 3 to SLOTS_MAX. */
+/* The first steps of a seed, which make namespaces and devices: in a world of at most so many slots (3 to SLOTS_MAX).
+ * Returns the state of its random numbers. */
+uint64_t steps_begin(struct steps *steps, uint64_t seed, int most_slots);
+/* All of them: then, what happens to the devices. */
 void steps_make(struct steps *steps, uint64_t seed, int most_slots);
 
 void steps_remove(struct steps *steps, int first, int n);

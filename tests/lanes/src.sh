@@ -1,0 +1,157 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# src.sh [--all] [--fuzz SECONDS]: the port of link_watch.c against Debian's 6.1, compiled as it is: all scenarios,
+# millions of random steps, a fuzzer; and faulty files, which must be found out. One line for each on stdout.
+#   --all           the files of 5.10, 6.12 and 7.2, too
+#   --fuzz SECONDS  for how long the fuzzer looks, 300 if not told
+# Exit 77: the file is not there and there is no network to get it from.
+set -eu
+cd "$(dirname "$0")/../.."
+
+series=(6.1)
+fuzz_s=300
+while (($#)); do
+	case $1 in
+	--all) series+=(5.10 6.12 7.2) ;;
+	--fuzz) fuzz_s=$2 && shift ;;
+	*) echo "error: $1: unknown option" >&2; exit 2 ;;
+	esac
+	shift
+done
+
+for row in "${series[@]}"; do
+	tests/kernel/build --source "$row" "build/src/$row"
+done
+build()
+{
+	cmake --preset release -DBUILD_TESTING=ON && cmake --build --preset release -j 2 --target lwsim differential &&
+		cmake --preset fuzz && cmake --build --preset fuzz -j 2
+}
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+build >"$TMPDIR/build.log" 2>&1 || { cat "$TMPDIR/build.log" >&2; exit 1; }
+
+lwsim=build/release/lwsim
+differential=build/release/tests/differential/differential
+mapfile -t scenarios < <(find scenarios -name '*.lw' -not -path 'scenarios/bad/*' | sort)
+failed=0
+
+say()
+{
+	echo "src: $*"
+}
+
+wrong() # MESSAGE [FILE to show]
+{
+	failed=1
+	say "WRONG: $1"
+	[[ -z ${2:-} ]] || sed 's/^/    /' "$2"
+}
+
+# What a scenario comes to. Whether that is what it expects depends on the kernel's name, so is of no interest.
+run_on() # KERNEL SCENARIO FILE
+{
+	local code=0
+	"$lwsim" run --force --format jsonl --kernel "$1" "$2" >"$3" 2>"$3.err" || code=$?
+	((code != 3)) || echo 'an invariant broke, or the file did' >>"$3"
+}
+
+# Sets same, refused and differing (their names). A scenario of 32 bits cannot be run on a file.
+scenarios_compare() # KERNEL KERNEL
+{
+	local scenario
+
+	same=0 refused=0 differing=()
+	for scenario in "${scenarios[@]}"; do
+		run_on "$1" "$scenario" "$TMPDIR/a"
+		run_on "$2" "$scenario" "$TMPDIR/b"
+		if grep -q 'the scenario says .bits 32' "$TMPDIR/b.err"; then
+			refused=$((refused + 1))
+		elif cmp -s "$TMPDIR/a" "$TMPDIR/b"; then
+			same=$((same + 1))
+		else
+			differing+=("$scenario")
+		fi
+	done
+}
+
+scenarios_same() # KERNEL KERNEL
+{
+	scenarios_compare "$1" "$2"
+	if ((${#differing[@]} || !same)); then
+		wrong "$1 and $2 differ on ${#differing[@]} scenarios: ${differing[*]}"
+	else
+		say "$same scenarios are the same on $1 and $2, $refused cannot be run"
+	fi
+}
+
+steps_agree() # KERNEL KERNEL STEPS HZ
+{
+	if "$differential" --kernel "$1" --file "$2" --steps "$3" --hz "$4" --seed 1 --devices 300 \
+		--scenario build/src/difference.lw >"$TMPDIR/out" 2>&1; then
+		say "$1 and $2 at HZ=$4: $(cat "$TMPDIR/out")"
+	else
+		wrong "$1 and $2 at HZ=$4 differ" "$TMPDIR/out"
+	fi
+}
+
+# A faulty file is told from the port by random steps and by a scenario.
+is_found() # PATCH
+{
+	local kernel="src:build/src/6.1,patch=tests/differential/broken/$1.patch" code=0
+
+	"$differential" --kernel 6.1 --file "$kernel" --steps 5000000 --scenario "$TMPDIR/found.lw" >"$TMPDIR/out" 2>&1 || code=$?
+	scenarios_compare 6.1 "$kernel"
+	if ((code != 1)); then
+		wrong "$1: random steps do not find it out (exit $code)" "$TMPDIR/out"
+	elif ((!${#differing[@]})); then
+		wrong "$1: no scenario finds it out"
+	else
+		say "$1 is found out: by $(grep '^difference ' "$TMPDIR/out" | cut -d , -f 1)," \
+			"in short $(grep -c '^[0-9].* ' "$TMPDIR/found.lw") lines; by ${#differing[@]} scenarios, as ${differing[0]}"
+	fi
+}
+
+# From a corpus and a seed that are always the same.
+fuzz() # KERNEL KERNEL
+{
+	local flags='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer' code=0
+
+	mkdir -p "$TMPDIR/corpus"
+	python3 - "$TMPDIR/corpus" <<-'END'
+		import random, sys
+		random.seed(1)
+		for i in range(64):
+		    with open(f"{sys.argv[1]}/{i}", "wb") as file:
+		        file.write(random.randbytes(2 + 8 * random.randint(1, 100)))
+	END
+	CC=clang LWSIM_SRC_CFLAGS=$flags LWSIM_FUZZ_KERNEL=$1 LWSIM_FUZZ_FILE=$2 LWSIM_FUZZ_SCENARIO=build/src/difference.lw \
+		build/fuzz/tests/differential/fuzz_differential -seed=1 -max_total_time="$fuzz_s" -max_len=802 -len_control=0 \
+		-timeout=20 -print_final_stats=1 -verbosity=1 -artifact_prefix=build/src/ "$TMPDIR/corpus" >"$TMPDIR/out" 2>&1 || code=$?
+	if ((code)); then
+		grep -v '^#' "$TMPDIR/out" >"$TMPDIR/words" || true
+		wrong "the fuzzer: $1 and $2 differ, or worse" "$TMPDIR/words"
+	else
+		say "the fuzzer finds no difference of $1 and $2: $(grep -m 1 '^Done ' "$TMPDIR/out")"
+	fi
+}
+
+urgent=patch=tests/kernel/patches/urgent-event.patch
+scenarios_same 6.1 src:build/src/6.1
+scenarios_same 6.1+urgent-event "src:build/src/6.1,$urgent"
+scenarios_same 6.1+setlink-event src:build/src/6.1,base=6.1+setlink-event
+scenarios_same 6.1+urgent-event+setlink-event "src:build/src/6.1,base=6.1+setlink-event,$urgent"
+for hz in 100 250 300 1000; do
+	steps_agree 6.1 src:build/src/6.1 5000000 $hz
+done
+steps_agree 6.1+urgent-event "src:build/src/6.1,$urgent" 5000000 250
+for patch in tests/differential/broken/*.patch; do
+	is_found "$(basename "$patch" .patch)"
+done
+for row in "${series[@]:1}"; do
+	scenarios_same "$row" "src:build/src/$row"
+	steps_agree "$row" "src:build/src/$row" 5000000 250
+done
+fuzz 6.1 src:build/src/6.1
+exit $failed

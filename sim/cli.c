@@ -345,7 +345,10 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 			return EXIT_GOOD;
 		}
 		if (!take_option(options, command, (enum option_id)id, optarg))
-			return EXIT_USAGE;
+			return command->run == command_test && id == OPTION_KERNEL &&
+					       kernel_is_src(optarg, strlen(optarg))
+				       ? EXIT_UNTESTABLE /* a commit without the file, say */
+				       : EXIT_USAGE;
 	}
 	argc -= optind;
 	argv += optind;

@@ -62,9 +62,18 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	linkwatch_look(runner->machine, &view);
 	if (!view.lweventlist || !view.work)
 		return;
-	for (const struct list_head *at = view.lweventlist->next; at != view.lweventlist;
-	     at = at->next)
+	for (const struct list_head *at = view.lweventlist->next;
+	     at != view.lweventlist && devices <= runner->machine->max_devices; at = at->next)
 		devices++;
+	if (devices > runner->machine->max_devices) { /* of a file that has broken it */
+		note(runner, "linkwatch's list has no end");
+		return;
+	}
+	if (dev && list_empty(&dev->link_watch_list) &&
+	    dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING)) {
+		label_of(runner, dev, label);
+		note(runner, "%s is LINKWATCH_PENDING and on no list: its events are lost", label);
+	}
 	if (!devices) {
 		note(runner, "no event waits for linkwatch");
 		return;

@@ -42,22 +42,60 @@ static char *find_program(const char *name)
 	return NULL;
 }
 
+/* The program that is waited for, for the handler of a signal that is to end it; 0: there is none yet. */
+static volatile sig_atomic_t child;
+
+/* How long it may take to end itself. A file of somebody else's that loops never would. */
+#define GRACE_S 2
+
+static void on_signal(int number, siginfo_t *info, void *context)
+{
+	(void)context;
+	if (number == SIGALRM) {
+		kill(child, SIGKILL);
+		return;
+	}
+	if (info->si_code <= 0) /* from a process; what comes from the keyboard goes to both */
+		kill(child, number);
+	alarm(GRACE_S);
+}
+
+/* Those that end lwsim end the program, and it is waited for. */
+static void pass_signals_on(void)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM };
+	struct sigaction action = { .sa_sigaction = on_signal, .sa_flags = SA_SIGINFO }, before;
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		sigaction(numbers[i], NULL, &before);
+		if (before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+			sigaction(numbers[i], &action, NULL);
+	}
+}
+
 static int wait_for(pid_t pid, const char *name)
 {
-	int status;
+	int status, number;
 
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return EXIT_BROKEN;
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
-	fprintf(stderr, "lwsim: error: %s was killed: %s\n", name, strsignal(WTERMSIG(status)));
+	number = WTERMSIG(status);
+	if (alarm(0) || number == SIGINT || number == SIGTERM || number == SIGKILL) {
+		fprintf(stderr, "lwsim: interrupted, and %s ended\n", name);
+		return EXIT_INTERRUPTED;
+	}
+	fprintf(stderr, "lwsim: error: %s was killed: %s\n", name, strsignal(number));
 	return EXIT_BROKEN;
 }
 
 int program_run(const char *name, char **argv)
 {
 	char *path = find_program(name);
+	posix_spawnattr_t attributes;
+	sigset_t all, before;
 	pid_t pid;
 	int err;
 
@@ -65,9 +103,19 @@ int program_run(const char *name, char **argv)
 		fprintf(stderr, "lwsim: error: %s is not there, which this needs\n", name);
 		return EXIT_USAGE;
 	}
-	/* an interrupt from the keyboard goes to both: that one says so */
-	signal(SIGINT, SIG_IGN);
-	err = posix_spawn(&pid, path, NULL, NULL, argv, environ);
+	/* none may come between the start of the program and its being known here */
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&attributes, &before);
+	err = posix_spawn(&pid, path, NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	if (!err) {
+		child = pid;
+		pass_signals_on();
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (err)
 		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(err));
 	free(path);

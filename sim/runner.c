@@ -113,8 +113,9 @@ static void on_log(void *user, const char *text)
 	char now[FORMAT_MAX_BYTES];
 
 	format_seconds(runner->machine->now_ns, now);
-	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL, "%ss, %s:%" PRIu32 ": %s",
-		   now, runner->scenario->source->path, runner->machine->cause, text);
+	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+		   "%ss, %s:%" PRIu32 ", on %s: %s", now, runner->scenario->source->path,
+		   runner->machine->cause, runner->options.kernel.source, text);
 }
 
 static void on_broken(void *user, const char *what)
@@ -123,6 +124,12 @@ static void on_broken(void *user, const char *what)
 	double t_s = (double)runner->machine->now_ns / (double)NSEC_PER_SEC;
 
 	runner->is_broken = true;
+	if (runner->file) { /* its fault, not the model's */
+		diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
+			   "%.6fs, %s:%" PRIu32 ", on %s: %s", t_s, runner->scenario->source->path,
+			   runner->machine->cause, runner->options.kernel.source, what);
+		return;
+	}
 	diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
 		   "an invariant of the model does not hold at %.6fs: %s", t_s, what);
 }
@@ -198,7 +205,8 @@ static bool load_file(const struct scenario *scenario, const struct run_options 
 	*ret_file = NULL;
 	if (!options->kernel.source)
 		return true;
-	*ret_file = options->loader->load(&options->kernel, scenario->hz, options->messages);
+	*ret_file = options->loader->load(&options->kernel, scenario->hz, scenario->source->path,
+					  options->messages);
 	return *ret_file != NULL;
 }
 

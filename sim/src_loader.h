@@ -11,8 +11,10 @@
 struct src_loader {
 	/* Compiles the file of a kernel that has one, unless that was done before; false after saying what is wrong. */
 	bool (*prepare)(const struct kernel *kernel, uint32_t hz, FILE *messages);
-	/* For machine_config.linkwatch_file: a copy of its own; NULL after saying why not. */
-	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz, FILE *messages);
+	/* For machine_config.linkwatch_file: a copy of its own; NULL after saying why not. `scenario` is what is run, for
+	 * messages. */
+	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz,
+				       const char *scenario, FILE *messages);
 	/* Once the machine is no more. */
 	void (*unload)(struct linkwatch_file *file); /* unload(NULL) is fine */
 };

@@ -52,45 +52,31 @@ static void arg_add(struct build *build, char *arg)
 		build->args[build->args_count++] = arg;
 }
 
-/* What end.h asks: which names the text has. */
+/* What end.h asks: which variables the text has. */
 static void args_of_text(struct build *build)
 {
-	static const struct {
-		const char *name, *arg;
-		bool is_function;
-	} names[] = {
-		{ "linkwatch_init_dev", "-DLW_HAS_INIT_DEV", true },
-		{ "linkwatch_fire_event", "-DLW_HAS_FIRE_EVENT", true },
-		{ "linkwatch_run_queue", "-DLW_HAS_RUN_QUEUE", true },
-		{ "lweventlist", "-DLW_HAS_LIST", false },
-		{ "linkwatch_work", "-DLW_HAS_WORK", false },
-		{ "linkwatch_nextevent", "-DLW_HAS_NEXTEVENT", false },
-		{ "linkwatch_flags", "-DLW_HAS_FLAGS", false },
+	static const char *const names[][2] = {
+		{ "lweventlist", "-DLW_HAS_LIST" },
+		{ "linkwatch_work", "-DLW_HAS_WORK" },
+		{ "linkwatch_nextevent", "-DLW_HAS_NEXTEVENT" },
+		{ "linkwatch_flags", "-DLW_HAS_FLAGS" },
 	};
-	static const char *const forget[] = { "linkwatch_sync_dev", "linkwatch_forget_dev" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].is_function ? text_has_function(build->text, names[i].name)
-					 : text_has_static(build->text, names[i].name))
-			arg_add(build, xasprintf("%s", names[i].arg));
-	for (size_t i = 0; i < sizeof(forget) / sizeof(forget[0]); i++)
-		if (text_has_function(build->text, forget[i])) {
-			arg_add(build, xasprintf("-DLW_FORGET_DEV=%s", forget[i]));
-			break;
-		}
+		if (text_has_static(build->text, names[i][0]))
+			arg_add(build, xasprintf("%s", names[i][1]));
 }
 
-/* LWSIM_SRC_CFLAGS, less the blanks. */
-static void args_of_environment(struct build *build)
+/* Words of a text with blanks between them. */
+static size_t args_of_words(struct build *build, const char *words)
 {
-	const char *flags = getenv("LWSIM_SRC_CFLAGS");
-	size_t len;
+	size_t len, count = 0;
 
-	for (; flags && *(flags += strspn(flags, " ")); flags += len) {
-		len = strcspn(flags, " ");
-		arg_add(build, xstrndup(flags, len));
-		build->has_own_flags = true;
+	for (; words && *(words += strspn(words, " ")); words += len, count++) {
+		len = strcspn(words, " ");
+		arg_add(build, xstrndup(words, len));
 	}
+	return count;
 }
 
 static void args_make(struct build *build)
@@ -106,16 +92,22 @@ static void args_make(struct build *build)
 		"-Wall",
 		"-Wno-unused-function",
 		"-Wno-unused-variable",
+		/* as a kernel is built; most of them would be a crash later */
+		"-fno-delete-null-pointer-checks",
 		"-Werror=implicit-function-declaration",
+		"-Werror=implicit-int",
+		"-Werror=return-type",
+		"-Werror=incompatible-pointer-types",
+		"-Werror=int-conversion",
 		"-D__KERNEL__",
 		"-D_GNU_SOURCE",
 		"-DLW_FILE_NAME=\"link_watch.c\"",
 	};
 
-	arg_add(build, xasprintf("%s", build->cc));
+	args_of_words(build, build->cc); /* `ccache gcc` is two */
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		arg_add(build, xasprintf("%s", fixed[i]));
-	args_of_environment(build);
+	build->has_own_flags = args_of_words(build, getenv("LWSIM_SRC_CFLAGS")) > 0;
 	arg_add(build, xasprintf("-DCONFIG_HZ=%uUL", build->hz));
 	arg_add(build, xasprintf("-isystem%s/model/kernel-include", build->data));
 	arg_add(build, xasprintf("-iquote%s/model/kernel-include", build->data));
@@ -181,7 +173,9 @@ static bool compile_or_say(struct build *build, const char *const *more)
 	char *words;
 	int err = compile(build, more, &words);
 
-	if (err && words)
+	if (err && words && !*words)
+		error(build, "%s has failed and says nothing", build->cc);
+	else if (err && words)
 		src_words_print(words, build->messages);
 	else if (words && *words)
 		fputs(words, build->messages);
@@ -189,25 +183,33 @@ static bool compile_or_say(struct build *build, const char *const *more)
 	return !err;
 }
 
-/* Which compiler it is: its name alone would not tell that it has been replaced. */
+/* NULL: there is no such file. */
+static char *file_id(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0)
+		return NULL;
+	return xasprintf("%s %lld %lld", path, (long long)st.st_size, (long long)st.st_mtime);
+}
+
+/* Which program a command's first word is: its name alone would not tell that it has been replaced. */
 static char *compiler_id(const char *cc)
 {
 	const char *dirs = getenv("PATH");
-	char *copy, *dir, *rest, *id = NULL;
+	char *name = xstrndup(cc, strcspn(cc, " ")), *copy, *dir, *rest, *id = NULL;
 
-	if (strchr(cc, '/') || !dirs)
-		return xasprintf("%s", cc);
-	copy = xasprintf("%s", dirs);
+	if (strchr(name, '/'))
+		id = file_id(name);
+	copy = xasprintf("%s", dirs && !id ? dirs : "");
 	for (dir = strtok_r(copy, ":", &rest); dir && !id; dir = strtok_r(NULL, ":", &rest)) {
-		char *path = xasprintf("%s/%s", dir, cc);
-		struct stat st;
+		char *path = xasprintf("%s/%s", dir, name);
 
-		if (stat(path, &st) == 0)
-			id = xasprintf("%s %lld %lld", path, (long long)st.st_size,
-				       (long long)st.st_mtime);
+		id = file_id(path);
 		free(path);
 	}
 	free(copy);
+	free(name);
 	return id ? id : xasprintf("%s", cc);
 }
 
@@ -258,6 +260,7 @@ static bool make_folders(char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
+/* NULL: there is no place that is the user's own. */
 static char *cache_folder(void)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -266,7 +269,7 @@ static char *cache_folder(void)
 		return xasprintf("%s/lwsim/src", cache);
 	if (home && *home)
 		return xasprintf("%s/.cache/lwsim/src", home);
-	return xasprintf("/tmp/lwsim-%u/src", (unsigned int)geteuid());
+	return NULL;
 }
 
 static bool folder_make(struct build *build, const char *cache)
@@ -326,24 +329,43 @@ static char *object_make(struct build *build, const char *cache)
 	return path;
 }
 
+/* A patched text is kept under a name of its own, for messages and debuggers to show; the caller frees. */
+static char *patched_file(const struct build *build, const char *cache)
+{
+	size_t len = strlen(build->text);
+	XXH128_hash_t hash = XXH3_128bits(build->text, len);
+	char *path = xasprintf("%s/patched-%016llx%016llx.c", cache,
+			       (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+	FILE *file = fopen(path, "we");
+
+	if (file) {
+		fwrite(build->text, 1, len, file);
+		fclose(file);
+	}
+	return path;
+}
+
 static char *build_in(struct build *build, const char *cache)
 {
-	char *shown = realpath(build->name->file, NULL), *path = NULL;
+	char *shown, *path = NULL;
 
 	if (build->name->patch)
 		build->text = src_patched_text(build->name, build->folder, build->messages);
 	else if (!(build->text = text_read(build->name->file, NULL)))
 		error(build, "%s: %s", build->name->file, strerror(errno));
-	if (build->text && !text_has_function(build->text, "linkwatch_fire_event")) {
+	if (!build->text)
+		return NULL;
+	if (!text_has_word(build->text, "linkwatch_fire_event")) {
 		error(build, "%s has no function linkwatch_fire_event(), so it is no link_watch.c",
 		      build->name->file);
-	} else if (build->text) {
-		args_make(build);
-		if (wrapper_write(build, shown ? shown : build->name->file))
-			path = object_make(build, cache);
-		else
-			error(build, "%s: %s", build->folder, strerror(errno));
+		return NULL;
 	}
+	shown = build->name->patch ? patched_file(build, cache) : realpath(build->name->file, NULL);
+	args_make(build);
+	if (wrapper_write(build, shown ? shown : build->name->file))
+		path = object_make(build, cache);
+	else
+		error(build, "%s: %s", build->folder, strerror(errno));
 	free(shown);
 	return path;
 }
@@ -357,7 +379,10 @@ char *src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 	build.data = xasprintf("%s/..", model);
 	build.cc = xasprintf("%s", cc && *cc ? cc : "cc");
 	setenv("LC_ALL", "C", 1); /* its words are read */
-	if (folder_make(&build, cache))
+	if (!cache)
+		error(&build,
+		      "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
+	else if (folder_make(&build, cache))
 		path = build_in(&build, cache);
 	folder_remove(&build);
 	for (size_t i = 0; i < build.args_count; i++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A loaded link_watch.c: what src_load.c, src_host.c and src_guard.c share. */
+/* A loaded link_watch.c: what load.c, host.c and guard.c share. */
 #ifndef LWSIM_LOADER_FILE_H
 #define LWSIM_LOADER_FILE_H
+
+#include <setjmp.h>
 
 #include "../../model/kernel-include/lwsim/host.h"
 
@@ -16,13 +18,17 @@ struct src_file {
 	struct linkwatch_file base;
 	const struct lw_file *entry;
 	void *handle;
-	char *state; /* all of the object's memory that can change */
+	char *kernel, *scenario; /* what it is loaded for, for messages */
+	char *state;		 /* all of the object's memory that can change */
 	struct machine *m;
 	enum src_rtnl rtnl;
+	bool is_in_work; /* so that it has to have rtnl for what it does with devices */
 	/* what the file is in, for who watches over it; NULL: it is not running */
 	const char *volatile running;
 	unsigned int depth;
-	bool is_urgent_seen; /* it has asked for its work to be run at once */
+	jmp_buf escape; /* out of the outermost call: the kernel would hang or crash in it */
+	unsigned int lines_logged; /* in the outermost call */
+	bool is_urgent_seen;	   /* it has asked for its work to be run at once */
 	/* decisions that are told after those that they come from: a fire's schedule, what is done in a run */
 	struct trace_event held_schedule;
 	bool is_firing, has_held_schedule;
@@ -38,10 +44,6 @@ static inline struct src_file *src_file_of(const struct machine *m)
 {
 	return container_of(m->linkwatch.file, struct src_file, base);
 }
-
-/* Around each call into the file: `name` is what is called. */
-void src_enter(struct src_file *file, const char *name);
-void src_leave(struct src_file *file);
 
 /* What linkwatch_file's functions do: they call the file's, and say what could be seen of its decisions. */
 void src_init_dev(struct net_device *dev);

@@ -30,12 +30,13 @@ static void say_and_exit(const char *what)
 {
 	const struct src_file *file = watched;
 	const struct machine *m = file->m;
-	char text[256];
+	char text[768];
 	int len = snprintf(text, sizeof(text),
-			   "lwsim: error: link_watch.c %s in %s at %" PRId64 ".%06" PRId64
-			   "s of virtual time, because of line %" PRIu32 "\n",
-			   what, file->running ? file->running : "it", m->now_ns / NSEC_PER_SEC,
-			   m->now_ns % NSEC_PER_SEC / 1000, m->cause);
+			   "lwsim: error: %s: link_watch.c %s in %s at %" PRId64 ".%06" PRId64
+			   "s of virtual time, because of %s:%" PRIu32 "\n",
+			   file->kernel, what, file->running ? file->running : "it",
+			   m->now_ns / NSEC_PER_SEC, m->now_ns % NSEC_PER_SEC / 1000,
+			   file->scenario, m->cause);
 
 	if (write(STDERR_FILENO, text, (size_t)len) < 0)
 		_exit(EXIT_BROKEN);
@@ -72,8 +73,8 @@ void src_guard_start(void)
 	struct sigaction action = { .sa_handler = on_tick, .sa_flags = SA_RESTART };
 
 	sigaltstack(&alternate, NULL);
-	sigaction(SIGVTALRM, &action, NULL);
-	setitimer(ITIMER_VIRTUAL, &second, NULL);
+	sigaction(SIGPROF, &action, NULL);
+	setitimer(ITIMER_PROF, &second, NULL);
 	action.sa_handler = on_crash;
 	action.sa_flags = SA_ONSTACK;
 	for (size_t i = 0; i < sizeof(crashes) / sizeof(crashes[0]); i++)

@@ -9,6 +9,9 @@
 #include "guard.h"
 #include "../xalloc.h"
 
+/* Lines of the kernel's log that one call may write: a loop would not end. */
+#define LINES_A_CALL 1000U
+
 /* A decision that nobody has told of. */
 static void trace_derived(struct machine *m, enum trace_point point, const struct net_device *dev,
 			  uint64_t a, uint64_t b)
@@ -46,6 +49,17 @@ static void operstates_note(struct src_file *file)
 		file->operstates[i] = m->devices[i].operstate;
 }
 
+/* Because of what put the device on the list, whatever is being done just now. */
+static void trace_policy(struct machine *m, const struct net_device *dev, uint8_t before)
+{
+	uint32_t cause = m->cause;
+
+	if (dev->cause)
+		m->cause = dev->cause;
+	trace_derived(m, TRACE_POLICY, dev, before, dev->operstate);
+	m->cause = cause;
+}
+
 static void operstate_tell(struct src_file *file, const struct net_device *dev)
 {
 	uint8_t *known = file->operstates ? &file->operstates[dev - file->m->devices] : NULL;
@@ -53,7 +67,7 @@ static void operstate_tell(struct src_file *file, const struct net_device *dev)
 	if (!known || *known == dev->operstate)
 		return;
 	run_tell(file);
-	trace_derived(file->m, TRACE_POLICY, dev, *known, dev->operstate);
+	trace_policy(file->m, dev, *known);
 	*known = dev->operstate;
 }
 
@@ -66,16 +80,17 @@ static void operstates_tell(struct src_file *file)
 		operstate_tell(file, &file->m->devices[i]);
 }
 
-void src_enter(struct src_file *file, const char *name)
+static void enter(struct src_file *file, const char *name)
 {
-	if (file->depth++ == 0) {
-		operstates_note(file);
-		file->running = name;
-		src_guard_watch(file);
-	}
+	if (file->depth++)
+		return;
+	file->lines_logged = 0;
+	operstates_note(file);
+	file->running = name;
+	src_guard_watch(file);
 }
 
-void src_leave(struct src_file *file)
+static void leave(struct src_file *file)
 {
 	if (--file->depth)
 		return;
@@ -84,6 +99,40 @@ void src_leave(struct src_file *file)
 	operstates_tell(file);
 	if (*file->entry->locks_held && !file->m->is_broken)
 		machine_broken(file->m, "link_watch.c has returned with a lock held");
+}
+
+/* Calls into the file: `name` is what is called. It does not come back from where the kernel would not. */
+static void call(struct src_file *file, const char *name, void (*function)(void *), void *arg)
+{
+	enter(file, name);
+	if (file->depth > 1)
+		function(arg); /* a call within a call: the outermost one is left */
+	else if (_setjmp(file->escape) == 0)
+		function(arg);
+	else
+		file->depth = 1;
+	leave(file);
+}
+
+struct device_call {
+	void (*function)(struct net_device *dev);
+	struct net_device *dev;
+};
+
+static void call_with_device(void *arg)
+{
+	const struct device_call *device_call = arg;
+
+	device_call->function(device_call->dev);
+}
+
+static void call_device(struct net_device *dev, const char *name,
+			void (*function)(struct net_device *dev))
+{
+	struct device_call device_call = { function, dev };
+
+	if (function)
+		call(src_file_of(dev->machine), name, call_with_device, &device_call);
 }
 
 /* Which clause it may have been: the first of those there are that holds. */
@@ -105,13 +154,7 @@ static bool is_pending(const struct net_device *dev)
 
 void src_init_dev(struct net_device *dev)
 {
-	struct src_file *file = src_file_of(dev->machine);
-
-	if (!file->entry->init_dev)
-		return;
-	src_enter(file, "linkwatch_init_dev()");
-	file->entry->init_dev(dev);
-	src_leave(file);
+	call_device(dev, "linkwatch_init_dev()", src_file_of(dev->machine)->entry->init_dev);
 }
 
 void src_fire_event(struct net_device *dev)
@@ -120,13 +163,11 @@ void src_fire_event(struct net_device *dev)
 	enum urgent_clause clause = clause_of(dev); /* before it is called, as the file looks */
 	bool was_pending = is_pending(dev);
 
-	src_enter(file, "linkwatch_fire_event()");
 	file->is_urgent_seen = false;
 	file->is_firing = true;
 	file->has_held_schedule = false;
-	file->entry->fire_event(dev);
+	call_device(dev, "linkwatch_fire_event()", file->entry->fire_event);
 	file->is_firing = false;
-	src_leave(file);
 	if (!was_pending && is_pending(dev))
 		dev->cause = dev->machine->cause;
 	trace_derived(dev->machine, TRACE_FIRE, dev, file->is_urgent_seen ? clause : URGENT_NOT,
@@ -138,24 +179,27 @@ void src_fire_event(struct net_device *dev)
 
 void src_forget_dev(struct net_device *dev)
 {
-	struct src_file *file = src_file_of(dev->machine);
+	const struct lw_file *entry = src_file_of(dev->machine)->entry;
 
-	if (!file->entry->forget_dev)
-		return;
-	src_enter(file, "linkwatch_sync_dev() or linkwatch_forget_dev()");
-	file->entry->forget_dev(dev);
-	src_leave(file);
+	if (entry->sync_dev)
+		call_device(dev, "linkwatch_sync_dev()", entry->sync_dev);
+	else
+		call_device(dev, "linkwatch_forget_dev()", entry->forget_dev);
+}
+
+static void call_run_queue(void *arg)
+{
+	const struct src_file *file = arg;
+
+	file->entry->run_queue();
 }
 
 void src_run_queue(struct machine *m)
 {
 	struct src_file *file = src_file_of(m);
 
-	if (!file->entry->run_queue)
-		return;
-	src_enter(file, "linkwatch_run_queue()");
-	file->entry->run_queue();
-	src_leave(file);
+	if (file->entry->run_queue)
+		call(file, "linkwatch_run_queue()", call_run_queue, file);
 }
 
 /*
@@ -171,11 +215,17 @@ static void say(struct machine *m, const char *text)
 __attribute__((format(printf, 3, 4))) static void host_printk(struct machine *m, const char *where,
 							      const char *format, ...)
 {
+	struct src_file *file = src_file_of(m);
 	char text[512];
 	size_t len;
 	va_list args;
 	int start = snprintf(text, sizeof(text), "%s: ", where);
 
+	if (file->lines_logged++ >= LINES_A_CALL) {
+		if (file->lines_logged == LINES_A_CALL + 1)
+			say(m, "link_watch.c prints more than can be shown of one call");
+		return;
+	}
 	va_start(args, format);
 	vsnprintf(text + start, sizeof(text) - (size_t)start, format, args);
 	va_end(args);
@@ -185,12 +235,14 @@ __attribute__((format(printf, 3, 4))) static void host_printk(struct machine *m,
 	say(m, text);
 }
 
-static void host_broken(struct machine *m, const char *where, const char *what)
+__attribute__((noreturn)) static void host_broken(struct machine *m, const char *where,
+						  const char *what)
 {
 	struct src_file *file = src_file_of(m);
 
 	snprintf(file->broken_text, sizeof(file->broken_text), "%s %s", where, what);
 	machine_broken(m, file->broken_text);
+	_longjmp(file->escape, 1);
 }
 
 /* Someone else would never get the lock back, as whoever has it sleeps. */
@@ -208,10 +260,14 @@ static void check_may_sleep(struct machine *m, const char *what)
 /* What is done with a device from here on is because of what put it on the list. */
 static void begin_device(struct net_device *dev, const char *what)
 {
+	struct src_file *file = src_file_of(dev->machine);
+
 	check_may_sleep(dev->machine, what);
+	if (file->is_in_work && file->rtnl != SRC_RTNL_TAKEN)
+		host_printk(dev->machine, "link_watch.c", "RTNL: assertion failed at %s", what);
 	dev->machine->cause = dev->cause;
-	run_tell(src_file_of(dev->machine));
-	operstate_tell(src_file_of(dev->machine), dev);
+	run_tell(file);
+	operstate_tell(file, dev);
 }
 
 static void host_activate(struct net_device *dev)
@@ -237,24 +293,31 @@ static void host_rtnl_lock(struct machine *m)
 	struct src_file *file = src_file_of(m);
 
 	check_may_sleep(m, "rtnl_lock()");
-	if (file->rtnl == SRC_RTNL_GRANTED)
-		file->rtnl = SRC_RTNL_TAKEN;
-	else if (m->rtnl.is_locked)
+	if (file->rtnl == SRC_RTNL_TAKEN)
 		host_broken(m, "link_watch.c",
 			    "waits for rtnl and holds it: the kernel hangs here");
-	else
-		m->rtnl.is_locked = true; /* it has given it up before; nobody runs meanwhile */
+	if (file->rtnl == SRC_RTNL_NONE && m->rtnl.is_locked)
+		host_broken(
+			m, "link_watch.c",
+			"waits for rtnl, which somebody holds, where lwsim cannot let it sleep");
+	m->rtnl.is_locked = true; /* it may have given it up before; nobody runs meanwhile */
+	file->rtnl = SRC_RTNL_TAKEN;
 }
 
 static void host_rtnl_unlock(struct machine *m)
 {
 	struct src_file *file = src_file_of(m);
 
-	if (!m->rtnl.is_locked)
-		host_broken(m, "link_watch.c", "gives up rtnl, which it does not hold");
-	if (file->rtnl == SRC_RTNL_TAKEN)
-		file->rtnl = SRC_RTNL_NONE;
+	if (file->rtnl != SRC_RTNL_TAKEN)
+		host_broken(m, "link_watch.c", "gives up rtnl, which it has not taken");
+	file->rtnl = SRC_RTNL_NONE;
 	rtnl_unlock(m);
+}
+
+/* What it was given and has not asked for it does not know to be locked. */
+static bool host_rtnl_is_locked(const struct machine *m)
+{
+	return m->rtnl.is_locked && src_file_of(m)->rtnl != SRC_RTNL_GRANTED;
 }
 
 /* One that a fire leads to is told after it. */
@@ -306,33 +369,27 @@ static bool host_cancel_work(struct work_struct *work)
 	return was_pending;
 }
 
-static void host_work_enter(struct machine *m)
+static void host_work_run(struct machine *m, void (*function)(void *), void *arg,
+			  struct work_struct *item, const struct rtnl_waiter *waiter)
 {
 	struct src_file *file = src_file_of(m);
-
 	struct linkwatch_view view;
 
 	linkwatch_look(m, &view);
 	file->is_run_full = !time_after(&m->clock, view.nextevent, m->jiffies);
 	file->is_run_untold = true;
 	file->rtnl = SRC_RTNL_GRANTED;
-	src_enter(file, "its work");
-}
-
-static void host_work_leave(struct machine *m, struct work_struct *work,
-			    const struct rtnl_waiter *waiter)
-{
-	struct src_file *file = src_file_of(m);
-
-	src_leave(file);
-	if (file->rtnl == SRC_RTNL_TAKEN)
-		host_broken(m, "link_watch.c", "has returned with rtnl held");
+	file->is_in_work = true;
+	call(file, "its work", function, arg);
+	file->is_in_work = false;
+	if (file->rtnl == SRC_RTNL_TAKEN && !m->is_broken)
+		machine_broken(m, "link_watch.c has returned with rtnl held");
 	if (m->rtnl.is_locked) /* it was given it and never asked */
 		rtnl_unlock(m);
 	file->rtnl = SRC_RTNL_NONE;
 	run_tell(file);
 	if (waiter->slept)
-		work_finished(m, work);
+		work_finished(m, item);
 }
 
 const struct lw_host src_host = {
@@ -346,6 +403,7 @@ const struct lw_host src_host = {
 	.dev_net = dev_net,
 	.rtnl_lock = host_rtnl_lock,
 	.rtnl_unlock = host_rtnl_unlock,
+	.rtnl_is_locked = host_rtnl_is_locked,
 	.rtnl_run_waiter = rtnl_run_waiter,
 	.rtnl_waiter_init = rtnl_waiter_init,
 	.work_init = work_init,
@@ -355,8 +413,7 @@ const struct lw_host src_host = {
 	.mod_delayed_work = host_mod_delayed_work,
 	.cancel_delayed_work = host_cancel_delayed_work,
 	.cancel_work = host_cancel_work,
-	.work_enter = host_work_enter,
-	.work_leave = host_work_leave,
+	.work_run = host_work_run,
 	.printk = host_printk,
 	.broken = host_broken,
 };

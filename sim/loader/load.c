@@ -119,7 +119,7 @@ static void *open_object(const char *path)
 	return open_copy(path);
 }
 
-static struct linkwatch_file *object_load(const char *path, FILE *messages)
+static struct src_file *object_load(const char *path, FILE *messages)
 {
 	void *handle = open_object(path);
 	const struct lw_file *entry = handle ? dlsym(handle, LW_FILE_SYMBOL) : NULL;
@@ -150,7 +150,43 @@ static struct linkwatch_file *object_load(const char *path, FILE *messages)
 		.save = file_save,
 		.restore = file_restore,
 	};
-	return &file->base;
+	return file;
+}
+
+static void unload(struct linkwatch_file *base)
+{
+	struct src_file *file;
+
+	if (!base)
+		return;
+	file = container_of(base, struct src_file, base);
+	dlclose(file->handle);
+	free(file->operstates);
+	free(file->kernel);
+	free(file->scenario);
+	free(file);
+}
+
+/* Loads it once, to say what it lacks: that is no error, and no scenario would tell. */
+static bool object_check(const char *path, FILE *messages)
+{
+	struct src_file *file = object_load(path, messages);
+	const struct lw_file *entry;
+
+	if (!file)
+		return false;
+	entry = file->entry;
+	if (!entry->fire_event || !entry->init_dev || !entry->run_queue ||
+	    (!entry->forget_dev && !entry->sync_dev))
+		diag_print(
+			messages, NULL, SEVERITY_NOTE, NULL,
+			"link_watch.c defines no%s%s%s%s: nothing happens where the kernel calls that",
+			entry->fire_event ? "" : " linkwatch_fire_event()",
+			entry->init_dev ? "" : " linkwatch_init_dev()",
+			entry->run_queue ? "" : " linkwatch_run_queue()",
+			entry->forget_dev || entry->sync_dev ? "" : " linkwatch_sync_dev()");
+	unload(&file->base);
+	return true;
 }
 
 static char *build(const struct kernel *kernel, uint32_t hz, FILE *messages)
@@ -194,6 +230,11 @@ static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *mes
 	built->source = xasprintf("%s", kernel->source);
 	built->hz = hz;
 	built->path = build(kernel, hz, messages);
+	if (built->path && !object_check(built->path, messages)) {
+		unlink(built->path); /* cut short, say: it is made anew the next time */
+		free(built->path);
+		built->path = NULL;
+	}
 	all_built = built;
 	return built->path;
 }
@@ -203,23 +244,17 @@ static bool prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
 	return object_of(kernel, hz, messages) != NULL;
 }
 
-static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, FILE *messages)
+static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, const char *scenario,
+				   FILE *messages)
 {
 	const char *path = object_of(kernel, hz, messages);
+	struct src_file *file = path ? object_load(path, messages) : NULL;
 
-	return path ? object_load(path, messages) : NULL;
-}
-
-static void unload(struct linkwatch_file *base)
-{
-	struct src_file *file;
-
-	if (!base)
-		return;
-	file = container_of(base, struct src_file, base);
-	dlclose(file->handle);
-	free(file->operstates);
-	free(file);
+	if (!file)
+		return NULL;
+	file->kernel = xasprintf("%s", kernel->source);
+	file->scenario = xasprintf("%s", scenario);
+	return &file->base;
 }
 
 const struct src_loader src_loader = {

@@ -73,7 +73,8 @@ static char *part_of(const char *diff, FILE *messages)
 static int run_patch(char *file, char *diff, const char *words)
 {
 	char patch[] = "patch", batch[] = "--batch", forward[] = "--forward", input[] = "-i";
-	char *argv[] = { patch, batch, forward, input, diff, file, NULL };
+	char no_rejects[] = "-r-";
+	char *argv[] = { patch, batch, forward, no_rejects, input, diff, file, NULL };
 	posix_spawn_file_actions_t actions;
 	int status, err;
 	pid_t pid;

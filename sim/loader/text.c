@@ -36,6 +36,18 @@ static bool is_in_name(char c)
 	return c == '_' || isalnum((unsigned char)c);
 }
 
+static bool is_word_at(const char *text, const char *at, size_t len)
+{
+	return (at == text || !is_in_name(at[-1])) && !is_in_name(at[len]);
+}
+
+/* Of a declaration, not of a function's head, in whose line there is neither. */
+static bool declares(const char *line)
+{
+	return strncmp(line, "static ", strlen("static ")) == 0 &&
+	       strcspn(line, ";=") < strcspn(line, "\n");
+}
+
 bool text_has_static(const char *text, const char *name)
 {
 	size_t len = strlen(name);
@@ -43,21 +55,18 @@ bool text_has_static(const char *text, const char *name)
 	for (const char *at = strstr(text, name); at; at = strstr(at + 1, name)) {
 		const char *line = at;
 
-		if ((at > text && is_in_name(at[-1])) || is_in_name(at[len]))
-			continue;
 		while (line > text && line[-1] != '\n')
 			line--;
-		if (strncmp(line, "static ", strlen("static ")) == 0)
+		if (is_word_at(text, at, len) && declares(line))
 			return true;
 	}
 	return false;
 }
 
-bool text_has_function(const char *text, const char *name)
+bool text_has_word(const char *text, const char *name)
 {
-	char *line = xasprintf("\nvoid %s(", name);
-	bool is_there = strstr(text, line) != NULL;
-
-	free(line);
-	return is_there;
+	for (const char *at = strstr(text, name); at; at = strstr(at + 1, name))
+		if (is_word_at(text, at, strlen(name)))
+			return true;
+	return false;
 }

@@ -9,9 +9,8 @@
 /* All of a file up to a NUL byte, which is there in any case (the caller frees); NULL: errno says why. */
 char *text_read(const char *path, size_t *ret_len);
 
-/* Whether a line that begins with `static ` has that name in it. */
+/* Whether a line that begins with `static ` declares a variable of that name. */
 bool text_has_static(const char *text, const char *name);
-/* Whether it defines `void NAME(`, for others to call. */
-bool text_has_function(const char *text, const char *name);
+bool text_has_word(const char *text, const char *name);
 
 #endif

@@ -95,7 +95,7 @@ out_has 'header.lw:6 (derived from what could be seen)'
 talks=$(variant talks 's/^\tlinkwatch_run_queue();/\tpr_info("%lu on the list\\n", 42UL);\n\tWARN_ON(!list_empty(\&lweventlist));\n&/')
 run_on "$talks"
 code_is 0
-err_has "flap.lw:4: link_watch.c:"
+err_has "flap.lw:4, on src:$talks,base=6.1: link_watch.c:"
 err_has ': 42 on the list'
 err_has 'WARNING: !list_empty(&lweventlist)'
 
@@ -108,7 +108,7 @@ refused 'expected base=KERNEL or patch=DIFF' run --kernel "src:$good,base=6.1,ba
 refused 'expected a kernel tree or a link_watch.c after src:' run --kernel src: "$flap"
 refused 'there is no file or folder' run --kernel src:nowhere "$flap"
 refused 'there is no scenarios/net/core/link_watch.c' run --kernel src:scenarios "$flap"
-refused 'has no function linkwatch_fire_event()' run --kernel src:README.md,base=6.1 "$flap"
+refused 'has no function linkwatch_fire_event()' run --kernel src:LICENSE,base=6.1 "$flap"
 narrow=$(scenario narrow.lw <<<$'bits 32\n0 ip link add d0 type dummy')
 refused "the scenario says \`bits 32\`" run --kernel "src:$good,base=6.1" "$narrow"
 lwsim run --kernel "src:$good,base=6.1+setlink-event" "$flap"
@@ -174,12 +174,19 @@ does_not_compile() # NAME SED-SCRIPT TEXT
 	lwsim test --kernel "src:$file,base=6.1" "$flap"
 	code_is 125
 }
+lwsim test --kernel src:nowhere,base=6.1 "$flap" # a commit that has no such file
+code_is 125
+
 does_not_compile foo 's/^\trtnl_lock();/\tnetif_foo();\n&/' \
 	'error: link_watch.c uses netif_foo(), which lwsim does not provide'
 does_not_compile member 's/^\trtnl_lock();/\tlw_machine->foo = 1;\n&/' 'error: link_watch.c uses a member foo'
 does_not_compile include 's/^#include "dev.h"/#include <linux\/foo.h>/' \
 	'error: link_watch.c includes <linux/foo.h>, which lwsim does not provide'
 does_not_compile name 's/jiffies + HZ/foo_jiffies + HZ/' 'error: link_watch.c uses foo_jiffies, which lwsim does not'
+does_not_compile trylock 's/^\trtnl_lock();/\tif (!rtnl_trylock())\n\t\treturn;/' \
+	'error: link_watch.c uses rtnl_trylock(), which lwsim does not provide'
+does_not_compile initcall 's/^EXPORT_SYMBOL.*/&\nsubsys_initcall(linkwatch_start);/' \
+	'error: link_watch.c uses subsys_initcall(), which lwsim does not provide'
 does_not_compile syntax 's/^\trtnl_lock();/\trtnl_lock()/' 'error: expected'
 CC=/nowhere/cc refused 'a C compiler is needed' run --kernel "src:$good,base=6.1" "$flap"
 
@@ -193,12 +200,73 @@ goes_wrong() # NAME SED-SCRIPT TEXT
 	err_has "$3"
 }
 goes_wrong crash 's/^\trtnl_lock();/\t*(volatile int *)(HZ - 242) = 0;\n&/' \
-	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of line 4'
+	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of '
 goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 5 s in its work'
 goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
-goes_wrong bug 's/^\trtnl_lock();/\tBUG_ON(jiffies);\n&/' 'BUG_ON(jiffies)'
+goes_wrong rtnl-not-taken 's/^\trtnl_lock();//' 'gives up rtnl, which it has not taken'
+goes_wrong rtnl-twice 's/^\trtnl_lock();/&\n&/' 'waits for rtnl and holds it'
+goes_wrong rtnl-again 's/^\trtnl_unlock();/&\n\trtnl_lock();/' 'has returned with rtnl held'
+goes_wrong rtnl-in-fire 's/^\tif (test_and_set_bit/\trtnl_lock();\n&/' 'waits for rtnl, which somebody holds'
+goes_wrong bug 's/^\trtnl_lock();/\tBUG_ON(jiffies);\n\t*(volatile int *)(HZ - 242) = 0;\n&/' 'BUG_ON(jiffies)'
+[[ $(grep -c 'crashes' "$err") -eq 0 ]] || fail "$said: it went on behind BUG()"
+goes_wrong talks-for-ever 's/^\trtnl_lock();/\twhile (1)\n\t\tpr_info("again\\n");\n&/' 'link_watch.c loops'
+[[ $(grep -c ': again' "$err") -eq 1000 ]] || fail "$said: not 1000 lines of its own"
+err_has 'prints more than can be shown of one call'
+
+# -- what a kernel would only splat about
+splats() # NAME SED-SCRIPT TEXT
+{
+	local file
+	file=$(variant "$1" "$2")
+	run_on "$file"
+	code_is 0
+	err_has "$3"
+}
+splats unlocked 's/^\trtnl_\(un\)\?lock();//' 'RTNL: assertion failed at netdev_state_change()'
+splats asserts 's/^\trtnl_lock();/\tASSERT_RTNL();\n&/' 'RTNL: assertion failed'
+splats sleeps 's/^\tlist_add_tail(/\tnetdev_state_change(dev);\n&/' 'sleeping function called from invalid context'
+
+# -- a list that the file has broken, events that it has lost: the notes of an expectation say so
+fails=$(scenario fails.lw <<'S'
+kernel 6.1
+0 ip link add d0 type dummy
+  ip link set d0 up
+1 ip link set d0 carrier off
+  ip link set d0 carrier on
+  expect d0 operstate TESTING
+S
+)
+lost=$(variant lost 's/^\tlist_add_tail(.*//; s/^\tmod_delayed_work.*//')
+lwsim run --kernel "src:$lost,base=6.1" "$fails"
+code_is 1
+err_has 'd0 is LINKWATCH_PENDING and on no list: its events are lost'
+endless=$(variant endless 's/^\tif (test_and_set_bit.*/\tset_bit(__LINK_STATE_LINKWATCH_PENDING, \&dev->state);/; s/^\t\treturn;$//; s/^\tmod_delayed_work.*//')
+lwsim run --kernel "src:$endless,base=6.1" "$fails"
+code_is 1
+err_has "linkwatch's list has no end"
+
+# -- what it lacks, and what it has in another way, is no error
+other=$(variant other 's/linkwatch_nextevent/next_event/; s/LW_URGENT/LW_NOW/; s/^void linkwatch_init_dev/static void init_dev/')
+run_on "$other"
+code_is 0
+err_has 'link_watch.c defines no linkwatch_init_dev(): nothing happens'
+out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
+
+# -- an interrupt ends it, as soon as it can be ended
+for file in "$good" "$(variant loop2 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/')"; do
+	: >"$out"
+	env --default-signal=INT,TERM "$LWSIM" run --pace 1e-3 --kernel "src:$file,base=6.1" "$flap" >"$out" 2>"$err" &
+	pid=$!
+	until [[ -s $out ]]; do sleep 0.05; done
+	kill -TERM $pid
+	wait $pid
+	code=$?
+	said="lwsim run on $file, ended by SIGTERM"
+	code_is 130
+	err_has interrupted
+done
 
 # -- where it is installed, too
 cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'

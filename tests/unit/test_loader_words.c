@@ -95,17 +95,27 @@ static void text_has_static__looks_for_the_whole_name(void **state)
 	assert_false(text_has_static(text, "lweventlist")); /* another file's */
 }
 
-static void text_has_function__is_of_a_definition(void **state)
+static void text_has_static__is_of_a_declaration(void **state)
 {
-	const char *text =
-		"static void f(void);\nvoid linkwatch_sync_dev(struct net_device *dev)\n{\n"
-		"\tlinkwatch_forget_dev(dev);\n}\n";
+	(void)state;
+	assert_true(text_has_static("static unsigned long linkwatch_flags = 0,\n\tx;",
+				    "linkwatch_flags"));
+	assert_true(text_has_static("static DEFINE_SPINLOCK(lock);\r\n", "lock"));
+	assert_true(text_has_static("static int n; /* so many */\n", "n"));
+	assert_false(text_has_static("static void f(unsigned long linkwatch_flags)\n{",
+				     "linkwatch_flags"));
+	assert_false(
+		text_has_static("static void f(unsigned long a,\n\tint linkwatch_flags)", "a"));
+}
+
+static void text_has_word__looks_for_the_whole_word(void **state)
+{
+	const char *text = "noinline void linkwatch_sync_dev(struct net_device *dev)\n";
 
 	(void)state;
-	assert_true(text_has_function(text, "linkwatch_sync_dev"));
-	assert_false(text_has_function(text, "linkwatch_sync"));
-	assert_false(text_has_function(text, "linkwatch_forget_dev"));
-	assert_false(text_has_function(text, "f"));
+	assert_true(text_has_word(text, "linkwatch_sync_dev"));
+	assert_false(text_has_word(text, "linkwatch_sync"));
+	assert_false(text_has_word(text, "sync_dev"));
 }
 
 static void text_read__says_what_cannot_be_read(void **state)
@@ -128,7 +138,8 @@ int main(void)
 		cmocka_unit_test(src_words_print__names_what_is_missing),
 		cmocka_unit_test(src_words_print__says_each_name_once_and_no_more_than_twenty),
 		cmocka_unit_test(text_has_static__looks_for_the_whole_name),
-		cmocka_unit_test(text_has_function__is_of_a_definition),
+		cmocka_unit_test(text_has_static__is_of_a_declaration),
+		cmocka_unit_test(text_has_word__looks_for_the_whole_word),
 		cmocka_unit_test(text_read__says_what_cannot_be_read),
 	};
 

@@ -9,6 +9,7 @@
 #define READ_ONCE(x) (*(const volatile __typeof__(x) *)&(x))
 #define WRITE_ONCE(x, value) (*(volatile __typeof__(x) *)&(x) = (value))
 #define __read_mostly
+#define ____cacheline_aligned_in_smp
 #define __init
 #define __exit
 #define __user

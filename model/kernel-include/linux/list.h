@@ -44,6 +44,11 @@ static inline bool list_is_last(const struct list_head *node, const struct list_
 	return node->next == list;
 }
 
+static inline bool list_is_first(const struct list_head *node, const struct list_head *list)
+{
+	return node->prev == list;
+}
+
 static inline bool list_is_singular(const struct list_head *list)
 {
 	return !list_empty(list) && list->next == list->prev;
@@ -67,12 +72,16 @@ static inline void list_splice_tail_init(struct list_head *from, struct list_hea
 #define list_first_entry_or_null(list, type, member)                                               \
 	(list_empty(list) ? NULL : list_first_entry(list, type, member))
 #define list_next_entry(at, member) list_entry((at)->member.next, __typeof__(*(at)), member)
+#define list_prev_entry(at, member) list_entry((at)->member.prev, __typeof__(*(at)), member)
 #define list_for_each(at, list) for (at = (list)->next; at != (list); at = at->next)
 #define list_for_each_safe(at, after, list)                                                        \
 	for (at = (list)->next, after = at->next; at != (list); at = after, after = at->next)
 #define list_for_each_entry(at, list, member)                                                      \
 	for (at = list_first_entry(list, __typeof__(*at), member); &at->member != (list);          \
 	     at = list_next_entry(at, member))
+#define list_for_each_entry_reverse(at, list, member)                                              \
+	for (at = list_last_entry(list, __typeof__(*at), member); &at->member != (list);           \
+	     at = list_prev_entry(at, member))
 #define list_for_each_entry_safe(at, after, list, member)                                          \
 	for (at = list_first_entry(list, __typeof__(*at), member),                                 \
 	    after = list_next_entry(at, member);                                                   \

@@ -20,8 +20,13 @@
 #define pr_warn(...) printk(__VA_ARGS__)
 #define pr_notice(...) printk(__VA_ARGS__)
 #define pr_info(...) printk(__VA_ARGS__)
-/* Differs: a kernel without DEBUG says nothing. */
-#define pr_debug(...) printk(__VA_ARGS__)
+/* as in a kernel without DEBUG */
+#define no_printk(...)                                                                             \
+	do {                                                                                       \
+		if (0)                                                                             \
+			printk(__VA_ARGS__);                                                       \
+	} while (0)
+#define pr_debug(...) no_printk(__VA_ARGS__)
 #define pr_cont(...) printk(__VA_ARGS__)
 
 #define LW_ONCE(statement)                                                                         \
@@ -47,6 +52,11 @@
 #define netdev_warn(dev, ...) netdev_printk("", dev, __VA_ARGS__)
 #define netdev_notice(dev, ...) netdev_printk("", dev, __VA_ARGS__)
 #define netdev_info(dev, ...) netdev_printk("", dev, __VA_ARGS__)
-#define netdev_dbg(dev, ...) netdev_printk("", dev, __VA_ARGS__)
+#define netdev_dbg(dev, format, ...) no_printk("%s: " format, (dev)->name, ##__VA_ARGS__)
+#define netdev_warn_once(dev, ...) LW_ONCE(netdev_warn(dev, __VA_ARGS__))
+#define netdev_info_once(dev, ...) LW_ONCE(netdev_info(dev, __VA_ARGS__))
+#define net_warn_ratelimited(...) pr_warn(__VA_ARGS__)
+#define net_info_ratelimited(...) pr_info(__VA_ARGS__)
+#define dump_stack() printk("a stack is dumped here")
 
 #endif

@@ -22,18 +22,22 @@ struct lw_delayed_work {
 	struct delayed_work delayed;
 };
 
-static void lw_work_locked(struct machine *m, void *arg, uint64_t n)
+static void lw_work_call(void *arg)
 {
 	struct lw_work *work = arg;
 
-	(void)n;
-	lw_host->work_enter(m);
 	work->func(work);
-	lw_host->work_leave(
-		m,
+}
+
+static void lw_work_locked(struct machine *m, void *arg, uint64_t n)
+{
+	struct lw_work *work = arg;
+	struct work_struct *item =
 		work->item.func ? &work->item
-				: &container_of(work, struct lw_delayed_work, work)->delayed.work,
-		&work->waiter);
+				: &container_of(work, struct lw_delayed_work, work)->delayed.work;
+
+	(void)n;
+	lw_host->work_run(m, lw_work_call, work, item, &work->waiter);
 }
 
 static bool lw_work_start(struct machine *m, struct lw_work *work)
@@ -71,24 +75,29 @@ static void lw_delayed_work_ready(struct lw_delayed_work *dwork)
 	lw_host->rtnl_waiter_init(&dwork->work.waiter, lw_work_locked);
 }
 
-static inline bool lw_queue_work(enum workqueue_id wq, struct lw_work *work)
+static inline enum workqueue_id lw_wq_id(const struct workqueue_struct *wq)
+{
+	return (enum workqueue_id)(wq - lw_machine->workqueues);
+}
+
+static inline bool lw_queue_work(const struct workqueue_struct *wq, struct lw_work *work)
 {
 	lw_work_ready(work);
-	return lw_host->queue_work(lw_machine, wq, &work->item);
+	return lw_host->queue_work(lw_machine, lw_wq_id(wq), &work->item);
 }
 
-static inline bool lw_queue_delayed_work(enum workqueue_id wq, struct lw_delayed_work *dwork,
-					 unsigned long delay)
+static inline bool lw_queue_delayed_work(const struct workqueue_struct *wq,
+					 struct lw_delayed_work *dwork, unsigned long delay)
 {
 	lw_delayed_work_ready(dwork);
-	return lw_host->queue_delayed_work(lw_machine, wq, &dwork->delayed, delay);
+	return lw_host->queue_delayed_work(lw_machine, lw_wq_id(wq), &dwork->delayed, delay);
 }
 
-static inline bool lw_mod_delayed_work(enum workqueue_id wq, struct lw_delayed_work *dwork,
-				       unsigned long delay)
+static inline bool lw_mod_delayed_work(const struct workqueue_struct *wq,
+				       struct lw_delayed_work *dwork, unsigned long delay)
 {
 	lw_delayed_work_ready(dwork);
-	return lw_host->mod_delayed_work(lw_machine, wq, &dwork->delayed, delay);
+	return lw_host->mod_delayed_work(lw_machine, lw_wq_id(wq), &dwork->delayed, delay);
 }
 
 static inline bool lw_cancel_work(struct lw_work *work)
@@ -111,22 +120,34 @@ static inline bool lw_cancel_delayed_work(struct lw_delayed_work *dwork)
 #define DECLARE_WORK(name, function) struct lw_work name = { .func = function }
 #define DECLARE_DELAYED_WORK(name, function)                                                       \
 	struct lw_delayed_work name = { .work = { .func = function } }
+#define __DELAYED_WORK_INITIALIZER(name, function, flags)                                          \
+	{                                                                                          \
+		.work = {.func = function }                                                        \
+	}
 #define INIT_WORK(w, function)                                                                     \
 	((void)(memset(w, 0, sizeof(*(w))), (w)->func = (function), lw_work_ready(w)))
 #define INIT_DELAYED_WORK(w, function)                                                             \
 	((void)(memset(w, 0, sizeof(*(w))), (w)->work.func = (function), lw_delayed_work_ready(w)))
 #define to_delayed_work(w) container_of(w, struct lw_delayed_work, work)
 
-#define system_wq WQ_SYSTEM
-#define system_percpu_wq WQ_SYSTEM
-#define system_unbound_wq WQ_SYSTEM_UNBOUND
-#define system_dfl_wq WQ_SYSTEM_UNBOUND
+#define system_wq (&lw_machine->workqueues[WQ_SYSTEM])
+#define system_unbound_wq (&lw_machine->workqueues[WQ_SYSTEM_UNBOUND])
+#define system_percpu_wq system_wq
+#define system_highpri_wq system_wq
+#define system_long_wq system_wq
+#define system_power_efficient_wq system_wq
+#define system_dfl_wq system_unbound_wq
 
 #define queue_work(wq, work) lw_queue_work(wq, work)
 #define queue_delayed_work(wq, dwork, delay) lw_queue_delayed_work(wq, dwork, delay)
 #define mod_delayed_work(wq, dwork, delay) lw_mod_delayed_work(wq, dwork, delay)
-#define schedule_work(work) lw_queue_work(WQ_SYSTEM, work)
-#define schedule_delayed_work(dwork, delay) lw_queue_delayed_work(WQ_SYSTEM, dwork, delay)
+#define schedule_work(work) lw_queue_work(system_wq, work)
+#define schedule_delayed_work(dwork, delay) lw_queue_delayed_work(system_wq, dwork, delay)
+/* one CPU, and nothing runs meanwhile */
+#define queue_work_on(cpu, wq, work) lw_queue_work(wq, work)
+#define queue_delayed_work_on(cpu, wq, dwork, delay) lw_queue_delayed_work(wq, dwork, delay)
+#define mod_delayed_work_on(cpu, wq, dwork, delay) lw_mod_delayed_work(wq, dwork, delay)
+#define cancel_delayed_work_sync(dwork) lw_cancel_delayed_work(dwork)
 #define cancel_work(work) lw_cancel_work(work)
 #define cancel_delayed_work(dwork) lw_cancel_delayed_work(dwork)
 #define work_pending(w) ((w)->item.is_pending)

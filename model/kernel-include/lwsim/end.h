@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands behind the text of a link_watch.c: how lwsim finds what is in it. Which of these names the text has is
- * told by -DLW_HAS_...; LW_FORGET_DEV is the name that linkwatch_forget_dev() has there. */
+/* What stands behind the text of a link_watch.c: how lwsim finds what is in it. A function that it does not define is NULL;
+ * of its variables -DLW_HAS_... says that there is one of that name, which may be of any type. */
+
+void linkwatch_init_dev(struct net_device *dev) __attribute__((weak));
+void linkwatch_fire_event(struct net_device *dev) __attribute__((weak));
+void linkwatch_forget_dev(struct net_device *dev) __attribute__((weak));
+void linkwatch_sync_dev(struct net_device *dev) __attribute__((weak));
+void linkwatch_run_queue(void) __attribute__((weak));
 
 static void lw_bind(const struct lw_host *host, struct machine *m)
 {
@@ -8,38 +14,44 @@ static void lw_bind(const struct lw_host *host, struct machine *m)
 	lw_machine = m;
 }
 
+static inline const void *lw_look_work(void *work)
+{
+	lw_delayed_work_ready(work);
+	return &((struct lw_delayed_work *)work)->delayed;
+}
+
 static void lw_look(struct linkwatch_view *ret_view)
 {
 	memset(ret_view, 0, sizeof(*ret_view));
 #ifdef LW_HAS_LIST
-	ret_view->lweventlist = &lweventlist;
+	ret_view->lweventlist = _Generic(lweventlist, struct list_head
+					 : (const void *)&lweventlist, default
+					 : NULL);
 #endif
 #ifdef LW_HAS_WORK
-	lw_delayed_work_ready(&linkwatch_work);
-	ret_view->work = &linkwatch_work.delayed;
+	ret_view->work = _Generic(linkwatch_work, struct lw_delayed_work
+				  : lw_look_work((void *)&linkwatch_work), default
+				  : NULL);
 #endif
 #ifdef LW_HAS_NEXTEVENT
-	ret_view->nextevent = linkwatch_nextevent;
+	ret_view->nextevent = _Generic(linkwatch_nextevent, unsigned long
+				       : linkwatch_nextevent, unsigned long long
+				       : linkwatch_nextevent, default : 0);
 #endif
 #ifdef LW_HAS_FLAGS
-	ret_view->is_urgent = linkwatch_flags & (1UL << LW_URGENT);
+	ret_view->is_urgent = _Generic(linkwatch_flags, unsigned long
+				       : linkwatch_flags, default : 0) &
+			      1;
 #endif
 }
 
 __attribute__((visibility("default"))) const struct lw_file lw_file = {
 	.bind = lw_bind,
-#ifdef LW_HAS_INIT_DEV
 	.init_dev = linkwatch_init_dev,
-#endif
-#ifdef LW_HAS_FIRE_EVENT
 	.fire_event = linkwatch_fire_event,
-#endif
-#ifdef LW_FORGET_DEV
-	.forget_dev = LW_FORGET_DEV,
-#endif
-#ifdef LW_HAS_RUN_QUEUE
+	.forget_dev = linkwatch_forget_dev,
+	.sync_dev = linkwatch_sync_dev,
 	.run_queue = linkwatch_run_queue,
-#endif
 	.look = lw_look,
 	.locks_held = &lw_locks_held,
 };

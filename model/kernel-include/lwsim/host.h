@@ -21,6 +21,7 @@ struct lw_host {
 
 	void (*rtnl_lock)(struct machine *m);
 	void (*rtnl_unlock)(struct machine *m);
+	bool (*rtnl_is_locked)(const struct machine *m);
 	/* Has fn(m, waiter->arg, 0) called with rtnl held, now or when its turn has come; returns whether it ran. */
 	bool (*rtnl_run_waiter)(struct machine *m, struct rtnl_waiter *waiter);
 	void (*rtnl_waiter_init)(struct rtnl_waiter *waiter, rtnl_fn fn);
@@ -34,16 +35,16 @@ struct lw_host {
 				 struct delayed_work *dwork, uint64_t delay_j);
 	bool (*cancel_delayed_work)(struct delayed_work *dwork);
 	bool (*cancel_work)(struct work_struct *work);
-	/* Around a work item's function, so that lwsim knows where it is; leave gives rtnl back if the item has not,
-	 * and goes on with what waited for the item to end. */
-	void (*work_enter)(struct machine *m);
-	void (*work_leave)(struct machine *m, struct work_struct *work,
-			   const struct rtnl_waiter *waiter);
+	/* Calls a work item's function; then gives rtnl back if that has not, and goes on with what waited for the
+	 * item to end. */
+	void (*work_run)(struct machine *m, void (*function)(void *), void *arg,
+			 struct work_struct *item, const struct rtnl_waiter *waiter);
 
 	__attribute__((format(printf, 3, 4))) void (*printk)(struct machine *m, const char *where,
 							     const char *format, ...);
-	/* The kernel would hang or crash here; `what` is static text. */
-	void (*broken)(struct machine *m, const char *where, const char *what);
+	/* The kernel would hang or crash here, so it does not return. */
+	__attribute__((noreturn)) void (*broken)(struct machine *m, const char *where,
+						 const char *what);
 };
 
 /* What the file has; NULL: it has no such function. */
@@ -52,6 +53,7 @@ struct lw_file {
 	void (*init_dev)(struct net_device *dev);
 	void (*fire_event)(struct net_device *dev);
 	void (*forget_dev)(struct net_device *dev);
+	void (*sync_dev)(struct net_device *dev); /* what it is named since 6.8 */
 	void (*run_queue)(void);
 	void (*look)(struct linkwatch_view *ret_view);
 	/* spinlocks that are held; 0 when it has returned */

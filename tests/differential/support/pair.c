@@ -28,7 +28,7 @@ static bool load_for(const struct pair *pair, const struct kernel *kernel, const
 	struct linkwatch_file *file = NULL;
 
 	if (kernel->source) {
-		file = src_loader.load(kernel, pair->config.hz, stderr);
+		file = src_loader.load(kernel, pair->config.hz, "a random sequence", stderr);
 		if (!file)
 			return false;
 	}

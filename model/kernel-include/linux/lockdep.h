@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is known of locks. */
+#ifndef LWSIM_KERNEL_LINUX_LOCKDEP_H
+#define LWSIM_KERNEL_LINUX_LOCKDEP_H
+
+#include <linux/spinlock.h>
+
+#endif

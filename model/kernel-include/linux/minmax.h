@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The lesser, the greater. */
+#ifndef LWSIM_KERNEL_LINUX_MINMAX_H
+#define LWSIM_KERNEL_LINUX_MINMAX_H
+
+#include <linux/kernel.h>
+
+#endif

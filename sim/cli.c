@@ -28,6 +28,7 @@ enum option_id {
 	OPTION_AS,
 	OPTION_UPDATE,
 	OPTION_ALL,
+	OPTION_ANSWER,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -50,6 +51,7 @@ static const struct option_info {
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
+	[OPTION_ANSWER] = { "answer", NULL, "answer the question, too" },
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };
 
@@ -98,6 +100,8 @@ static const struct command {
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1, PART_NONE },
+	{ "lesson", "[N]", "list the lessons, or play one: text, timeline, explanation, a question",
+	  command_lesson, TAKES(OPTION_KERNEL) | TAKES(OPTION_ANSWER), 0, false, 0, 1, PART_NONE },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
 	  command_kernels, 0, 0, false, 0, 0, PART_NONE },
 };
@@ -281,6 +285,9 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_ALL:
 		options->takes_all = true;
 		break;
+	case OPTION_ANSWER:
+		options->answers = true;
+		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:
 		break;
@@ -368,6 +375,23 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
+static enum exit_code unknown_command(const char *name)
+{
+	char *known = xstrdup(commands[0].name);
+	enum exit_code code;
+
+	for (size_t i = 1; i < COMMANDS_COUNT; i++) {
+		const char *between = i + 1 < COMMANDS_COUNT ? ", " : " or ";
+		char *longer = xasprintf("%s%s%s", known, between, commands[i].name);
+
+		free(known);
+		known = longer;
+	}
+	code = usage_error("unknown command '%s', expected %s", name, known);
+	free(known);
+	return code;
+}
+
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 			       bool *ret_wants_loader)
 {
@@ -397,9 +421,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 		free(options.settings);
 		return code;
 	}
-	return usage_error(
-		"unknown command '%s', expected run, explain, compare, diff, test, repl, check or kernels",
-		argv[1]);
+	return unknown_command(argv[1]);
 }
 
 /* A standard descriptor that is closed would be the next file's. One that can only be used the

@@ -43,7 +43,9 @@ struct options {
 	const char *device; /* [NETNS/]DEV; NULL: all */
 	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
+	bool judges_nothing; /* tells what happens, whatever the file expects: of explain and lesson */
 	bool updates;
+	bool answers;	/* the lesson's question */
 	bool takes_all; /* the scenarios that the project ships */
 	enum format format;
 	enum observer observer;
@@ -61,6 +63,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 enum exit_code command_test(const struct options *options, int argc, char **argv);
 enum exit_code command_repl(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
+enum exit_code command_lesson(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
 /* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */

@@ -2,7 +2,6 @@
 /* lwsim diff: what differs between two kernels, scenario by scenario. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "data_dir.h"
 #include "diff_report.h"
@@ -131,13 +130,6 @@ static void add_unreadable(const char *path, int error, void *data)
 
 	diff_report_add(walk->report, path + walk->name_from);
 	complain(path, strerror(error));
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 /* The scenarios that the project ships, in the sources or installed; they are named as in the

@@ -17,4 +17,6 @@ struct walk {
  * else, "-" too, is a scenario's own path. False if the user wants no more. */
 bool walk_scenarios(char *path, const struct walk *walk);
 
+bool is_folder(const char *path);
+
 #endif

@@ -15,7 +15,7 @@ refused "unknown command 'ru'" ru "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version 'run --help' 'compare --help' 'diff --help' \
-	'test --help' 'check --help' 'kernels --help'; do
+	'explain --help' 'test --help' 'check --help' 'lesson --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -25,7 +25,7 @@ done
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run compare diff test check kernels; do
+for command in run explain compare diff test check lesson kernels; do
 	out_has "  $command"
 done
 
@@ -37,6 +37,7 @@ refused 'usage: lwsim compare' compare "$microvm" "$microvm"
 refused 'usage: lwsim test' test
 refused 'usage: lwsim check' check
 refused 'usage: lwsim kernels' kernels 5.8
+refused 'usage: lwsim lesson' lesson 1 2
 
 # options that a command does not have
 for option in --bogus -x --update --format=tap; do
@@ -49,6 +50,9 @@ refused 'no option' test --force "$microvm"
 refused 'no option' test --until 1 "$microvm"
 refused 'no option' check --kernel 6.1 "$microvm"
 refused 'no option' kernels --kernel 6.1
+refused 'no option' run --answer "$microvm"
+refused 'no option' lesson --set open=1s 1
+refused 'takes one --kernel' lesson --kernel 5.8 --kernel 6.1 1
 for option in --kernel --set --until --pace --format --as; do
 	refused "$option needs an argument" run $option
 done

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim lesson: the scenarios that teach, one after the other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "data_dir.h"
+#include "lesson.h"
+#include "play.h"
+#include "walk.h"
+#include "xalloc.h"
+
+/* In the order of their names; the first one is number 1. */
+struct lessons {
+	char **paths;
+	size_t count;
+	bool is_unreadable;
+};
+
+static bool add_lesson(const char *path, void *data)
+{
+	struct lessons *lessons = data;
+
+	lessons->paths =
+		xreallocarray(lessons->paths, lessons->count + 1, sizeof(lessons->paths[0]));
+	lessons->paths[lessons->count++] = xasprintf("%s", path);
+	return true;
+}
+
+static void complain(const char *path, const char *what)
+{
+	fputs("lwsim: ", stderr);
+	text_print(stderr, path, strlen(path));
+	fprintf(stderr, ": error: %s\n", what);
+}
+
+static void add_unreadable(const char *path, int error, void *data)
+{
+	complain(path, strerror(error));
+	((struct lessons *)data)->is_unreadable = true;
+}
+
+static void lessons_free(struct lessons *lessons)
+{
+	for (size_t i = 0; i < lessons->count; i++)
+		free(lessons->paths[i]);
+	free(lessons->paths);
+}
+
+/* False after saying that there are none. */
+static bool lessons_find(struct lessons *ret_lessons)
+{
+	const struct walk walk = {
+		.scenario = add_lesson,
+		.unreadable = add_unreadable,
+		.data = ret_lessons,
+	};
+	char *folder = data_path("scenarios/lessons");
+
+	memset(ret_lessons, 0, sizeof(*ret_lessons));
+	if (is_folder(folder))
+		walk_scenarios(folder, &walk);
+	if (!ret_lessons->count)
+		complain(folder, "no lessons here");
+	free(folder);
+	return ret_lessons->count && !ret_lessons->is_unreadable;
+}
+
+static enum exit_code list(const struct lessons *lessons, const struct options *options)
+{
+	enum exit_code code = EXIT_GOOD;
+	struct loaded loaded;
+
+	for (size_t i = 0; i < lessons->count; i++) {
+		if (!load(lessons->paths[i], options, stderr, &loaded)) {
+			code = EXIT_USAGE;
+			continue;
+		}
+		printf("%4zu  %s\n", i + 1, loaded.scenario->title);
+		unload(&loaded);
+	}
+	puts("\n`lwsim lesson N` plays one.");
+	return code;
+}
+
+static void print_heading(const char *text)
+{
+	printf("\n%s:\n\n", text);
+}
+
+/* The timeline; the decisions behind it; and how others do, if the lesson has others to show. Of an
+ * expectation it is `lwsim test` that says whether it holds: here another kernel may be looked at. */
+static enum exit_code play(const struct scenario *scenario, const struct options *options)
+{
+	struct options plays = *options;
+	enum exit_code code;
+
+	plays.judges_nothing = true;
+	print_heading("The timeline");
+	code = play_run(scenario, &plays);
+	if (code > EXIT_FAILED)
+		return code;
+	print_heading("What happens, and why");
+	plays.format = FORMAT_STORY;
+	code = exit_worse(code, play_run(scenario, &plays));
+	if (code > EXIT_FAILED || options->kernels_count || !scenario->compare_count)
+		return code;
+	print_heading("Other kernels beside it");
+	return exit_worse(code, play_compare(scenario, options));
+}
+
+static enum exit_code teach(const struct lesson *lesson, const struct scenario *scenario,
+			    size_t number, size_t count, const struct options *options)
+{
+	const char *path = lesson->source->path, *name = strrchr(path, '/') + 1;
+	enum exit_code code;
+
+	printf("Lesson %zu of %zu: %s\n\n", number, count, scenario->title);
+	lesson_print(stdout, lesson, LESSON_PARAGRAPH);
+	fputs("\nThe scenario, ", stdout);
+	text_print(stdout, name, strlen(name));
+	fputs(":\n\n", stdout);
+	lesson_print(stdout, lesson, LESSON_SCENARIO);
+	code = play(scenario, options);
+	if (code > EXIT_FAILED)
+		return code;
+	print_heading("The question");
+	lesson_print(stdout, lesson, LESSON_QUESTION);
+	if (!options->answers) {
+		printf("\n`lwsim lesson %zu --answer` answers it.\n", number);
+		return code;
+	}
+	print_heading("The answer");
+	lesson_print(stdout, lesson, LESSON_ANSWER);
+	return code;
+}
+
+static enum exit_code teach_number(const struct lessons *lessons, size_t number,
+				   const struct options *options)
+{
+	enum exit_code code = EXIT_USAGE;
+	struct lesson lesson;
+	struct loaded loaded;
+
+	if (!load(lessons->paths[number - 1], options, stderr, &loaded))
+		return EXIT_USAGE;
+	/* what is wrong is said before anything is shown */
+	if (lesson_read(loaded.source, stderr, &lesson) &&
+	    kernel_prepare(options, play_kernel(options, loaded.scenario), loaded.scenario,
+			   stderr) == EXIT_GOOD)
+		code = teach(&lesson, loaded.scenario, number, lessons->count, options);
+	unload(&loaded);
+	return code;
+}
+
+static enum exit_code teach_wanted(const struct lessons *lessons, const char *wanted,
+				   const struct options *options)
+{
+	size_t digits = strspn(wanted, "0123456789");
+	unsigned long number = strtoul(wanted, NULL, 10);
+
+	if (!wanted[digits] && number >= 1 && number <= lessons->count)
+		return teach_number(lessons, number, options);
+	fputs("lwsim: error: no lesson '", stderr);
+	text_print(stderr, wanted, strlen(wanted));
+	fprintf(stderr, "', there are %zu; `lwsim lesson` lists them\n", lessons->count);
+	return EXIT_USAGE;
+}
+
+enum exit_code command_lesson(const struct options *options, int argc, char **argv)
+{
+	struct lessons lessons;
+	enum exit_code code = EXIT_USAGE;
+
+	if (!argc && (options->answers || options->kernels_count)) {
+		fputs("lwsim: error: --kernel and --answer need a lesson's number\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (lessons_find(&lessons))
+		code = argc ? teach_wanted(&lessons, argv[0], options) : list(&lessons, options);
+	lessons_free(&lessons);
+	return code;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One scenario, run and shown on standard output. */
+#include "play.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "compare.h"
+#include "xalloc.h"
+
+/* Colour for people who look, unless they do not want it (https://no-color.org). */
+static bool wants_color(void)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
+	       strcmp(term, "dumb") != 0;
+}
+
+static struct writer *make_writer(const struct options *options, const struct run_info *info)
+{
+	unsigned int text = TEXT_HEAD | TEXT_ACTIONS | (wants_color() ? TEXT_COLOR : 0);
+
+	if (options->observer == OBSERVER_NETWORKD)
+		return networkd_writer_new(stdout);
+	if (options->observer == OBSERVER_DHCP)
+		return dhcp_writer_new(stdout);
+	if (options->format == FORMAT_STORY)
+		return story_writer_new(stdout, info, options->device);
+	if (options->format == FORMAT_JSONL)
+		return jsonl_writer_new(stdout, info);
+	return text_writer_new(stdout, info, text);
+}
+
+static enum exit_code run_scenario(const struct scenario *scenario, const struct options *options,
+				   struct run_options *run)
+{
+	struct runner *runner = runner_new(scenario, run);
+	enum exit_code code;
+
+	if (!runner)
+		return EXIT_USAGE;
+	clock_run(runner, options->pace);
+	code = exit_of(runner_result(runner));
+	runner_free(runner);
+	return code;
+}
+
+const struct kernel *play_kernel(const struct options *options, const struct scenario *scenario)
+{
+	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
+}
+
+enum exit_code play_run(const struct scenario *scenario, const struct options *options)
+{
+	struct run_options run = {
+		.kernel = *play_kernel(options, scenario),
+		.is_forced = options->is_forced,
+		.judges = !options->judges_nothing,
+		.messages = stderr,
+		.loader = options->loader,
+	};
+	const struct run_info info = { .scenario = scenario, .kernel = &run.kernel };
+	enum exit_code code;
+
+	if (!until_ns(options, scenario, &run.until_ns) ||
+	    kernel_prepare(options, &run.kernel, scenario, stderr) != EXIT_GOOD)
+		return EXIT_USAGE; /* only `test` tells apart what does not compile */
+	if (options->pace > 0.)
+		setvbuf(stdout, NULL, _IOLBF, 0);
+	run.writer = make_writer(options, &info);
+	code = run_scenario(scenario, options, &run);
+	if (options->device && !story_has_device(run.writer, options->device)) {
+		fprintf(stderr, "lwsim: error: --device %s: the run has no such device\n",
+			options->device);
+		code = exit_worse(code, EXIT_USAGE);
+	}
+	run.writer->free(run.writer);
+	return code;
+}
+
+/* The kernels of the command line; else of the file's `compare` line; else its one. */
+static size_t kernels_to_compare(const struct options *options, const struct scenario *scenario,
+				 const struct kernel **ret_kernels)
+{
+	if (options->kernels_count) {
+		*ret_kernels = options->kernels;
+		return options->kernels_count;
+	}
+	if (scenario->compare_count) {
+		*ret_kernels = scenario->compare;
+		return scenario->compare_count;
+	}
+	*ret_kernels = &scenario->kernel;
+	return 1;
+}
+
+enum exit_code play_compare(const struct scenario *scenario, const struct options *options)
+{
+	const struct kernel *kernels;
+	size_t count = kernels_to_compare(options, scenario, &kernels);
+	struct compared_run *runs;
+	enum exit_code code;
+	int64_t until;
+
+	if (!until_ns(options, scenario, &until))
+		return EXIT_USAGE;
+	runs = xcalloc(count, sizeof(*runs));
+	code = runs_make(scenario, options, kernels, count, until, runs);
+	if (code == EXIT_GOOD)
+		compare_write(stdout, scenario, runs, count);
+	runs_free(runs, count);
+	free(runs);
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+}

@@ -1,0 +1,174 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# lwsim lesson: the list, each lesson, the answer only when asked for. What one looks like is in
+# golden/output/lesson-*.
+. tests/lib/cli.sh
+lessons=(scenarios/lessons/*.lw)
+count=${#lessons[@]}
+[[ $count -eq 12 ]] || fail "$count lessons, expected 12"
+
+part() # FILE MARK: the lines that begin with it, without it
+{
+	sed -n "s/^#$2 \(.*\)/\1/p" "$1"
+}
+
+# -- the list: a line each, in order
+lwsim lesson
+code_is 0
+err_is_empty
+sed -n 's/^ *\([0-9]*\)  \(.*\)/\1 \2/p' "$out" >"$TMPDIR/list"
+n=0
+for file in "${lessons[@]}"; do
+	n=$((n + 1))
+	[[ $(basename "$file") == "$(printf '%02d' $n)"-* ]] || fail "$file: is lesson $n by its place"
+	printf '%d %s\n' $n "$(sed -n 's/^title *"\(.*\)"/\1/p' "$file")"
+done >"$TMPDIR/titles"
+same 'the list, and the titles of the files' "$TMPDIR/titles" "$TMPDIR/list"
+
+# -- each has its parts, small ones, and plays
+n=0
+for file in "${lessons[@]}"; do
+	n=$((n + 1))
+	sed -n '1,/^[^#]/s/^# //p' "$file" >"$TMPDIR/paragraph"
+	part "$file" '?' >"$TMPDIR/question"
+	part "$file" '!' >"$TMPDIR/answer"
+	lines=$(wc -l <"$TMPDIR/paragraph")
+	[[ $lines -ge 5 && $lines -le 10 ]] || fail "$file: a paragraph of $lines lines, expected 5 to 10"
+	[[ -s $TMPDIR/question ]] || fail "$file: no question"
+	[[ -s $TMPDIR/answer ]] || fail "$file: no answer"
+	lines=$(sed -n '/^title/,/^#?/p' "$file" | grep -c '^[ 0-9+]')
+	[[ $lines -ge 5 && $lines -le 15 ]] || fail "$file: a scenario of $lines statements, expected 5 to 15"
+	grep -q '^[^#]* expect ' "$file" || fail "$file: expects nothing"
+	grep -q '^-- trace ' "$file" || fail "$file: no snapshot"
+
+	lwsim lesson $n
+	code_is 0
+	err_is_empty
+	out_has "Lesson $n of $count: "
+	while IFS= read -r line; do
+		out_has "$line"
+	done < <(cat "$TMPDIR/paragraph" "$TMPDIR/question")
+	while IFS= read -r line; do
+		out_lacks "$line"
+	done <"$TMPDIR/answer"
+	out_has "\`lwsim lesson $n --answer\` answers it."
+	cp "$out" "$TMPDIR/unanswered"
+	lwsim lesson --answer $n
+	code_is 0
+	err_is_empty
+	tail -n "$(wc -l <"$TMPDIR/answer")" "$out" >"$TMPDIR/end"
+	same "lesson $n: its end, and the answer" "$TMPDIR/answer" "$TMPDIR/end"
+	head -n -2 "$TMPDIR/unanswered" >"$TMPDIR/question-last"
+	head -n "$(wc -l <"$TMPDIR/question-last")" "$out" >"$TMPDIR/before-answer"
+	same "lesson $n: with and without --answer" "$TMPDIR/question-last" "$TMPDIR/before-answer"
+
+	# the timeline and the story are those of run and explain, and the line numbers the file's
+	for command in run explain; do
+		"$LWSIM" $command "$file" | grep -vxFf "$out" >"$TMPDIR/missing"
+		[[ ! -s $TMPDIR/missing ]] || fail "lesson $n lacks lines of $command: $(head -n 1 "$TMPDIR/missing")"
+	done
+	grep -n '^title' "$file" | sed 's/^\([0-9]*\):/\1 | /' >"$TMPDIR/title"
+	out_has "$(cat "$TMPDIR/title")"
+done
+
+# -- on another kernel, alone, and whatever the file expects
+lwsim lesson 12
+out_has 'Other kernels beside it'
+lwsim lesson 11 --kernel 6.12
+code_is 0
+err_is_empty
+out_has 'waits for RUNNING, on 6.12, HZ=250'
+out_lacks 'Other kernels beside it'
+export XDG_CACHE_HOME=$TMPDIR/cache
+lwsim lesson 11 --kernel src:tests/src/link_watch.c,base=6.1
+code_is 0
+out_has ', derived)'
+echo 'wrong' >"$TMPDIR/link_watch.c"
+lwsim lesson 11 --kernel "src:$TMPDIR/link_watch.c,base=6.1"
+code_is 2
+out_is_empty
+
+# -- a number that is none
+for number in 0 13 99999999999999999999 -1 x 1x '' 1.5; do
+	refused "no lesson '$number', there are 12; \`lwsim lesson\` lists them" lesson -- "$number"
+done
+refused "need a lesson's number" lesson --answer
+refused "need a lesson's number" lesson --kernel 6.1
+
+# -- where they are
+lesson_in() # FOLDER NUMBER...
+{
+	said="lwsim lesson ${*:2}, in $1"
+	(cd "$1" && "$LWSIM" lesson "${@:2}") >"$out" 2>"$err"
+	code=$?
+}
+cp "$TMPDIR/unanswered" "$TMPDIR/twelfth"
+mkdir "$TMPDIR/empty"
+lesson_in "$TMPDIR/empty" 12
+code_is 0
+same 'lesson 12, from elsewhere' "$TMPDIR/twelfth" "$out"
+build=$(dirname "$LWSIM")
+if command -v cmake >/dev/null && [[ -e $build/cmake_install.cmake ]]; then
+	cmake --install "$build" --prefix "$TMPDIR/installed" >"$TMPDIR/log" 2>&1 ||
+		fail "cmake --install: $(tail -n 3 "$TMPDIR/log")"
+	program=$LWSIM
+	LWSIM=$TMPDIR/installed/bin/lwsim
+	lesson_in "$TMPDIR/empty" 12
+	code_is 0
+	same 'lesson 12, installed' "$TMPDIR/twelfth" "$out"
+	rm -r "$TMPDIR/installed/share"
+	lesson_in "$TMPDIR/empty"
+	code_is 2
+	out_is_empty
+	err_has "$TMPDIR/installed/share/lwsim/scenarios/lessons: error: no lessons here"
+	LWSIM=$program
+fi
+
+# -- lessons of one's own
+export LWSIM_DATA_DIR=$TMPDIR/own
+mkdir -p "$LWSIM_DATA_DIR/scenarios/lessons"
+own() # NAME: standard input
+{
+	cat >"$LWSIM_DATA_DIR/scenarios/lessons/$1"
+}
+lwsim lesson
+code_is 2
+err_has 'no lessons here'
+own 1.lw <<'S'
+# A paragraph.
+#without a space
+title "mine"
+0 ip link add d0 type dummy
+
+# a comment of the scenario
+  ip link set d1 up = ENODEV
+#? Why?
+#! Because.
+S
+sed -i 's/ d1 up = ENODEV/ d0 up = EBUSY/' "$LWSIM_DATA_DIR/scenarios/lessons/1.lw"
+lwsim lesson
+code_is 0
+out_has '   1  mine'
+lwsim lesson 1 --answer # a command that does not do what it should
+code_is 1
+out_has 'without a space'
+out_has '    5 |'
+out_has '    6 | # a comment of the scenario'
+out_has 'Because.'
+for mark in '#?' '#!' '# A\|#without' 'title\|0 \|  ip\|# a'; do
+	sed "/^\($mark\)/d" "$LWSIM_DATA_DIR/scenarios/lessons/1.lw" | own 2.lw
+	lwsim lesson 2
+	code_is 2
+	out_is_empty
+	err_has '2.lw: a lesson has a '
+done
+echo bogus | own 2.lw
+lwsim lesson
+code_is 2
+out_has '   1  mine'
+err_has "2.lw:1:1: error: "
+lwsim lesson 2
+code_is 2
+out_is_empty
+
+finish

@@ -377,7 +377,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 
 static enum exit_code unknown_command(const char *name)
 {
-	char *known = xstrdup(commands[0].name);
+	char *known = xasprintf("%s", commands[0].name);
 	enum exit_code code;
 
 	for (size_t i = 1; i < COMMANDS_COUNT; i++) {

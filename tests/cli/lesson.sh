@@ -89,6 +89,10 @@ code_is 0
 err_is_empty
 out_has 'waits for RUNNING, on 6.12, HZ=250'
 out_lacks 'Other kernels beside it'
+lwsim lesson 3 --kernel 5.4 # which has no TESTING, and goes on
+code_is 1
+out_has 'testing_on: Operation not supported'
+out_has '12.000000  > ip link set eth0 state up (line'
 export XDG_CACHE_HOME=$TMPDIR/cache
 lwsim lesson 11 --kernel src:tests/src/link_watch.c,base=6.1
 code_is 0

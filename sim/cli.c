@@ -54,7 +54,7 @@ static const struct option_info {
 
 static const char *const format_names[FORMAT_COUNT] = {
 	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
-	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown",
+	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown", [FORMAT_LANES] = "lanes",
 };
 
 #define WRITES(format) (1U << (format))
@@ -72,7 +72,7 @@ static const struct command {
 	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1 },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL) | WRITES(FORMAT_LANES), false, 1, 1 },
 	{ "compare", "FILE",
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,

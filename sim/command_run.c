@@ -28,6 +28,8 @@ static struct writer *make_writer(const struct options *options, const struct ru
 		return dhcp_writer_new(stdout);
 	if (options->format == FORMAT_JSONL)
 		return jsonl_writer_new(stdout, info);
+	if (options->format == FORMAT_LANES)
+		return lanes_writer_new(stdout, info);
 	return text_writer_new(stdout, info, text);
 }
 

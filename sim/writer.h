@@ -31,6 +31,8 @@ enum text_options {
 /* Each writes to out, which the caller owns, until writer->free(). */
 struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options);
 struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
+/* Devices as lanes of ASCII bands over a time axis, for a mail; all of it is written by writer->free(). */
+struct writer *lanes_writer_new(FILE *out, const struct run_info *info);
 /* What systemd-networkd logs. */
 struct writer *networkd_writer_new(FILE *out);
 /* When a DHCP client that waits for IFF_RUNNING would send its first DISCOVER. */

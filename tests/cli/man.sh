@@ -19,7 +19,7 @@ done
 for code in 0 1 2 3 125 130; do
 	has ".It $code"
 done
-for who in NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown XDG_CACHE_HOME src:; do
+for who in lanes NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown XDG_CACHE_HOME src:; do
 	has "$who"
 done
 

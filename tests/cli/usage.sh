@@ -65,7 +65,7 @@ for pace in 0 -1 x 1x nan inf '' 1e10; do
 	refused '--pace' run --pace="$pace" "$microvm"
 done
 for format in xml tap junit '' Text; do
-	refused 'expected text or jsonl' run --format="$format" "$microvm"
+	refused 'expected text, jsonl or lanes' run --format="$format" "$microvm"
 done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"

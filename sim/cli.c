@@ -24,6 +24,7 @@ enum option_id {
 	OPTION_PACE,
 	OPTION_FORMAT,
 	OPTION_AS,
+	OPTION_DEVICE,
 	OPTION_UPDATE,
 	OPTION_ALL,
 	OPTION_HELP,
@@ -44,6 +45,7 @@ static const struct option_info {
 	[OPTION_FORMAT] = { "format", "F", NULL },
 	[OPTION_AS] = { "as", "WHO",
 			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
+	[OPTION_DEVICE] = { "device", "DEV", "this device only; NS/DEV in a network namespace" },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
@@ -86,6 +88,11 @@ static const struct command {
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1 },
+	{ "states", "[FILE]",
+	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",
+	  command_states,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE), 0,
+	  false, 0, 1 },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1 },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
@@ -259,6 +266,9 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_UNTIL:
 		options->until = argument;
 		break;
+	case OPTION_DEVICE:
+		options->device = argument;
+		break;
 	case OPTION_FORCE:
 		options->is_forced = true;
 		break;
@@ -382,7 +392,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, compare, diff, test, check or kernels",
+		"unknown command '%s', expected run, compare, diff, test, states, check or kernels",
 		argv[1]);
 }
 

@@ -39,8 +39,9 @@ struct options {
 	size_t kernels_count;
 	struct param_setting *settings; /* in the order given */
 	size_t settings_count;
-	const char *until; /* as given; NULL: not given */
-	double pace;	   /* 0: as fast as possible */
+	const char *until;  /* as given; NULL: not given */
+	const char *device; /* NULL: not given */
+	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
 	bool updates;
 	bool takes_all; /* the scenarios that the project ships */
@@ -57,6 +58,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 enum exit_code command_compare(const struct options *options, int argc, char **argv);
 enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);
+enum exit_code command_states(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 

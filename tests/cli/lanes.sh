@@ -39,10 +39,27 @@ lwsim run --format lanes "$TMPDIR/other.lw"
 out_has 'and 302 more devices'
 [[ $(grep -c '^  UP ' "$out") -eq 10 ]] || fail "$said: not ten lanes"
 
-# what is interrupted, or was stopped by a command that failed, is drawn as far as it went
+# what was stopped by a command that failed is drawn as far as it went
 lwsim run --format lanes "$(printf '0 ip link add d0 type dummy\n1 ip link set d0 master d0\n' | scenario stop.lw)"
 code_is 1
 out_has ' ! '
+
+# and what is interrupted: as nothing is written before, the signal waits for a message
+slow=$(printf '0 ip link add d0 type dummy\n1 ip link set d0 up\n expect d0 carrier off\n100000000 end\n' | scenario slow.lw)
+mkfifo "$TMPDIR/fifo"
+said="lwsim run --format lanes, ended by SIGINT"
+env --default-signal=INT "$LWSIM" run --format lanes --pace 1e6 "$slow" >"$out" 2>"$TMPDIR/fifo" &
+exec 4<"$TMPDIR/fifo"
+while IFS= read -r line <&4; do
+	[[ $line != *'fail: carrier of d0 is on'* ]] || break
+done
+kill -INT $!
+cat <&4 >"$err"
+exec 4<&-
+wait $!
+code=$?
+code_is 130
+out_has 'ip link set d0 up'
 
 refused 'exclude each other' run --format lanes --as dhcp "$microvm"
 refused 'no option' compare --format lanes "$microvm"

@@ -22,10 +22,10 @@ enum option_id {
 	OPTION_FORCE,
 	OPTION_SET,
 	OPTION_UNTIL,
-	OPTION_DEVICE,
 	OPTION_PACE,
 	OPTION_FORMAT,
 	OPTION_AS,
+	OPTION_DEVICE,
 	OPTION_UPDATE,
 	OPTION_ALL,
 	OPTION_ANSWER,
@@ -59,7 +59,7 @@ static const struct option_info {
 
 static const char *const format_names[FORMAT_COUNT] = {
 	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
-	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown",
+	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown", [FORMAT_LANES] = "lanes",
 };
 
 #define WRITES(format) (1U << (format))
@@ -78,7 +78,8 @@ static const struct command {
 	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL), false, 1, 1, PART_NONE },
+	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL) | WRITES(FORMAT_LANES), false, 1, 1,
+	  PART_NONE },
 	{ "explain", "FILE", "say in sentences what happens in a run, and why", command_explain,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_DEVICE),
@@ -96,6 +97,11 @@ static const struct command {
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
+	{ "states", "[FILE]",
+	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",
+	  command_states,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE), 0,
+	  false, 0, 1, PART_NONE },
 	{ "repl", "", "type statements, see what follows", command_repl,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,

@@ -24,6 +24,7 @@ enum format {
 	FORMAT_JUNIT,
 	FORMAT_MARKDOWN,
 	FORMAT_STORY, /* of `explain`, which has no other */
+	FORMAT_LANES,
 	FORMAT_COUNT
 };
 
@@ -62,6 +63,7 @@ enum exit_code command_compare(const struct options *options, int argc, char **a
 enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);
 enum exit_code command_repl(const struct options *options, int argc, char **argv);
+enum exit_code command_states(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);

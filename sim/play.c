@@ -31,6 +31,8 @@ static struct writer *make_writer(const struct options *options, const struct ru
 		return story_writer_new(stdout, info, options->device);
 	if (options->format == FORMAT_JSONL)
 		return jsonl_writer_new(stdout, info);
+	if (options->format == FORMAT_LANES)
+		return lanes_writer_new(stdout, info);
 	return text_writer_new(stdout, info, text);
 }
 

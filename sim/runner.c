@@ -52,10 +52,43 @@ static int64_t take_wait(struct observed *observed, const struct link_message *m
 	return now_ns - observed->up_ns;
 }
 
+/* To who wants to know of stored operstates: the first one of a device, each change, its end. */
+static void tell_state(struct runner *runner, const struct net_device *dev, uint8_t before,
+		       uint8_t after, bool is_gone)
+{
+	struct stored_state state = {
+		.t_ns = runner->machine->now_ns,
+		.line = runner->machine->cause,
+		.dev = dev->name,
+		.place = (size_t)(dev - runner->machine->devices),
+		.before = before,
+		.after = before,
+	};
+
+	if (!runner->options.stored_state)
+		return;
+	/* what is stored after its end, nobody sees */
+	if (!observed_of(runner, dev)->is_state_told && dev->reg_state > NETREG_REGISTERED)
+		return;
+	state.netns = netns_name(runner, dev_net(dev));
+	if (!observed_of(runner, dev)->is_state_told) {
+		state.is_first = true;
+		runner->options.stored_state(runner->options.user, &state);
+		state.is_first = false;
+		observed_of(runner, dev)->is_state_told = true;
+	}
+	state.after = after;
+	state.is_gone = is_gone;
+	if (before != after || is_gone)
+		runner->options.stored_state(runner->options.user, &state);
+}
+
 static void on_notify(void *user, const struct link_message *message)
 {
 	struct runner *runner = user;
 	struct observed *observed = observed_of(runner, message->dev);
+	/* a device that goes to another namespace is only said to be */
+	bool is_gone = message->is_dellink && message->dev->reg_state > NETREG_REGISTERED;
 	struct record record = {
 		.kind = message->is_dellink ? RECORD_DELLINK : RECORD_NEWLINK,
 		.line = (uint32_t)message->cause,
@@ -76,12 +109,13 @@ static void on_notify(void *user, const struct link_message *message)
 
 	record.netns = netns_name(runner, dev_net(message->dev));
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));
+	tell_state(runner, message->dev, message->dev->operstate, message->dev->operstate, is_gone);
 	observed->has_message = true;
 	observed->message_ns = runner->machine->now_ns;
 	observed->flags = message->ifi_flags;
 	observed->operstate = message->operstate;
 	if (message->is_dellink) /* its place may go to another device */
-		memset(observed, 0, sizeof(*observed));
+		*observed = (struct observed){ .is_state_told = !is_gone };
 	runner_record(runner, &record);
 }
 
@@ -98,6 +132,7 @@ static void on_trace(void *user, const struct trace_event *event)
 		return;
 	if (event->a == event->b)
 		return;
+	tell_state(runner, event->dev, (uint8_t)event->a, (uint8_t)event->b, false);
 	observed = observed_of(runner, event->dev);
 	observed->has_change = true;
 	observed->change_ns = runner->machine->now_ns;

@@ -11,13 +11,28 @@
 #include "trace.h"
 #include "writer.h"
 
+/* A device's stored operstate: dev->operstate, whatever rtnetlink says of a device that is not running. */
+struct stored_state {
+	int64_t t_ns;
+	uint32_t line; /* of the scenario: what caused it; 0: nothing in it */
+	const char *netns;
+	const char *dev;
+	size_t place;  /* by which it is told from others that are there at the same time */
+	bool is_first; /* the one that it has when it is seen first; `before` is the same */
+	bool is_gone;  /* the device is deleted; no change */
+	uint8_t before, after;
+};
+
 struct run_options {
 	struct kernel kernel;
-	int64_t until_ns;		 /* end then, whatever the file says; -1: as it says */
-	bool is_forced;			 /* go on after a command that failed */
-	bool judges;			 /* evaluate expectations, and say what failed */
-	struct writer *writer;		 /* told of each record as it comes; may be NULL */
-	FILE *messages;			 /* diagnostics: failed commands and expectations */
+	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
+	bool is_forced;	       /* go on after a command that failed */
+	bool judges;	       /* evaluate expectations, and say what failed */
+	struct writer *writer; /* told of each record as it comes; may be NULL */
+	FILE *messages;	       /* diagnostics: failed commands and expectations */
+	/* told of each stored operstate as it changes; valid during the call; may be NULL */
+	void (*stored_state)(void *user, const struct stored_state *state);
+	void *user;
 	const struct src_loader *loader; /* for a kernel from a file; NULL: there is none */
 };
 

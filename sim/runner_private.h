@@ -35,6 +35,7 @@ struct observed {
 	uint8_t operstate;
 	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
 	int64_t up_ns;
+	bool is_state_told; /* the stored operstate, at least once */
 	/* last change of the stored operstate */
 	bool has_change;
 	int64_t change_ns;

@@ -40,6 +40,8 @@ struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
 struct writer *story_writer_new(FILE *out, const struct run_info *info, const char *device);
 /* Whether there was a message of that device. */
 bool story_has_device(struct writer *story, const char *device);
+/* Devices as lanes of ASCII bands over a time axis, for a mail; all of it is written by writer->free(). */
+struct writer *lanes_writer_new(FILE *out, const struct run_info *info);
 /* What systemd-networkd logs. */
 struct writer *networkd_writer_new(FILE *out);
 /* When a DHCP client that waits for IFF_RUNNING would send its first DISCOVER. */

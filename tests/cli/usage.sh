@@ -15,7 +15,7 @@ refused "unknown command 'ru'" ru "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version 'run --help' 'compare --help' 'diff --help' \
-	'explain --help' 'test --help' 'check --help' 'lesson --help' 'kernels --help'; do
+	'explain --help' 'test --help' 'states --help' 'check --help' 'lesson --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -25,7 +25,7 @@ done
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run explain compare diff test check lesson kernels; do
+for command in run explain compare diff test states repl check lesson kernels; do
 	out_has "  $command"
 done
 
@@ -69,7 +69,7 @@ for pace in 0 -1 x 1x nan inf '' 1e10; do
 	refused '--pace' run --pace="$pace" "$microvm"
 done
 for format in xml tap junit '' Text; do
-	refused 'expected text or jsonl' run --format="$format" "$microvm"
+	refused 'expected text, jsonl or lanes' run --format="$format" "$microvm"
 done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim states: the operstates as a diagram, and the way of a scenario's devices through it. */
+#include <string.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "states.h"
+
+static bool has_path(const struct state_paths *paths)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		if (paths->paths[i]->is_wanted)
+			return true;
+	return !paths->wanted;
+}
+
+static enum exit_code draw(const struct scenario *scenario, const struct run_options *run,
+			   const struct state_paths *paths)
+{
+	if (!has_path(paths)) {
+		fprintf(stderr, "lwsim: error: --device ");
+		text_print(stderr, paths->wanted, strlen(paths->wanted));
+		fputs(": no device has this name in the run\n", stderr);
+		return EXIT_USAGE;
+	}
+	states_write(stdout, &run->kernel, scenario->title, paths);
+	return EXIT_GOOD;
+}
+
+/* Nothing is judged; a command that fails is part of the way. */
+static enum exit_code run_and_draw(const struct scenario *scenario, struct run_options *run,
+				   const char *device)
+{
+	struct state_paths paths = { .wanted = device };
+	struct runner *runner;
+	enum exit_code code;
+
+	run->stored_state = state_paths_take;
+	run->user = &paths;
+	runner = runner_new(scenario, run);
+	if (!runner)
+		return EXIT_USAGE;
+	clock_run(runner, 0.);
+	if (runner_result(runner) > RUN_FAILED)
+		code = exit_of(runner_result(runner));
+	else
+		code = draw(scenario, run, &paths);
+	runner_free(runner);
+	state_paths_free(&paths);
+	return code;
+}
+
+static enum exit_code draw_diagram(const struct options *options)
+{
+	struct kernel kernel = options->kernels_count ? options->kernels[0] : kernel_default();
+
+	if (options->device || options->settings_count || options->until) {
+		fputs("lwsim: error: --device, --set and --until need a scenario\n", stderr);
+		return EXIT_USAGE;
+	}
+	states_write(stdout, &kernel, "", NULL);
+	return EXIT_GOOD;
+}
+
+enum exit_code command_states(const struct options *options, int argc, char **argv)
+{
+	struct run_options run = {
+		.is_forced = true,
+		.messages = stderr,
+		.loader = options->loader,
+	};
+	struct loaded loaded;
+	enum exit_code code = EXIT_USAGE;
+
+	if (!argc)
+		return draw_diagram(options);
+	if (!load(argv[0], options, stderr, &loaded))
+		return EXIT_USAGE;
+	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
+	if (until_ns(options, loaded.scenario, &run.until_ns) &&
+	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+		code = run_and_draw(loaded.scenario, &run, options->device);
+	unload(&loaded);
+	return code;
+}

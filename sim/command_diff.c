@@ -61,9 +61,7 @@ static void compare_runs(struct scenario_diff *item, const struct compared_run r
 	FILE *lines;
 
 	free(item->lines);
-	lines = open_memstream(&item->lines, &len);
-	if (!lines)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
+	lines = xmemstream(&item->lines, &len);
 	diff_make(runs[0].trace, runs[1].trace, &diff);
 	diff_write(lines, &diff);
 	fclose(lines);

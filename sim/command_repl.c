@@ -101,15 +101,6 @@ static size_t common_lines(const char *a, const char *b)
 	return start;
 }
 
-static FILE *open_text(char **ret_text, size_t *ret_len)
-{
-	FILE *file = open_memstream(ret_text, ret_len);
-
-	if (!file)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	return file;
-}
-
 static bool show(struct repl *repl, const struct scenario *scenario)
 {
 	const struct run_info info = { .scenario = scenario, .kernel = &scenario->kernel };
@@ -120,7 +111,7 @@ static bool show(struct repl *repl, const struct scenario *scenario)
 	};
 	char *said = NULL;
 	size_t len;
-	FILE *messages = open_text(&said, &len);
+	FILE *messages = xmemstream(&said, &len);
 	enum exit_code code = run(repl, scenario, &rest.writer, messages);
 
 	fclose(messages);
@@ -149,8 +140,8 @@ static char *story_of(struct repl *repl)
 
 	if (!scenario)
 		return NULL;
-	out = open_text(&text, &len);
-	messages = open_text(&unsaid, &unsaid_len);
+	out = xmemstream(&text, &len);
+	messages = xmemstream(&unsaid, &unsaid_len);
 	info.scenario = scenario;
 	info.kernel = &scenario->kernel;
 	writer = story_writer_new(out, &info, NULL);

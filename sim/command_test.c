@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "judge.h"
 #include "walk.h"
+#include "why.h"
 #include "xalloc.h"
 
 static bool is_in(const struct kernel *kernels, size_t count, const struct kernel *kernel)
@@ -61,6 +62,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		.messages = messages,
 		.loader = test->options->loader,
 	};
+	const struct failure *failure;
 	struct runner *runner;
 	enum exit_code code;
 
@@ -73,6 +75,9 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		return EXIT_USAGE;
 	clock_run(runner, 0.);
 	code = exit_of(runner_result(runner));
+	failure = runner_first_failure(runner);
+	if (code == EXIT_FAILED && failure)
+		why_print(test->scenario, &run, failure);
 	test->is_interrupted = runner_result(runner) == RUN_INTERRUPTED;
 	test->is_cut_off |= runner_was_stopped(runner);
 	test->texts[i] = snapshot_text(test->scenario, &test->kernels[i], runner_trace(runner));
@@ -84,20 +89,11 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	return code;
 }
 
-static FILE *open_messages(char **ret_text, size_t *ret_len)
-{
-	FILE *messages = open_memstream(ret_text, ret_len);
-
-	if (!messages)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
-	return messages;
-}
-
 static void test_kernel(struct file_test *test, size_t i)
 {
 	char *text;
 	size_t len;
-	FILE *messages = open_messages(&text, &len);
+	FILE *messages = xmemstream(&text, &len);
 	enum exit_code code = judge_run(test, i, messages);
 
 	fclose(messages);
@@ -118,7 +114,7 @@ static void test_stale_snapshots(struct file_test *test)
 
 		if (is_in(test->kernels, test->count, &snapshot->kernel))
 			continue;
-		messages = open_messages(&text, &len);
+		messages = xmemstream(&text, &len);
 		diag_print(messages, scenario->source, SEVERITY_FAIL, &snapshot->header,
 			   "a snapshot of a kernel that the header does not name");
 		fclose(messages);
@@ -136,7 +132,7 @@ static void update(struct file_test *test)
 
 	if (test->code > EXIT_FAILED || test->is_cut_off)
 		return;
-	messages = open_messages(&text, &len);
+	messages = xmemstream(&text, &len);
 	if (snapshots_write(test->scenario, test->kernels, test->texts, test->count, messages)) {
 		fclose(messages);
 		free(text);
@@ -175,7 +171,7 @@ static bool test_file(const char *path, void *data)
 	struct loaded loaded;
 	char *text;
 	size_t len;
-	FILE *messages = open_messages(&text, &len);
+	FILE *messages = xmemstream(&text, &len);
 	bool is_loaded = load(path, test.options, messages, &loaded);
 
 	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */

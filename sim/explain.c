@@ -103,8 +103,12 @@ static void note_message(const struct runner *runner, const struct net_device *d
 	     operstate_name(observed->operstate), when);
 }
 
-void explain(const struct runner *runner, const struct net_device *dev)
+void explain(struct runner *runner, const struct net_device *dev)
 {
+	if (dev && !*runner->first_failure.device) {
+		label_of(runner, dev, runner->first_failure.device);
+		runner->first_failure.t_ns = runner_now_ns(runner);
+	}
 	if (runner->is_repeated)
 		return;
 	note_linkwatch(runner, dev);

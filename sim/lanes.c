@@ -150,10 +150,8 @@ static char *note_text(const struct record *record)
 {
 	char *text, *ascii;
 	size_t len;
-	FILE *out = open_memstream(&text, &len);
+	FILE *out = xmemstream(&text, &len);
 
-	if (!out)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
 	fprintf(out, "line %-3" PRIu32 " ", record->line);
 	if (record->kind == RECORD_ACTION)
 		record_write_action(out, record);

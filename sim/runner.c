@@ -450,6 +450,11 @@ const struct trace *runner_trace(const struct runner *runner)
 	return &runner->trace;
 }
 
+const struct failure *runner_first_failure(const struct runner *runner)
+{
+	return *runner->first_failure.device ? &runner->first_failure : NULL;
+}
+
 enum run_result runner_result(const struct runner *runner)
 {
 	if (runner->is_broken)

@@ -58,6 +58,14 @@ int64_t runner_now_ns(const struct runner *runner);
 bool runner_was_stopped(const struct runner *runner);
 const struct trace *runner_trace(const struct runner *runner);
 
+/* The first expectation about a device that failed. */
+struct failure {
+	char device[LABEL_MAX_BYTES]; /* [NETNS/]DEV, its name then */
+	int64_t t_ns;
+};
+/* NULL: none. Valid as long as the runner. */
+const struct failure *runner_first_failure(const struct runner *runner);
+
 enum run_result {
 	RUN_GOOD,
 	RUN_FAILED,	 /* an expectation or a command */

@@ -71,6 +71,7 @@ struct runner {
 	struct list_head calls; /* commands that wait for rtnl */
 	struct list_head steps; /* commands that have left the kernel and are not done yet */
 	unsigned int failures;
+	struct failure first_failure; /* no device: there is none */
 	/* the failed expectation that was said last; the same of another device is only counted */
 	const struct stmt *said;
 	int64_t said_ns;
@@ -113,7 +114,7 @@ void actions_free(struct runner *runner); /* what still waits */
 
 /* explain.c: notes on pending work and on dev (NULL: there is none), after a failed expectation
  * that was said. */
-void explain(const struct runner *runner, const struct net_device *dev);
+void explain(struct runner *runner, const struct net_device *dev);
 
 /* expect.c */
 void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index);

@@ -56,3 +56,8 @@ char *xasprintf(const char *format, ...)
 	va_end(args);
 	return text;
 }
+
+FILE *xmemstream(char **ret_text, size_t *ret_len)
+{
+	return memory_check(open_memstream(ret_text, ret_len));
+}

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Never NULL: without memory the program says so and exits with 2. */
 void *xmalloc(size_t bytes);
@@ -13,5 +14,7 @@ void *xreallocarray(void *old, size_t count, size_t bytes);
 char *xstrndup(const char *text, size_t len);
 __attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);
 __attribute__((format(printf, 1, 0))) char *xvasprintf(const char *format, va_list args);
+/* As open_memstream(). */
+FILE *xmemstream(char **ret_text, size_t *ret_len);
 
 #endif

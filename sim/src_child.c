@@ -55,6 +55,28 @@ static int wait_for(pid_t pid)
 	return EXIT_BROKEN;
 }
 
+/* An interrupt from the keyboard goes to both: that one says so. Unless it is to be left alone, which is
+ * inherited. Returns 0 or an errno. */
+static int spawn_interruptible(const char *program, char **argv, pid_t *ret_pid)
+{
+	struct sigaction before;
+	posix_spawnattr_t attributes;
+	sigset_t to_default;
+	int err;
+
+	sigemptyset(&to_default);
+	sigaction(SIGINT, NULL, &before);
+	if (before.sa_handler != SIG_IGN)
+		sigaddset(&to_default, SIGINT);
+	signal(SIGINT, SIG_IGN);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigdefault(&attributes, &to_default);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	err = posix_spawn(ret_pid, program, NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	return err;
+}
+
 int src_child_run(char **argv)
 {
 	char *program = find_program();
@@ -66,9 +88,7 @@ int src_child_run(char **argv)
 		      stderr);
 		return EXIT_USAGE;
 	}
-	/* an interrupt from the keyboard goes to both: that one says so */
-	signal(SIGINT, SIG_IGN);
-	err = posix_spawn(&pid, program, NULL, NULL, argv, environ);
+	err = spawn_interruptible(program, argv, &pid);
 	if (err)
 		fprintf(stderr, "lwsim: error: %s: %s\n", program, strerror(err));
 	free(program);

@@ -80,8 +80,11 @@ static void on_notify(void *user, const struct link_message *message)
 	observed->message_ns = runner->machine->now_ns;
 	observed->flags = message->ifi_flags;
 	observed->operstate = message->operstate;
-	if (message->is_dellink) /* its place may go to another device */
+	lie_look(runner, message->dev);
+	if (message->is_dellink) { /* its place may go to another device */
+		lie_forget(runner, message->dev);
 		memset(observed, 0, sizeof(*observed));
+	}
 	runner_record(runner, &record);
 }
 
@@ -90,6 +93,8 @@ static void on_trace(void *user, const struct trace_event *event)
 	struct runner *runner = user;
 	struct observed *observed;
 
+	if (event->point == TRACE_CARRIER)
+		lie_look(runner, event->dev);
 	if (event->point != TRACE_POLICY && event->point != TRACE_SET_OPERSTATE)
 		return;
 	if (event->a == event->b)
@@ -345,6 +350,7 @@ static void end_run(struct runner *runner)
 	if (!runner->has_fixed_end && machine_next_ns(runner->machine) != INT64_MAX)
 		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
 			   "the run was ended with work pending; `T end` or --until sets its end");
+	lies_end(runner);
 	runner->is_over = true;
 }
 
@@ -401,6 +407,16 @@ bool runner_was_stopped(const struct runner *runner)
 const struct trace *runner_trace(const struct runner *runner)
 {
 	return &runner->trace;
+}
+
+unsigned int runner_failures(const struct runner *runner)
+{
+	return runner->failures;
+}
+
+const struct lie *runner_lie(const struct runner *runner)
+{
+	return &runner->lie;
 }
 
 enum run_result runner_result(const struct runner *runner)

@@ -14,8 +14,6 @@
 #include "src_name.h"
 #include "xalloc.h"
 
-#define LWSIM_VERSION "0.1"
-
 enum option_id {
 	OPTION_KERNEL,
 	OPTION_FORCE,
@@ -26,6 +24,10 @@ enum option_id {
 	OPTION_AS,
 	OPTION_UPDATE,
 	OPTION_ALL,
+	OPTION_VARY,
+	OPTION_SHARD,
+	OPTION_MERGE,
+	OPTION_JOBS,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -34,6 +36,7 @@ static const struct option_info {
 	const char *name;
 	const char *argument; /* NULL: takes none */
 	const char *help;
+	char letter; /* a short form; 0: none */
 } options_info[OPTION_COUNT] = {
 	[OPTION_KERNEL] = { "kernel", "K",
 			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
@@ -47,14 +50,20 @@ static const struct option_info {
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
-	[OPTION_HELP] = { "help", NULL, "say this" },
+	[OPTION_VARY] = { "vary", "P=V",
+			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
+	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
+	[OPTION_MERGE] = { "merge", NULL, "join the parts that --shard has made" },
+	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N",
+			  'j' },
+	[OPTION_HELP] = { "help", NULL, "say this", 'h' },
 };
 
 #define TAKES(option) (1U << (option))
 
 static const char *const format_names[FORMAT_COUNT] = {
 	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
-	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown",
+	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown", [FORMAT_CSV] = "csv",
 };
 
 #define WRITES(format) (1U << (format))
@@ -86,6 +95,13 @@ static const struct command {
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1 },
+	{ "sweep", "FILE",
+	  "run all combinations of parameters' values on several kernels; a row of figures a run",
+	  command_sweep,
+	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) |
+		  TAKES(OPTION_MERGE),
+	  WRITES(FORMAT_CSV) | WRITES(FORMAT_JSONL), true, 1, -1 },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1 },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
@@ -268,6 +284,20 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_ALL:
 		options->takes_all = true;
 		break;
+	case OPTION_VARY:
+		options->varies = xreallocarray(options->varies, options->varies_count + 1,
+						sizeof(options->varies[0]));
+		options->varies[options->varies_count++] = argument;
+		break;
+	case OPTION_SHARD:
+		options->shard = argument;
+		break;
+	case OPTION_MERGE:
+		options->merges = true;
+		break;
+	case OPTION_JOBS:
+		options->jobs = argument;
+		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:
 		break;
@@ -275,9 +305,11 @@ static bool take_option(struct options *options, const struct command *command, 
 	return true;
 }
 
-/* getopt's table of what the command takes. */
-static void long_options(const struct command *command, struct option ret_long[OPTION_COUNT + 1])
+/* getopt's tables of what the command takes. A short form stands for the long one: the same val. */
+static void getopt_tables(const struct command *command, struct option ret_long[OPTION_COUNT + 1],
+			  char ret_short[2 * OPTION_COUNT + 2])
 {
+	*ret_short++ = ':';
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		if (id != OPTION_HELP && !(command->options & TAKES(id)))
 			continue;
@@ -286,8 +318,22 @@ static void long_options(const struct command *command, struct option ret_long[O
 		ret_long->flag = NULL;
 		ret_long->val = (int)id;
 		ret_long++;
+		if (!options_info[id].letter)
+			continue;
+		*ret_short++ = options_info[id].letter;
+		if (options_info[id].argument)
+			*ret_short++ = ':';
 	}
 	memset(ret_long, 0, sizeof(*ret_long));
+	*ret_short = '\0';
+}
+
+static int option_of_letter(int letter)
+{
+	for (int id = 0; id < OPTION_COUNT; id++)
+		if (options_info[id].letter == letter)
+			return id;
+	return letter;
 }
 
 /* getopt_long() would take any beginning of an option for the option. */
@@ -313,21 +359,25 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 				       int argc, char **argv)
 {
 	struct option table[OPTION_COUNT + 1];
+	char letters[2 * OPTION_COUNT + 2];
 	const char *unknown;
 	int id;
 
-	long_options(command, table);
+	while (command->formats && !(command->formats & WRITES(options->format)))
+		options->format++; /* the first of its own, unless --format says another */
+	getopt_tables(command, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown)
 		return usage_error("%s: no option, see `lwsim %s --help`", unknown, command->name);
 	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+	while ((id = getopt_long(argc, argv, letters, table, NULL)) != -1) {
 		if (id == ':')
 			return usage_error("%s needs an argument", argv[optind - 1]);
 		if (id == '?')
 			return usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
 					   command->name);
-		if (id == OPTION_HELP || id == 'h') {
+		id = option_of_letter(id);
+		if (id == OPTION_HELP) {
 			print_command_help(command, stdout);
 			return EXIT_GOOD;
 		}
@@ -379,10 +429,11 @@ static enum exit_code dispatch(int argc, char **argv, const struct src_loader *l
 		code = run_with_options(&commands[i], &options, argc - 1, argv + 1);
 		free(options.kernels);
 		free(options.settings);
+		free(options.varies);
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, compare, diff, test, check or kernels",
+		"unknown command '%s', expected run, compare, diff, test, sweep, check or kernels",
 		argv[1]);
 }
 

@@ -13,6 +13,9 @@ struct src_loader {
 	bool (*prepare)(const struct kernel *kernel, uint32_t hz, FILE *messages);
 	/* For machine_config.linkwatch_file: a copy of its own; NULL after saying why not. */
 	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz, FILE *messages);
+	/* To be called in a process that was forked before anything is loaded there: what watches over the code is
+	 * not inherited. */
+	void (*forked)(void);
 	/* Once the machine is no more. */
 	void (*unload)(struct linkwatch_file *file); /* unload(NULL) is fine */
 };

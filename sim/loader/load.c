@@ -14,6 +14,7 @@
 #include "../diag.h"
 #include "build.h"
 #include "file.h"
+#include "guard.h"
 #include "../src_loader.h"
 #include "words.h"
 #include "../xalloc.h"
@@ -216,5 +217,6 @@ static void unload(struct linkwatch_file *base)
 const struct src_loader src_loader = {
 	.prepare = prepare,
 	.load = load,
+	.forked = src_guard_start,
 	.unload = unload,
 };

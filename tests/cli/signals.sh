@@ -70,6 +70,30 @@ interrupt INT '"UP"' run --kernel src:tests/src/link_watch.c,base=6.1 --format j
 code_is 130
 err_has 'lwsim: interrupted at '
 
+# sweep: whole rows, in order, and no process is left
+rows=$(scenario rows.lw <<'S'
+kernel 6.1
+param  i = 0
+0 ip link add d0 type dummy
+  ip link set d0 up
+S
+)
+rows_are_whole()
+{
+	awk -F, 'NR > 1 && ($1 != NR - 1 || NF != 10) { exit 1 }' "$out" && [[ -z $(tail -c 1 "$out") ]] ||
+		fail "$said: a row is not whole, or out of order"
+}
+for signal in INT TERM; do
+	interrupt $signal ,6.1, sweep --jobs 2 --vary i=0..9999999/2 "$rows"
+	code_is 130
+	err_has 'lwsim: interrupted'
+	rows_are_whole
+	! pgrep -f "sweep.*$rows" >&3 || fail "$said: processes are left"
+done
+interrupt INT ',"src:' sweep --vary i=0..9999999/2 --kernel src:tests/src/link_watch.c,base=6.1 "$rows"
+code_is 130
+err_has 'lwsim: interrupted'
+
 # `test`, `diff` and `compare` say nothing before they end, so nothing tells when to send the signal. An
 # lwsim is built here that sends it to itself, in step $STEP of the process.
 cat >"$TMPDIR/step.c" <<'C'

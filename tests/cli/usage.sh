@@ -15,7 +15,7 @@ refused "unknown command 'ru'" ru "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version 'run --help' 'compare --help' 'diff --help' \
-	'test --help' 'check --help' 'kernels --help'; do
+	'test --help' 'sweep --help' 'check --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -25,7 +25,7 @@ done
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run compare diff test check kernels; do
+for command in run compare diff test sweep check kernels; do
 	out_has "  $command"
 done
 

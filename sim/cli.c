@@ -36,7 +36,6 @@ static const struct option_info {
 	const char *name;
 	const char *argument; /* NULL: takes none */
 	const char *help;
-	char letter; /* a short form; 0: none */
 } options_info[OPTION_COUNT] = {
 	[OPTION_KERNEL] = { "kernel", "K",
 			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
@@ -54,10 +53,12 @@ static const struct option_info {
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
 	[OPTION_MERGE] = { "merge", NULL, "join the parts that --shard has made" },
-	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N",
-			  'j' },
-	[OPTION_HELP] = { "help", NULL, "say this", 'h' },
+	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N" },
+	[OPTION_HELP] = { "help", NULL, "say this" },
 };
+
+/* Short forms; 0: none. */
+static const char option_letters[OPTION_COUNT] = { [OPTION_JOBS] = 'j', [OPTION_HELP] = 'h' };
 
 #define TAKES(option) (1U << (option))
 
@@ -318,9 +319,9 @@ static void getopt_tables(const struct command *command, struct option ret_long[
 		ret_long->flag = NULL;
 		ret_long->val = (int)id;
 		ret_long++;
-		if (!options_info[id].letter)
+		if (!option_letters[id])
 			continue;
-		*ret_short++ = options_info[id].letter;
+		*ret_short++ = option_letters[id];
 		if (options_info[id].argument)
 			*ret_short++ = ':';
 	}
@@ -331,7 +332,7 @@ static void getopt_tables(const struct command *command, struct option ret_long[
 static int option_of_letter(int letter)
 {
 	for (int id = 0; id < OPTION_COUNT; id++)
-		if (options_info[id].letter == letter)
+		if (option_letters[id] == letter)
 			return id;
 	return letter;
 }

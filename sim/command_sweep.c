@@ -12,7 +12,6 @@
 #include "workers.h"
 
 #define PROCESSES_MAX 1000
-#define PARTS_MAX 1000000
 
 /* What the workers and who started them have in common. */
 struct job {
@@ -51,8 +50,8 @@ static bool shard_read(const struct options *options, struct sweep_part *ret_par
 	ret_part->parts = 1;
 	if (!options->shard)
 		return true;
-	if (number_read(options->shard, '/', PARTS_MAX, &ret_part->part, &end) &&
-	    number_read(end + 1, '\0', PARTS_MAX, &ret_part->parts, &end) &&
+	if (number_read(options->shard, '/', SWEEP_PARTS_MAX, &ret_part->part, &end) &&
+	    number_read(end + 1, '\0', SWEEP_PARTS_MAX, &ret_part->parts, &end) &&
 	    ret_part->part <= ret_part->parts)
 		return true;
 	return complain("shard", options->shard, "I/N, as 1/4 to 4/4");
@@ -145,6 +144,7 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	struct job job = { .write_row = sweep_row_writer(options->format) };
 	unsigned int processes;
 	enum exit_code code;
+	bool is_right;
 
 	if (options->merges)
 		return merge(options, argc, argv);
@@ -153,8 +153,9 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 		      stderr);
 		return EXIT_USAGE;
 	}
-	if (!(shard_read(options, &job.part) & jobs_read(options, &processes)) ||
-	    !sweep_open(&job.sweep, options, argv[0]))
+	is_right = shard_read(options, &job.part);
+	is_right &= jobs_read(options, &processes);
+	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
 		return EXIT_USAGE;
 	job.part.format = options->format;
 	job.part.combinations = job.sweep.combinations;

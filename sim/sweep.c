@@ -199,11 +199,13 @@ static bool kernels_compile(const struct sweep *sweep)
 
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path)
 {
+	bool is_right;
 	int64_t until;
 
 	*sweep = (struct sweep){ .options = options };
-	if (varies_read(sweep) & varies_check(sweep) && combinations_count(sweep) &&
-	    base_load(sweep, path)) {
+	is_right = varies_read(sweep);
+	is_right &= varies_check(sweep);
+	if (is_right && combinations_count(sweep) && base_load(sweep, path)) {
 		kernels_take(sweep);
 		if (until_ns(options, sweep->base.scenario, &until) && kernels_check(sweep) &&
 		    kernels_compile(sweep))

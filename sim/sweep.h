@@ -8,6 +8,7 @@
 #include "vary.h"
 
 #define SWEEP_COMBINATIONS_MAX UINT64_C(10000000)
+#define SWEEP_PARTS_MAX UINT64_C(1000000)
 
 /* What is swept. Combinations count from 0, the last --vary goes through its values first. Runs count
  * from 1: a combination's come one after the other, in the order of the kernels. */

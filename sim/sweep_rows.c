@@ -193,6 +193,8 @@ bool sweep_part_read(const char *line, struct sweep_part *ret_part)
 		if (sscanf(line, formats[i].text, &ret_part->part, &ret_part->parts,
 			   &ret_part->combinations, &ret_part->kernels, &ret_part->number) == 5 &&
 		    ret_part->part && ret_part->part <= ret_part->parts &&
+		    ret_part->parts <= SWEEP_PARTS_MAX &&
+		    ret_part->combinations <= SWEEP_COMBINATIONS_MAX &&
 		    is_written_as(ret_part, line))
 			return true;
 	}

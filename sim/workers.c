@@ -17,6 +17,10 @@
 
 #include "xalloc.h"
 
+#ifdef LW_COVERAGE
+void __gcov_dump(void); /* gcc's */
+#endif
+
 /* As much as a pipe holds. */
 #define BUFFER_BYTES 65536
 /* What is done is handed over after this time at the latest, once the next piece is done. */
@@ -130,7 +134,10 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 	worker_work(workers, self, pipe);
 	fclose(pipe);
 	free(buffer);
-	exit(EXIT_GOOD);
+#ifdef LW_COVERAGE
+	__gcov_dump();
+#endif
+	_exit(EXIT_GOOD); /* what is done at exit is for who started it to do; and this may be killed meanwhile */
 }
 
 /* -- in who started them ---------------------------------------------------------------- */
@@ -180,7 +187,7 @@ static bool workers_start(struct workers *workers, const sigset_t *signals)
 	return false;
 }
 
-/* Waits for a process; how it ended, as an exit code. */
+/* Of a process from which nothing more comes though it is not done: how it ended, as an exit code. */
 static enum exit_code worker_reap(struct process *worker)
 {
 	int status = 0;
@@ -188,13 +195,12 @@ static enum exit_code worker_reap(struct process *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
-	if (WIFSIGNALED(status)) {
-		fprintf(stderr,
-			"lwsim: error: a process that did a part of the work was killed: %s\n",
-			strsignal(WTERMSIG(status)));
-		return EXIT_BROKEN;
-	}
-	return WEXITSTATUS(status) ? (enum exit_code)WEXITSTATUS(status) : EXIT_BROKEN;
+	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has said why */
+		return (enum exit_code)WEXITSTATUS(status);
+	fprintf(stderr, "lwsim: error: a process ended before its work was done%s%s\n",
+		WIFSIGNALED(status) ? ": " : "",
+		WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
+	return EXIT_BROKEN;
 }
 
 static void workers_end(struct workers *workers, bool kills)
@@ -228,7 +234,7 @@ static bool has_frame(const struct process *worker, struct head *ret_head)
 static void make_room(struct process *worker)
 {
 	worker->filled -= worker->used;
-	if (worker->used && worker->filled)
+	if (worker->used)
 		memmove(worker->buffer, worker->buffer + worker->used, worker->filled);
 	worker->used = 0;
 	if (worker->capacity - worker->filled >= BUFFER_BYTES)

@@ -53,6 +53,11 @@ cat >"$TMPDIR/expected" <<'S'
 S
 same 'the order of runs' "$TMPDIR/expected" "$TMPDIR/found"
 
+# with --set of another, which the values do not touch
+lwsim sweep --vary a=1..2/1 --set last=2 --until 9 "$two"
+code_is 0
+[[ $(cut -d, -f7 "$out" | tail -n 1) -eq 6 ]] || fail "$said: not 3 devices, 2 messages of each"
+
 # no kernels named anywhere: the file's; nothing varied: one combination
 lwsim sweep "$two"
 code_is 0
@@ -250,22 +255,22 @@ done
 not_merged 'empty: error: no part' part.1 empty jsonl.2 part.1
 err_has 'jsonl.2: error: part 2/3 of another'
 err_has 'part.1: error: part 1/3 twice'
-head -n 1 part.2 >cut
-not_merged 'cut: error: ends in its head' part.1 cut part.3
-head -n -1 part.2 >cut
-not_merged 'cut: error: ends before run 60, expected 1 runs more' part.1 cut part.3
-head -c -3 part.2 >cut
-not_merged 'cut: error: ends before run 60' part.1 cut part.3
-sed 4d part.2 >cut
-not_merged 'cut: error: a line that is not run 5' part.1 cut part.3
-sed '4s/.*/x/' part.2 >cut
-not_merged 'cut: error: a line that is not run 5' part.1 cut part.3
-(cat part.2; echo '64,x') >cut
-not_merged 'cut: error: a line behind the last run' part.1 cut part.3
-sed '1s/$/ /' part.2 >cut
-not_merged 'cut: error: no part of a sweep' part.1 cut part.3
-sed '1s,2/3,4/3,' part.2 >cut
-not_merged 'cut: error: no part of a sweep' part.1 cut part.3
+head -n 1 part.2 >short
+not_merged 'short: error: ends in its head' part.1 short part.3
+head -n -1 part.2 >short
+not_merged 'short: error: ends before run 60, expected 1 runs more' part.1 short part.3
+head -c -3 part.2 >short
+not_merged 'short: error: ends before run 60' part.1 short part.3
+sed 4d part.2 >short
+not_merged 'short: error: a line that is not run 5' part.1 short part.3
+sed '4s/.*/x/' part.2 >short
+not_merged 'short: error: a line that is not run 5' part.1 short part.3
+(cat part.2; echo '64,x') >short
+not_merged 'short: error: a line behind the last run' part.1 short part.3
+sed '1s/$/ /' part.2 >short
+not_merged 'short: error: no part of a sweep' part.1 short part.3
+sed '1s,2/3,4/3,' part.2 >short
+not_merged 'short: error: no part of a sweep' part.1 short part.3
 (cd "$OLDPWD" && "$LWSIM" sweep --shard 7/100 --vary open=1s "$microvm") >few
 not_merged 'part 21/100 is missing' few
 err_has '79 more parts are missing'

@@ -29,6 +29,10 @@ enum option_id {
 	OPTION_UPDATE,
 	OPTION_ALL,
 	OPTION_ANSWER,
+	OPTION_VARY,
+	OPTION_SHARD,
+	OPTION_MERGE,
+	OPTION_JOBS,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -52,14 +56,23 @@ static const struct option_info {
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
 	[OPTION_ANSWER] = { "answer", NULL, "answer the question, too" },
+	[OPTION_VARY] = { "vary", "P=V",
+			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
+	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
+	[OPTION_MERGE] = { "merge", NULL, "join the parts that --shard has made" },
+	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N" },
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };
+
+/* Short forms; 0: none. */
+static const char option_letters[OPTION_COUNT] = { [OPTION_JOBS] = 'j', [OPTION_HELP] = 'h' };
 
 #define TAKES(option) (1U << (option))
 
 static const char *const format_names[FORMAT_COUNT] = {
 	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
 	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown", [FORMAT_LANES] = "lanes",
+	[FORMAT_CSV] = "csv",
 };
 
 #define WRITES(format) (1U << (format))
@@ -97,6 +110,13 @@ static const struct command {
 	  command_test,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
+	{ "sweep", "FILE",
+	  "run all combinations of parameters' values on several kernels; a row of figures a run",
+	  command_sweep,
+	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) |
+		  TAKES(OPTION_MERGE),
+	  WRITES(FORMAT_CSV) | WRITES(FORMAT_JSONL), true, 1, -1, PART_NONE },
 	{ "states", "[FILE]",
 	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",
 	  command_states,
@@ -294,6 +314,20 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_ANSWER:
 		options->answers = true;
 		break;
+	case OPTION_VARY:
+		options->varies = xreallocarray(options->varies, options->varies_count + 1,
+						sizeof(options->varies[0]));
+		options->varies[options->varies_count++] = argument;
+		break;
+	case OPTION_SHARD:
+		options->shard = argument;
+		break;
+	case OPTION_MERGE:
+		options->merges = true;
+		break;
+	case OPTION_JOBS:
+		options->jobs = argument;
+		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:
 		break;
@@ -301,9 +335,11 @@ static bool take_option(struct options *options, const struct command *command, 
 	return true;
 }
 
-/* getopt's table of what the command takes. */
-static void long_options(const struct command *command, struct option ret_long[OPTION_COUNT + 1])
+/* getopt's tables of what the command takes. A short form stands for the long one: the same val. */
+static void getopt_tables(const struct command *command, struct option ret_long[OPTION_COUNT + 1],
+			  char ret_short[2 * OPTION_COUNT + 2])
 {
+	*ret_short++ = ':';
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		if (id != OPTION_HELP && !(command->options & TAKES(id)))
 			continue;
@@ -312,8 +348,22 @@ static void long_options(const struct command *command, struct option ret_long[O
 		ret_long->flag = NULL;
 		ret_long->val = (int)id;
 		ret_long++;
+		if (!option_letters[id])
+			continue;
+		*ret_short++ = option_letters[id];
+		if (options_info[id].argument)
+			*ret_short++ = ':';
 	}
 	memset(ret_long, 0, sizeof(*ret_long));
+	*ret_short = '\0';
+}
+
+static int option_of_letter(int letter)
+{
+	for (int id = 0; id < OPTION_COUNT; id++)
+		if (option_letters[id] == letter)
+			return id;
+	return letter;
 }
 
 /* getopt_long() would take any beginning of an option for the option. */
@@ -339,21 +389,25 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 				       const struct parts *parts, int argc, char **argv)
 {
 	struct option table[OPTION_COUNT + 1];
+	char letters[2 * OPTION_COUNT + 2];
 	const char *unknown;
 	int id;
 
-	long_options(command, table);
+	while (command->formats && !(command->formats & WRITES(options->format)))
+		options->format++; /* the first of its own, unless --format says another */
+	getopt_tables(command, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown)
 		return usage_error("%s: no option, see `lwsim %s --help`", unknown, command->name);
 	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+	while ((id = getopt_long(argc, argv, letters, table, NULL)) != -1) {
 		if (id == ':')
 			return usage_error("%s needs an argument", argv[optind - 1]);
 		if (id == '?')
 			return usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
 					   command->name);
-		if (id == OPTION_HELP || id == 'h') {
+		id = option_of_letter(id);
+		if (id == OPTION_HELP) {
 			print_command_help(command, stdout);
 			return EXIT_GOOD;
 		}
@@ -425,6 +479,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 		code = run_with_options(&commands[i], &options, parts, argc - 1, argv + 1);
 		free(options.kernels);
 		free(options.settings);
+		free(options.varies);
 		return code;
 	}
 	return unknown_command(argv[1]);

@@ -7,6 +7,8 @@
 #include "scenario.h"
 #include "src_loader.h"
 
+#define LWSIM_VERSION "0.1"
+
 enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_FAILED = 1, /* an expectation, a snapshot or a command; diff: something differs */
@@ -19,6 +21,7 @@ enum exit_code {
 
 enum format {
 	FORMAT_TEXT,
+	FORMAT_CSV,
 	FORMAT_JSONL,
 	FORMAT_TAP,
 	FORMAT_JUNIT,
@@ -48,6 +51,11 @@ struct options {
 	bool updates;
 	bool answers;	/* the lesson's question */
 	bool takes_all; /* the scenarios that the project ships */
+	/* sweep's, as given; NULL: not given */
+	const char **varies;
+	size_t varies_count;
+	const char *shard, *jobs;
+	bool merges;
 	enum format format;
 	enum observer observer;
 	const struct src_loader *loader; /* NULL: kernels from a file cannot be run here */
@@ -64,6 +72,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 enum exit_code command_test(const struct options *options, int argc, char **argv);
 enum exit_code command_repl(const struct options *options, int argc, char **argv);
 enum exit_code command_states(const struct options *options, int argc, char **argv);
+enum exit_code command_sweep(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);

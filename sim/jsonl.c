@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "../model/jiffies.h"
+#include "json.h"
 #include "names.h"
-#include "utf8.h"
 #include "writer.h"
 #include "xalloc.h"
 
@@ -16,30 +16,6 @@ struct jsonl_writer {
 	FILE *out;
 	const char *path;
 };
-
-/* text[0..len) as a JSON string; what is no UTF-8 (a path may hold anything) is replaced. */
-static void write_string(FILE *out, const char *text, size_t len)
-{
-	uint32_t character;
-
-	fputc('"', out);
-	for (size_t used = 0; used < len;) {
-		size_t bytes = utf8_decode(text + used, len - used, &character);
-
-		if (!bytes) {
-			fputs("\\ufffd", out);
-			bytes = 1;
-		} else if (character == '"' || character == '\\') {
-			fprintf(out, "\\%c", (int)character);
-		} else if (character < 0x20) {
-			fprintf(out, "\\u%04x", character);
-		} else {
-			fwrite(text + used, 1, bytes, out);
-		}
-		used += bytes;
-	}
-	fputc('"', out);
-}
 
 /* Seconds with as many digits as needed, at least one. */
 static void write_seconds(FILE *out, int64_t ns)
@@ -70,9 +46,9 @@ static void write_flags(FILE *out, uint32_t flags)
 static void write_link(FILE *out, const struct record *record)
 {
 	fputs(",\"family\":\"unspec\",\"dev\":", out);
-	write_string(out, record->dev, strlen(record->dev));
+	json_write_string(out, record->dev, strlen(record->dev));
 	fprintf(out, ",\"ifindex\":%" PRId32 ",\"netns\":", record->ifindex);
-	write_string(out, record->netns, strlen(record->netns));
+	json_write_string(out, record->netns, strlen(record->netns));
 	write_flags(out, record->flags);
 	fprintf(out, ",\"operstate\":\"%s\",\"linkmode\":\"%s\",\"qdisc\":\"%s\"",
 		operstate_name(record->operstate), linkmode_name(record->linkmode),
@@ -89,9 +65,9 @@ static void write_error(FILE *out, const struct record *record)
 	const char *known = errno_name(record->error), *name = known ? known : "?";
 
 	fputs(",\"errno\":", out);
-	write_string(out, name, strlen(name));
+	json_write_string(out, name, strlen(name));
 	fputs(",\"text\":", out);
-	write_string(out, record->text, record->text_len);
+	json_write_string(out, record->text, record->text_len);
 }
 
 /* "file.lw:9"; nothing in the file caused what line 0 stands for. */
@@ -100,7 +76,7 @@ static void write_cause(const struct jsonl_writer *jsonl, uint32_t line)
 	char *cause = xasprintf("%s:%" PRIu32, jsonl->path, line);
 
 	fputs(",\"cause\":", jsonl->out);
-	write_string(jsonl->out, cause, strlen(cause));
+	json_write_string(jsonl->out, cause, strlen(cause));
 	free(cause);
 }
 
@@ -126,7 +102,7 @@ static void jsonl_record(struct writer *writer, const struct record *record)
 		write_error(out, record);
 	} else {
 		fputs(",\"text\":", out);
-		write_string(out, record->text, record->text_len);
+		json_write_string(out, record->text, record->text_len);
 	}
 	write_cause(jsonl, record->line);
 	fputs("}\n", out);

@@ -129,8 +129,7 @@ static const char *setting_find(const struct parser *parser, const char *name)
 	return value;
 }
 
-/* A value from the command line has not been through the lexer. */
-static bool is_word(const char *value)
+bool param_value_is_word(const char *value)
 {
 	size_t len = strlen(value), i, size;
 	uint32_t character;
@@ -188,7 +187,7 @@ static int param_parse(struct parser *parser)
 	param.name = pool_strndup(parser->pool, name->text, name->len);
 	param.value = pool_strndup(parser->pool, value->text, value->len);
 	setting = setting_find(parser, param.name);
-	if (setting && !is_word(setting))
+	if (setting && !param_value_is_word(setting))
 		parse_error(parser, SPAN_NONE, "value of --set %s=, expected one word", param.name);
 	else if (setting)
 		param.value = pool_strndup(parser->pool, setting, strlen(setting));

@@ -114,8 +114,11 @@ static void on_notify(void *user, const struct link_message *message)
 	observed->message_ns = runner->machine->now_ns;
 	observed->flags = message->ifi_flags;
 	observed->operstate = message->operstate;
-	if (message->is_dellink) /* its place may go to another device */
+	lie_look(runner, message->dev);
+	if (message->is_dellink) { /* its place may go to another device */
+		lie_forget(runner, message->dev);
 		*observed = (struct observed){ .is_state_told = !is_gone };
+	}
 	runner_record(runner, &record);
 }
 
@@ -128,6 +131,8 @@ static void on_trace(void *user, const struct trace_event *event)
 	if (writer && writer->trace)
 		writer->trace(writer, runner->machine, event,
 			      event->dev ? netns_name(runner, dev_net(event->dev)) : "");
+	if (event->point == TRACE_CARRIER)
+		lie_look(runner, event->dev);
 	if (event->point != TRACE_POLICY && event->point != TRACE_SET_OPERSTATE)
 		return;
 	if (event->a == event->b)
@@ -392,6 +397,7 @@ static void end_run(struct runner *runner)
 	if (!runner->has_fixed_end && machine_next_ns(runner->machine) != INT64_MAX)
 		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
 			   "the run was ended with work pending; `T end` or --until sets its end");
+	lies_end(runner);
 	runner->is_over = true;
 }
 
@@ -453,6 +459,16 @@ const struct trace *runner_trace(const struct runner *runner)
 const struct failure *runner_first_failure(const struct runner *runner)
 {
 	return *runner->first_failure.device ? &runner->first_failure : NULL;
+}
+
+unsigned int runner_failures(const struct runner *runner)
+{
+	return runner->failures;
+}
+
+const struct lie *runner_lie(const struct runner *runner)
+{
+	return &runner->lie;
 }
 
 enum run_result runner_result(const struct runner *runner)

@@ -57,6 +57,19 @@ int64_t runner_now_ns(const struct runner *runner);
 /* A command failed and ended the run before its time. */
 bool runner_was_stopped(const struct runner *runner);
 const struct trace *runner_trace(const struct runner *runner);
+/* Commands that have not ended as the file says. Without options.judges these are all failures. */
+unsigned int runner_failures(const struct runner *runner);
+
+/*
+ * A device lies while IFF_RUNNING of its last message is not what it should be: set if the device is
+ * up and has carrier, else not. One that was told as DORMANT or TESTING does not lie with carrier.
+ */
+struct lie {
+	int64_t longest_ns;	   /* 0: there was none */
+	char dev[LABEL_MAX_BYTES]; /* whose */
+};
+/* Of the whole run, once it is over; a lie that lasts until then counts up to then. */
+const struct lie *runner_lie(const struct runner *runner);
 
 /* The first expectation about a device that failed. */
 struct failure {

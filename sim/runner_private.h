@@ -36,6 +36,8 @@ struct observed {
 	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
 	int64_t up_ns;
 	bool is_state_told; /* the stored operstate, at least once */
+	bool lies; /* see struct lie */
+	int64_t lies_since_ns;
 	/* last change of the stored operstate */
 	bool has_change;
 	int64_t change_ns;
@@ -65,6 +67,7 @@ struct runner {
 	const char **net_names; /* by place in the machine; "" where there was none */
 	size_t net_names_count;
 	struct observed *observed;
+	struct lie lie; /* the longest so far */
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
 	size_t mark;		/* trace.count at the last mark */
@@ -111,6 +114,11 @@ void actions_settle(struct runner *runner);
 /* The run is over: what still waits has failed. */
 void actions_end(struct runner *runner);
 void actions_free(struct runner *runner); /* what still waits */
+
+/* lie.c: a message of dev has come, or its carrier has changed; dev is no more; the run is over. */
+void lie_look(struct runner *runner, const struct net_device *dev);
+void lie_forget(struct runner *runner, const struct net_device *dev);
+void lies_end(struct runner *runner);
 
 /* explain.c: notes on pending work and on dev (NULL: there is none), after a failed expectation
  * that was said. */

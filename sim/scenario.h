@@ -193,6 +193,9 @@ struct param_setting {
 	const char *value;
 };
 
+/* Whether a value from the command line, which has not been through the lexer, can stand in a line. */
+bool param_value_is_word(const char *value);
+
 struct scenario {
 	const struct source *source;
 	const char *title; /* "" if none */

@@ -15,6 +15,9 @@ struct src_loader {
 	 * messages. */
 	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz,
 				       const char *scenario, FILE *messages);
+	/* To be called in a process that was forked before anything is loaded there: what watches over the code is
+	 * not inherited. */
+	void (*forked)(void);
 	/* Once the machine is no more. */
 	void (*unload)(struct linkwatch_file *file); /* unload(NULL) is fine */
 };

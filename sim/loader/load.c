@@ -14,6 +14,7 @@
 #include "../diag.h"
 #include "build.h"
 #include "file.h"
+#include "guard.h"
 #include "../src_loader.h"
 #include "words.h"
 #include "../xalloc.h"
@@ -260,5 +261,6 @@ static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, con
 const struct src_loader src_loader = {
 	.prepare = prepare,
 	.load = load,
+	.forked = src_guard_start,
 	.unload = unload,
 };

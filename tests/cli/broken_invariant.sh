@@ -40,6 +40,10 @@ lwsim compare "$file"
 code_is 3
 out_is_empty
 err_has "$message"
+lwsim sweep "$file"
+code_is 3
+err_has "$message"
+[[ $(wc -l <"$out") -eq 1 ]] || fail "$said: a row of a run that is worth nothing"
 lwsim diff "$file"
 code_is 3
 err_has "$message"

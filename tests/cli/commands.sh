@@ -113,8 +113,9 @@ cat >long.lw <<'S'
     +1 ip link set d0 carrier on
   }
 S
+printf 'param a = 1\n$a end\n' >many.lw
 for arguments in 'run long.lw' 'run --format jsonl long.lw' 'run --as networkd long.lw' \
-	'run --pace 1e9 long.lw' 'compare long.lw'; do
+	'run --pace 1e9 long.lw' 'compare long.lw' 'sweep --vary a=0..99999/1 many.lw'; do
 	said="lwsim $arguments, to a closed pipe"
 	# shellcheck disable=SC2086
 	env --default-signal=PIPE "$LWSIM" $arguments 2>"$err" | true

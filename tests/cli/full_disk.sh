@@ -28,6 +28,8 @@ commands=(
 	'test FILE'
 	'test --format tap FILE'
 	'test --format junit FILE'
+	'sweep FILE'
+	'sweep --format jsonl FILE'
 	'kernels'
 	'--help'
 	'--version'
@@ -49,6 +51,19 @@ for file in "$microvm" "$long"; do
 		err_has 'cannot write the output: '
 	done
 done
+
+# more rows than a buffer holds: no more are made
+said='lwsim sweep >/dev/full'
+"$LWSIM" sweep --vary open=0s..3s/1us "$microvm" >/dev/full 2>"$err"
+code=$?
+code_is 2
+err_has 'cannot write the output: No space left on device'
+"$LWSIM" sweep --shard 1/1 --vary open=0s..1s/1ms "$microvm" >"$TMPDIR/part" 2>"$err"
+said='lwsim sweep --merge >/dev/full'
+"$LWSIM" sweep --merge "$TMPDIR/part" >/dev/full 2>"$err"
+code=$?
+code_is 2
+err_has 'cannot write the output: No space left on device'
 
 # a failure and a full disk: the disk is worse
 echo '0 expect lo operstate UP' >"$TMPDIR/fail.lw"

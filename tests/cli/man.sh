@@ -8,7 +8,7 @@ man=$(sed 's/\\-/-/g' $page)
 has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }
 lwsim --help
 commands=$(awk '/^  [a-z]/ { print $1 }' "$out")
-[[ $commands == *run*explain*compare*diff*test*states*repl*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
+[[ $commands == *run*explain*compare*diff*test*sweep*states*repl*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
 for command in $commands; do
 	has ".It Cm $command"
 	lwsim "$command" --help
@@ -19,7 +19,7 @@ done
 for code in 0 1 2 3 125 130; do
 	has ".It $code"
 done
-for who in lanes NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown XDG_CACHE_HOME src:; do
+for who in lanes NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown csv sweep.schema.json XDG_CACHE_HOME src:; do
 	has "$who"
 done
 

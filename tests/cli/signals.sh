@@ -13,14 +13,15 @@ S
 )
 mkfifo "$TMPDIR/fifo"
 
-# Runs, reads until a line has TEXT, sends SIGNAL, reads the rest.
+# Runs, reads until a line has TEXT, sends SIGNAL to all that was started, as the keyboard does, reads the
+# rest.
 interrupt() # SIGNAL TEXT ARGUMENT...
 {
 	local signal=$1 text=$2 line pid
 	shift 2
 	said="lwsim $*, ended by SIG$signal"
 	# in a subshell of its own, as bash starts background jobs with SIGINT ignored
-	env --default-signal=INT,TERM "$LWSIM" "$@" >"$TMPDIR/fifo" 2>"$err" &
+	env --default-signal=INT,TERM setsid "$LWSIM" "$@" >"$TMPDIR/fifo" 2>"$err" &
 	pid=$!
 	exec 4<"$TMPDIR/fifo"
 	: >"$out"
@@ -28,7 +29,7 @@ interrupt() # SIGNAL TEXT ARGUMENT...
 		printf '%s\n' "$line" >>"$out"
 		[[ $line != *"$text"* ]] || break
 	done
-	kill -"$signal" $pid
+	kill -"$signal" -- -$pid
 	cat <&4 >>"$out"
 	exec 4<&-
 	wait $pid
@@ -62,6 +63,36 @@ S
 )
 interrupt INT '"UP"' run --format jsonl "$busy"
 code_is 130
+
+# where another program loads the kernel, that one is interrupted
+export XDG_CACHE_HOME=$TMPDIR/cache
+interrupt INT '"UP"' run --kernel src:tests/src/link_watch.c,base=6.1 --format jsonl "$busy"
+code_is 130
+err_has 'lwsim: interrupted at '
+
+# sweep: whole rows, in order, and no process is left
+rows=$(scenario rows.lw <<'S'
+kernel 6.1
+param  i = 0
+0 ip link add d0 type dummy
+  ip link set d0 up
+S
+)
+rows_are_whole()
+{
+	awk -F, 'NR > 1 && ($1 != NR - 1 || NF != 10) { exit 1 }' "$out" && [[ -z $(tail -c 1 "$out") ]] ||
+		fail "$said: a row is not whole, or out of order"
+}
+for signal in INT TERM; do
+	interrupt $signal ,6.1, sweep --jobs 2 --vary i=0..9999999/2 "$rows"
+	code_is 130
+	err_has 'lwsim: interrupted'
+	rows_are_whole
+	! pgrep -f "sweep.*$rows" >&3 || fail "$said: processes are left"
+done
+interrupt INT ',"src:' sweep --vary i=0..9999999/2 --kernel src:tests/src/link_watch.c,base=6.1 "$rows"
+code_is 130
+err_has 'lwsim: interrupted'
 
 # `test`, `diff` and `compare` say nothing before they end, so nothing tells when to send the signal. An
 # lwsim is built here that sends it to itself, in step $STEP of the process.

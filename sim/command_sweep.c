@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim sweep: a row of figures for each combination of values on each kernel. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "merge.h"
+#include "progress.h"
+#include "sweep.h"
+#include "sweep_rows.h"
+#include "workers.h"
+
+#define PROCESSES_MAX 1000
+
+/* What the workers and who started them have in common. */
+struct job {
+	struct sweep sweep;
+	struct sweep_part part; /* of a whole sweep: 1/1 */
+	write_row_fn write_row;
+	struct progress progress;
+};
+
+/* A decimal number in [1, max], and nothing else up to `end`. */
+static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_number,
+			const char **ret_end)
+{
+	uint64_t number = 0;
+
+	*ret_end = text;
+	while (**ret_end >= '0' && **ret_end <= '9' && number <= max)
+		number = number * 10 + (uint64_t)(*(*ret_end)++ - '0');
+	*ret_number = number;
+	return **ret_end == end && number > 0 && number <= max;
+}
+
+static bool complain(const char *option, const char *text, const char *expected)
+{
+	fprintf(stderr, "lwsim: error: --%s ", option);
+	text_print(stderr, text, strlen(text));
+	fprintf(stderr, ": expected %s\n", expected);
+	return false;
+}
+
+static bool shard_read(const struct options *options, struct sweep_part *ret_part)
+{
+	const char *end;
+
+	ret_part->part = 1;
+	ret_part->parts = 1;
+	if (!options->shard)
+		return true;
+	if (number_read(options->shard, '/', SWEEP_PARTS_MAX, &ret_part->part, &end) &&
+	    number_read(end + 1, '\0', SWEEP_PARTS_MAX, &ret_part->parts, &end) &&
+	    ret_part->part <= ret_part->parts)
+		return true;
+	return complain("shard", options->shard, "I/N, as 1/4 to 4/4");
+}
+
+static bool jobs_read(const struct options *options, unsigned int *ret_jobs)
+{
+	uint64_t jobs;
+	const char *end;
+
+	*ret_jobs = workers_cpus();
+	if (!options->jobs)
+		return true;
+	if (!number_read(options->jobs, '\0', PROCESSES_MAX, &jobs, &end))
+		return complain("jobs", options->jobs, "a number of processes from 1 to 1000");
+	*ret_jobs = (unsigned int)jobs;
+	return true;
+}
+
+static void job_start(void *data)
+{
+	const struct job *job = data;
+
+	if (job->sweep.options->loader)
+		job->sweep.options->loader->forked();
+}
+
+static enum exit_code job_piece(void *data, uint64_t at, FILE *out, FILE *messages)
+{
+	const struct job *job = data;
+
+	return sweep_run(&job->sweep, job->part.part - 1 + at * job->part.parts, job->write_row,
+			 out, messages);
+}
+
+static bool job_take(void *data, uint64_t at, const char *text, size_t len)
+{
+	struct job *job = data;
+
+	fwrite(text, 1, len, stdout);
+	progress_show(&job->progress, (at + 1) * job->part.kernels);
+	return !ferror(stdout);
+}
+
+static enum exit_code job_do(struct job *job, unsigned int processes)
+{
+	const struct options *options = job->sweep.options;
+	const char *clash = sweep_rows_clash(options->format, &job->sweep);
+	struct work work = {
+		.pieces = sweep_part_size(&job->part),
+		.processes = processes,
+		.start = job_start,
+		.piece = job_piece,
+		.take = job_take,
+		.data = job,
+	};
+	enum exit_code code;
+
+	if (clash) {
+		fprintf(stderr,
+			"lwsim: error: --vary %s: the table has a column of this name, expected "
+			"another one or --format jsonl\n",
+			clash);
+		return EXIT_USAGE;
+	}
+	if (options->shard)
+		sweep_part_write(stdout, &job->part);
+	sweep_rows_head(stdout, options->format, &job->sweep);
+	progress_start(&job->progress, work.pieces * job->part.kernels);
+	code = workers_run(&work);
+	progress_end(&job->progress);
+	if (code == EXIT_INTERRUPTED)
+		fputs("lwsim: interrupted\n", stderr);
+	return code;
+}
+
+static enum exit_code merge(const struct options *options, int argc, char **argv)
+{
+	if (options->varies_count || options->kernels_count || options->settings_count ||
+	    options->until || options->shard || options->jobs) {
+		fputs("lwsim: error: --merge takes the parts alone: how they were made they say themselves\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
+	return merge_files(argv, argc, stdout);
+}
+
+enum exit_code command_sweep(const struct options *options, int argc, char **argv)
+{
+	struct job job = { .write_row = sweep_row_writer(options->format) };
+	unsigned int processes;
+	enum exit_code code;
+	bool is_right;
+
+	if (options->merges)
+		return merge(options, argc, argv);
+	if (argc > 1) {
+		fputs("lwsim: error: usage: lwsim sweep [OPTION...] FILE, or more with --merge\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
+	is_right = shard_read(options, &job.part);
+	is_right &= jobs_read(options, &processes);
+	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
+		return EXIT_USAGE;
+	job.part.format = options->format;
+	job.part.combinations = job.sweep.combinations;
+	job.part.kernels = job.sweep.kernels_count;
+	job.part.number = sweep_number(&job.sweep);
+	code = job_do(&job, processes);
+	sweep_close(&job.sweep);
+	return code;
+}

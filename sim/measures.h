@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a whole run comes to in a few numbers. */
+#ifndef LWSIM_SIM_MEASURES_H
+#define LWSIM_SIM_MEASURES_H
+
+#include "runner.h"
+
+struct measures {
+	size_t never; /* devices that have been up and never RUNNING, or that still wait for it */
+	/* The longest of any device from UP to RUNNING. Without a wait_dev none has been up; if never is not 0
+	 * there is no such time, and wait_dev is the first of those devices. */
+	int64_t wait_ns;
+	char wait_dev[LABEL_MAX_BYTES];
+	size_t notifications;
+	struct lie lie;
+	unsigned int failed_commands;
+};
+
+/* Of a run that is over. */
+void measures_take(const struct runner *runner, struct measures *ret_measures);
+
+#endif

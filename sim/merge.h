@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Joins the parts of a sweep. */
+#ifndef LWSIM_SIM_MERGE_H
+#define LWSIM_SIM_MERGE_H
+
+#include <stdio.h>
+
+#include "cli.h"
+
+/* Writes what the sweep would have written as a whole. EXIT_USAGE, with nothing written, after saying all that
+ * is wrong: a file is no part, or one of another sweep, or not all of one; a part is missing, or there twice. */
+enum exit_code merge_files(char *const *paths, int count, FILE *out);
+
+#endif

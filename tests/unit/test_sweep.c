@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A sweep's runs in this process, where leaks are looked for; the first line of a part. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sim/sweep_rows.h"
+
+static char *text_of_runs(const struct options *options, const char *path, enum exit_code *ret_code)
+{
+	struct sweep sweep;
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+
+	assert_non_null(out);
+	assert_true(sweep_open(&sweep, options, path));
+	sweep_rows_head(out, options->format, &sweep);
+	*ret_code = EXIT_GOOD;
+	for (uint64_t i = 0; i < sweep.combinations && *ret_code == EXIT_GOOD; i++)
+		*ret_code = sweep_run(&sweep, i, sweep_row_writer(options->format), out, out);
+	sweep_close(&sweep);
+	fclose(out);
+	return text;
+}
+
+static void assert_runs(const char *vary, enum format format, enum exit_code expected_code,
+			const char *expected)
+{
+	struct kernel kernel = kernel_default();
+	bool wants_loader = false;
+	const char *varies[] = { vary };
+	const struct options options = {
+		.kernels = &kernel,
+		.kernels_count = 1,
+		.varies = varies,
+		.varies_count = 1,
+		.format = format,
+		.wants_loader = &wants_loader,
+	};
+	enum exit_code code;
+	char *text = text_of_runs(&options, "scenarios/microvm.lw", &code);
+
+	assert_string_equal(text, expected);
+	assert_int_equal(code, expected_code);
+	free(text);
+}
+
+static void sweep__rows(void **state)
+{
+	(void)state;
+	assert_runs("open=900ms,2s", FORMAT_CSV, EXIT_GOOD,
+		    "run,open,kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,"
+		    "failed_commands\n"
+		    "1,900ms,6.1,114,eth0,0,3,114,eth0,0\n"
+		    "2,2s,6.1,0,eth0,0,2,0,,0\n");
+	assert_runs("open=900ms", FORMAT_JSONL, EXIT_GOOD,
+		    "{\"run\":1,\"params\":{\"open\":\"900ms\"},\"kernel\":\"6.1\",\"wait_ms\":114,"
+		    "\"wait_device\":\"eth0\",\"never\":0,\"notifications\":3,\"lie_ms\":114,"
+		    "\"lie_device\":\"eth0\",\"failed_commands\":0}\n");
+}
+
+static void sweep__values_that_are_wrong(void **state)
+{
+	(void)state;
+	assert_runs(
+		"open=1s,1min,2s", FORMAT_CSV, EXIT_USAGE,
+		"run,open,kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,"
+		"failed_commands\n"
+		"1,1s,6.1,14,eth0,0,3,14,eth0,0\n"
+		"scenarios/microvm.lw:14:1: error: unknown unit 'min', expected one of s, ms, us, j\n"
+		"   14 | +$open   setlink eth0 up             # by index, as networkd does\n"
+		"      | ^^^^^^\n"
+		"note: with --set open=1min\n");
+}
+
+static void sweep__refused_before_anything_is_run(void **state)
+{
+	bool wants_loader = false;
+	const char *varies[] = { "open=1s,1min" };
+	const struct options options = { .varies = varies,
+					 .varies_count = 1,
+					 .wants_loader = &wants_loader };
+	struct sweep sweep;
+
+	(void)state;
+	assert_false(sweep_open(&sweep, &options, "scenarios/microvm.lw"));
+}
+
+static void part__sizes_make_up_the_whole(void **state)
+{
+	struct sweep_part part = { .kernels = 1 };
+
+	(void)state;
+	for (part.combinations = 1; part.combinations < 20; part.combinations++)
+		for (part.parts = 1; part.parts < 25; part.parts++) {
+			uint64_t all = 0;
+
+			for (part.part = 1; part.part <= part.parts; part.part++)
+				all += sweep_part_size(&part);
+			assert_int_equal(all, part.combinations);
+		}
+}
+
+static void part__line_is_read_as_written(void **state)
+{
+	static const enum format formats[] = { FORMAT_CSV, FORMAT_JSONL };
+	static const char *const wrong[] = {
+		"",
+		"\n",
+		"run,kernel\n",
+		"# lwsim sweep, part 0/2, combinations 1, kernels 1, sweep 1\n",
+		"# lwsim sweep, part 3/2, combinations 1, kernels 1, sweep 1\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 01\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep x\n",
+		"# lwsim sweep, part 1/1000001, combinations 1, kernels 1, sweep 1\n",
+		"# lwsim sweep, part 1/2, combinations 10000001, kernels 1, sweep 1\n",
+		"{\"part\":1,\"parts\":2}\n",
+	};
+	struct sweep_part read;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const struct sweep_part part = { formats[i], 2, 3, 400, 5, UINT64_C(0x12ab) };
+		char *line = NULL;
+		size_t len;
+		FILE *out = open_memstream(&line, &len);
+
+		assert_non_null(out);
+		sweep_part_write(out, &part);
+		fclose(out);
+		assert_true(sweep_part_read(line, &read));
+		assert_int_equal(read.format, part.format);
+		assert_int_equal(read.part, part.part);
+		assert_int_equal(read.parts, part.parts);
+		assert_int_equal(read.combinations, part.combinations);
+		assert_int_equal(read.kernels, part.kernels);
+		assert_int_equal(read.number, part.number);
+		free(line);
+	}
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_false(sweep_part_read(wrong[i], &read));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sweep__rows),
+		cmocka_unit_test(sweep__values_that_are_wrong),
+		cmocka_unit_test(sweep__refused_before_anything_is_run),
+		cmocka_unit_test(part__sizes_make_up_the_whole),
+		cmocka_unit_test(part__line_is_read_as_written),
+	};
+
+	return cmocka_run_group_tests_name("sweep", tests, NULL, NULL);
+}

@@ -36,7 +36,7 @@ struct observed {
 	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
 	int64_t up_ns;
 	bool is_state_told; /* the stored operstate, at least once */
-	bool lies; /* see struct lie */
+	bool lies;	    /* see struct lie */
 	int64_t lies_since_ns;
 	/* last change of the stored operstate */
 	bool has_change;

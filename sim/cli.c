@@ -24,6 +24,7 @@ enum option_id {
 	OPTION_UNTIL,
 	OPTION_DEVICE,
 	OPTION_PACE,
+	OPTION_PAUSED,
 	OPTION_FORMAT,
 	OPTION_AS,
 	OPTION_UPDATE,
@@ -44,6 +45,8 @@ static const struct option_info {
 	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
+	[OPTION_PAUSED] = { "paused", NULL,
+			    "begin with a pause, so that nothing happens before a key is pressed" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
 	[OPTION_AS] = { "as", "WHO",
 			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
@@ -96,6 +99,11 @@ static const struct command {
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
 	{ "repl", "", "type statements, see what follows", command_repl,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
+	{ "play", "FILE", "watch a scenario in the terminal: go, pause, step forward and back",
+	  NULL,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
+	  0, false, 1, 1, PART_PLAY },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1, PART_NONE },
 	{ "kernels", "", "list the versions and changes, and what each switch does",
@@ -272,6 +280,9 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_UNTIL:
 		options->until = argument;
 		break;
+	case OPTION_PAUSED:
+		options->starts_paused = true;
+		break;
 	case OPTION_FORCE:
 		options->is_forced = true;
 		break;
@@ -395,7 +406,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, explain, compare, diff, test, repl, check or kernels",
+		"unknown command '%s', expected run, explain, compare, diff, test, repl, play, check or kernels",
 		argv[1]);
 }
 
@@ -443,7 +454,10 @@ static bool names_src(int argc, char **argv)
 /* The program that has what this one has not; NULL: this one has it. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
-	static const char *const programs[PART_COUNT] = { [PART_NONE] = NULL };
+	static const char *const programs[PART_COUNT] = {
+		[PART_NONE] = NULL,
+		[PART_PLAY] = "lwsim-play",
+	};
 
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
 		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&

@@ -44,6 +44,7 @@ struct options {
 	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
 	bool updates;
+	bool starts_paused;
 	bool takes_all; /* the scenarios that the project ships */
 	enum format format;
 	enum observer observer;
@@ -66,6 +67,7 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 /* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */
 enum part {
 	PART_NONE, /* every program has it */
+	PART_PLAY, /* lwsim-play: ncurses */
 	PART_COUNT
 };
 

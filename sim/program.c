@@ -42,13 +42,26 @@ static char *find_program(const char *name)
 	return NULL;
 }
 
-static int wait_for(pid_t pid, const char *name)
+/* Until the program has ended; what is to end this one ends that one, which says so. An interrupt from the keyboard
+ * goes to both in any case. */
+static int status_of(pid_t pid, const sigset_t *signals)
 {
+	siginfo_t info;
 	int status;
 
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return EXIT_BROKEN;
+	for (;;) {
+		if (waitpid(pid, &status, WNOHANG) == pid)
+			return status;
+		if (sigwaitinfo(signals, &info) > 0 && info.si_signo != SIGCHLD &&
+		    info.si_code != SI_KERNEL)
+			kill(pid, info.si_signo);
+	}
+}
+
+static int wait_for(pid_t pid, const char *name, const sigset_t *signals)
+{
+	int status = status_of(pid, signals);
+
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	fprintf(stderr, "lwsim: error: %s was killed: %s\n", name, strsignal(WTERMSIG(status)));
@@ -58,6 +71,8 @@ static int wait_for(pid_t pid, const char *name)
 int program_run(const char *name, char **argv)
 {
 	char *path = find_program(name);
+	posix_spawnattr_t attributes;
+	sigset_t signals, before;
 	pid_t pid;
 	int err;
 
@@ -65,11 +80,19 @@ int program_run(const char *name, char **argv)
 		fprintf(stderr, "lwsim: error: %s is not there, which this needs\n", name);
 		return EXIT_USAGE;
 	}
-	/* an interrupt from the keyboard goes to both: that one says so */
-	signal(SIGINT, SIG_IGN);
-	err = posix_spawn(&pid, path, NULL, NULL, argv, environ);
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	sigprocmask(SIG_BLOCK, &signals, &before);
+	signal(SIGCHLD, SIG_DFL); /* ignored, it would not come */
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&attributes, &before);
+	err = posix_spawn(&pid, path, NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
 	if (err)
 		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(err));
 	free(path);
-	return err ? EXIT_USAGE : wait_for(pid, name);
+	return err ? EXIT_USAGE : wait_for(pid, name, &signals);
 }

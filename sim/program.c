@@ -42,19 +42,23 @@ static char *find_program(const char *name)
 	return NULL;
 }
 
-/* Until the program has ended; what is to end this one ends that one, which says so. An interrupt from the keyboard
- * goes to both in any case. */
+/* Until the program has ended. What is to end or to stop this one does so to that one: the keyboard's signals go to
+ * both in any case, and this one stops when that one has, which may have a terminal to put in order first. */
 static int status_of(pid_t pid, const sigset_t *signals)
 {
 	siginfo_t info;
 	int status;
 
 	for (;;) {
-		if (waitpid(pid, &status, WNOHANG) == pid)
-			return status;
-		if (sigwaitinfo(signals, &info) > 0 && info.si_signo != SIGCHLD &&
-		    info.si_code != SI_KERNEL)
+		if (waitpid(pid, &status, WNOHANG | WUNTRACED) == pid) {
+			if (!WIFSTOPPED(status))
+				return status;
+			raise(SIGSTOP);
+			kill(pid, SIGCONT);
+		} else if (sigwaitinfo(signals, &info) > 0 && info.si_signo != SIGCHLD &&
+			   info.si_code != SI_KERNEL) {
 			kill(pid, info.si_signo);
+		}
 	}
 }
 
@@ -84,6 +88,7 @@ int program_run(const char *name, char **argv)
 	sigaddset(&signals, SIGCHLD);
 	sigaddset(&signals, SIGINT);
 	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGTSTP);
 	sigprocmask(SIG_BLOCK, &signals, &before);
 	signal(SIGCHLD, SIG_DFL); /* ignored, it would not come */
 	posix_spawnattr_init(&attributes);

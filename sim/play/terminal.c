@@ -82,6 +82,19 @@ static bool is_large_enough(void)
 	return false;
 }
 
+/* newterm() would find out too, say so less plainly, and lose memory. */
+static bool is_known(const char *type)
+{
+	bool has_cup;
+	int status;
+
+	if (setupterm(type, STDOUT_FILENO, &status) != OK)
+		return false;
+	has_cup = tigetstr("cup") != NULL;
+	del_curterm(cur_term);
+	return has_cup;
+}
+
 bool terminal_open(void)
 {
 	const char *type = getenv("TERM");
@@ -95,10 +108,11 @@ bool terminal_open(void)
 	if (!open_keys())
 		return refuse("there is none to read keys from");
 	setlocale(LC_CTYPE, "");
-	opened = newterm(NULL, stdout, keys);
-	if (!opened || !tigetstr("cup")) {
-		terminal_close();
-		return refuse("its TERM is not known, or cannot place the cursor");
+	if (is_known(type))
+		opened = newterm(NULL, stdout, keys);
+	if (!opened) {
+		close_keys();
+		return refuse("what TERM names is not known, or cannot place the cursor");
 	}
 	atexit(terminal_close);
 	src_guard_before_exit(terminal_close);

@@ -63,7 +63,7 @@ static void draw_title(struct screen *screen, const struct player *player)
 static const char *status_of(const struct player *player)
 {
 	if (!player_is_over(player))
-		return player->is_paused ? "PAUSED" : "GOING";
+		return player->is_paused ? "PAUSED" : "GOING ";
 	if (runner_result(player->runner) == RUN_BROKEN)
 		return "END: an invariant of the model broke";
 	if (runner_was_stopped(player->runner))
@@ -79,10 +79,11 @@ static void draw_clock(struct screen *screen, const struct player *player,
 
 	format_seconds(state->now_ns, now);
 	col = screen_print(screen, ROW_CLOCK, 1, SCREEN_STRONG, "%ss", now);
-	col = screen_print(screen, ROW_CLOCK, col + 2, SCREEN_PLAIN,
-			   "jiffy %" PRIu64 "  step %zu  pace %gx", state->jiffy, player->position,
-			   player->pace);
-	screen_print(screen, ROW_CLOCK, col + 2, SCREEN_STRONG, "%s", status_of(player));
+	col = screen_print(screen, ROW_CLOCK, col + 2, SCREEN_PLAIN, "jiffy %" PRIu64,
+			   state->jiffy);
+	col = screen_print(screen, ROW_CLOCK, col + 2, SCREEN_STRONG, "%s", status_of(player));
+	screen_print(screen, ROW_CLOCK, col + 2, SCREEN_PLAIN, "pace %gx  step %zu", player->pace,
+		     player->position);
 }
 
 /* A statement's first line, after its time. */

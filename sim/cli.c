@@ -23,6 +23,7 @@ enum option_id {
 	OPTION_SET,
 	OPTION_UNTIL,
 	OPTION_PACE,
+	OPTION_PAUSED,
 	OPTION_FORMAT,
 	OPTION_AS,
 	OPTION_DEVICE,
@@ -49,6 +50,8 @@ static const struct option_info {
 	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
+	[OPTION_PAUSED] = { "paused", NULL,
+			    "begin with a pause, so that nothing happens before a key is pressed" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
 	[OPTION_AS] = { "as", "WHO",
 			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
@@ -124,6 +127,11 @@ static const struct command {
 	  false, 0, 1, PART_NONE },
 	{ "repl", "", "type statements, see what follows", command_repl,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
+	{ "play", "FILE", "watch a scenario in the terminal: go, pause, step forward and back",
+	  NULL,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+		  TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
+	  0, false, 1, 1, PART_PLAY },
 	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
 	  TAKES(OPTION_SET), 0, false, 1, -1, PART_NONE },
 	{ "lesson", "[N]", "list the lessons, or play one: text, timeline, explanation, a question",
@@ -301,6 +309,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		break;
 	case OPTION_UNTIL:
 		options->until = argument;
+		break;
+	case OPTION_PAUSED:
+		options->starts_paused = true;
 		break;
 	case OPTION_FORCE:
 		options->is_forced = true;
@@ -529,7 +540,10 @@ static bool names_src(int argc, char **argv)
 /* The program that has what this one has not; NULL: this one has it. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
-	static const char *const programs[PART_COUNT] = { [PART_NONE] = NULL };
+	static const char *const programs[PART_COUNT] = {
+		[PART_NONE] = NULL,
+		[PART_PLAY] = "lwsim-play",
+	};
 
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
 		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&

@@ -50,6 +50,7 @@ struct options {
 	bool judges_nothing; /* tells what happens, whatever the file expects: of explain and lesson */
 	bool updates;
 	bool answers;	/* the lesson's question */
+	bool starts_paused;
 	bool takes_all; /* the scenarios that the project ships */
 	/* sweep's, as given; NULL: not given */
 	const char **varies;
@@ -80,6 +81,7 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 /* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */
 enum part {
 	PART_NONE, /* every program has it */
+	PART_PLAY, /* lwsim-play: ncurses */
 	PART_COUNT
 };
 

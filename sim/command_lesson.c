@@ -5,7 +5,7 @@
 
 #include "data_dir.h"
 #include "lesson.h"
-#include "play.h"
+#include "show.h"
 #include "walk.h"
 #include "xalloc.h"
 
@@ -97,16 +97,16 @@ static enum exit_code play(const struct scenario *scenario, const struct options
 	plays.judges_nothing = true;
 	plays.is_forced = true; /* what an older kernel cannot do is part of its timeline */
 	print_heading("The timeline");
-	code = play_run(scenario, &plays);
+	code = show_run(scenario, &plays);
 	if (code > EXIT_FAILED)
 		return code;
 	print_heading("What happens, and why");
 	plays.format = FORMAT_STORY;
-	code = exit_worse(code, play_run(scenario, &plays));
+	code = exit_worse(code, show_run(scenario, &plays));
 	if (code > EXIT_FAILED || options->kernels_count || !scenario->compare_count)
 		return code;
 	print_heading("Other kernels beside it");
-	return exit_worse(code, play_compare(scenario, options));
+	return exit_worse(code, show_compare(scenario, options));
 }
 
 static enum exit_code teach(const struct lesson *lesson, const struct scenario *scenario,
@@ -146,7 +146,7 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 		return EXIT_USAGE;
 	/* what is wrong is said before anything is shown */
 	if (lesson_read(loaded.source, stderr, &lesson) &&
-	    kernel_prepare(options, play_kernel(options, loaded.scenario), loaded.scenario,
+	    kernel_prepare(options, show_kernel(options, loaded.scenario), loaded.scenario,
 			   stderr) == EXIT_GOOD)
 		code = teach(&lesson, loaded.scenario, number, lessons->count, options);
 	unload(&loaded);

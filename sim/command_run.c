@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim run, explain, compare, check, kernels. */
-#include "play.h"
+#include "show.h"
 
 enum exit_code command_run(const struct options *options, int argc, char **argv)
 {
@@ -10,7 +10,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 	(void)argc;
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	code = play_run(loaded.scenario, options);
+	code = show_run(loaded.scenario, options);
 	unload(&loaded);
 	return code;
 }
@@ -33,7 +33,7 @@ enum exit_code command_compare(const struct options *options, int argc, char **a
 	(void)argc;
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	code = play_compare(loaded.scenario, options);
+	code = show_compare(loaded.scenario, options);
 	unload(&loaded);
 	return code;
 }

@@ -57,13 +57,14 @@ static void on_signal(int number, siginfo_t *info, void *context)
 	}
 	if (info->si_code <= 0) /* from a process; what comes from the keyboard goes to both */
 		kill(child, number);
-	alarm(GRACE_S);
+	if (number != SIGTSTP)
+		alarm(GRACE_S);
 }
 
-/* Those that end lwsim end the program, and it is waited for. */
+/* Those that end or stop lwsim do so to the program, and it is waited for. */
 static void pass_signals_on(void)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM };
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGALRM };
 	struct sigaction action = { .sa_sigaction = on_signal, .sa_flags = SA_SIGINFO }, before;
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -77,9 +78,17 @@ static int wait_for(pid_t pid, const char *name)
 {
 	int status, number;
 
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return EXIT_BROKEN;
+	for (;;) {
+		if (waitpid(pid, &status, WUNTRACED) < 0) {
+			if (errno != EINTR)
+				return EXIT_BROKEN;
+		} else if (WIFSTOPPED(status)) { /* it may have had a terminal to put in order first */
+			raise(SIGSTOP);
+			kill(pid, SIGCONT);
+		} else {
+			break;
+		}
+	}
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	number = WTERMSIG(status);

@@ -471,6 +471,31 @@ const struct lie *runner_lie(const struct runner *runner)
 	return &runner->lie;
 }
 
+const struct machine *runner_machine(const struct runner *runner)
+{
+	return runner->machine;
+}
+
+const char *runner_netns(const struct runner *runner, const struct net_device *dev)
+{
+	return netns_name(runner, dev_net(dev));
+}
+
+const struct stmt *runner_next_stmt(const struct runner *runner, int64_t *ret_ns)
+{
+	return runner->is_over ? NULL : cursor_peek(&runner->cursor, ret_ns);
+}
+
+bool runner_told(const struct runner *runner, const struct net_device *dev, struct told *ret_told)
+{
+	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
+
+	ret_told->at_ns = observed->message_ns;
+	ret_told->flags = observed->flags;
+	ret_told->operstate = observed->operstate;
+	return observed->has_message;
+}
+
 enum run_result runner_result(const struct runner *runner)
 {
 	if (runner->is_broken)

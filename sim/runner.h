@@ -79,6 +79,22 @@ struct failure {
 /* NULL: none. Valid as long as the runner. */
 const struct failure *runner_first_failure(const struct runner *runner);
 
+/* For who shows a run as it goes on. The machine as it is; not to be changed. */
+const struct machine *runner_machine(const struct runner *runner);
+/* The name of a device's namespace; "": the initial one. */
+const char *runner_netns(const struct runner *runner, const struct net_device *dev);
+/* The statement that comes next, and when; NULL: none, or the run has ended. */
+const struct stmt *runner_next_stmt(const struct runner *runner, int64_t *ret_ns);
+
+/* What userspace was told of a device last. */
+struct told {
+	int64_t at_ns; /* -1: before the run */
+	uint32_t flags;
+	uint8_t operstate;
+};
+/* False: nothing yet. */
+bool runner_told(const struct runner *runner, const struct net_device *dev, struct told *ret_told);
+
 enum run_result {
 	RUN_GOOD,
 	RUN_FAILED,	 /* an expectation or a command */

@@ -19,11 +19,17 @@
 static const struct src_file *volatile watched;
 static volatile sig_atomic_t ticks; /* seconds of CPU time that the same call has lasted */
 static unsigned long calls, calls_at_tick;
+static void (*before_exit)(void);
 
 void src_guard_watch(const struct src_file *file)
 {
 	watched = file;
 	calls++;
+}
+
+void src_guard_before_exit(void (*fn)(void))
+{
+	before_exit = fn;
 }
 
 static void say_and_exit(const char *what)
@@ -38,6 +44,8 @@ static void say_and_exit(const char *what)
 			   m->now_ns / NSEC_PER_SEC, m->now_ns % NSEC_PER_SEC / 1000,
 			   file->scenario, m->cause);
 
+	if (before_exit)
+		before_exit();
 	if (write(STDERR_FILENO, text, (size_t)len) < 0)
 		_exit(EXIT_BROKEN);
 	_exit(EXIT_BROKEN);
@@ -59,6 +67,8 @@ static void on_crash(int number)
 		say_and_exit(number == SIGFPE	? "divides by zero"
 			     : number == SIGILL ? "runs into code that is none"
 						: "crashes: it follows a pointer to nowhere");
+	if (before_exit)
+		before_exit();
 	signal(number, SIG_DFL);
 	raise(number);
 }

@@ -9,6 +9,9 @@ struct src_file;
  * was in, and when, and exits with 3. */
 void src_guard_start(void);
 
+/* What has to be done before that message, as by who has taken the terminal; called from a signal handler. */
+void src_guard_before_exit(void (*fn)(void));
+
 /* This file runs now; NULL: none does. */
 void src_guard_watch(const struct src_file *file);
 

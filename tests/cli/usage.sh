@@ -15,7 +15,7 @@ refused "unknown command 'ru'" ru "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version 'run --help' 'compare --help' 'diff --help' \
-	'explain --help' 'test --help' 'sweep --help' 'states --help' 'check --help' 'lesson --help' 'kernels --help'; do
+	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -25,7 +25,7 @@ done
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run explain compare diff test sweep states repl check lesson kernels; do
+for command in run explain compare diff test sweep states repl play check lesson kernels; do
 	out_has "  $command"
 done
 
@@ -46,6 +46,8 @@ done
 refused 'no option' run --update "$microvm"
 refused 'no option' compare --format text "$microvm"
 refused 'no option' compare --pace 2 "$microvm"
+refused 'no option' run --paused "$microvm"
+refused 'no option' play --format text "$microvm"
 refused 'no option' test --force "$microvm"
 refused 'no option' test --until 1 "$microvm"
 refused 'no option' check --kernel 6.1 "$microvm"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One scenario, run and shown on standard output. */
-#include "play.h"
+#include "show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,15 +50,15 @@ static enum exit_code run_scenario(const struct scenario *scenario, const struct
 	return code;
 }
 
-const struct kernel *play_kernel(const struct options *options, const struct scenario *scenario)
+const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario)
 {
 	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
 }
 
-enum exit_code play_run(const struct scenario *scenario, const struct options *options)
+enum exit_code show_run(const struct scenario *scenario, const struct options *options)
 {
 	struct run_options run = {
-		.kernel = *play_kernel(options, scenario),
+		.kernel = *show_kernel(options, scenario),
 		.is_forced = options->is_forced,
 		.judges = !options->judges_nothing,
 		.messages = stderr,
@@ -99,7 +99,7 @@ static size_t kernels_to_compare(const struct options *options, const struct sce
 	return 1;
 }
 
-enum exit_code play_compare(const struct scenario *scenario, const struct options *options)
+enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
 {
 	const struct kernel *kernels;
 	size_t count = kernels_to_compare(options, scenario, &kernels);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What keys do. */
+#ifndef LWSIM_PLAY_KEYS_H
+#define LWSIM_PLAY_KEYS_H
+
+#include "player.h"
+#include "view.h"
+
+enum play_key {
+	PLAY_KEY_NONE, /* one that means nothing */
+	PLAY_KEY_TOGGLE,
+	PLAY_KEY_STEP,
+	PLAY_KEY_STEP_BACK,
+	PLAY_KEY_MESSAGE,
+	PLAY_KEY_MESSAGE_BACK,
+	PLAY_KEY_FASTER,
+	PLAY_KEY_SLOWER,
+	PLAY_KEY_HOME,
+	PLAY_KEY_UP,
+	PLAY_KEY_DOWN,
+	PLAY_KEY_PAGE_UP,
+	PLAY_KEY_PAGE_DOWN,
+	PLAY_KEY_QUIT,
+};
+
+/* A letter's; the named keys are the terminal's to know. */
+enum play_key key_of_character(int character);
+
+enum keys_answer {
+	KEYS_GO_ON,
+	KEYS_QUIT,
+	KEYS_FAILED, /* the run cannot be had again: player->messages_text says why */
+};
+enum keys_answer keys_take(enum play_key key, struct player *player, struct view *view);
+
+/* For the last line of the screen. */
+#define KEYS_TEXT " space go/pause  n/p step  m/M message  +/- pace  home  arrows devices  q quit"
+
+#endif

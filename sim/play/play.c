@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A player, a view of it and a terminal, on libev: keys, signals and the clock's ticks. */
+#include "play.h"
+
+#include <ev.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "keys.h"
+#include "terminal.h"
+
+/* While it goes, the screen is made anew so often. */
+#define TICK_S .05
+
+struct play {
+	struct player player;
+	struct view view;
+	struct screen screen;
+	struct ev_loop *loop;
+	ev_io keys;
+	ev_timer tick;
+	ev_idle work;
+	ev_signal sigint, sigterm, sigwinch, sigcont;
+	ev_tstamp ticked; /* of the wall clock, when it had last gone on */
+};
+
+/* There is no run any more; libev may still call what was due with the one that ended it. */
+static bool is_over(const struct play *play)
+{
+	return !play->player.runner;
+}
+
+static void draw(struct play *play)
+{
+	int rows, cols;
+
+	if (is_over(play))
+		return;
+	terminal_size(&rows, &cols);
+	view_draw(&play->view, &play->player, &play->screen, rows, cols);
+	terminal_paint(&play->screen);
+}
+
+/* What is to run next. Nothing does while all is paused: then only keys wake it. Keys that come while there is
+ * work wait until that is done, so that each meets what the one before has brought. */
+static void arrange(struct play *play)
+{
+	bool has_work = play->player.goal != PLAY_STAY;
+	bool ticks = !play->player.is_paused;
+
+	if (has_work) {
+		ev_io_stop(play->loop, &play->keys);
+		ev_idle_start(play->loop, &play->work);
+	} else {
+		ev_idle_stop(play->loop, &play->work);
+		ev_io_start(play->loop, &play->keys);
+		draw(play);
+	}
+	if (ticks && !ev_is_active(&play->tick)) {
+		play->ticked = ev_now(play->loop);
+		ev_timer_again(play->loop, &play->tick);
+	} else if (!ticks) {
+		ev_timer_stop(play->loop, &play->tick);
+	}
+}
+
+static void on_work(struct ev_loop *loop, ev_idle *watcher, int events)
+{
+	struct play *play = watcher->data;
+
+	(void)loop;
+	(void)events;
+	if (!player_work(&play->player))
+		arrange(play);
+}
+
+static void on_tick(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct play *play = watcher->data;
+	ev_tstamp now = ev_now(loop);
+
+	(void)events;
+	if (play->player.goal == PLAY_STAY)
+		player_pass(&play->player, now - play->ticked);
+	play->ticked = now;
+	arrange(play);
+}
+
+static void take_key(struct play *play, enum play_key key)
+{
+	switch (keys_take(key, &play->player, &play->view)) {
+	case KEYS_GO_ON:
+		return;
+	case KEYS_FAILED:
+	case KEYS_QUIT:
+		break;
+	}
+	ev_break(play->loop, EVBREAK_ALL);
+}
+
+static void on_keys(struct ev_loop *loop, ev_io *watcher, int events)
+{
+	struct play *play = watcher->data;
+	enum play_key key;
+
+	(void)events;
+	if (terminal_is_gone()) {
+		runner_interrupt(play->player.runner);
+		ev_break(loop, EVBREAK_ALL);
+		return;
+	}
+	/* one that asks for work is the last of this turn */
+	while (play->player.goal == PLAY_STAY && !is_over(play) && terminal_key(&key))
+		take_key(play, key);
+	if (!is_over(play))
+		arrange(play);
+}
+
+static void on_interrupt(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+	struct play *play = watcher->data;
+
+	(void)events;
+	if (!is_over(play))
+		runner_interrupt(play->player.runner);
+	ev_break(loop, EVBREAK_ALL);
+}
+
+/* Another size; or it was stopped, and who knows what is on the screen now. */
+static void on_resize(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+	(void)loop;
+	(void)events;
+	terminal_resize();
+	draw(watcher->data);
+}
+
+static void watch_signal(struct play *play, ev_signal *watcher,
+			 void (*fn)(struct ev_loop *, ev_signal *, int), int number)
+{
+	struct sigaction action;
+
+	ev_signal_init(watcher, fn, number);
+	watcher->data = play;
+	sigaction(number, NULL, &action);
+	if (action.sa_handler != SIG_IGN)
+		ev_signal_start(play->loop, watcher);
+}
+
+static void go(struct play *play)
+{
+	play->loop = ev_default_loop(EVBACKEND_SELECT);
+	watch_signal(play, &play->sigint, on_interrupt, SIGINT);
+	watch_signal(play, &play->sigterm, on_interrupt, SIGTERM);
+	watch_signal(play, &play->sigwinch, on_resize, SIGWINCH);
+	watch_signal(play, &play->sigcont, on_resize, SIGCONT);
+	ev_io_init(&play->keys, on_keys, terminal_fd(), EV_READ);
+	ev_timer_init(&play->tick, on_tick, 0., TICK_S);
+	ev_idle_init(&play->work, on_work);
+	play->keys.data = play->tick.data = play->work.data = play;
+	arrange(play);
+	ev_run(play->loop, 0);
+}
+
+/* What has to be said once the terminal is as it was. */
+static enum exit_code end(struct play *play)
+{
+	const struct runner *runner = play->player.runner;
+	enum exit_code code = EXIT_GOOD;
+
+	fflush(play->player.messages);
+	if (is_over(play)) {
+		code = EXIT_USAGE;
+	} else if (runner_result(runner) == RUN_INTERRUPTED ||
+		   runner_result(runner) == RUN_BROKEN) {
+		code = exit_of(runner_result(runner));
+	} else if (play->player.worst == RUN_BROKEN) {
+		code = EXIT_BROKEN;
+	}
+	if (code != EXIT_GOOD)
+		fputs(play->player.messages_text, stderr);
+	return code;
+}
+
+static enum exit_code play_scenario(const struct scenario *scenario, const struct options *options,
+				    const struct run_options *run)
+{
+	struct play play;
+	enum exit_code code;
+
+	memset(&play, 0, sizeof(play));
+	if (!player_init(&play.player, scenario, run, stderr))
+		return EXIT_USAGE;
+	play.player.is_paused = options->starts_paused;
+	if (options->pace > 0.)
+		play.player.pace = options->pace;
+	if (terminal_open()) {
+		go(&play);
+		terminal_close();
+		code = end(&play);
+	} else {
+		code = EXIT_USAGE;
+	}
+	player_free(&play.player);
+	view_free(&play.view);
+	screen_free(&play.screen);
+	return code;
+}
+
+enum exit_code command_play(const struct options *options, int argc, char **argv)
+{
+	struct loaded loaded;
+	struct run_options run = {
+		.is_forced = options->is_forced,
+		.loader = options->loader,
+	};
+	enum exit_code code = EXIT_USAGE;
+
+	(void)argc;
+	if (!load(argv[0], options, stderr, &loaded))
+		return EXIT_USAGE;
+	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
+	if (until_ns(options, loaded.scenario, &run.until_ns) &&
+	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+		code = play_scenario(loaded.scenario, options, &run);
+	unload(&loaded);
+	return code;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Forward by steps, back by beginning anew. */
+#include "player.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../xalloc.h"
+
+#define STEPS_A_CALL 256
+/* The wall clock may leap: the machine slept, or the program was stopped. Virtual time does not follow. */
+#define WALL_MAX_S .25
+
+#define SEEN_HAPPENING 1
+#define SEEN_MESSAGE 2
+
+static void open_messages(struct player *player)
+{
+	player->messages = open_memstream(&player->messages_text, &player->messages_len);
+	if (!player->messages)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	player->messages_shown = 0;
+}
+
+static void close_messages(struct player *player)
+{
+	fclose(player->messages);
+	free(player->messages_text);
+}
+
+static struct runner *runner_begin(struct player *player)
+{
+	struct run_options options = player->options;
+	struct runner *runner;
+
+	options.writer = &player->log.writer;
+	options.messages = player->messages;
+	runner = runner_new(player->scenario, &options);
+	fflush(player->messages);
+	return runner;
+}
+
+bool player_init(struct player *player, const struct scenario *scenario,
+		 const struct run_options *options, FILE *messages)
+{
+	memset(player, 0, sizeof(*player));
+	player->scenario = scenario;
+	player->options = *options;
+	player->pace = 1.;
+	play_log_init(&player->log);
+	open_messages(player);
+	player->runner = runner_begin(player);
+	if (player->runner)
+		return true;
+	fputs(player->messages_text, messages);
+	player_free(player);
+	return false;
+}
+
+void player_free(struct player *player)
+{
+	runner_free(player->runner);
+	play_log_free(&player->log);
+	close_messages(player);
+	free(player->seen);
+}
+
+bool player_is_over(const struct player *player)
+{
+	return runner_next_ns(player->runner) == INT64_MAX;
+}
+
+/* The same run again, from its beginning. */
+static bool begin_anew(struct player *player)
+{
+	struct runner *runner;
+
+	runner_free(player->runner);
+	player->runner = NULL;
+	play_log_free(&player->log);
+	close_messages(player);
+	open_messages(player);
+	runner = runner_begin(player);
+	if (!runner)
+		return false;
+	player->runner = runner;
+	player->position = 0;
+	player->now_ns = 0;
+	return true;
+}
+
+/* What was said besides the records, as a kernel's printk(), goes to the log too. */
+static void show_messages(struct player *player)
+{
+	fflush(player->messages);
+	while (player->messages_shown < player->messages_len) {
+		const char *text = player->messages_text + player->messages_shown;
+		size_t len = strcspn(text, "\n");
+
+		/* a failed command is told by its record; the excerpt of the file would be told twice */
+		if (strncmp(text, "note: ", 6) == 0 || strncmp(text, "error: ", 7) == 0)
+			play_log_add(&player->log, PLAY_LOG_NOTE, player->now_ns, text, len);
+		player->messages_shown += len + (text[len] == '\n');
+	}
+}
+
+static uint8_t one_step(struct player *player)
+{
+	uint64_t happenings = player->log.happenings, messages = player->log.messages;
+	uint8_t seen;
+
+	runner_step(player->runner);
+	player->now_ns = runner_now_ns(player->runner);
+	show_messages(player);
+	seen = player->log.happenings > happenings ? SEEN_HAPPENING : 0;
+	if (player->log.messages > messages)
+		seen |= SEEN_MESSAGE;
+	if (player->position == player->seen_capacity) {
+		player->seen_capacity = player->seen_capacity ? 2 * player->seen_capacity : 256;
+		player->seen = xreallocarray(player->seen, player->seen_capacity, 1);
+	}
+	player->seen[player->position++] = seen;
+	if (player->position > player->seen_count)
+		player->seen_count = player->position;
+	if (runner_result(player->runner) > player->worst)
+		player->worst = runner_result(player->runner);
+	return seen;
+}
+
+/* Whether the next step is not to be done any more. */
+static bool is_there(const struct player *player)
+{
+	switch (player->goal) {
+	case PLAY_STAY:
+		return true;
+	case PLAY_TO_TIME:
+		return runner_next_ns(player->runner) > player->goal_ns;
+	case PLAY_TO_POSITION:
+		return player->position >= player->goal_position;
+	case PLAY_TO_HAPPENING:
+	case PLAY_TO_MESSAGE:
+		break;
+	}
+	return false;
+}
+
+bool player_work(struct player *player)
+{
+	for (int i = 0; i < STEPS_A_CALL && player->goal != PLAY_STAY; i++) {
+		uint8_t seen;
+
+		if (player_is_over(player)) {
+			player->goal = PLAY_STAY;
+			player->is_paused = true;
+		} else if (is_there(player)) {
+			if (player->goal == PLAY_TO_TIME)
+				player->now_ns = player->goal_ns;
+			player->goal = PLAY_STAY;
+		} else {
+			seen = one_step(player);
+			if ((player->goal == PLAY_TO_HAPPENING && seen) ||
+			    (player->goal == PLAY_TO_MESSAGE && seen & SEEN_MESSAGE))
+				player->goal = PLAY_STAY;
+		}
+	}
+	/* the last step may have been the one that ends the run */
+	if (player_is_over(player)) {
+		player->goal = PLAY_STAY;
+		player->is_paused = true;
+	}
+	return player->goal != PLAY_STAY;
+}
+
+bool player_home(struct player *player)
+{
+	player->goal = PLAY_STAY;
+	return begin_anew(player);
+}
+
+/* To the last position before this one whose step brought that, or to the beginning. */
+static bool go_back(struct player *player, uint8_t wanted)
+{
+	size_t position = player->position;
+
+	player->is_paused = true;
+	/* time has passed since the last step: that one is the last thing before now */
+	if (position && player->now_ns == runner_now_ns(player->runner))
+		position--;
+	while (position && !(player->seen[position - 1] & wanted))
+		position--;
+	if (!begin_anew(player))
+		return false;
+	player->goal = PLAY_TO_POSITION;
+	player->goal_position = position;
+	return true;
+}
+
+bool player_step_back(struct player *player)
+{
+	return go_back(player, SEEN_HAPPENING);
+}
+
+bool player_message_back(struct player *player)
+{
+	return go_back(player, SEEN_MESSAGE);
+}
+
+void player_step(struct player *player)
+{
+	player->is_paused = true;
+	player->goal = PLAY_TO_HAPPENING;
+}
+
+void player_message(struct player *player)
+{
+	player->is_paused = true;
+	player->goal = PLAY_TO_MESSAGE;
+}
+
+void player_pass(struct player *player, double wall_s)
+{
+	if (player->is_paused || wall_s <= 0.)
+		return;
+	if (wall_s > WALL_MAX_S)
+		wall_s = WALL_MAX_S;
+	player->goal = PLAY_TO_TIME;
+	player->goal_ns = player->now_ns + (int64_t)(wall_s * player->pace * (double)NSEC_PER_SEC);
+}
+
+void player_toggle(struct player *player)
+{
+	player->is_paused = player_is_over(player) || !player->is_paused;
+}
+
+void player_pace(struct player *player, bool is_faster)
+{
+	double pace = is_faster ? player->pace * 2. : player->pace / 2.;
+
+	if (pace >= PLAY_PACE_MIN && pace <= PLAY_PACE_MAX)
+		player->pace = pace;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A run that can be gone through forward and back. Knows no wall clock and no screen. */
+#ifndef LWSIM_PLAY_PLAYER_H
+#define LWSIM_PLAY_PLAYER_H
+
+#include "../runner.h"
+#include "log.h"
+
+/* Where the player is under way to. */
+enum play_goal {
+	PLAY_STAY,
+	PLAY_TO_TIME,	   /* goal_ns, or the end */
+	PLAY_TO_POSITION,  /* goal_position: the past, which is gone through anew */
+	PLAY_TO_HAPPENING, /* the next step that shows, or the end */
+	PLAY_TO_MESSAGE,   /* the next that sends one, or the end */
+};
+
+#define PLAY_PACE_MIN 0.001
+#define PLAY_PACE_MAX 1e9
+
+/*
+ * A run is the same each time: to go back it is begun anew and gone through up to there. All ways take as many calls
+ * of player_work() as they need, so that who calls can do other things in between.
+ */
+struct player {
+	const struct scenario *scenario;
+	struct run_options options;
+	struct runner *runner;
+	struct play_log log;
+	size_t position; /* runner_step()s done */
+	uint8_t *seen;	 /* [i]: what step i + 1 brings, for those that were done once */
+	size_t seen_count, seen_capacity;
+	int64_t now_ns; /* what is shown: not before the runner's, not beyond what is next */
+	enum play_goal goal;
+	int64_t goal_ns;
+	size_t goal_position;
+	bool is_paused;
+	double pace;	       /* virtual seconds a second */
+	enum run_result worst; /* of all that was run */
+	/* what the run says besides its records */
+	FILE *messages;
+	char *messages_text;
+	size_t messages_len, messages_shown;
+};
+
+/* The options are those of a run; writer and messages are the player's own. False after saying to messages why
+ * there is nothing to play. The scenario and what the options point to have to outlive the player. */
+bool player_init(struct player *player, const struct scenario *scenario,
+		 const struct run_options *options, FILE *messages);
+void player_free(struct player *player);
+
+/* Goes on towards the goal, a bounded number of steps; true: it is not there yet. */
+bool player_work(struct player *player);
+bool player_is_over(const struct player *player);
+
+/* Each sets the goal; all but player_pass() and player_home() pause. False: there is no machine to be had
+ * any more (player->messages_text says why). */
+bool player_home(struct player *player);
+bool player_step_back(struct player *player);
+bool player_message_back(struct player *player);
+void player_step(struct player *player);
+void player_message(struct player *player);
+/* So much of the wall clock has passed; nothing while it is paused. The end pauses. */
+void player_pass(struct player *player, double wall_s);
+
+/* At the end there is nothing to go on to. */
+void player_toggle(struct player *player);
+/* Doubles or halves the pace. */
+void player_pace(struct player *player, bool is_faster);
+
+#endif

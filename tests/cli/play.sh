@@ -1,0 +1,292 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# lwsim play, in a terminal of tmux's: what keys do, what is on the screen, and that the terminal is as before after it.
+# Everything waits for what must come on the screen, and steps; no check depends on how fast anything is.
+. tests/lib/cli.sh
+
+# -- no terminal, or none that will do
+refused 'play needs a terminal: standard output is none' play "$microvm"
+refused 'play needs a terminal: standard output is none' play --paused - <"$microvm"
+refused 'usage: lwsim play' play
+refused "no version '9.9'" play --kernel 9.9 "$microvm"
+refused 'No such file' play "$TMPDIR/none.lw"
+refused '--until' play --until x "$microvm"
+
+command -v tmux >/dev/null || { [[ $failures -eq 0 ]] && skip 'no tmux'; finish; }
+
+# A server a terminal: one that is being ended must not be asked for the next.
+servers=0
+tmux() { command tmux -S "$TMPDIR/tmux.$servers" -f /dev/null "$@"; }
+next_server()
+{
+	tmux kill-server 2>/dev/null
+	servers=$((servers + 1))
+}
+trap 'tmux kill-server 2>/dev/null' EXIT
+export LC_ALL=C.UTF-8
+unset NO_COLOR
+good=tests/src/link_watch.c
+export XDG_CACHE_HOME=$TMPDIR/cache
+
+# Starts a shell's command in a new terminal; how it ended is on the screen then, and the terminal stays.
+terminal() # COLUMNSxROWS COMMAND
+{
+	said="in $1: $2"
+	next_server
+	tmux new-session -d -x "${1%x*}" -y "${1#*x}" bash -c \
+		"echo before; stty -g >$TMPDIR/stty; $2; echo \"exit \$?\"; stty -g >$TMPDIR/stty.after; sleep 600" ||
+		fail 'tmux does not start'
+}
+play() # COLUMNSxROWS ARGUMENT...
+{
+	local size=$1
+	shift
+	terminal "$size" "$(printf '%q ' "$LWSIM" play "$@")"
+}
+keys() { tmux send-keys "$@"; }
+screen() { tmux capture-pane -p 2>/dev/null; }
+sees() # TEXT: it comes
+{
+	local tries
+	for ((tries = 0; tries < 600; tries++)); do
+		[[ $(screen) != *"$1"* ]] || return 0
+		tmux has-session 2>/dev/null || break
+		sleep 0.05
+	done
+	fail "$said: '$1' does not come on the screen, which is:"
+	screen >&3
+	finish # what follows would wait as long
+}
+lacks() # TEXT
+{
+	[[ $(screen) != *"$1"* ]] || fail "$said: '$1' is on the screen"
+}
+ends() # CODE: it has ended with that, and the terminal is as it was
+{
+	sees "exit $1"
+	sees before
+	lacks linkwatch
+	[[ $(tmux display -p '#{alternate_on} #{cursor_flag}') == '0 1' ]] || fail "$said: not the screen that was before"
+	for ((tries = 0; tries < 600; tries++)); do
+		[[ ! -s $TMPDIR/stty.after ]] || break
+		sleep 0.05
+	done
+	same "$said: the terminal's modes" "$TMPDIR/stty" "$TMPDIR/stty.after"
+	rm -f "$TMPDIR/stty.after"
+}
+
+# -- forward, back, to messages, to the end and home again
+play 80x24 --paused "$microvm"
+sees ' 0.000000s  jiffy 0  PAUSED  pace 1x  step 0'
+sees 'microVM: networkd opens eth0 0.4 s after virtnet_probe             5.8, HZ=250'
+sees 'statement none yet'
+sees 'next      0.010000  virtnet_probe eth0 status=on (line 11)'
+sees 'q quit'
+keys n
+sees '0.010000s  jiffy 2'
+sees '1: eth0'
+keys Right
+sees '0.410000s  jiffy 102'
+sees 'statement 0.410000  setlink eth0 up (line 14)'
+sees '[############........] 598ms of 1s left, until 1.008000'
+sees 'delayed: its timer fires at 1.024000, in 614ms'
+sees '*!eth0            UP     on       DOWN            no       DOWN'
+sed -n '/^ microVM: /,/^```/p' README.md | grep -v '^```' >"$TMPDIR/readme"
+screen | sed '/^$/,$d' >"$TMPDIR/screen"
+same "README.md's picture" "$TMPDIR/readme" "$TMPDIR/screen"
+keys n
+sees '1.024000s  jiffy 256'
+sees '  eth0            UP     on       UP              yes      UP RUNNING'
+sees '    1.024000    eth0 <UP,RUNNING,LOWER_UP> state UP, 614ms after UP'
+keys p
+sees '0.410000s  jiffy 102'
+lacks '614ms after UP'
+keys m
+sees '1.024000s'
+keys M
+sees '0.410000s'
+keys Left
+sees '0.010000s'
+keys n n n
+keys n
+sees 'END: home begins again'
+sees ' 4.000000s'
+keys Space
+keys n
+keys Home
+sees '0.000000s  jiffy 0  PAUSED  pace 1x  step 0'
+keys + +
+sees 'pace 4x'
+keys - - -
+sees 'pace 0.5x'
+keys x # means nothing
+keys q
+ends 0
+
+# -- the clock: it goes, pauses at the end, and pauses when told to
+play 80x24 --pace 1e9 --until 100000000 "$microvm"
+sees '100000000.000000s'
+sees 'END: home begins again'
+keys q
+ends 0
+play 80x24 --pace 0.001 "$microvm"
+sees 'GOING   pace 0.001x'
+keys Space
+sees 'PAUSED  pace 0.001x'
+keys Space
+sees 'GOING   pace 0.001x'
+keys C-c
+ends 130
+
+# -- many devices, and a page of them
+play 80x24 --paused --kernel 5.4 scenarios/without_budget.lw
+sees 'PAUSED'
+keys m m
+sees '0.100000    d{0..249} <UP,RUNNING,LOWER_UP> state UNKNOWN'
+keys m
+sees '150: d{100..249}'
+sees 'devices 1-6 of 250'
+keys PageDown Down
+sees 'devices 8-13 of 250'
+keys Up PageUp
+sees 'devices 1-6 of 250'
+
+# -- another size
+tmux resize-window -x 120 -y 40
+sees 'devices 1-14 of 250'
+sees '<UP> DOWN, 3.000000'
+tmux resize-window -x 60 -y 12
+sees 'too small: 80x20 needed, q quits'
+tmux resize-window -x 80 -y 24
+sees 'devices 1-6 of 250'
+keys q
+ends 0
+play 79x24 "$microvm"
+sees 'the terminal is too small: 79x24, play needs 80x20 at least'
+ends 2
+play 80x19 "$microvm"
+ends 2
+
+# -- signals to lwsim reach it, from the keyboard or not
+for signal in TERM INT; do
+	terminal 80x24 "(echo \$BASHPID >$TMPDIR/pid; exec $(printf '%q ' "$LWSIM") play --paused $microvm)"
+	sees PAUSED
+	kill -$signal "$(cat "$TMPDIR/pid")"
+	sees 'lwsim: interrupted at 0.000000s of virtual time'
+	ends 130
+done
+play 80x24 --paused "$microvm"
+sees PAUSED
+keys n
+sees 0.010000s
+keys C-c
+sees 'lwsim: interrupted at 0.010000s of virtual time'
+ends 130
+
+# -- stopped and taken up again by a shell, as with Ctrl-Z
+said='stopped and continued'
+next_server
+tmux new-session -d -x 80 -y 24 "env PS1='prompt> ' bash --norc --noprofile -i"
+sees 'prompt>'
+keys "$(printf '%q ' "$LWSIM") play --paused $microvm" Enter
+sees PAUSED
+keys n
+sees 0.010000s
+keys C-z
+sees 'Stopped'
+keys fg Enter
+sees 0.010000s
+sees 'q quit'
+keys n
+sees 0.410000s
+keys q
+sees 'prompt>'
+
+# -- a scenario on standard input
+terminal 80x24 "$(printf '%q ' "$LWSIM") play --paused - <$microvm"
+sees '0.000000s'
+keys n
+sees '0.010000s'
+keys q
+ends 0
+terminal 80x24 "setsid -w $(printf '%q ' "$LWSIM") play --paused $microvm </dev/null"
+sees 'there is none to read keys from'
+ends 2
+
+# -- terminals that will not do
+for type in '' dumb no-such-terminal; do
+	terminal 80x24 "TERM=$type $(printf '%q ' "$LWSIM") play $microvm"
+	sees 'play needs a terminal'
+	ends 2
+done
+terminal 80x24 "unset TERM; $(printf '%q ' "$LWSIM") play $microvm"
+sees 'TERM is not set'
+ends 2
+
+# -- colours, unless they are not wanted; what they say is said without them too
+colors() { tmux capture-pane -p -e | grep -c $'\033\\[3[0-8]' >/dev/null; }
+play 80x24 --paused "$microvm"
+sees PAUSED
+keys n
+sees 0.010000s
+colors || fail "$said: no colour"
+terminal 80x24 "NO_COLOR=1 $(printf '%q ' "$LWSIM") play --paused $microvm"
+sees PAUSED
+keys n
+sees 0.010000s
+! colors || fail "$said: colour"
+keys q
+ends 0
+
+# -- text that is somebody else's
+weird=$(scenario weird.lw <<'S'
+title "a 網 title that is far too long to be all on the first line of a screen of 80 columns"
+kernel 6.1
+0 ip link add é網 type dummy
+1 ip link add é網 type dummy
+S
+)
+play 80x24 --paused "$weird"
+sees 'a 網 title'
+keys n
+sees ' é網             down'
+keys n
+sees 'END: a command failed (--force goes on)'
+sees 'error: RTNETLINK answers: File exists'
+keys q
+ends 0
+play 80x24 --paused --force "$weird"
+sees PAUSED
+keys n n n
+sees 'END: home begins again'
+keys q
+ends 0
+
+# -- a kernel from a file; one that crashes gives the terminal back
+play 80x24 --paused --kernel "src:$good,base=5.8" "$microvm"
+sees "src:$good,base=5.8"
+keys n n
+sees '0.410000s'
+keys p
+sees '0.010000s'
+keys q
+ends 0
+sed 's/^\trtnl_lock();/\t*(volatile int *)(jiffies - jiffies) = 1;\n&/' $good >"$TMPDIR/link_watch.c"
+! cmp -s $good "$TMPDIR/link_watch.c" || fail 'the file that crashes is the good one'
+play 80x24 --paused --kernel "src:$TMPDIR/link_watch.c,base=5.8" "$microvm"
+sees PAUSED
+keys n n
+sees 'error: link_watch.c crashes'
+ends 3
+
+# -- installed
+cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
+LWSIM=$TMPDIR/prefix/bin/lwsim
+play 80x24 --paused "$microvm"
+sees '0.000000s  jiffy 0  PAUSED'
+keys q
+ends 0
+mv "$TMPDIR/prefix/libexec/lwsim/lwsim-play" "$TMPDIR/elsewhere"
+refused 'lwsim-play is not there' play "$microvm"
+
+finish

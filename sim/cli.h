@@ -49,7 +49,7 @@ struct options {
 	bool is_forced;
 	bool judges_nothing; /* tells what happens, whatever the file expects: of explain and lesson */
 	bool updates;
-	bool answers;	/* the lesson's question */
+	bool answers; /* the lesson's question */
 	bool starts_paused;
 	bool takes_all; /* the scenarios that the project ships */
 	/* sweep's, as given; NULL: not given */

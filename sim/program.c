@@ -82,7 +82,8 @@ static int wait_for(pid_t pid, const char *name)
 		if (waitpid(pid, &status, WUNTRACED) < 0) {
 			if (errno != EINTR)
 				return EXIT_BROKEN;
-		} else if (WIFSTOPPED(status)) { /* it may have had a terminal to put in order first */
+		} else if (WIFSTOPPED(
+				   status)) { /* it may have had a terminal to put in order first */
 			raise(SIGSTOP);
 			kill(pid, SIGCONT);
 		} else {

@@ -23,6 +23,7 @@ enum option_id {
 	OPTION_SET,
 	OPTION_UNTIL,
 	OPTION_DEVICE,
+	OPTION_OUTPUT,
 	OPTION_PACE,
 	OPTION_FORMAT,
 	OPTION_AS,
@@ -42,6 +43,8 @@ static const struct option_info {
 	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
 	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
+	[OPTION_OUTPUT] = { "output", "FILE",
+			    "also -o FILE; what its name ends in says what it is to be: .html, .svg, .png or .pdf" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
@@ -85,6 +88,9 @@ static const struct command {
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
 	  1, 1, PART_NONE },
+	{ "report", "FILE", "draw what happens, and why, on one kernel or several", NULL,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_OUTPUT), 0,
+	  true, 1, 1, PART_REPORT },
 	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
 	  command_diff,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_FORMAT) |
@@ -269,6 +275,9 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPTION_DEVICE:
 		options->device = argument;
 		break;
+	case OPTION_OUTPUT:
+		options->output = argument;
+		break;
 	case OPTION_UNTIL:
 		options->until = argument;
 		break;
@@ -327,6 +336,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 {
 	struct option table[OPTION_COUNT + 1];
 	const char *unknown;
+	bool has_output = command->options & TAKES(OPTION_OUTPUT);
 	int id;
 
 	long_options(command, table);
@@ -334,7 +344,9 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	if (unknown)
 		return usage_error("%s: no option, see `lwsim %s --help`", unknown, command->name);
 	opterr = 0;
-	while ((id = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+	while ((id = getopt_long(argc, argv, has_output ? ":ho:" : ":h", table, NULL)) != -1) {
+		if (id == 'o')
+			id = OPTION_OUTPUT;
 		if (id == ':')
 			return usage_error("%s needs an argument", argv[optind - 1]);
 		if (id == '?')
@@ -395,7 +407,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 		return code;
 	}
 	return usage_error(
-		"unknown command '%s', expected run, explain, compare, diff, test, repl, check or kernels",
+		"unknown command '%s', expected run, explain, compare, report, diff, test, repl, check or kernels",
 		argv[1]);
 }
 
@@ -443,7 +455,9 @@ static bool names_src(int argc, char **argv)
 /* The program that has what this one has not; NULL: this one has it. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
-	static const char *const programs[PART_COUNT] = { [PART_NONE] = NULL };
+	static const char *const programs[PART_COUNT] = {
+		[PART_NONE] = NULL, [PART_REPORT] = "lwsim-report"
+	};
 
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
 		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&

@@ -41,6 +41,7 @@ struct options {
 	size_t settings_count;
 	const char *until;  /* as given; NULL: not given */
 	const char *device; /* [NETNS/]DEV; NULL: all */
+	const char *output; /* a file; NULL: not given */
 	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
 	bool updates;
@@ -66,6 +67,7 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 /* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */
 enum part {
 	PART_NONE, /* every program has it */
+	PART_REPORT,
 	PART_COUNT
 };
 

@@ -196,7 +196,7 @@ static char *group_story(const struct groups *groups, const struct group *group)
 	for (; at < end && tale->sentences[at].t_ns <= tale->actions[group->last].t_ns; at++) {
 		const struct tale_sentence *sentence = &tale->sentences[at];
 
-		if (told++ == 12) {
+		if (told++ == 8) {
 			longer = xasprintf("%s\nand more", text);
 			free(text);
 			return longer;

@@ -135,10 +135,8 @@ static void join(struct axis *axis)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < axis->count; i++) {
-		struct axis_piece *last = &axis->pieces[kept - 1];
-
-		if (kept && !last->is_folded && !axis->pieces[i].is_folded)
-			last->to_ns = axis->pieces[i].to_ns;
+		if (kept && !axis->pieces[kept - 1].is_folded && !axis->pieces[i].is_folded)
+			axis->pieces[kept - 1].to_ns = axis->pieces[i].to_ns;
 		else
 			axis->pieces[kept++] = axis->pieces[i];
 	}

@@ -106,7 +106,7 @@ static void panel_draw(struct layout *layout, const struct panel *panel)
 	duties_draw(layout, panel, y);
 }
 
-static void draw_behind(struct layout *layout, const struct groups *groups, double bottom)
+static void draw_behind(struct layout *layout, const struct groups *groups)
 {
 	struct picture *picture = layout->picture;
 
@@ -116,8 +116,9 @@ static void draw_behind(struct layout *layout, const struct groups *groups, doub
 			     layout->panels[i].height, INK_PANEL, INK_NONE)
 			->radius = 6.;
 	for (size_t i = 0; i < groups->count; i++)
-		picture_line(picture, groups->groups[i].x, layout->panels[0].y, 0.,
-			     bottom - layout->panels[0].y, INK_GRID);
+		for (size_t k = 0; k < layout->count; k++)
+			picture_line(picture, groups->groups[i].x, layout->panels[k].y + PANEL_HEAD,
+				     0., layout->panels[k].height - PANEL_HEAD, INK_GRID);
 }
 
 /* Where the axis is broken, so are the bands. */
@@ -167,7 +168,7 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 		layout.panels[i].y = layout.y;
 		layout.y += layout.panels[i].height + PANEL_GAP;
 	}
-	draw_behind(&layout, &groups, layout.y - PANEL_GAP);
+	draw_behind(&layout, &groups);
 	for (size_t i = 0; i < count; i++)
 		panel_draw(&layout, &layout.panels[i]);
 	draw_breaks(&layout);

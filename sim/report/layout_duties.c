@@ -118,7 +118,7 @@ static void draw_runs(struct layout *layout, const struct panel *panel, const st
 			next_x = axis_at(&layout->axis, tale->runs[at].t_ns) - MARK_RADIUS;
 		mark_draw(layout, &cluster, y + RUNS_Y, !is_full);
 		width = text_width(words, TEXT_SIZE, false);
-		if (bars_place(bars, cluster.right + 4., next_x - 2., width, &x) &&
+		if (bars_place(bars, cluster.right + 4., next_x - 6., width, &x) &&
 		    x < cluster.right + 6.)
 			picture_text(layout->picture, x, y + RUNS_Y + 3.6, width + 1., TEXT_SIZE,
 				     INK_TEXT, words);
@@ -140,5 +140,9 @@ void duties_draw(struct layout *layout, const struct panel *panel, double y)
 	row_label(layout, y + RUNS_Y + 3.6, "runs");
 	draw_runs(layout, panel, &folds, y);
 	draw_rows(layout, panel->tale, &folds, y);
+	if (panel->tale->kernel.source)
+		picture_text(layout->picture, GUTTER + 4.,
+			     y + ROWS_Y + (DUTY_QUEUE + 1) * BAND_HEIGHT - 4.5, layout->axis.width,
+			     TEXT_SIZE, INK_MUTED, "not to be seen in a link_watch.c from a file");
 	free(folds.x);
 }

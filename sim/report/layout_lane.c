@@ -187,7 +187,7 @@ static void draw_direct(struct layout *layout, const struct bars *bars, uint32_t
 	picture_line(layout->picture, cluster->x, y + 2., 0., MARKS_Y - 8., INK_ARROW)->kind =
 		SHAPE_ARROW;
 	if (cluster->x > *words_right &&
-	    bars_place(bars, cluster->x + 4., next_x - 2., width, &at) && at < cluster->x + 6.) {
+	    bars_place(bars, cluster->x + 4., next_x - 6., width, &at) && at < cluster->x + 6.) {
 		picture_text(layout->picture, at, y + CAUSES_Y, width + 1., SMALL_SIZE, INK_ARROW,
 			     words);
 		*words_right = at + width;
@@ -235,7 +235,7 @@ static void draw_mark(struct layout *layout, const struct panel *panel, const st
 		char *said = cluster_words(lane->device, cluster, (enum detail)detail);
 		double width = text_width(said, TEXT_SIZE, false), at;
 
-		is_said = bars_place(bars, cluster->right + 4., next_x - 2., width, &at) &&
+		is_said = bars_place(bars, cluster->right + 4., next_x - 6., width, &at) &&
 			  at < cluster->right + 6.;
 		if (is_said)
 			picture_text(layout->picture, at, y + MARKS_Y + 3.6, width + 1., TEXT_SIZE,

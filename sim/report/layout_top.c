@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Above the panels: title, legend, the scenario's statements; and the axis. */
+/* Above the panels: title, legend, the scenario's statements. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../model/jiffies.h"
-#include "../format.h"
 #include "../xalloc.h"
 #include "layout_private.h"
 
@@ -16,32 +14,53 @@
 #define GROUP_LINES 4
 #define LABEL_WIDTH 300.
 #define LABEL_LEAST 34.
-#define TICK_ROOM 74.
+
+/* Whether a device is ever in it: what is rare is in the legend only then. */
+static bool has_operstate(const struct layout *layout, uint64_t operstate)
+{
+	for (size_t k = 0; k < layout->count; k++) {
+		const struct tale *tale = layout->panels[k].tale;
+
+		for (size_t i = 0; i < tale->devices_count; i++) {
+			const struct stretches *states = &tale->devices[i].bands[BAND_OPERSTATE];
+
+			for (size_t j = 0; j < states->count; j++)
+				if (states->items[j].value == operstate)
+					return true;
+		}
+	}
+	return false;
+}
 
 static void draw_legend(struct layout *layout)
 {
 	static const struct {
 		enum ink fill, stroke;
 		const char *words;
+		uint8_t operstate; /* if this is; 0: always */
 	} entries[] = {
-		{ INK_ADMIN, INK_ADMIN, "admin UP" },
-		{ INK_CARRIER, INK_CARRIER, "carrier" },
-		{ INK_UP, INK_UP, "operstate UP" },
-		{ INK_UNKNOWN, INK_UNKNOWN, "UNKNOWN" },
-		{ INK_NONE, INK_DOWN, "DOWN, no carrier" },
-		{ INK_WINDOW, INK_WINDOW, "linkwatch's second" },
-		{ INK_QUEUE, INK_QUEUE, "its list" },
-		{ INK_WORK, INK_WORK, "its work, waiting" },
+		{ INK_ADMIN, INK_ADMIN, "admin UP", 0 },
+		{ INK_CARRIER, INK_CARRIER, "carrier", 0 },
+		{ INK_UP, INK_UP, "operstate UP", 0 },
+		{ INK_UNKNOWN, INK_UNKNOWN, "UNKNOWN", 0 },
+		{ INK_DORMANT, INK_DORMANT, "DORMANT", IF_OPER_DORMANT },
+		{ INK_TESTING, INK_TESTING, "TESTING", IF_OPER_TESTING },
+		{ INK_NONE, INK_DOWN, "DOWN, no carrier", 0 },
+		{ INK_WINDOW, INK_WINDOW, "linkwatch's second", 0 },
+		{ INK_QUEUE, INK_QUEUE, "its list", 0 },
+		{ INK_WORK, INK_WORK, "its work, waiting", 0 },
 	};
 	struct picture *picture = layout->picture;
 	double x = MARGIN, y = layout->y, width;
 
 	for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
+		if (entries[i].operstate && !has_operstate(layout, entries[i].operstate))
+			continue;
 		width = text_width(entries[i].words, TEXT_SIZE, false);
 		picture_rect(picture, x + .5, y + .5, 17., 10., entries[i].fill, entries[i].stroke);
 		picture_text(picture, x + 23., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
 			     entries[i].words);
-		x += width + 40.;
+		x += width + 36.;
 	}
 	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
 	width = text_width("message; hollow: says nothing new", TEXT_SIZE, false);
@@ -86,10 +105,9 @@ void groups_make(struct groups *groups, const struct layout *layout)
 	*groups = (struct groups){ .tale = longest(layout) };
 	for (size_t i = 0; i < groups->tale->actions_count; i++) {
 		double x = axis_at(&layout->axis, groups->tale->actions[i].t_ns);
-		struct group *last = groups->groups + groups->count - 1;
 
-		if (groups->count && x - last->x < GROUP_NEAR) {
-			last->last = i;
+		if (groups->count && x - groups->groups[groups->count - 1].x < GROUP_NEAR) {
+			groups->groups[groups->count - 1].last = i;
 			continue;
 		}
 		groups->groups = grown(groups->groups, groups->count, &groups->capacity,
@@ -254,87 +272,4 @@ void layout_actions(struct layout *layout, const struct groups *groups)
 	}
 	free(labels);
 	layout->y = axis_y;
-}
-
-/* A label of the axis, as short as the step allows. */
-static char *tick_text(int64_t t_ns, int64_t step_ns)
-{
-	int digits = 0;
-
-	while (step_ns < NSEC_PER_SEC && digits < 9) {
-		step_ns *= 10;
-		digits++;
-	}
-	return xasprintf("%.*f", digits, (double)t_ns / (double)NSEC_PER_SEC);
-}
-
-static void draw_tick(struct layout *layout, int64_t t_ns, int64_t step_ns, bool is_at_top,
-		      double *right)
-{
-	double x = axis_at(&layout->axis, t_ns), width;
-	char *text = tick_text(t_ns, step_ns);
-
-	width = text_width(text, TEXT_SIZE, false);
-	picture_line(layout->picture, x, layout->y, 0., is_at_top ? 4. : -4., INK_TEXT);
-	if (x - width / 2. > *right) {
-		picture_text(layout->picture, x - width / 2., layout->y + 15., width + 1.,
-			     TEXT_SIZE, INK_TEXT, text);
-		*right = x + width / 2. + 6.;
-	}
-	free(text);
-}
-
-static void draw_fold(struct layout *layout, const struct axis_piece *piece, double *right)
-{
-	double x = piece->x + piece->width / 2., y = layout->y, width;
-	int64_t length_ns = piece->to_ns - piece->from_ns;
-	char text[FORMAT_MAX_BYTES];
-	struct shape *line;
-
-	for (double at = piece->x; at < piece->x + piece->width; at += piece->width - 12.) {
-		line = picture_line(layout->picture, at, y, 12., 0., INK_TEXT);
-		line->is_dashed = true;
-	}
-	picture_line(layout->picture, x - 5., y + 5., 4., -10., INK_TEXT);
-	picture_line(layout->picture, x + 1., y + 5., 4., -10., INK_TEXT);
-	if (length_ns < 100 * NSEC_PER_SEC)
-		format_duration(length_ns / 1000000 * 1000000, text);
-	else if (length_ns < 100000 * NSEC_PER_SEC)
-		snprintf(text, sizeof(text), "%" PRId64 "s", length_ns / NSEC_PER_SEC);
-	else
-		snprintf(text, sizeof(text), "%" PRId64 "d", length_ns / NSEC_PER_SEC / 86400);
-	width = text_width(text, 8.5, false);
-	if (x - width / 2. < *right)
-		return;
-	picture_text(layout->picture, x - width / 2., y + 15., width + 1., 8.5, INK_MUTED, text);
-	*right = x + width / 2. + 6.;
-}
-
-void layout_axis(struct layout *layout, bool is_at_top)
-{
-	const struct axis *axis = &layout->axis;
-	double right = 0.;
-
-	picture_text(layout->picture, MARGIN, layout->y + 15., GUTTER, TEXT_SIZE, INK_MUTED,
-		     "seconds since boot");
-	for (size_t i = 0; i < axis->count; i++) {
-		const struct axis_piece *piece = &axis->pieces[i];
-		int64_t step_ns = axis_step(piece, TICK_ROOM), t_ns;
-
-		if (piece->is_folded) {
-			draw_fold(layout, piece, &right);
-			continue;
-		}
-		picture_line(layout->picture, piece->x, layout->y, piece->width, 0., INK_TEXT);
-		if (!step_ns) { /* where it begins, at least */
-			draw_tick(layout, piece->from_ns,
-				  piece->from_ns ? NSEC_PER_SEC / 1000 : NSEC_PER_SEC, is_at_top,
-				  &right);
-			continue;
-		}
-		t_ns = (piece->from_ns + step_ns - 1) / step_ns * step_ns;
-		for (; t_ns <= piece->to_ns; t_ns += step_ns)
-			draw_tick(layout, t_ns, step_ns, is_at_top, &right);
-	}
-	layout->y += 24.;
 }

@@ -31,9 +31,12 @@ void *grown(void *items, size_t count, size_t *capacity, size_t bytes)
 
 void stretches_stop(struct stretches *stretches, int64_t now_ns)
 {
-	struct stretch *last = stretches->items + stretches->count - 1;
+	struct stretch *last;
 
-	if (!stretches->count || last->to_ns <= now_ns)
+	if (!stretches->count)
+		return;
+	last = &stretches->items[stretches->count - 1];
+	if (last->to_ns <= now_ns)
 		return;
 	last->to_ns = now_ns;
 	if (last->from_ns == now_ns) /* it was for no time at all */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The sentences of `lwsim explain`, and which of them tells of which mark. */
+#include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +12,6 @@
 #define TOLD "userspace is told: "
 #define RUNS "linkwatch runs"
 
-/* A line of the story: 12 characters of time, "  > " of an action or "    " of a sentence; ", line N" is near its end. */
-#define TIME_WIDTH 12
-#define TEXT_AT 16
-
 static uint32_t line_of(const char *text)
 {
 	const char *found = NULL;
@@ -24,18 +21,21 @@ static uint32_t line_of(const char *text)
 	return found ? (uint32_t)strtoul(found + strlen("line "), NULL, 10) : 0;
 }
 
+/* A line is its time, "  > " of a statement or "    " of a sentence, and text; somewhere near the end is "line N". */
 static void add_sentence(struct tale *tale, const char *line, size_t len)
 {
+	size_t at = strspn(line, " ");
 	struct tale_sentence *sentence;
 
-	if (len < TEXT_AT || line[TIME_WIDTH - 7] != '.')
-		return; /* the head */
+	at += strcspn(line + at, " ");
+	assert(at + strlen("  > ") <= len);
 	tale->sentences = grown(tale->sentences, tale->sentences_count, &tale->sentences_capacity,
 				sizeof(tale->sentences[0]));
 	sentence = &tale->sentences[tale->sentences_count++];
 	sentence->t_ns = tale->now_ns;
-	sentence->is_action = line[TEXT_AT - 2] == '>';
-	sentence->text = xstrndup(line + TEXT_AT, len - TEXT_AT);
+	sentence->is_action = line[at + 2] == '>';
+	at += strlen("  > ");
+	sentence->text = xstrndup(line + at, len - at);
 	sentence->line = line_of(sentence->text);
 }
 

@@ -8,7 +8,7 @@ man=$(sed 's/\\-/-/g' $page)
 has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }
 lwsim --help
 commands=$(awk '/^  [a-z]/ { print $1 }' "$out")
-[[ $commands == *run*compare*diff*test*check*kernels* ]] || fail "no commands in --help: $commands"
+[[ $commands == *run*compare*report*diff*test*check*kernels* ]] || fail "no commands in --help: $commands"
 for command in $commands; do
 	has ".It Cm $command"
 	lwsim "$command" --help

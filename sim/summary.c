@@ -146,11 +146,12 @@ static bool is_same_but_name(const struct device_summary *a, const struct device
 const struct device_summary *summary_next(const struct summary *summary, size_t *at,
 					  char ret_name[FOLD_NAME_MAX_BYTES])
 {
-	const struct device_summary *device = &summary->devices[*at];
+	const struct device_summary *device;
 	struct fold fold;
 
 	if (*at == summary->count)
 		return NULL;
+	device = &summary->devices[*at];
 	fold_start(&fold, device->dev);
 	for ((*at)++; *at < summary->count; (*at)++)
 		if (!is_same_but_name(device, &summary->devices[*at]) ||

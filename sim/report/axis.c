@@ -10,7 +10,10 @@
 #define WIDTH_MIN 980.
 #define WIDTH_MAX 2400.
 #define FOLDED_WIDTH 52.
-#define FOLDS_MAX 40
+/* From so many folds on they are narrow; and there are no more than so many. */
+#define FOLDS_WIDE 40
+#define FOLDED_NARROW 26.
+#define FOLDS_MAX 100
 /* For each time at which something happens. */
 #define WIDTH_PER_TIME 22.
 /* A quiet stretch is folded if it is longer than this, and than this part of what is not quiet. */
@@ -111,8 +114,8 @@ static int64_t cut(struct axis *axis, const struct times *times, struct tale *co
 	return busy_ns;
 }
 
-/* The length from which on quiet pieces are folded: at most FOLDS_MAX of them are. */
-static int64_t fold_from(const struct axis *axis, int64_t busy_ns)
+/* Quiet pieces longer than this are folded; *ret_equal: so many of those that are just as long. */
+static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_equal)
 {
 	int64_t from_ns = busy_ns / QUIET_PART;
 	struct times quiet = { .ns = NULL };
@@ -120,10 +123,14 @@ static int64_t fold_from(const struct axis *axis, int64_t busy_ns)
 	for (size_t i = 0; i < axis->count; i++)
 		if (axis->pieces[i].is_folded)
 			times_add(&quiet, axis->pieces[i].to_ns - axis->pieces[i].from_ns);
+	*ret_equal = 0;
 	if (quiet.count > FOLDS_MAX) {
 		qsort(quiet.ns, quiet.count, sizeof(quiet.ns[0]), ns_compare);
-		if (quiet.ns[quiet.count - FOLDS_MAX - 1] > from_ns)
-			from_ns = quiet.ns[quiet.count - FOLDS_MAX - 1];
+		if (quiet.ns[quiet.count - FOLDS_MAX] > from_ns) {
+			from_ns = quiet.ns[quiet.count - FOLDS_MAX];
+			for (size_t i = quiet.count - FOLDS_MAX; i < quiet.count; i++)
+				*ret_equal += quiet.ns[i] == from_ns;
+		}
 	}
 	free(quiet.ns);
 	return from_ns;
@@ -146,6 +153,7 @@ static void join(struct axis *axis)
 static void place(struct axis *axis, size_t times)
 {
 	double scaled_ns = 0., folds = 0., width = WIDTH_PER_TIME * (double)times, x = axis->x;
+	double folded_width;
 
 	for (size_t i = 0; i < axis->count; i++) {
 		if (axis->pieces[i].is_folded)
@@ -153,16 +161,17 @@ static void place(struct axis *axis, size_t times)
 		else
 			scaled_ns += (double)(axis->pieces[i].to_ns - axis->pieces[i].from_ns);
 	}
+	folded_width = folds > FOLDS_WIDE ? FOLDED_NARROW : FOLDED_WIDTH;
 	width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width;
-	if (width < folds * FOLDED_WIDTH + WIDTH_MIN / 2)
-		width = folds * FOLDED_WIDTH + WIDTH_MIN / 2;
+	if (width < folds * folded_width + WIDTH_MIN / 2)
+		width = folds * folded_width + WIDTH_MIN / 2;
 	axis->width = width;
-	width -= folds * FOLDED_WIDTH;
+	width -= folds * folded_width;
 	for (size_t i = 0; i < axis->count; i++) {
 		struct axis_piece *piece = &axis->pieces[i];
 
 		piece->x = x;
-		piece->width = piece->is_folded ? FOLDED_WIDTH
+		piece->width = piece->is_folded ? folded_width
 						: width * (double)(piece->to_ns - piece->from_ns) /
 							  scaled_ns;
 		x += piece->width;
@@ -173,16 +182,23 @@ void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t co
 {
 	struct times times = { .ns = NULL };
 	int64_t from_ns;
+	size_t equal;
 
 	*axis = (struct axis){ .x = x };
 	times_add(&times, 0);
 	for (size_t i = 0; i < count; i++)
 		times_add_tale(&times, tales[i]);
 	times_sort(&times);
-	from_ns = fold_from(axis, cut(axis, &times, tales, count));
-	for (size_t i = 0; i < axis->count; i++)
-		if (axis->pieces[i].to_ns - axis->pieces[i].from_ns <= from_ns)
-			axis->pieces[i].is_folded = false;
+	from_ns = fold_from(axis, cut(axis, &times, tales, count), &equal);
+	for (size_t i = 0; i < axis->count; i++) {
+		struct axis_piece *piece = &axis->pieces[i];
+		int64_t length_ns = piece->to_ns - piece->from_ns;
+
+		if (piece->is_folded && length_ns == from_ns && equal)
+			equal--;
+		else if (length_ns <= from_ns)
+			piece->is_folded = false;
+	}
 	join(axis);
 	place(axis, times.count);
 	free(times.ns);

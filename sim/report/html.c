@@ -39,8 +39,10 @@ static void write_picture(const struct report *report, FILE *out)
 
 	fprintf(out,
 		"<figure id=\"picture\"><div class=\"scroll\">"
-		"<div class=\"sheet\" style=\"min-width:%.0fpx;max-width:%.0fpx\">\n",
-		picture->width * .8, picture->width * 1.25);
+		"<div class=\"sheet%s\" style=\"min-width:%.0fpx;max-width:%.0fpx\">\n",
+		/* on paper, what fits a page is on one */
+		picture->height < picture->width ? " page" : "", picture->width * .8,
+		picture->width * 1.25);
 	svg_element(picture, false, out);
 	for (size_t i = 0; i < picture->spots_count; i++)
 		write_spot(report, i, out);

@@ -46,7 +46,7 @@ static const char rules[] =
 	"@media print{@page{size:landscape;margin:12mm}body{padding:0;max-width:none;"
 	"font-size:9pt}.sheet{min-width:0!important;max-width:none!important}"
 	".scroll{overflow:visible;min-height:0}.spot{display:none}a{color:inherit}"
-	"figure{break-inside:avoid}h2,h3,.action{break-after:avoid}"
+	".page svg{max-height:165mm;break-inside:avoid}h2,h3,.action{break-after:avoid}"
 	"li,tr{break-inside:avoid}}\n";
 
 static void write_palette(bool is_dark, FILE *out)

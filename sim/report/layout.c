@@ -84,26 +84,41 @@ static void panel_head(struct layout *layout, const struct panel *panel)
 	free(waits);
 }
 
-static void panel_draw(struct layout *layout, const struct panel *panel)
+static void more_draw(struct layout *layout, const struct panel *panel, double y)
 {
-	double y = panel->y + PANEL_HEAD;
 	size_t left = 0;
 	char *more;
 
-	panel_head(layout, panel);
-	for (size_t i = 0; i < panel->shown; i++) {
-		lane_draw(layout, panel, &panel->lanes.lanes[i], y);
-		y += lane_height(&panel->lanes.lanes[i]);
-	}
 	for (size_t i = panel->shown; i < panel->lanes.count; i++)
 		left += panel->lanes.lanes[i].devices;
-	if (left) {
-		more = xasprintf("and %zu more device%s", left, left == 1 ? "" : "s");
-		picture_bold(layout->picture, MARGIN, y + 12., GUTTER, 11., INK_TEXT, more);
-		free(more);
-		y += MORE_HEIGHT;
+	more = xasprintf("and %zu more device%s", left, left == 1 ? "" : "s");
+	picture_bold(layout->picture, MARGIN, y + 12., GUTTER, 11., INK_TEXT, more);
+	free(more);
+}
+
+static void panel_draw_bands(struct layout *layout, const struct panel *panel)
+{
+	double y = panel->y + PANEL_HEAD;
+
+	panel_head(layout, panel);
+	for (size_t i = 0; i < panel->shown; i++) {
+		lane_draw_bands(layout, &panel->lanes.lanes[i], y);
+		y += lane_height(&panel->lanes.lanes[i]);
 	}
-	duties_draw(layout, panel, y);
+	if (panel->shown < panel->lanes.count)
+		more_draw(layout, panel, y);
+	duties_draw_bands(layout, panel, panel->y + panel->height - DUTIES_HEIGHT);
+}
+
+static void panel_draw_front(struct layout *layout, const struct panel *panel)
+{
+	double y = panel->y + PANEL_HEAD;
+
+	for (size_t i = 0; i < panel->shown; i++) {
+		lane_draw_front(layout, panel, &panel->lanes.lanes[i], y);
+		y += lane_height(&panel->lanes.lanes[i]);
+	}
+	duties_draw_front(layout, panel, panel->y + panel->height - DUTIES_HEIGHT);
 }
 
 static void draw_behind(struct layout *layout, const struct groups *groups)
@@ -170,8 +185,10 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 	}
 	draw_behind(&layout, &groups);
 	for (size_t i = 0; i < count; i++)
-		panel_draw(&layout, &layout.panels[i]);
+		panel_draw_bands(&layout, &layout.panels[i]);
 	draw_breaks(&layout);
+	for (size_t i = 0; i < count; i++)
+		panel_draw_front(&layout, &layout.panels[i]);
 	layout_axis(&layout, false);
 	picture->height = layout.y;
 	for (size_t i = 0; i < count; i++)

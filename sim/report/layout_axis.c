@@ -69,13 +69,12 @@ static double fold_left(const struct axis *axis, size_t piece)
 static void draw_fold(struct layout *layout, const struct axis_piece *piece, double *right)
 {
 	double x = piece->x + piece->width / 2., y = layout->y, width;
+	double dash = piece->width / 4.;
 	char text[FORMAT_MAX_BYTES];
-	struct shape *line;
 
-	for (double at = piece->x; at < piece->x + piece->width; at += piece->width - 12.) {
-		line = picture_line(layout->picture, at, y, 12., 0., INK_TEXT);
-		line->is_dashed = true;
-	}
+	picture_line(layout->picture, piece->x, y, dash, 0., INK_TEXT)->is_dashed = true;
+	picture_line(layout->picture, piece->x + piece->width - dash, y, dash, 0., INK_TEXT)
+		->is_dashed = true;
 	picture_line(layout->picture, x - 5., y + 5., 4., -10., INK_TEXT);
 	picture_line(layout->picture, x + 1., y + 5., 4., -10., INK_TEXT);
 	fold_text(piece, text);

@@ -130,7 +130,7 @@ static void draw_runs(struct layout *layout, const struct panel *panel, const st
 	}
 }
 
-void duties_draw(struct layout *layout, const struct panel *panel, double y)
+void duties_draw_bands(struct layout *layout, const struct panel *panel, double y)
 {
 	struct bars folds = { .x = NULL };
 
@@ -138,8 +138,16 @@ void duties_draw(struct layout *layout, const struct panel *panel, double y)
 	picture_bold(layout->picture, MARGIN, y + RUNS_Y + 3.6, GUTTER - MARGIN - 8., 12., INK_TEXT,
 		     "linkwatch");
 	row_label(layout, y + RUNS_Y + 3.6, "runs");
-	draw_runs(layout, panel, &folds, y);
 	draw_rows(layout, panel->tale, &folds, y);
+	free(folds.x);
+}
+
+void duties_draw_front(struct layout *layout, const struct panel *panel, double y)
+{
+	struct bars folds = { .x = NULL };
+
+	bars_of_folds(&folds, &layout->axis);
+	draw_runs(layout, panel, &folds, y);
 	if (panel->tale->kernel.source)
 		picture_text(layout->picture, GUTTER + 4.,
 			     y + ROWS_Y + (DUTY_QUEUE + 1) * BAND_HEIGHT - 4.5, layout->axis.width,

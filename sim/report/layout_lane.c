@@ -347,7 +347,7 @@ static void draw_waits(struct layout *layout, const struct panel *panel, const s
 		draw_wait(layout, bars, up_ns, panel->tale->end_ns, false, y, &words_right);
 }
 
-void lane_draw(struct layout *layout, const struct panel *panel, const struct lane *lane, double y)
+void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
 {
 	struct bars folds = { .x = NULL };
 
@@ -357,6 +357,15 @@ void lane_draw(struct layout *layout, const struct panel *panel, const struct la
 		->title = xasprintf("%s", lane->name);
 	row_label(layout, y + MARKS_Y + 3.6, "messages");
 	draw_bands(layout, &folds, lane, y);
+	free(folds.x);
+}
+
+void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
+		     double y)
+{
+	struct bars folds = { .x = NULL };
+
+	bars_of_folds(&folds, &layout->axis);
 	draw_marks(layout, panel, &folds, lane, y);
 	draw_waits(layout, panel, &folds, lane->device, y);
 	free(folds.x);

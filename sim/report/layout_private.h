@@ -52,9 +52,13 @@ void layout_actions(struct layout *layout, const struct groups *groups);
 void layout_axis(struct layout *layout, bool is_at_top);
 
 double lane_height(const struct lane *lane);
-void lane_draw(struct layout *layout, const struct panel *panel, const struct lane *lane, double y);
+/* Bands; in front of them, and of the breaks of the axis, what is marked and said. */
+void lane_draw_bands(struct layout *layout, const struct lane *lane, double y);
+void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
+		     double y);
 #define DUTIES_HEIGHT 72.
-void duties_draw(struct layout *layout, const struct panel *panel, double y);
+void duties_draw_bands(struct layout *layout, const struct panel *panel, double y);
+void duties_draw_front(struct layout *layout, const struct panel *panel, double y);
 
 /* What is not to be written over, from left to right: where the axis is broken, and more. */
 struct bars {

@@ -32,9 +32,9 @@ enum ink {
 };
 
 enum shape_kind {
-	SHAPE_RECT, /* rounded by `radius` */
-	SHAPE_LINE, /* from x, y by w, h */
-	SHAPE_ARROW, /* from x, y down (up) to the height y + h of its end, then along, then to x + w, y + h + `drop` */
+	SHAPE_RECT,   /* rounded by `radius` */
+	SHAPE_LINE,   /* from x, y by w, h */
+	SHAPE_ARROW,  /* from x, y down by h */
 	SHAPE_CIRCLE, /* around x, y */
 	SHAPE_TEXT,   /* its baseline begins at x, y */
 };
@@ -43,7 +43,7 @@ struct shape {
 	enum shape_kind kind;
 	enum ink fill, stroke;
 	double x, y, w, h;
-	double radius, drop;
+	double radius;
 	double line_width, size;
 	bool is_bold, is_dashed;
 	char *text;  /* SHAPE_TEXT */

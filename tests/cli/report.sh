@@ -99,11 +99,14 @@ done
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/evil.svg" ||
 	fail 'evil.svg is no XML'
 # bytes that are no UTF-8, and what is not to be seen
-printf 'kernel 6.1\n0 ip link add d0 type dummy # \xff \xe2\x80\xae \x7f \xef\xbf\xbf\n' >"$TMPDIR/bytes.lw"
-if "$LWSIM" check "$TMPDIR/bytes.lw" 2>/dev/null; then
-	draw "$TMPDIR/bytes.lw" "$TMPDIR/bytes.html"
-	python3 -c 'import sys; open(sys.argv[1], encoding="utf-8").read()' "$TMPDIR/bytes.html" || fail 'bytes.html is no UTF-8'
-fi
+strange=$TMPDIR/$'a\xffb\xe2\x80\xaec\xef\xbf\xbfd\x01\te.lw'
+cp "$microvm" "$strange"
+for ending in html svg png pdf; do
+	draw "$strange" "$TMPDIR/bytes.$ending"
+done
+python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/bytes.svg" ||
+	fail 'bytes.svg is no XML'
+has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
 
 # -- many devices, many statements, a long time: folded, cut, told
 draw scenarios/without_budget.lw "$TMPDIR/many.html"
@@ -155,6 +158,19 @@ has "$TMPDIR/testing.svg" '>TESTING</text>'
 draw scenarios/netns.lw "$TMPDIR/netns.html" --kernel 6.1
 page_is_good "$TMPDIR/netns.html"
 has "$TMPDIR/netns.html" '>n1/eth0</text>'
+quiet=$(scenario quiet.lw <<'S'
+0        ip link add d0 type dummy
+         repeat 60 every 10s {
+             setlink d0 up
++1s          setlink d0 down
+         }
+         repeat 60 every 10s {
+             setlink d0 up
+         }
+S
+)
+draw "$quiet" "$TMPDIR/quiet.html"
+page_is_good "$TMPDIR/quiet.html"
 nothing=$(scenario nothing.lw <<<'title "nothing"')
 draw "$nothing" "$TMPDIR/nothing.svg"
 draw "$nothing" "$TMPDIR/nothing.png"
@@ -172,6 +188,17 @@ echo 'int' >"$TMPDIR/link_watch.c"
 lwsim report "$microvm" -o "$TMPDIR/broken.svg" --kernel "src:$TMPDIR/link_watch.c,base=6.1"
 code_is 2
 [[ ! -e $TMPDIR/broken.svg ]] || fail "$said: has left a file"
+
+# -- as it is installed
+mkdir -p "$TMPDIR/prefix/bin" "$TMPDIR/prefix/libexec/lwsim"
+cp "$LWSIM" "$TMPDIR/prefix/bin"
+"$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" 2>"$err"
+code=$? said='lwsim without lwsim-report'
+code_is 2
+err_has 'lwsim-report is not there'
+cp "$(dirname "$LWSIM")/lwsim-report" "$TMPDIR/prefix/libexec/lwsim"
+"$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" || fail 'installed, it does not run'
+same 'installed' "$TMPDIR/a.svg" "$TMPDIR/installed.svg"
 
 # -- what is refused
 for name in x x.gif .svg svg '' - x.SVG; do

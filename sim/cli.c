@@ -27,6 +27,7 @@ enum option_id {
 	OPTION_FORMAT,
 	OPTION_AS,
 	OPTION_DEVICE,
+	OPTION_OUTPUT,
 	OPTION_UPDATE,
 	OPTION_ALL,
 	OPTION_ANSWER,
@@ -48,6 +49,8 @@ static const struct option_info {
 	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
 	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
+	[OPTION_OUTPUT] = { "output", "FILE",
+			    "also -o FILE; what its name ends in says what it is to be: .html, .svg, .png or .pdf" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
 	[OPTION_PAUSED] = { "paused", NULL,
@@ -68,7 +71,11 @@ static const struct option_info {
 };
 
 /* Short forms; 0: none. */
-static const char option_letters[OPTION_COUNT] = { [OPTION_JOBS] = 'j', [OPTION_HELP] = 'h' };
+static const char option_letters[OPTION_COUNT] = {
+	[OPTION_OUTPUT] = 'o',
+	[OPTION_JOBS] = 'j',
+	[OPTION_HELP] = 'h',
+};
 
 #define TAKES(option) (1U << (option))
 
@@ -104,6 +111,9 @@ static const struct command {
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
 	  1, 1, PART_NONE },
+	{ "report", "FILE", "draw what happens, and why, on one kernel or several", NULL,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_OUTPUT), 0,
+	  true, 1, 1, PART_REPORT },
 	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
 	  command_diff,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_FORMAT) |
@@ -306,6 +316,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		return take_observer(options, argument);
 	case OPTION_DEVICE:
 		options->device = argument;
+		break;
+	case OPTION_OUTPUT:
+		options->output = argument;
 		break;
 	case OPTION_UNTIL:
 		options->until = argument;
@@ -543,6 +556,7 @@ static const char *program_for(int argc, char **argv, const struct parts *parts)
 	static const char *const programs[PART_COUNT] = {
 		[PART_NONE] = NULL,
 		[PART_PLAY] = "lwsim-play",
+		[PART_REPORT] = "lwsim-report",
 	};
 
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)

@@ -45,6 +45,7 @@ struct options {
 	size_t settings_count;
 	const char *until;  /* as given; NULL: not given */
 	const char *device; /* [NETNS/]DEV; NULL: all */
+	const char *output; /* a file; NULL: not given */
 	double pace;	    /* 0: as fast as possible */
 	bool is_forced;
 	bool judges_nothing; /* tells what happens, whatever the file expects: of explain and lesson */
@@ -82,6 +83,7 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 enum part {
 	PART_NONE, /* every program has it */
 	PART_PLAY, /* lwsim-play: ncurses */
+	PART_REPORT, /* lwsim-report: cairo */
 	PART_COUNT
 };
 

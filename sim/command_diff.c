@@ -95,7 +95,7 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	kernel_name(&kernels[1], item->after);
 	free(item->title);
 	item->title = xstrndup(scenario->title, strlen(scenario->title));
-	item->code = runs_make(scenario, walk->options, kernels, 2, until, runs);
+	item->code = runs_make(scenario, walk->options, kernels, 2, until, NULL, runs);
 	if (item->code == EXIT_GOOD)
 		compare_runs(item, runs);
 	runs_free(runs, 2);

@@ -250,33 +250,16 @@ static void write_timeline(FILE *out, const struct compared_run *runs, size_t co
 	free(columns);
 }
 
-static bool is_same_but_name(const struct device_summary *a, const struct device_summary *b)
-{
-	char wait_a[WAIT_MAX_BYTES], wait_b[WAIT_MAX_BYTES];
-
-	summary_wait(a, wait_a);
-	summary_wait(b, wait_b);
-	return strcmp(wait_a, wait_b) == 0 && a->messages == b->messages &&
-	       a->most_in_second == b->most_in_second;
-}
-
 static void write_kernel_rows(FILE *out, const struct compared_run *run, int kernel_width)
 {
 	char kernel[KERNEL_NAME_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], wait[WAIT_MAX_BYTES];
+	const struct device_summary *device;
 	struct summary summary;
-	struct fold fold;
+	size_t at = 0;
 
 	summary_make(run->trace, run->end_ns, &summary);
 	kernel_name(&run->kernel, kernel);
-	for (size_t i = 0; i < summary.count;) {
-		const struct device_summary *device = &summary.devices[i];
-
-		fold_start(&fold, device->dev);
-		for (i++; i < summary.count; i++)
-			if (!is_same_but_name(device, &summary.devices[i]) ||
-			    !fold_add(&fold, summary.devices[i].dev))
-				break;
-		fold_name(&fold, name);
+	while ((device = summary_next(&summary, &at, name)) != NULL) {
 		summary_wait(device, wait);
 		fprintf(out, "%-*s  %-12s  %-18s  %13zu  %17zu\n", kernel_width, kernel, name, wait,
 			device->messages, device->most_in_second);

@@ -6,9 +6,24 @@
 
 #include "clock.h"
 
+size_t runs_kernels(const struct scenario *scenario, const struct options *options,
+		    const struct kernel **ret_kernels)
+{
+	if (options->kernels_count) {
+		*ret_kernels = options->kernels;
+		return options->kernels_count;
+	}
+	if (scenario->compare_count) {
+		*ret_kernels = scenario->compare;
+		return scenario->compare_count;
+	}
+	*ret_kernels = &scenario->kernel;
+	return 1;
+}
+
 enum exit_code runs_make(const struct scenario *scenario, const struct options *options,
 			 const struct kernel *kernels, size_t count, int64_t until_ns,
-			 struct compared_run *ret_runs)
+			 struct writer *const *writers, struct compared_run *ret_runs)
 {
 	memset(ret_runs, 0, count * sizeof(ret_runs[0]));
 	for (size_t i = 0; i < count; i++) {
@@ -16,6 +31,7 @@ enum exit_code runs_make(const struct scenario *scenario, const struct options *
 			.kernel = kernels[i],
 			.until_ns = until_ns,
 			.is_forced = true,
+			.writer = writers ? writers[i] : NULL,
 			.messages = stderr,
 			.loader = options->loader,
 		};

@@ -83,26 +83,10 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	return code;
 }
 
-/* The kernels of the command line; else of the file's `compare` line; else its one. */
-static size_t kernels_to_compare(const struct options *options, const struct scenario *scenario,
-				 const struct kernel **ret_kernels)
-{
-	if (options->kernels_count) {
-		*ret_kernels = options->kernels;
-		return options->kernels_count;
-	}
-	if (scenario->compare_count) {
-		*ret_kernels = scenario->compare;
-		return scenario->compare_count;
-	}
-	*ret_kernels = &scenario->kernel;
-	return 1;
-}
-
 enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
 {
 	const struct kernel *kernels;
-	size_t count = kernels_to_compare(options, scenario, &kernels);
+	size_t count = runs_kernels(scenario, options, &kernels);
 	struct compared_run *runs;
 	enum exit_code code;
 	int64_t until;
@@ -110,7 +94,7 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	if (!until_ns(options, scenario, &until))
 		return EXIT_USAGE;
 	runs = xcalloc(count, sizeof(*runs));
-	code = runs_make(scenario, options, kernels, count, until, runs);
+	code = runs_make(scenario, options, kernels, count, until, NULL, runs);
 	if (code == EXIT_GOOD)
 		compare_write(stdout, scenario, runs, count);
 	runs_free(runs, count);

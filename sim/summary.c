@@ -132,3 +132,31 @@ void summary_wait(const struct device_summary *device, char ret_text[WAIT_MAX_BY
 	else
 		strcpy(ret_text, "never");
 }
+
+static bool is_same_but_name(const struct device_summary *a, const struct device_summary *b)
+{
+	char wait_a[WAIT_MAX_BYTES], wait_b[WAIT_MAX_BYTES];
+
+	summary_wait(a, wait_a);
+	summary_wait(b, wait_b);
+	return strcmp(wait_a, wait_b) == 0 && a->messages == b->messages &&
+	       a->most_in_second == b->most_in_second;
+}
+
+const struct device_summary *summary_next(const struct summary *summary, size_t *at,
+					  char ret_name[FOLD_NAME_MAX_BYTES])
+{
+	const struct device_summary *device;
+	struct fold fold;
+
+	if (*at == summary->count)
+		return NULL;
+	device = &summary->devices[*at];
+	fold_start(&fold, device->dev);
+	for ((*at)++; *at < summary->count; (*at)++)
+		if (!is_same_but_name(device, &summary->devices[*at]) ||
+		    !fold_add(&fold, summary->devices[*at].dev))
+			break;
+	fold_name(&fold, ret_name);
+	return device;
+}

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "fold.h"
 #include "trace.h"
 
 struct device_summary {
@@ -31,5 +32,10 @@ void summary_free(struct summary *summary);
 /* "614ms", "never (3.6s)" if it did not come, "-" if it was not waited for. */
 #define WAIT_MAX_BYTES 64
 void summary_wait(const struct device_summary *device, char ret_text[WAIT_MAX_BYTES]);
+
+/* The devices from *at on that come to the same and whose names count up: the first of them, and a name for all.
+ * NULL: there are no more. */
+const struct device_summary *summary_next(const struct summary *summary, size_t *at,
+					  char ret_name[FOLD_NAME_MAX_BYTES]);
 
 #endif

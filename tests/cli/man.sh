@@ -8,7 +8,7 @@ man=$(sed 's/\\-/-/g' $page)
 has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }
 lwsim --help
 commands=$(awk '/^  [a-z]/ { print $1 }' "$out")
-[[ $commands == *run*explain*compare*diff*test*sweep*states*repl*play*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
+[[ $commands == *run*explain*compare*report*diff*test*sweep*states*repl*play*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
 for command in $commands; do
 	has ".It Cm $command"
 	lwsim "$command" --help

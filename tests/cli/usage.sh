@@ -14,7 +14,7 @@ refused "unknown command ''" ''
 refused "unknown command 'ru'" ru "$microvm"
 
 # help and version go to stdout
-for arguments in --help -h help --version 'run --help' 'compare --help' 'diff --help' \
+for arguments in --help -h help --version 'run --help' 'compare --help' 'report --help' 'diff --help' \
 	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
@@ -25,7 +25,7 @@ done
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run explain compare diff test sweep states repl play check lesson kernels; do
+for command in run explain compare report diff test sweep states repl play check lesson kernels; do
 	out_has "  $command"
 done
 
@@ -34,6 +34,8 @@ refused 'usage: lwsim run' run
 refused 'usage: lwsim run' run "$microvm" "$microvm"
 refused 'usage: lwsim compare' compare
 refused 'usage: lwsim compare' compare "$microvm" "$microvm"
+refused 'usage: lwsim report' report -o x.svg
+refused 'usage: lwsim report' report -o x.svg "$microvm" "$microvm"
 refused 'usage: lwsim test' test
 refused 'usage: lwsim check' check
 refused 'usage: lwsim kernels' kernels 5.8
@@ -48,6 +50,8 @@ refused 'no option' compare --format text "$microvm"
 refused 'no option' compare --pace 2 "$microvm"
 refused 'no option' run --paused "$microvm"
 refused 'no option' play --format text "$microvm"
+refused 'no option' compare -o x.svg "$microvm"
+refused 'no option' report --format html -o x.svg "$microvm"
 refused 'no option' test --force "$microvm"
 refused 'no option' test --until 1 "$microvm"
 refused 'no option' check --kernel 6.1 "$microvm"

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where a time lies on the axis. */
+#include "axis.h"
+
+#include <stdlib.h>
+
+#include "../../model/jiffies.h"
+#include "../xalloc.h"
+
+#define WIDTH_MIN 980.
+#define WIDTH_MAX 2400.
+#define FOLDED_WIDTH 52.
+/* From so many folds on they are narrow; and there are no more than so many. */
+#define FOLDS_WIDE 40
+#define FOLDED_NARROW 26.
+#define FOLDS_MAX 100
+/* For each time at which something happens. */
+#define WIDTH_PER_TIME 22.
+/* A quiet stretch is folded if it is longer than this, and than this part of what is not quiet. */
+#define QUIET_LEAST_NS (NSEC_PER_SEC / 5)
+#define QUIET_PART 6
+
+struct times {
+	int64_t *ns;
+	size_t count, capacity;
+};
+
+static void times_add(struct times *times, int64_t ns)
+{
+	times->ns = grown(times->ns, times->count, &times->capacity, sizeof(times->ns[0]));
+	times->ns[times->count++] = ns;
+}
+
+static int ns_compare(const void *a, const void *b)
+{
+	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+	return left < right ? -1 : left > right;
+}
+
+static void times_add_stretches(struct times *times, const struct stretches *stretches)
+{
+	for (size_t i = 0; i < stretches->count; i++) {
+		times_add(times, stretches->items[i].from_ns);
+		times_add(times, stretches->items[i].to_ns);
+	}
+}
+
+static void times_add_tale(struct times *times, const struct tale *tale)
+{
+	times_add(times, tale->end_ns);
+	for (size_t i = 0; i < tale->actions_count; i++)
+		times_add(times, tale->actions[i].t_ns);
+	for (size_t i = 0; i < tale->runs_count; i++)
+		times_add(times, tale->runs[i].t_ns);
+	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
+		times_add_stretches(times, &tale->duties[duty]);
+	for (size_t i = 0; i < tale->devices_count; i++) {
+		const struct tale_device *device = &tale->devices[i];
+
+		for (size_t j = 0; j < device->count; j++)
+			times_add(times, device->messages[j].record.t_ns);
+		for (unsigned int band = 0; band < BAND_COUNT; band++)
+			times_add_stretches(times, &device->bands[band]);
+	}
+}
+
+/* In order, each once. */
+static void times_sort(struct times *times)
+{
+	size_t kept = 1;
+
+	qsort(times->ns, times->count, sizeof(times->ns[0]), ns_compare);
+	for (size_t i = 1; i < times->count; i++)
+		if (times->ns[i] != times->ns[kept - 1])
+			times->ns[kept++] = times->ns[i];
+	times->count = kept;
+}
+
+/* A stretch of the list that t lies in; *at, where to look from, only goes up. */
+static bool covers(const struct stretches *stretches, int64_t t_ns, size_t *at)
+{
+	while (*at < stretches->count && stretches->items[*at].to_ns <= t_ns)
+		(*at)++;
+	return *at < stretches->count && stretches->items[*at].from_ns <= t_ns;
+}
+
+/* A piece a gap between times; those in which somebody waits are not quiet. */
+static int64_t cut(struct axis *axis, const struct times *times, struct tale *const *tales,
+		   size_t count)
+{
+	size_t(*at)[DUTY_COUNT] = xcalloc(count, sizeof(*at));
+	int64_t busy_ns = 0;
+
+	for (size_t i = 0; i + 1 < times->count; i++) {
+		struct axis_piece piece = { .from_ns = times->ns[i],
+					    .to_ns = times->ns[i + 1],
+					    .is_folded = true };
+
+		for (size_t k = 0; k < count; k++)
+			for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
+				if (duty != DUTY_QUEUE &&
+				    covers(&tales[k]->duties[duty], piece.from_ns, &at[k][duty]))
+					piece.is_folded = false;
+		if (piece.to_ns - piece.from_ns <= QUIET_LEAST_NS)
+			piece.is_folded = false;
+		if (!piece.is_folded)
+			busy_ns += piece.to_ns - piece.from_ns;
+		axis->pieces =
+			grown(axis->pieces, axis->count, &axis->capacity, sizeof(axis->pieces[0]));
+		axis->pieces[axis->count++] = piece;
+	}
+	free(at);
+	return busy_ns;
+}
+
+/* Quiet pieces longer than this are folded; *ret_equal: so many of those that are just as long. */
+static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_equal)
+{
+	int64_t from_ns = busy_ns / QUIET_PART;
+	struct times quiet = { .ns = NULL };
+
+	for (size_t i = 0; i < axis->count; i++)
+		if (axis->pieces[i].is_folded)
+			times_add(&quiet, axis->pieces[i].to_ns - axis->pieces[i].from_ns);
+	*ret_equal = 0;
+	if (quiet.count > FOLDS_MAX) {
+		qsort(quiet.ns, quiet.count, sizeof(quiet.ns[0]), ns_compare);
+		if (quiet.ns[quiet.count - FOLDS_MAX] > from_ns) {
+			from_ns = quiet.ns[quiet.count - FOLDS_MAX];
+			for (size_t i = quiet.count - FOLDS_MAX; i < quiet.count; i++)
+				*ret_equal += quiet.ns[i] == from_ns;
+		}
+	}
+	free(quiet.ns);
+	return from_ns;
+}
+
+/* Neighbours to scale are one piece. */
+static void join(struct axis *axis)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < axis->count; i++) {
+		if (kept && !axis->pieces[kept - 1].is_folded && !axis->pieces[i].is_folded)
+			axis->pieces[kept - 1].to_ns = axis->pieces[i].to_ns;
+		else
+			axis->pieces[kept++] = axis->pieces[i];
+	}
+	axis->count = kept;
+}
+
+static void place(struct axis *axis, size_t times)
+{
+	double scaled_ns = 0., folds = 0., width = WIDTH_PER_TIME * (double)times, x = axis->x;
+	double folded_width;
+
+	for (size_t i = 0; i < axis->count; i++) {
+		if (axis->pieces[i].is_folded)
+			folds++;
+		else
+			scaled_ns += (double)(axis->pieces[i].to_ns - axis->pieces[i].from_ns);
+	}
+	folded_width = folds > FOLDS_WIDE ? FOLDED_NARROW : FOLDED_WIDTH;
+	width = width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width;
+	if (width < folds * folded_width + WIDTH_MIN / 2)
+		width = folds * folded_width + WIDTH_MIN / 2;
+	axis->width = width;
+	width -= folds * folded_width;
+	for (size_t i = 0; i < axis->count; i++) {
+		struct axis_piece *piece = &axis->pieces[i];
+
+		piece->x = x;
+		piece->width = piece->is_folded ? folded_width
+						: width * (double)(piece->to_ns - piece->from_ns) /
+							  scaled_ns;
+		x += piece->width;
+	}
+}
+
+void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t count)
+{
+	struct times times = { .ns = NULL };
+	int64_t from_ns;
+	size_t equal;
+
+	*axis = (struct axis){ .x = x };
+	times_add(&times, 0);
+	for (size_t i = 0; i < count; i++)
+		times_add_tale(&times, tales[i]);
+	times_sort(&times);
+	from_ns = fold_from(axis, cut(axis, &times, tales, count), &equal);
+	for (size_t i = 0; i < axis->count; i++) {
+		struct axis_piece *piece = &axis->pieces[i];
+		int64_t length_ns = piece->to_ns - piece->from_ns;
+
+		if (piece->is_folded && length_ns == from_ns && equal)
+			equal--;
+		else if (length_ns <= from_ns)
+			piece->is_folded = false;
+	}
+	join(axis);
+	place(axis, times.count);
+	free(times.ns);
+}
+
+void axis_free(struct axis *axis)
+{
+	free(axis->pieces);
+}
+
+double axis_at(const struct axis *axis, int64_t t_ns)
+{
+	size_t low = 0, high = axis->count;
+	const struct axis_piece *piece;
+	double part;
+
+	if (!axis->count)
+		return axis->x;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (axis->pieces[middle].from_ns <= t_ns)
+			low = middle;
+		else
+			high = middle;
+	}
+	piece = &axis->pieces[low];
+	part = (double)(t_ns - piece->from_ns) / (double)(piece->to_ns - piece->from_ns);
+	return piece->x + piece->width * (part < 0. ? 0. : part > 1. ? 1. : part);
+}
+
+int64_t axis_step(const struct axis_piece *piece, double label_width)
+{
+	static const int64_t factors[] = { 1, 2, 5 };
+	double ns_per_unit = (double)(piece->to_ns - piece->from_ns) / piece->width;
+	unsigned int i = 0;
+
+	if (piece->is_folded || piece->width < label_width)
+		return 0;
+	for (int64_t power = 1; power <= SCENARIO_MAX_NS; i = (i + 1) % 3, power *= i ? 1 : 10)
+		if ((double)(power * factors[i]) >= ns_per_unit * label_width)
+			return power * factors[i];
+	return 0;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim report: runs a scenario on several kernels, and draws what came out. */
+#include "command.h"
+
+#include <stdlib.h>
+
+#include "../clock.h"
+#include "../runs.h"
+#include "../xalloc.h"
+#include "layout.h"
+#include "output.h"
+
+static enum exit_code write_report(const struct scenario *scenario, const char *path,
+				   struct tale *const *tales, size_t count)
+{
+	struct picture picture;
+	const struct report report = { scenario, tales, count, &picture };
+	bool is_good;
+
+	layout_make(&picture, scenario, tales, count);
+	is_good = output_write(path, output_format(path), &report);
+	picture_free(&picture);
+	return is_good ? EXIT_GOOD : EXIT_USAGE;
+}
+
+static enum exit_code report_scenario(const struct scenario *scenario,
+				      const struct options *options, int64_t until)
+{
+	const struct kernel *kernels;
+	size_t count = runs_kernels(scenario, options, &kernels);
+	struct compared_run *runs = xcalloc(count, sizeof(*runs));
+	struct tale **tales = xcalloc(count, sizeof(struct tale *));
+	struct writer **writers = xcalloc(count, sizeof(struct writer *));
+	enum exit_code code;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct run_info info = { scenario, &kernels[i] };
+
+		tales[i] = tale_new(&info);
+		writers[i] = &tales[i]->writer;
+	}
+	code = runs_make(scenario, options, kernels, count, until, writers, runs);
+	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
+		tale_end(tales[i], runs[i].trace, runs[i].end_ns);
+	if (code == EXIT_GOOD)
+		code = write_report(scenario, options->output, tales, count);
+	for (size_t i = 0; i < count; i++)
+		tale_free(tales[i]);
+	runs_free(runs, count);
+	free(runs);
+	free(tales);
+	free(writers);
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+}
+
+enum exit_code command_report(const struct options *options, int argc, char **argv)
+{
+	enum exit_code code = EXIT_USAGE;
+	struct loaded loaded;
+	int64_t until;
+
+	(void)argc;
+	if (!options->output || !output_format(options->output)) {
+		fprintf(stderr,
+			"lwsim: error: %s%sexpected -o FILE.html, FILE.svg, FILE.png or FILE.pdf\n",
+			options->output ? options->output : "",
+			options->output ? ": a format that is not known, " : "");
+		return EXIT_USAGE;
+	}
+	if (!load(argv[0], options, stderr, &loaded))
+		return EXIT_USAGE;
+	if (until_ns(options, loaded.scenario, &until))
+		code = report_scenario(loaded.scenario, options, until);
+	unload(&loaded);
+	return code;
+}

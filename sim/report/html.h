@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the page share. */
+#ifndef LWSIM_SIM_REPORT_HTML_H
+#define LWSIM_SIM_REPORT_HTML_H
+
+#include "output.h"
+
+/* Of a kernel's story so much is in the page; of a file so many lines. */
+#define SENTENCES_MAX 2000
+#define SOURCE_LINES_MAX 5000
+
+/* The rules of the page, with the drawing's colours in light and dark. */
+void html_style(FILE *out);
+/* Why who waited, in a sentence each. */
+void html_short(const struct report *report, FILE *out);
+void html_story(const struct report *report, FILE *out);
+void html_source(const struct report *report, FILE *out);
+
+/* Lines of the file that are in the page: those before the snapshots. */
+uint32_t html_source_lines(const struct report *report);
+/* Writes href="#..." of a sentence, else of a line; false: neither is in the page. */
+bool html_link(const struct report *report, size_t kernel, size_t sentence, uint32_t line,
+	       FILE *out);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The palette: Okabe and Ito's, which people who do not see all colours tell apart; no meaning is in a colour alone. */
+#ifndef LWSIM_SIM_REPORT_INK_H
+#define LWSIM_SIM_REPORT_INK_H
+
+#include <stdint.h>
+
+#include "picture.h"
+
+struct ink_info {
+	const char *name;
+	uint32_t light, dark; /* 0xrrggbb */
+};
+
+extern const struct ink_info inks[INK_COUNT];
+
+#endif

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Panels and what is behind and before them. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../format.h"
+#include "../summary.h"
+#include "../xalloc.h"
+#include "layout_private.h"
+
+#define PANEL_HEAD 26.
+#define PANEL_GAP 14.
+#define MORE_HEIGHT 18.
+/* Lanes in all panels; a panel has a few in any case. */
+#define LANES_MAX 48
+#define LANES_LEAST 3
+
+static double panel_height(const struct panel *panel)
+{
+	double height = PANEL_HEAD + DUTIES_HEIGHT;
+
+	for (size_t i = 0; i < panel->shown; i++)
+		height += lane_height(&panel->lanes.lanes[i]);
+	return height + (panel->shown < panel->lanes.count ? MORE_HEIGHT : 0.);
+}
+
+static void panels_make(struct layout *layout, struct tale *const *tales)
+{
+	size_t most = LANES_MAX / layout->count;
+
+	if (most < LANES_LEAST)
+		most = LANES_LEAST;
+	for (size_t i = 0; i < layout->count; i++) {
+		struct panel *panel = &layout->panels[i];
+
+		panel->tale = tales[i];
+		panel->kernel = i;
+		lanes_make(&panel->lanes, tales[i]);
+		panel->shown = panel->lanes.count < most ? panel->lanes.count : most;
+		panel->height = panel_height(panel);
+	}
+}
+
+/* "eth0: RUNNING 614ms after UP", of as many as there is room for. */
+static char *waits_text(const struct panel *panel)
+{
+	struct summary summary;
+	char wait[WAIT_MAX_BYTES], *text = xasprintf("%s", ""), *longer;
+
+	summary_make(panel->tale->trace, panel->tale->end_ns, &summary);
+	for (size_t i = 0; i < panel->shown; i++) {
+		const struct lane *lane = &panel->lanes.lanes[i];
+		size_t at = 0;
+
+		while (strcmp(summary.devices[at].dev, lane->device->label) != 0)
+			at++;
+		if (!summary.devices[at].has_been_up)
+			continue;
+		summary_wait(&summary.devices[at], wait);
+		longer = xasprintf("%s%s%s %s", text, *text ? ", " : "UP to RUNNING: ", lane->name,
+				   wait);
+		free(text);
+		text = longer;
+	}
+	summary_free(&summary);
+	return text;
+}
+
+static void panel_head(struct layout *layout, const struct panel *panel)
+{
+	struct picture *picture = layout->picture;
+	char name[KERNEL_NAME_MAX_BYTES], *title, *waits = waits_text(panel);
+	double width = layout->axis.width + GUTTER - MARGIN, used;
+
+	kernel_name(&panel->tale->kernel, name);
+	title = xasprintf("Linux %s", name);
+	picture_bold(picture, MARGIN, panel->y + 17., width, 13., INK_TEXT, title);
+	used = text_width(title, 13., true) + 24.;
+	if (used < width)
+		picture_text(picture, MARGIN + used, panel->y + 17., width - used, 12., INK_WAIT,
+			     waits);
+	free(title);
+	free(waits);
+}
+
+static void more_draw(struct layout *layout, const struct panel *panel, double y)
+{
+	size_t left = 0;
+	char *more;
+
+	for (size_t i = panel->shown; i < panel->lanes.count; i++)
+		left += panel->lanes.lanes[i].devices;
+	more = xasprintf("and %zu more device%s", left, left == 1 ? "" : "s");
+	picture_bold(layout->picture, MARGIN, y + 12., GUTTER, 11., INK_TEXT, more);
+	free(more);
+}
+
+static void panel_draw_bands(struct layout *layout, const struct panel *panel)
+{
+	double y = panel->y + PANEL_HEAD;
+
+	panel_head(layout, panel);
+	for (size_t i = 0; i < panel->shown; i++) {
+		lane_draw_bands(layout, &panel->lanes.lanes[i], y);
+		y += lane_height(&panel->lanes.lanes[i]);
+	}
+	if (panel->shown < panel->lanes.count)
+		more_draw(layout, panel, y);
+	duties_draw_bands(layout, panel, panel->y + panel->height - DUTIES_HEIGHT);
+}
+
+static void panel_draw_front(struct layout *layout, const struct panel *panel)
+{
+	double y = panel->y + PANEL_HEAD;
+
+	for (size_t i = 0; i < panel->shown; i++) {
+		lane_draw_front(layout, panel, &panel->lanes.lanes[i], y);
+		y += lane_height(&panel->lanes.lanes[i]);
+	}
+	duties_draw_front(layout, panel, panel->y + panel->height - DUTIES_HEIGHT);
+}
+
+static void draw_behind(struct layout *layout, const struct groups *groups)
+{
+	struct picture *picture = layout->picture;
+
+	for (size_t i = 0; i < layout->count; i++)
+		picture_rect(picture, MARGIN / 2., layout->panels[i].y,
+			     GUTTER + layout->axis.width + RIGHT_ROOM - MARGIN,
+			     layout->panels[i].height, INK_PANEL, INK_NONE)
+			->radius = 6.;
+	for (size_t i = 0; i < groups->count; i++)
+		for (size_t k = 0; k < layout->count; k++)
+			picture_line(picture, groups->groups[i].x, layout->panels[k].y + PANEL_HEAD,
+				     0., layout->panels[k].height - PANEL_HEAD, INK_GRID);
+}
+
+/* Where the axis is broken, so are the bands. */
+static void draw_breaks(struct layout *layout)
+{
+	for (size_t i = 0; i < layout->axis.count; i++) {
+		const struct axis_piece *piece = &layout->axis.pieces[i];
+		double x = piece->x + piece->width / 2.;
+
+		for (size_t k = 0; piece->is_folded && k < layout->count; k++) {
+			const struct panel *panel = &layout->panels[k];
+			double y = panel->y + PANEL_HEAD, h = panel->height - PANEL_HEAD;
+
+			picture_rect(layout->picture, x - 3., y, 6., h, INK_PAPER, INK_NONE);
+			picture_line(layout->picture, x - 3., y, 0., h, INK_MUTED)->is_dashed =
+				true;
+			picture_line(layout->picture, x + 3., y, 0., h, INK_MUTED)->is_dashed =
+				true;
+		}
+	}
+}
+
+static char *picture_title(const struct layout *layout)
+{
+	const struct scenario *scenario = layout->scenario;
+
+	return xasprintf("%s", *scenario->title ? scenario->title : scenario->source->path);
+}
+
+void layout_make(struct picture *picture, const struct scenario *scenario,
+		 struct tale *const *tales, size_t count)
+{
+	struct layout layout = { .picture = picture, .scenario = scenario, .count = count };
+	struct groups groups;
+
+	*picture = (struct picture){ .title = NULL };
+	picture->title = picture_title(&layout);
+	layout.panels = xcalloc(count, sizeof(layout.panels[0]));
+	axis_make(&layout.axis, GUTTER, tales, count);
+	panels_make(&layout, tales);
+	picture->width = GUTTER + layout.axis.width + RIGHT_ROOM;
+	layout_head(&layout);
+	groups_make(&groups, &layout);
+	layout_actions(&layout, &groups);
+	layout_axis(&layout, true);
+	for (size_t i = 0; i < count; i++) {
+		layout.panels[i].y = layout.y;
+		layout.y += layout.panels[i].height + PANEL_GAP;
+	}
+	draw_behind(&layout, &groups);
+	for (size_t i = 0; i < count; i++)
+		panel_draw_bands(&layout, &layout.panels[i]);
+	draw_breaks(&layout);
+	for (size_t i = 0; i < count; i++)
+		panel_draw_front(&layout, &layout.panels[i]);
+	layout_axis(&layout, false);
+	picture->height = layout.y;
+	for (size_t i = 0; i < count; i++)
+		lanes_free(&layout.panels[i].lanes);
+	free(layout.panels);
+	free(groups.groups);
+	axis_free(&layout.axis);
+}

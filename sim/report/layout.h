@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From runs to a drawing. */
+#ifndef LWSIM_SIM_REPORT_LAYOUT_H
+#define LWSIM_SIM_REPORT_LAYOUT_H
+
+#include "picture.h"
+#include "tale.h"
+
+/* One panel a run, all on one time axis. */
+void layout_make(struct picture *picture, const struct scenario *scenario,
+		 struct tale *const *tales, size_t count);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The axis as it is drawn: ticks, and how long what is folded lasts. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "../../model/jiffies.h"
+#include "../format.h"
+#include "../xalloc.h"
+#include "layout_private.h"
+
+#define TICK_ROOM 74.
+#define FOLD_SIZE 8.5
+
+/* A label of the axis, as short as the step allows. */
+static char *tick_text(int64_t t_ns, int64_t step_ns)
+{
+	int digits = 0;
+
+	while (step_ns < NSEC_PER_SEC && digits < 9) {
+		step_ns *= 10;
+		digits++;
+	}
+	return xasprintf("%.*f", digits, (double)t_ns / (double)NSEC_PER_SEC);
+}
+
+/* Labels are between what stands left of them and the limit. */
+static void draw_tick(struct layout *layout, int64_t t_ns, int64_t step_ns, bool is_at_top,
+		      double limit, double *right)
+{
+	double x = axis_at(&layout->axis, t_ns), width;
+	char *text = tick_text(t_ns, step_ns);
+
+	width = text_width(text, TEXT_SIZE, false);
+	picture_line(layout->picture, x, layout->y, 0., is_at_top ? 4. : -4., INK_TEXT);
+	if (x - width / 2. > *right && x + width / 2. < limit) {
+		picture_text(layout->picture, x - width / 2., layout->y + 15., width + 1.,
+			     TEXT_SIZE, INK_TEXT, text);
+		*right = x + width / 2. + 6.;
+	}
+	free(text);
+}
+
+/* How long a fold lasts, as short as there is room for. */
+static void fold_text(const struct axis_piece *piece, char ret_text[FORMAT_MAX_BYTES])
+{
+	int64_t length_ns = piece->to_ns - piece->from_ns;
+
+	if (length_ns < 100 * NSEC_PER_SEC)
+		format_duration(length_ns / 1000000 * 1000000, ret_text);
+	else if (length_ns < 100000 * NSEC_PER_SEC)
+		snprintf(ret_text, FORMAT_MAX_BYTES, "%" PRId64 "s", length_ns / NSEC_PER_SEC);
+	else
+		snprintf(ret_text, FORMAT_MAX_BYTES, "%" PRId64 "d",
+			 length_ns / NSEC_PER_SEC / 86400);
+}
+
+/* Where the words of the fold after this piece begin. */
+static double fold_left(const struct axis *axis, size_t piece)
+{
+	const struct axis_piece *fold = &axis->pieces[piece + 1];
+	char text[FORMAT_MAX_BYTES];
+
+	if (piece + 1 == axis->count || !fold->is_folded)
+		return axis->x + axis->width + RIGHT_ROOM;
+	fold_text(fold, text);
+	return fold->x + fold->width / 2. - text_width(text, FOLD_SIZE, false) / 2. - 6.;
+}
+
+static void draw_fold(struct layout *layout, const struct axis_piece *piece, double *right)
+{
+	double x = piece->x + piece->width / 2., y = layout->y, width;
+	double dash = piece->width / 4.;
+	char text[FORMAT_MAX_BYTES];
+
+	picture_line(layout->picture, piece->x, y, dash, 0., INK_TEXT)->is_dashed = true;
+	picture_line(layout->picture, piece->x + piece->width - dash, y, dash, 0., INK_TEXT)
+		->is_dashed = true;
+	picture_line(layout->picture, x - 5., y + 5., 4., -10., INK_TEXT);
+	picture_line(layout->picture, x + 1., y + 5., 4., -10., INK_TEXT);
+	fold_text(piece, text);
+	width = text_width(text, FOLD_SIZE, false);
+	if (x - width / 2. < *right)
+		return;
+	picture_text(layout->picture, x - width / 2., y + 15., width + 1., FOLD_SIZE, INK_MUTED,
+		     text);
+	*right = x + width / 2. + 6.;
+}
+
+void layout_axis(struct layout *layout, bool is_at_top)
+{
+	const struct axis *axis = &layout->axis;
+	double right = 0.;
+
+	picture_text(layout->picture, MARGIN, layout->y + 15., GUTTER, TEXT_SIZE, INK_MUTED,
+		     "seconds since boot");
+	for (size_t i = 0; i < axis->count; i++) {
+		const struct axis_piece *piece = &axis->pieces[i];
+		int64_t step_ns = axis_step(piece, TICK_ROOM), t_ns;
+		double limit;
+
+		if (piece->is_folded) {
+			draw_fold(layout, piece, &right);
+			continue;
+		}
+		limit = fold_left(axis, i);
+		picture_line(layout->picture, piece->x, layout->y, piece->width, 0., INK_TEXT);
+		if (!step_ns) { /* where it begins, at least */
+			draw_tick(layout, piece->from_ns,
+				  piece->from_ns ? NSEC_PER_SEC / 1000 : NSEC_PER_SEC, is_at_top,
+				  limit, &right);
+			continue;
+		}
+		t_ns = (piece->from_ns + step_ns - 1) / step_ns * step_ns;
+		for (; t_ns <= piece->to_ns; t_ns += step_ns)
+			draw_tick(layout, t_ns, step_ns, is_at_top, limit, &right);
+	}
+	layout->y += 24.;
+}

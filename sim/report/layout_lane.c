@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A device's lane: causes, messages, states, waits. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../describe.h"
+#include "../format.h"
+#include "../names.h"
+#include "../xalloc.h"
+#include "layout_private.h"
+
+/* Rows, from the lane's top. */
+#define CAUSES_Y 11.  /* baseline of "line 14" */
+#define DELAYED_Y 24. /* the line from an earlier cause; its words are above it */
+#define MARKS_Y 37.
+#define BANDS_Y 45.
+#define WAIT_Y (BANDS_Y + BAND_COUNT * BAND_HEIGHT)
+#define WAIT_HEIGHT 18.
+#define LANE_GAP 6.
+
+#define SMALL_SIZE 9.
+/* Marks that are told of one by one where one is pointed at. */
+#define TOLD_MAX 8
+
+static bool has_been_up(const struct lane *lane)
+{
+	for (size_t i = 0; i < lane->device->count; i++)
+		if (lane->device->messages[i].record.flags & IFF_UP)
+			return true;
+	return false;
+}
+
+double lane_height(const struct lane *lane)
+{
+	return WAIT_Y + (has_been_up(lane) ? WAIT_HEIGHT : 0.) + LANE_GAP;
+}
+
+static struct band_style operstate_style(uint64_t operstate)
+{
+	struct band_style style = { .text = INK_BLACK,
+				    .words = operstate_name((uint8_t)operstate),
+				    .what = "operstate" };
+
+	switch (operstate) {
+	case IF_OPER_UP:
+		style.fill = style.stroke = INK_UP;
+		break;
+	case IF_OPER_UNKNOWN:
+		style.fill = style.stroke = INK_UNKNOWN;
+		break;
+	case IF_OPER_DORMANT:
+		style.fill = style.stroke = INK_DORMANT;
+		break;
+	case IF_OPER_TESTING:
+		style.fill = style.stroke = INK_TESTING;
+		break;
+	default: /* of the kernel's: DOWN, LOWERLAYERDOWN, NOTPRESENT */
+		style.stroke = INK_DOWN;
+		style.text = INK_TEXT;
+	}
+	return style;
+}
+
+static struct band_style style_of(enum band band, uint64_t value)
+{
+	static const struct band_style styles[BAND_OPERSTATE][2] = {
+		[BAND_ADMIN] = { { INK_NONE, INK_MUTED, INK_TEXT, "DOWN", "admin", NULL },
+				 { INK_ADMIN, INK_ADMIN, INK_WHITE, "UP", "admin", NULL } },
+		[BAND_CARRIER] = { { INK_NONE, INK_DOWN, INK_TEXT, "off", "carrier", NULL },
+				   { INK_CARRIER, INK_CARRIER, INK_BLACK, "on", "carrier", NULL } },
+	};
+
+	return band < BAND_OPERSTATE ? styles[band][value != 0] : operstate_style(value);
+}
+
+static void draw_bands(struct layout *layout, const struct bars *bars, const struct lane *lane,
+		       double y)
+{
+	static const char *const names[BAND_COUNT] = { "admin", "carrier", "operstate" };
+
+	for (unsigned int band = 0; band < BAND_COUNT; band++) {
+		const struct stretches *stretches = &lane->device->bands[band];
+		double row = y + BANDS_Y + band * BAND_HEIGHT;
+
+		row_label(layout, row + BAND_HEIGHT - 4.5, names[band]);
+		for (size_t i = 0; i < stretches->count; i++) {
+			struct band_style style =
+				style_of((enum band)band, stretches->items[i].value);
+
+			band_draw(layout, bars, row, &stretches->items[i], &style);
+		}
+	}
+}
+
+/* How much is said of a cluster: each of two messages, what all come to, what of that is RUNNING or the state. */
+enum detail {
+	DETAIL_EACH,
+	DETAIL_ALL,
+	DETAIL_LEAST,
+	DETAIL_COUNT
+};
+
+static char *cluster_words(const struct tale_device *device, const struct cluster *cluster,
+			   enum detail detail)
+{
+	const struct record *first = &device->messages[cluster->first].record;
+	struct record last = device->messages[cluster->last].record;
+	char text[DESCRIBE_MAX_BYTES], before[DESCRIBE_MAX_BYTES];
+
+	if (cluster->last == cluster->first + 1 && detail == DETAIL_EACH) {
+		record_describe(first, before);
+		record_describe(&last, text);
+		return xasprintf("%s; %s", before, text);
+	}
+	last.has_before = first->has_before;
+	last.flags_before = first->flags_before;
+	last.operstate_before = first->operstate_before;
+	record_describe(&last, text);
+	if (detail != DETAIL_LEAST)
+		return xasprintf("%s", text);
+	if (strstr(text, "RUNNING"))
+		return xasprintf("%s", strstr(text, "+RUNNING") ? "+RUNNING" : "-RUNNING");
+	return xasprintf("%s", record_is_again(&last) ? "" : operstate_name(last.operstate));
+}
+
+/* Its explanation: the story's sentences, or as many as one reads. */
+static char *cluster_story(const struct panel *panel, const struct tale_device *device,
+			   const struct cluster *cluster)
+{
+	char *text = xasprintf("%s", ""), *longer;
+
+	for (size_t i = cluster->first; i <= cluster->last; i++) {
+		const struct tale_message *message = &device->messages[i];
+		char t[FORMAT_MAX_BYTES];
+
+		if (i - cluster->first == TOLD_MAX) {
+			longer = xasprintf("%s\nand %zu more", text, cluster->last - i + 1);
+			free(text);
+			return longer;
+		}
+		format_seconds(message->record.t_ns, t);
+		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t,
+				   message->sentence == NO_SENTENCE
+					   ? device->label
+					   : panel->tale->sentences[message->sentence].text);
+		free(text);
+		text = longer;
+	}
+	return text;
+}
+
+/* From a line that began earlier. */
+static void draw_delayed(struct layout *layout, const struct bars *bars,
+			 const struct tale_message *message, const struct cluster *cluster,
+			 double y, double *words_right)
+{
+	double from = axis_at(&layout->axis, message->cause_ns), at, width;
+	char wait[FORMAT_MAX_BYTES], *words;
+
+	format_duration(message->record.t_ns - message->cause_ns, wait);
+	words = xasprintf("line %" PRIu32 ", %s later", message->record.line, wait);
+	width = text_width(words, SMALL_SIZE, false);
+	picture_circle(layout->picture, from, y + DELAYED_Y, 2., INK_ARROW, INK_NONE);
+	picture_line(layout->picture, from, y + DELAYED_Y, cluster->x - from, 0., INK_ARROW)
+		->line_width = 1.5;
+	picture_line(layout->picture, cluster->x, y + DELAYED_Y, 0., MARKS_Y - 6. - DELAYED_Y,
+		     INK_ARROW)
+		->kind = SHAPE_ARROW;
+	if (from < *words_right)
+		from = *words_right;
+	if (bars_place(bars, from + 4., cluster->x - 4., width, &at)) {
+		picture_text(layout->picture, at, y + DELAYED_Y - 3., width + 1., SMALL_SIZE,
+			     INK_ARROW, words);
+		*words_right = at + width + 6.;
+	}
+	free(words);
+}
+
+/* From a line of the same instant. */
+static void draw_direct(struct layout *layout, const struct bars *bars, uint32_t line,
+			const struct cluster *cluster, double next_x, double y, double *words_right)
+{
+	char *words = xasprintf("line %" PRIu32, line);
+	double width = text_width(words, SMALL_SIZE, false), at;
+
+	picture_line(layout->picture, cluster->x, y + 2., 0., MARKS_Y - 8., INK_ARROW)->kind =
+		SHAPE_ARROW;
+	if (cluster->x > *words_right &&
+	    bars_place(bars, cluster->x + 4., next_x - 6., width, &at) && at < cluster->x + 6.) {
+		picture_text(layout->picture, at, y + CAUSES_Y, width + 1., SMALL_SIZE, INK_ARROW,
+			     words);
+		*words_right = at + width;
+	}
+	free(words);
+}
+
+/* Where words of each kind end so far. */
+struct words {
+	double direct, delayed;
+};
+
+static void draw_causes(struct layout *layout, const struct bars *bars,
+			const struct tale_device *device, const struct cluster *cluster,
+			double next_x, double y, struct words *words)
+{
+	int64_t last_ns = -1;
+
+	for (size_t i = cluster->first; i <= cluster->last; i++) {
+		const struct tale_message *message = &device->messages[i];
+		double from;
+
+		if (message->cause_ns < 0 || message->cause_ns == last_ns)
+			continue;
+		last_ns = message->cause_ns;
+		from = axis_at(&layout->axis, message->cause_ns);
+		if (from < cluster->x - 2. * MARK_RADIUS)
+			draw_delayed(layout, bars, message, cluster, y, &words->delayed);
+		else
+			draw_direct(layout, bars, message->record.line, cluster, next_x, y,
+				    &words->direct);
+	}
+}
+
+static void draw_mark(struct layout *layout, const struct panel *panel, const struct bars *bars,
+		      const struct lane *lane, const struct cluster *cluster, double next_x,
+		      double y)
+{
+	const struct tale_message *first = &lane->device->messages[cluster->first];
+	bool is_said = false;
+	struct spot *spot;
+
+	mark_draw(layout, cluster, y + MARKS_Y, record_is_again(&first->record));
+	for (unsigned int detail = 0; detail < DETAIL_COUNT && !is_said; detail++) {
+		char *said = cluster_words(lane->device, cluster, (enum detail)detail);
+		double width = text_width(said, TEXT_SIZE, false), at;
+
+		is_said = bars_place(bars, cluster->right + 4., next_x - 6., width, &at) &&
+			  at < cluster->right + 6.;
+		if (is_said)
+			picture_text(layout->picture, at, y + MARKS_Y + 3.6, width + 1., TEXT_SIZE,
+				     INK_TEXT, said);
+		free(said);
+	}
+	spot = picture_spot(layout->picture, cluster->left - 1., y + MARKS_Y - 7.,
+			    cluster->right - cluster->left + 2., 14.,
+			    cluster_story(panel, lane->device, cluster));
+	spot->kernel = panel->kernel;
+	spot->sentence = first->sentence;
+	spot->line = first->record.line;
+}
+
+/* What words of causes must not be written over. */
+static void arrows_find(struct bars *arrows, const struct tale_device *device,
+			const struct axis *axis)
+{
+	bars_of_folds(arrows, axis);
+	for (size_t at = 0; at < device->count;) {
+		struct cluster cluster =
+			cluster_make(device->messages, device->count, message_time, at, axis);
+
+		bars_add(arrows, cluster.x);
+		at = cluster.last + 1;
+	}
+}
+
+static void draw_marks(struct layout *layout, const struct panel *panel, const struct bars *bars,
+		       const struct lane *lane, double y)
+{
+	const struct tale_device *device = lane->device;
+	struct words words = { 0., 0. };
+	struct cluster cluster, next;
+	struct bars arrows = { .x = NULL };
+
+	arrows_find(&arrows, device, &layout->axis);
+	next = cluster_make(device->messages, device->count, message_time, 0, &layout->axis);
+	do {
+		double next_x = layout->picture->width - MARGIN;
+
+		cluster = next;
+		if (cluster.last + 1 < device->count) {
+			next = cluster_make(device->messages, device->count, message_time,
+					    cluster.last + 1, &layout->axis);
+			next_x = next.left;
+		}
+		draw_causes(layout, &arrows, device, &cluster, next_x, y, &words);
+		draw_mark(layout, panel, bars, lane, &cluster, next_x, y);
+	} while (cluster.last + 1 < device->count);
+	free(arrows.x);
+}
+
+/* From UP to RUNNING, or to the end. */
+static void draw_wait(struct layout *layout, const struct bars *bars, int64_t from_ns,
+		      int64_t to_ns, bool is_over, double y, double *words_right)
+{
+	double x = axis_at(&layout->axis, from_ns), right = axis_at(&layout->axis, to_ns), at;
+	char wait[FORMAT_MAX_BYTES], *words;
+	double row = y + WAIT_Y + 3., width;
+
+	format_duration(to_ns - from_ns, wait);
+	words = xasprintf(is_over ? "UP to RUNNING: %s" : "UP and not RUNNING for %s", wait);
+	picture_line(layout->picture, x, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
+	if (right > x) {
+		struct shape *line = picture_line(layout->picture, x, row, right - x, 0., INK_WAIT);
+
+		line->line_width = 2.;
+		line->is_dashed = !is_over;
+		line->title = xasprintf("%s", words);
+		picture_line(layout->picture, right, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
+	}
+	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, or in front of it */
+		const char *said = i == 1 ? wait : words;
+		double from;
+
+		width = text_width(said, TEXT_SIZE, true);
+		from = i == 2 ? x - width - 6. : x;
+		if (from < *words_right || from < GUTTER ||
+		    !bars_place(bars, from, layout->picture->width - MARGIN, width, &at) ||
+		    at > from + 2.)
+			continue;
+		picture_bold(layout->picture, at, row + 12., width + 1., TEXT_SIZE, INK_WAIT, said);
+		*words_right = at + width + 6.;
+		break;
+	}
+	free(words);
+}
+
+static void draw_waits(struct layout *layout, const struct panel *panel, const struct bars *bars,
+		       const struct tale_device *device, double y)
+{
+	double words_right = 0.;
+	int64_t up_ns = -1;
+
+	for (size_t i = 0; i < device->count; i++) {
+		const struct record *record = &device->messages[i].record;
+		uint32_t before = record->has_before ? record->flags_before : 0;
+
+		if (record->flags & ~before & IFF_UP)
+			up_ns = record->t_ns;
+		if (record->waited_ns >= 0)
+			draw_wait(layout, bars, record->t_ns - record->waited_ns, record->t_ns,
+				  true, y, &words_right);
+		if (record->waited_ns >= 0 || !(record->flags & IFF_UP))
+			up_ns = -1;
+	}
+	if (up_ns >= 0)
+		draw_wait(layout, bars, up_ns, panel->tale->end_ns, false, y, &words_right);
+}
+
+void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
+{
+	struct bars folds = { .x = NULL };
+
+	bars_of_folds(&folds, &layout->axis);
+	picture_bold(layout->picture, MARGIN, y + DELAYED_Y - 2., GUTTER - MARGIN - 8., 12.,
+		     INK_TEXT, lane->name)
+		->title = xasprintf("%s", lane->name);
+	row_label(layout, y + MARKS_Y + 3.6, "messages");
+	draw_bands(layout, &folds, lane, y);
+	free(folds.x);
+}
+
+void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
+		     double y)
+{
+	struct bars folds = { .x = NULL };
+
+	bars_of_folds(&folds, &layout->axis);
+	draw_marks(layout, panel, &folds, lane, y);
+	draw_waits(layout, panel, &folds, lane->device, y);
+	free(folds.x);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What lanes are made of: bands, marks, and room for words. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../format.h"
+#include "../xalloc.h"
+#include "layout_private.h"
+
+#define BAR_ROOM 5.
+
+void bars_add(struct bars *bars, double x)
+{
+	size_t at = bars->count;
+
+	bars->x = grown(bars->x, bars->count, &bars->capacity, sizeof(bars->x[0]));
+	for (; at > 0 && bars->x[at - 1] > x; at--)
+		bars->x[at] = bars->x[at - 1];
+	bars->x[at] = x;
+	bars->count++;
+}
+
+void bars_of_folds(struct bars *bars, const struct axis *axis)
+{
+	for (size_t i = 0; i < axis->count; i++)
+		if (axis->pieces[i].is_folded)
+			bars_add(bars, axis->pieces[i].x + axis->pieces[i].width / 2.);
+}
+
+bool bars_place(const struct bars *bars, double from, double to, double width, double *ret_x)
+{
+	for (size_t i = 0; i < bars->count && bars->x[i] - BAR_ROOM < to; i++) {
+		if (bars->x[i] + BAR_ROOM <= from)
+			continue;
+		if (bars->x[i] - BAR_ROOM - from >= width)
+			break;
+		from = bars->x[i] + BAR_ROOM;
+	}
+	*ret_x = from;
+	return to - from >= width;
+}
+
+void row_label(struct layout *layout, double y, const char *text)
+{
+	double width = text_width(text, TEXT_SIZE, false);
+
+	picture_text(layout->picture, GUTTER - 8. - width, y, width + 1., TEXT_SIZE, INK_MUTED,
+		     text);
+}
+
+void band_draw(struct layout *layout, const struct bars *bars, double y,
+	       const struct stretch *stretch, const struct band_style *style)
+{
+	double x = axis_at(&layout->axis, stretch->from_ns);
+	double right = axis_at(&layout->axis, stretch->to_ns), at;
+	char from[FORMAT_MAX_BYTES], to[FORMAT_MAX_BYTES];
+	const char *const words[] = { style->words, style->brief };
+	struct shape *shape;
+
+	if (right - x < 1.5) /* it would not be seen */
+		right = x + 1.5;
+	shape = picture_rect(layout->picture, x + .5, y + .5, right - x - 1., BAND_HEIGHT - 3.,
+			     style->fill, style->stroke);
+	format_seconds(stretch->from_ns, from);
+	format_seconds(stretch->to_ns, to);
+	shape->title = xasprintf("%s: %s, from %s to %s s", style->what, style->words, from, to);
+	for (size_t i = 0; i < 2 && words[i]; i++) {
+		double width = text_width(words[i], TEXT_SIZE, false);
+
+		if (!bars_place(bars, x + 4., right - 3., width, &at))
+			continue;
+		picture_text(layout->picture, at, y + BAND_HEIGHT - 4.5, width + 1., TEXT_SIZE,
+			     style->text, words[i]);
+		break;
+	}
+}
+
+void mark_draw(struct layout *layout, const struct cluster *cluster, double y, bool is_hollow)
+{
+	char count[CLUSTER_MAX_BYTES];
+	struct shape *shape;
+
+	if (cluster->first == cluster->last) {
+		picture_circle(layout->picture, cluster->x, y, MARK_RADIUS - 1.,
+			       is_hollow ? INK_PAPER : INK_TEXT, INK_TEXT);
+		return;
+	}
+	cluster_count(cluster, count);
+	shape = picture_rect(layout->picture, cluster->left, y - 6., cluster->right - cluster->left,
+			     12., INK_TEXT, INK_NONE);
+	shape->radius = 6.;
+	picture_bold(layout->picture, cluster->left + 4., y + 3.6, cluster->right - cluster->left,
+		     10., INK_PAPER, count);
+}

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Listens to a run, and keeps what a picture shows of it. */
+#include "tale.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../xalloc.h"
+
+/* A stretch that is not over. */
+#define OPEN_NS INT64_MAX
+
+struct labelled {
+	char label[LABEL_MAX_BYTES];
+	size_t at; /* in devices */
+};
+
+static int labelled_compare(const void *a, const void *b)
+{
+	return strcmp(((const struct labelled *)a)->label, ((const struct labelled *)b)->label);
+}
+
+void *grown(void *items, size_t count, size_t *capacity, size_t bytes)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = 2 * *capacity + 8;
+	return xreallocarray(items, *capacity, bytes);
+}
+
+void stretches_stop(struct stretches *stretches, int64_t now_ns)
+{
+	struct stretch *last;
+
+	if (!stretches->count)
+		return;
+	last = &stretches->items[stretches->count - 1];
+	if (last->to_ns <= now_ns)
+		return;
+	last->to_ns = now_ns;
+	if (last->from_ns == now_ns) /* it was for no time at all */
+		stretches->count--;
+}
+
+void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
+{
+	struct stretch *last;
+
+	if (stretches->count) {
+		last = &stretches->items[stretches->count - 1];
+		if (last->to_ns == OPEN_NS && last->value == value)
+			return;
+		stretches_stop(stretches, now_ns);
+	}
+	if (stretches->count) { /* there and back within an instant */
+		last = &stretches->items[stretches->count - 1];
+		if (last->to_ns == now_ns && last->value == value) {
+			last->to_ns = OPEN_NS;
+			return;
+		}
+	}
+	stretches->items = grown(stretches->items, stretches->count, &stretches->capacity,
+				 sizeof(stretches->items[0]));
+	stretches->items[stretches->count++] = (struct stretch){ now_ns, OPEN_NS, value };
+}
+
+static struct tale *tale_of(struct writer *writer)
+{
+	return container_of(writer, struct tale, writer);
+}
+
+static void device_stop(struct tale *tale, struct tale_device *device)
+{
+	device->is_gone = true;
+	for (unsigned int i = 0; i < BAND_COUNT; i++)
+		stretches_stop(&device->bands[i], tale->now_ns);
+}
+
+/* The device that goes by the label; one of a name that was there before is taken for it. */
+static size_t find_device(struct tale *tale, const char *label)
+{
+	struct labelled *wanted = xcalloc(1, sizeof(*wanted)), **found;
+	struct tale_device *device;
+
+	strcpy(wanted->label, label);
+	wanted->at = tale->devices_count;
+	found = tsearch(wanted, &tale->by_label, labelled_compare);
+	if (*found != wanted) {
+		free(wanted);
+		return (*found)->at;
+	}
+	tale->devices = grown(tale->devices, tale->devices_count, &tale->devices_capacity,
+			      sizeof(tale->devices[0]));
+	device = &tale->devices[tale->devices_count];
+	memset(device, 0, sizeof(*device));
+	strcpy(device->label, label);
+	return tale->devices_count++;
+}
+
+/* The device in its place of the machine; another name makes it another device. */
+static struct tale_device *device_at(struct tale *tale, const struct machine *m,
+				     const struct net_device *dev, const char *netns)
+{
+	size_t place = (size_t)(dev - m->devices);
+	char label[LABEL_MAX_BYTES];
+	size_t *known;
+
+	if (!tale->by_place) {
+		tale->by_place_count = m->max_devices;
+		tale->by_place = xcalloc(tale->by_place_count, sizeof(tale->by_place[0]));
+	}
+	format_label(netns, dev->name, label);
+	known = &tale->by_place[place];
+	if (*known && strcmp(tale->devices[*known - 1].label, label) != 0)
+		device_stop(tale, &tale->devices[*known - 1]);
+	if (!*known || strcmp(tale->devices[*known - 1].label, label) != 0)
+		*known = find_device(tale, label) + 1;
+	tale->devices[*known - 1].is_gone = false;
+	return &tale->devices[*known - 1];
+}
+
+static void tale_trace(struct writer *writer, const struct machine *m,
+		       const struct trace_event *event, const char *netns)
+{
+	struct tale *tale = tale_of(writer);
+	struct tale_device *device;
+	bool is_policy = event->point == TRACE_POLICY || event->point == TRACE_SET_OPERSTATE;
+
+	tale->story->trace(tale->story, m, event, netns);
+	tale->m = m;
+	tale->now_ns = m->now_ns;
+	if (event->dev && event->dev->reg_state == NETREG_REGISTERED) {
+		device = device_at(tale, m, event->dev, netns);
+		stretches_set(&device->bands[BAND_ADMIN], tale->now_ns,
+			      (event->dev->flags & IFF_UP) != 0);
+		stretches_set(&device->bands[BAND_CARRIER], tale->now_ns,
+			      netif_carrier_ok(event->dev));
+		stretches_set(&device->bands[BAND_OPERSTATE], tale->now_ns,
+			      is_policy ? event->b : event->dev->operstate);
+	}
+	if (event->point == TRACE_RUN) {
+		tale->runs = grown(tale->runs, tale->runs_count, &tale->runs_capacity,
+				   sizeof(tale->runs[0]));
+		tale->runs[tale->runs_count++] =
+			(struct tale_run){ tale->now_ns, event->a, NO_SENTENCE };
+	}
+	if (event->point == TRACE_RUN && event->a) {
+		uint64_t ahead_j = jiffies_sub(&m->clock, event->b, m->jiffies);
+
+		stretches_stop(&tale->duties[DUTY_WINDOW], tale->now_ns);
+		stretches_set(&tale->duties[DUTY_WINDOW], tale->now_ns, tale->runs_count);
+		/* known from the beginning, unless another run comes before */
+		stretches_stop(&tale->duties[DUTY_WINDOW],
+			       jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j));
+	}
+}
+
+static void take_action(struct tale *tale, const struct record *record)
+{
+	struct tale_action *action;
+	size_t len;
+	FILE *out;
+
+	tale->line_ns[record->line] = record->t_ns;
+	tale->actions = grown(tale->actions, tale->actions_count, &tale->actions_capacity,
+			      sizeof(tale->actions[0]));
+	action = &tale->actions[tale->actions_count++];
+	*action = (struct tale_action){ record->t_ns, record->line, NULL, NO_SENTENCE };
+	if (record->is_again)
+		return;
+	out = open_memstream(&action->text, &len);
+	if (!out)
+		abort();
+	record_write_action(out, record);
+	fclose(out);
+}
+
+static void take_message(struct tale *tale, const struct record *record)
+{
+	struct tale_device *device;
+	char label[LABEL_MAX_BYTES];
+
+	format_label(record->netns, record->dev, label);
+	device = &tale->devices[find_device(tale, label)];
+	device->messages = grown(device->messages, device->count, &device->capacity,
+				 sizeof(device->messages[0]));
+	device->messages[device->count++] =
+		(struct tale_message){ *record, record->line ? tale->line_ns[record->line] : -1,
+				       NO_SENTENCE };
+	if (record->kind == RECORD_DELLINK) {
+		device_stop(tale, device);
+		return;
+	}
+	device->is_gone = false;
+	stretches_set(&device->bands[BAND_ADMIN], record->t_ns, (record->flags & IFF_UP) != 0);
+	stretches_set(&device->bands[BAND_CARRIER], record->t_ns, record->carrier);
+}
+
+static void tale_record(struct writer *writer, const struct record *record)
+{
+	struct tale *tale = tale_of(writer);
+
+	tale->now_ns = record->t_ns;
+	if (record->kind == RECORD_ACTION)
+		take_action(tale, record);
+	else if (record_is_message(record))
+		take_message(tale, record);
+	tale->story->record(tale->story, record);
+	tale_story_read(tale);
+}
+
+static size_t list_length(const struct list_head *list)
+{
+	size_t count = 0;
+
+	for (const struct list_head *at = list->next; at != list; at = at->next)
+		count++;
+	return count;
+}
+
+/* What waits while time passes. */
+static void look_at_linkwatch(struct tale *tale)
+{
+	const struct machine *m = tale->m;
+	struct linkwatch_view view;
+	size_t queued;
+	int64_t fires_ns = 0;
+
+	linkwatch_look(m, &view);
+	queued = view.lweventlist ? list_length(view.lweventlist) : 0;
+	if (queued)
+		stretches_set(&tale->duties[DUTY_QUEUE], tale->now_ns, queued);
+	else
+		stretches_stop(&tale->duties[DUTY_QUEUE], tale->now_ns);
+	if (view.work && timer_pending(&view.work->timer))
+		fires_ns = jiffies_start_ns(
+			&m->clock,
+			m->since_boot_j +
+				jiffies_sub(&m->clock, view.work->timer.bucket_expiry, m->jiffies));
+	if (fires_ns || (view.work && (view.work->work.is_pending || view.work->work.is_running)))
+		stretches_set(&tale->duties[DUTY_WORK], tale->now_ns, (uint64_t)fires_ns);
+	else
+		stretches_stop(&tale->duties[DUTY_WORK], tale->now_ns);
+}
+
+static void tale_flush(struct writer *writer)
+{
+	struct tale *tale = tale_of(writer);
+
+	tale->story->flush(tale->story);
+	tale_story_read(tale);
+	tale_story_link(tale);
+	if (tale->m)
+		look_at_linkwatch(tale);
+}
+
+void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns)
+{
+	tale->trace = trace;
+	tale->end_ns = end_ns;
+	for (size_t i = 0; i < tale->devices_count; i++)
+		for (unsigned int band = 0; band < BAND_COUNT; band++)
+			stretches_stop(&tale->devices[i].bands[band], end_ns);
+	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
+		stretches_stop(&tale->duties[duty], end_ns);
+}
+
+struct tale *tale_new(const struct run_info *info)
+{
+	struct tale *tale = xcalloc(1, sizeof(*tale));
+
+	tale->writer.record = tale_record;
+	tale->writer.trace = tale_trace;
+	tale->writer.flush = tale_flush;
+	tale->kernel = *info->kernel;
+	tale->lines = info->scenario->source->lines + 1;
+	tale->line_ns = xcalloc(tale->lines, sizeof(tale->line_ns[0]));
+	for (uint32_t i = 0; i < tale->lines; i++)
+		tale->line_ns[i] = -1;
+	tale_story_start(tale, info);
+	return tale;
+}
+
+void tale_free(struct tale *tale)
+{
+	if (!tale)
+		return;
+	tale_story_free(tale);
+	for (size_t i = 0; i < tale->devices_count; i++) {
+		for (unsigned int band = 0; band < BAND_COUNT; band++)
+			free(tale->devices[i].bands[band].items);
+		free(tale->devices[i].messages);
+	}
+	for (size_t i = 0; i < tale->actions_count; i++)
+		free(tale->actions[i].text);
+	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
+		free(tale->duties[duty].items);
+	tdestroy(tale->by_label, free);
+	free(tale->devices);
+	free(tale->actions);
+	free(tale->runs);
+	free(tale->by_place);
+	free(tale->line_ns);
+	free(tale);
+}

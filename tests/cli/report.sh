@@ -1,0 +1,235 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# lwsim report: its files, what is in them, that nothing in a scenario is markup, and that a file is whole or not there.
+. tests/lib/cli.sh
+export HOME=$TMPDIR XDG_CACHE_HOME=$TMPDIR/cache
+
+# draw SCENARIO FILE [ARGUMENT...]: a report, of which nothing is said
+draw()
+{
+	local file=$1 to=$2
+	shift 2
+	lwsim report "$file" -o "$to" "$@"
+	code_is 0
+	out_is_empty
+	err_is_empty
+	[[ -s $to ]] || fail "$said: $to is not there"
+}
+has() # FILE TEXT
+{
+	grep -qF -e "$2" "$1" || fail "$1 has no '$2'"
+}
+lacks() # FILE TEXT
+{
+	! grep -qF -e "$2" "$1" || fail "$1 has '$2'"
+}
+page_is_good() # PAGE
+{
+	python3 tests/lib/page.py "$1" >"$TMPDIR/wrong" || { fail "$1:"; show "$TMPDIR/wrong"; }
+}
+
+# -- each format is what its name says, the same each time, and kept from nobody
+for ending in html svg png pdf; do
+	draw "$microvm" "$TMPDIR/a.$ending"
+	draw "$microvm" "$TMPDIR/b.$ending"
+	same "$ending, twice" "$TMPDIR/a.$ending" "$TMPDIR/b.$ending"
+done
+[[ $(head -c 4 "$TMPDIR/a.png" | od -An -tx1) == ' 89 50 4e 47' ]] || fail 'no PNG'
+[[ $(head -c 5 "$TMPDIR/a.pdf") == %PDF- ]] || fail 'no PDF'
+[[ $(stat -c %a "$TMPDIR/a.svg") == $(printf '%o' $((0666 & ~0$(umask)))) ]] || fail 'permissions of a.svg'
+xmllint --noout "$TMPDIR/a.svg" 2>"$err" || [[ $? -eq 127 ]] || { fail 'a.svg is no XML:'; show "$err"; }
+# UPDATE=1 writes it anew: look at it before you commit it
+[[ ${UPDATE:-} != 1 ]] || cp "$TMPDIR/a.svg" tests/golden/microvm.svg
+same 'the picture of microvm.lw' tests/golden/microvm.svg "$TMPDIR/a.svg"
+
+# -- the page: title, kernels, waits, source, numbers
+page=$TMPDIR/a.html
+page_is_good "$page"
+has "$page" '<h1>microVM: networkd opens eth0 0.4 s after virtnet_probe</h1>'
+has "$page" 'UP to RUNNING: 614ms'
+has "$page" 'eth0 is UP for 614ms before it is RUNNING: <a href="#e0-'
+has "$page" 'eth0 is RUNNING as soon as it is UP'
+has "$page" 'has used up the second until 1.008000, which the timer wheel makes 1.024000'
+has "$page" '<li id="L14"><a class="number" href="#e0-'
+has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">3</td><td class="count">2</td>'
+lacks "$page" '-- trace' # snapshots are left out
+for kernel in 5.8 5.8+urgent-event 5.8+urgent-event+setlink-event; do
+	has "$page" "<h3>Linux $kernel</h3>"
+	has "$page" ">Linux $kernel</text>"
+done
+lwsim report --kernel 6.12 --set open=1s --until 3 "$microvm" --output "$TMPDIR/c.html"
+code_is 0
+has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
+lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
+has "$TMPDIR/c.html" 'eth0 is RUNNING as soon as it is UP'
+
+# -- all that a scenario can name is text
+evil=$(scenario 'evil & <b>.lw' <<'S'
+title    "<script>alert(1)</script> ]]> &amp; \"'"
+kernel   6.1
+0        ip link add a<b type dummy
+         ip link add c&d type dummy
+         ip link add e"f type dummy
+         ip link add g>'h type dummy # --> <!-- </li></ol> <svg/onload=alert(2)> é
+         ip link set a<b up
+         ip link set c&d up
+         ip link set e"f up
+         ip link set g>'h up
+1        ip link set c&d carrier off
+1.1      ip link set a<b carrier off
+S
+)
+for ending in html svg png pdf; do
+	draw "$evil" "$TMPDIR/evil.$ending"
+done
+page_is_good "$TMPDIR/evil.html"
+for file in "$TMPDIR"/evil.{html,svg}; do
+	lacks "$file" '<script'
+	lacks "$file" 'evil & '
+	lacks "$file" 'onload=alert(2)>'
+	lacks "$file" 'a<b'
+	lacks "$file" 'c&d'
+	lacks "$file" 'e"f'
+	has "$file" '&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; &amp;amp; '
+	has "$file" 'a&lt;b'
+	has "$file" 'c&amp;d'
+	has "$file" 'e&quot;f'
+	has "$file" 'g&gt;&#39;h'
+done
+python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/evil.svg" ||
+	fail 'evil.svg is no XML'
+# bytes that are no UTF-8, and what is not to be seen
+strange=$TMPDIR/$'a\xffb\xe2\x80\xaec\xef\xbf\xbfd\x01\te.lw'
+cp "$microvm" "$strange"
+for ending in html svg png pdf; do
+	draw "$strange" "$TMPDIR/bytes.$ending"
+done
+python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/bytes.svg" ||
+	fail 'bytes.svg is no XML'
+has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
+
+# -- many devices, many statements, a long time: folded, cut, told
+draw scenarios/without_budget.lw "$TMPDIR/many.html"
+page_is_good "$TMPDIR/many.html"
+has "$TMPDIR/many.html" '>d{0..249}</text>' # on 4.19
+has "$TMPDIR/many.html" '>d{0..99}</text>'  # on 5.4
+odd=$(scenario odd.lw <<'S'
+kernel   6.1
+0        ip link add d{0..59} type dummy
+         ip link set d{0..59} mode dormant
+         repeat 1100 every 10ms {
+             setlink d0 up
+             ip link set d{0..59} carrier off
+         }
++1       ip link set d3 up
+         ip link set d4 up
++2       ip link set d5 up
++1       ip link set d5 state up
++1       ip link set d7 up
++1       ip link set d9 up
+         ip link set d11 name e11
+         ip link set d13 up
++1       ip link set d15 up
++1       ip link set d17 up
++1       ip link set d19 up
+         ip link set d21 up
+         testing_on d21
++1       ip link set d23 up
++1       ip link set d25 up
+         ip link set d27 up
++1       ip link set d31 up
+         rtnl_lock for 2s
++1ms     ip link set d31 down
++1       ip link del d31
+         repeat 50 every 10s {
+             ip link set d0 down
+         }
+S
+)
+draw "$odd" "$TMPDIR/odd.html" --kernel 6.1 --kernel 4.19 --kernel 5.8
+page_is_good "$TMPDIR/odd.html"
+has "$TMPDIR/odd.html" ' more devices</text>'
+has "$TMPDIR/odd.html" ' tells all</p>'
+draw "$odd" "$TMPDIR/odd.pdf"
+draw scenarios/wrap.lw "$TMPDIR/wrap.html" # 250 days
+has "$TMPDIR/wrap.html" '>249d</text>'
+draw scenarios/testing.lw "$TMPDIR/testing.svg"
+has "$TMPDIR/testing.svg" '>TESTING</text>'
+draw scenarios/netns.lw "$TMPDIR/netns.html" --kernel 6.1
+page_is_good "$TMPDIR/netns.html"
+has "$TMPDIR/netns.html" '>n1/eth0</text>'
+quiet=$(scenario quiet.lw <<'S'
+0        ip link add d0 type dummy
+         repeat 60 every 10s {
+             setlink d0 up
++1s          setlink d0 down
+         }
+         repeat 60 every 10s {
+             setlink d0 up
+         }
+S
+)
+draw "$quiet" "$TMPDIR/quiet.html"
+page_is_good "$TMPDIR/quiet.html"
+nothing=$(scenario nothing.lw <<<'title "nothing"')
+draw "$nothing" "$TMPDIR/nothing.svg"
+draw "$nothing" "$TMPDIR/nothing.png"
+draw "$nothing" "$TMPDIR/nothing.html"
+has "$TMPDIR/nothing.html" 'No device was UP'
+
+# -- a link_watch.c from a file
+draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/src/link_watch.c,base=6.1 --kernel 6.1
+page_is_good "$TMPDIR/src.html"
+has "$TMPDIR/src.html" '<h3>Linux src:tests/src/link_watch.c,base=6.1</h3>'
+has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
+printf 'kernel src:%s/tests/src/link_watch.c,base=6.1\n0 ip link add d0 type dummy\n' "$PWD" >"$TMPDIR/header.lw"
+draw "$TMPDIR/header.lw" "$TMPDIR/header.svg"
+echo 'int' >"$TMPDIR/link_watch.c"
+lwsim report "$microvm" -o "$TMPDIR/broken.svg" --kernel "src:$TMPDIR/link_watch.c,base=6.1"
+code_is 2
+[[ ! -e $TMPDIR/broken.svg ]] || fail "$said: has left a file"
+
+# -- as it is installed
+mkdir -p "$TMPDIR/prefix/bin" "$TMPDIR/prefix/libexec/lwsim"
+cp "$LWSIM" "$TMPDIR/prefix/bin"
+"$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" 2>"$err"
+code=$? said='lwsim without lwsim-report'
+code_is 2
+err_has 'lwsim-report is not there'
+cp "$(dirname "$LWSIM")/lwsim-report" "$TMPDIR/prefix/libexec/lwsim"
+"$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" || fail 'installed, it does not run'
+same 'installed' "$TMPDIR/a.svg" "$TMPDIR/installed.svg"
+
+# -- what is refused
+for name in x x.gif .svg svg '' - x.SVG; do
+	refused 'expected -o FILE.html, FILE.svg, FILE.png or FILE.pdf' report "$microvm" -o "$name"
+done
+refused 'expected -o FILE.html, FILE.svg, FILE.png or FILE.pdf' report "$microvm"
+refused '-o needs an argument' report "$microvm" -o
+refused 'no version' report --kernel 9.9 "$microvm" -o "$TMPDIR/x.svg"
+refused 'error:' report scenarios/bad/bad-batch-block.lw -o "$TMPDIR/x.svg"
+[[ ! -e $TMPDIR/x.svg ]] || fail "$said: has left a file"
+refused 'cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/nowhere/x.svg"
+mkdir "$TMPDIR/folder.svg"
+refused 'cannot be written: Is a directory' report "$microvm" -o "$TMPDIR/folder.svg"
+for ending in html svg png pdf; do # a full disk: what was there stays
+	echo before >"$TMPDIR/full.$ending"
+	(ulimit -f 1; trap '' XFSZ; "$LWSIM" report "$microvm" -o "$TMPDIR/full.$ending" 2>"$err"; exit $?)
+	code=$?
+	said="report -o full.$ending"
+	code_is 2
+	err_has 'cannot be written: File too large'
+	[[ $(cat "$TMPDIR/full.$ending") == before ]] || fail "$said: has changed the file"
+done
+left=$(find "$TMPDIR" -name '*.svg.*' -o -name '*.html.*' -o -name '*.p??.*')
+[[ -z $left ]] || fail "files are left over: $left"
+
+# -- a file that is there keeps its permissions, a link leads to the new one
+echo before >"$TMPDIR/real.svg"
+chmod 600 "$TMPDIR/real.svg"
+ln -s real.svg "$TMPDIR/link.svg"
+draw "$microvm" "$TMPDIR/link.svg"
+[[ -L $TMPDIR/link.svg && $(stat -c %a "$TMPDIR/real.svg") == 600 ]] || fail 'link.svg or its permissions'
+same 'through a link' "$TMPDIR/a.svg" "$TMPDIR/real.svg"
+
+finish

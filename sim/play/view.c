@@ -180,8 +180,9 @@ static void draw_window(struct screen *screen, const struct play_state *state)
 		screen_print(screen, ROW_WINDOW, COL_VALUE + BAR_WIDTH + 3, SCREEN_PLAIN,
 			     "%s of %s left, until %s", left, whole, end);
 	else
-		screen_print(screen, ROW_WINDOW, COL_VALUE + BAR_WIDTH + 3, SCREEN_PLAIN,
-			     "over: the next event is served at once");
+		screen_print(screen, ROW_WINDOW, COL_VALUE + BAR_WIDTH + 3, SCREEN_PLAIN, "over%s",
+			     state->work == PLAY_WORK_IDLE ? ": the next event is served at once"
+							   : "");
 }
 
 static void draw_work(struct screen *screen, const struct play_state *state)

@@ -79,8 +79,14 @@ static void view_draw__shows_what_waits_for_what(void **state)
 	assert_row(&shown, 8, " LW_URGENT not set                rtnl free");
 	assert_row(&shown, 11, "*!eth0            UP     on       DOWN            no       DOWN");
 
+	/* the second is over, and the wheel lets the work wait on */
+	fixture.player.now_ns = NSEC_PER_SEC * 1016 / 1000;
+	draw(&shown, &fixture.player, 24, 80);
+	assert_row(&shown, 6, " window    [....................] over");
+	assert_row(&shown, 7, " work      delayed: its timer fires at 1.024000, in 8ms");
 	play_step(&fixture.player);
 	draw(&shown, &fixture.player, 24, 80);
+	assert_row(&shown, 6, " window    [####################] 1s of 1s left, until 2.024000");
 	assert_row(&shown, 11,
 		   "  eth0            UP     on       UP              yes      UP RUNNING");
 	assert_row(&shown, 17,
@@ -93,6 +99,8 @@ static void view_draw__shows_what_waits_for_what(void **state)
 	play_step(&fixture.player);
 	draw(&shown, &fixture.player, 24, 80);
 	assert_non_null(strstr(row(&shown, 1), "END: home begins again"));
+	assert_row(&shown, 6,
+		   " window    [....................] over: the next event is served at once");
 	assert_row(&shown, 3, " next      nothing");
 	shown_free(&shown);
 	play_end(&fixture);

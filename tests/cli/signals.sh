@@ -50,6 +50,15 @@ for signal in INT TERM; do
 	[[ -z $(tail -c 1 "$out") ]] || fail "$said: the last line is not whole"
 done
 
+# a run in a program behind lwsim ends with it
+export XDG_CACHE_HOME=$TMPDIR/cache
+for signal in INT TERM; do
+	interrupt $signal '> ip link set d0 up' run --pace 1e6 --kernel src:tests/src/link_watch.c,base=6.1 "$slow"
+	code_is 130
+	err_has 'lwsim: interrupted at '
+	out_has '+UP'
+done
+
 # as fast as it can: far more lines than a pipe holds, so it cannot have ended by itself
 busy=$(scenario busy.lw <<'S'
 kernel 6.1

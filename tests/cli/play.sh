@@ -44,7 +44,7 @@ play() # COLUMNSxROWS ARGUMENT...
 	terminal "$size" "$(printf '%q ' "$LWSIM" play "$@")"
 }
 keys() { tmux send-keys "$@"; }
-screen() { tmux capture-pane -p 2>/dev/null; }
+screen() { tmux capture-pane -p -J 2>/dev/null | sed 's/ *$//'; } # a line that is wrapped is one
 sees() # TEXT: it comes
 {
 	local tries
@@ -276,7 +276,7 @@ sed 's/^\trtnl_lock();/\t*(volatile int *)(jiffies - jiffies) = 1;\n&/' $good >"
 play 80x24 --paused --kernel "src:$TMPDIR/link_watch.c,base=5.8" "$microvm"
 sees PAUSED
 keys n n
-sees 'it follows a pointer to nowhere'
+sees 'link_watch.c crashes: it follows a pointer to nowhere'
 ends 3
 
 # -- installed

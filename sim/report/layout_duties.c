@@ -38,34 +38,45 @@ static char *duty_words(const struct tale *tale, enum duty duty, const struct st
 	return xasprintf(is_brief ? "timer" : "timer, fires at %s", t);
 }
 
+static const struct {
+	const char *name, *what;
+	enum ink ink;
+} rows[DUTY_COUNT] = {
+	[DUTY_WINDOW] = { "window", "linkwatch's window", INK_WINDOW },
+	[DUTY_QUEUE] = { "list", "on linkwatch's list", INK_QUEUE },
+	[DUTY_WORK] = { "work", "linkwatch's work", INK_WORK },
+};
+
+static void draw_duty(struct layout *layout, const struct tale *tale, const struct bars *bars,
+		      double row, enum duty duty, size_t at)
+{
+	const struct stretch *stretch = &tale->duties[duty].items[at];
+	char *words = duty_words(tale, duty, stretch, false);
+	char *brief = duty_words(tale, duty, stretch, true);
+	const struct band_style style = { rows[duty].ink, rows[duty].ink,  INK_BLACK,
+					  words,	  rows[duty].what, brief };
+
+	band_draw(layout, bars, row, stretch, &style);
+	free(words);
+	free(brief);
+}
+
 static void draw_rows(struct layout *layout, const struct tale *tale, const struct bars *bars,
 		      double y)
 {
-	static const struct {
-		const char *name, *what;
-		enum ink ink;
-	} rows[DUTY_COUNT] = {
-		[DUTY_WINDOW] = { "window", "linkwatch's window", INK_WINDOW },
-		[DUTY_QUEUE] = { "list", "on linkwatch's list", INK_QUEUE },
-		[DUTY_WORK] = { "work", "linkwatch's work", INK_WORK },
-	};
-
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++) {
 		const struct stretches *stretches = &tale->duties[duty];
 		double row = y + ROWS_Y + duty * BAND_HEIGHT;
 
 		row_label(layout, row + BAND_HEIGHT - 4.5, rows[duty].name);
 		for (size_t i = 0; i < stretches->count; i++) {
-			const struct stretch *stretch = &stretches->items[i];
-			char *words = duty_words(tale, (enum duty)duty, stretch, false);
-			char *brief = duty_words(tale, (enum duty)duty, stretch, true);
-			const struct band_style style = { rows[duty].ink,  rows[duty].ink,
-							  INK_BLACK,	   words,
-							  rows[duty].what, brief };
+			size_t last = band_crowd(&layout->axis, stretches, i);
 
-			band_draw(layout, bars, row, stretch, &style);
-			free(words);
-			free(brief);
+			if (last > i)
+				crowd_draw(layout, bars, row, stretches, i, last, rows[duty].what);
+			else
+				draw_duty(layout, tale, bars, row, (enum duty)duty, i);
+			i = last;
 		}
 	}
 }

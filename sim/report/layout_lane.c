@@ -87,8 +87,13 @@ static void draw_bands(struct layout *layout, const struct bars *bars, const str
 		for (size_t i = 0; i < stretches->count; i++) {
 			struct band_style style =
 				style_of((enum band)band, stretches->items[i].value);
+			size_t last = band_crowd(&layout->axis, stretches, i);
 
-			band_draw(layout, bars, row, &stretches->items[i], &style);
+			if (last > i)
+				crowd_draw(layout, bars, row, stretches, i, last, names[band]);
+			else
+				band_draw(layout, bars, row, &stretches->items[i], &style);
+			i = last;
 		}
 	}
 }
@@ -204,21 +209,24 @@ static void draw_causes(struct layout *layout, const struct bars *bars,
 			const struct tale_device *device, const struct cluster *cluster,
 			double next_x, double y, struct words *words)
 {
-	int64_t last_ns = -1;
+	bool has_direct = false;
+	double last = -1.;
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		const struct tale_message *message = &device->messages[i];
 		double from;
 
-		if (message->cause_ns < 0 || message->cause_ns == last_ns)
+		if (message->cause_ns < 0)
 			continue;
-		last_ns = message->cause_ns;
 		from = axis_at(&layout->axis, message->cause_ns);
-		if (from < cluster->x - 2. * MARK_RADIUS)
+		if (from < cluster->x - 2. * MARK_RADIUS && from > last + 1.) {
 			draw_delayed(layout, bars, message, cluster, y, &words->delayed);
-		else
+			last = from;
+		} else if (from >= cluster->x - 2. * MARK_RADIUS && !has_direct) {
 			draw_direct(layout, bars, message->record.line, cluster, next_x, y,
 				    &words->direct);
+			has_direct = true;
+		}
 	}
 }
 
@@ -328,7 +336,7 @@ static void draw_wait(struct layout *layout, const struct bars *bars, int64_t fr
 static void draw_waits(struct layout *layout, const struct panel *panel, const struct bars *bars,
 		       const struct tale_device *device, double y)
 {
-	double words_right = 0.;
+	double words_right = 0., right = 0., x;
 	int64_t up_ns = -1;
 
 	for (size_t i = 0; i < device->count; i++) {
@@ -337,9 +345,12 @@ static void draw_waits(struct layout *layout, const struct panel *panel, const s
 
 		if (record->flags & ~before & IFF_UP)
 			up_ns = record->t_ns;
-		if (record->waited_ns >= 0)
+		x = axis_at(&layout->axis, record->t_ns);
+		if (record->waited_ns >= 0 && x > right + 2.) { /* else it would not be seen */
 			draw_wait(layout, bars, record->t_ns - record->waited_ns, record->t_ns,
 				  true, y, &words_right);
+			right = x;
+		}
 		if (record->waited_ns >= 0 || !(record->flags & IFF_UP))
 			up_ns = -1;
 	}

@@ -8,6 +8,8 @@
 #include "layout_private.h"
 
 #define BAR_ROOM 5.
+/* What is narrower, and as near to the next, is not seen for itself. */
+#define CROWDED 2.
 
 void bars_add(struct bars *bars, double x)
 {
@@ -73,6 +75,35 @@ void band_draw(struct layout *layout, const struct bars *bars, double y,
 			     style->text, words[i]);
 		break;
 	}
+}
+
+size_t band_crowd(const struct axis *axis, const struct stretches *stretches, size_t first)
+{
+	double right = axis_at(axis, stretches->items[first].from_ns);
+	size_t last = first;
+
+	for (size_t i = first; i < stretches->count; i++) {
+		const struct stretch *stretch = &stretches->items[i];
+
+		if (axis_at(axis, stretch->from_ns) - right > CROWDED ||
+		    axis_at(axis, stretch->to_ns) - axis_at(axis, stretch->from_ns) > CROWDED)
+			break;
+		right = axis_at(axis, stretch->to_ns);
+		last = i;
+	}
+	return last;
+}
+
+void crowd_draw(struct layout *layout, const struct bars *bars, double y,
+		const struct stretches *stretches, size_t first, size_t last, const char *what)
+{
+	const struct stretch all = { stretches->items[first].from_ns, stretches->items[last].to_ns,
+				     0 };
+	char *words = xasprintf("\xc3\x97%zu", last - first + 1);
+	const struct band_style style = { INK_GRID, INK_MUTED, INK_TEXT, words, what, NULL };
+
+	band_draw(layout, bars, y, &all, &style);
+	free(words);
 }
 
 void mark_draw(struct layout *layout, const struct cluster *cluster, double y, bool is_hollow)

@@ -79,6 +79,11 @@ struct band_style {
 };
 void band_draw(struct layout *layout, const struct bars *bars, double y,
 	       const struct stretch *stretch, const struct band_style *style);
+/* The last of the stretches from first on that are too short to be seen one by one; first: it can be. */
+size_t band_crowd(const struct axis *axis, const struct stretches *stretches, size_t first);
+/* As many of them in place of each. */
+void crowd_draw(struct layout *layout, const struct bars *bars, double y,
+		const struct stretches *stretches, size_t first, size_t last, const char *what);
 /* In front of a row. */
 void row_label(struct layout *layout, double y, const char *text);
 /* A mark, or one that counts several. */

@@ -171,6 +171,18 @@ S
 )
 draw "$quiet" "$TMPDIR/quiet.html"
 page_is_good "$TMPDIR/quiet.html"
+dense=$(scenario dense.lw <<'S'
+0        virtnet_probe eth0 status=on
+1        setlink eth0 up
+         repeat 3000 every 10ms {
+             virtnet_config_changed eth0 link=down
++5ms         virtnet_config_changed eth0 link=up
+         }
+S
+)
+draw "$dense" "$TMPDIR/dense.svg"
+has "$TMPDIR/dense.svg" $'>\xc3\x975999</text>'
+[[ $(stat -c %s "$TMPDIR/dense.svg") -lt 500000 ]] || fail 'what cannot be seen is drawn one by one'
 nothing=$(scenario nothing.lw <<<'title "nothing"')
 draw "$nothing" "$TMPDIR/nothing.svg"
 draw "$nothing" "$TMPDIR/nothing.png"

@@ -43,7 +43,16 @@ title    "one device, ten events"
          }
 S
 )
-for file in "$one" "$sixty" "$microvm" scenarios/{storm,two_nics,bond,without_budget,netns,wrap}.lw \
+dense=$(scenario dense.lw <<'S'
+0        virtnet_probe eth0 status=on
+1        setlink eth0 up
+         repeat 3000 every 10ms {
+             virtnet_config_changed eth0 link=down
++5ms         virtnet_config_changed eth0 link=up
+         }
+S
+)
+for file in "$one" "$sixty" "$dense" "$microvm" scenarios/{storm,two_nics,bond,without_budget,netns,wrap}.lw \
 	scenarios/reports/sonic_12587_{201st_vlan,250_ports}.lw; do
 	lwsim report "$file" -o "$TMPDIR/page.html"
 	code_is 0

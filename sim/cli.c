@@ -14,7 +14,6 @@
 #include "src_name.h"
 #include "xalloc.h"
 
-#define LWSIM_VERSION "0.1"
 #define LOADER_PROGRAM "lwsim-src"
 
 static const struct command {

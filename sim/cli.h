@@ -81,8 +81,8 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 
 /* Commands that are programs of their own, as they link what lwsim does not: see struct parts. */
 enum part {
-	PART_NONE, /* every program has it */
-	PART_PLAY, /* lwsim-play: ncurses */
+	PART_NONE,   /* every program has it */
+	PART_PLAY,   /* lwsim-play: ncurses */
 	PART_REPORT, /* lwsim-report: cairo */
 	PART_COUNT
 };

@@ -57,7 +57,7 @@ static const struct command {
 	  command_sweep,
 	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) |
-		  TAKES(OPTION_MERGE),
+		  TAKES(OPTION_MERGE) | TAKES(OPTION_OUTPUT),
 	  WRITES(FORMAT_CSV) | WRITES(FORMAT_JSONL), true, 1, -1, PART_NONE },
 	{ "states", "[FILE]",
 	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",
@@ -106,7 +106,8 @@ static void print_command_help(const struct command *command, FILE *out)
 }
 
 static enum exit_code run_with_options(const struct command *command, struct options *options,
-				       const struct parts *parts, int argc, char **argv)
+				       const struct parts *parts, int argc, char **argv,
+				       bool *ret_wants_drawing)
 {
 	enum options_result result = options_read(command->name, command->options, command->formats,
 						  argc, argv, options);
@@ -134,6 +135,9 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 			"--update writes what the file itself gives: no --kernel, no --set");
 	if (options->observer != OBSERVER_NONE && options->format != FORMAT_TEXT)
 		return usage_error("--as and --format exclude each other");
+	*ret_wants_drawing = options->output && !parts->drawing;
+	if (*ret_wants_drawing)
+		return EXIT_GOOD;
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
@@ -155,10 +159,11 @@ static enum exit_code unknown_command(const char *name)
 }
 
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
-			       bool *ret_wants_loader)
+			       bool *ret_wants_loader, bool *ret_wants_drawing)
 {
 	struct options options = { .format = FORMAT_TEXT,
 				   .loader = parts->loader,
+				   .drawing = parts->drawing,
 				   .wants_loader = ret_wants_loader };
 	enum exit_code code;
 
@@ -178,7 +183,8 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
 		if (strcmp(argv[1], commands[i].name) != 0)
 			continue;
-		code = run_with_options(&commands[i], &options, parts, argc - 1, argv + 1);
+		code = run_with_options(&commands[i], &options, parts, argc - 1, argv + 1,
+					ret_wants_drawing);
 		free(options.kernels);
 		free(options.settings);
 		free(options.varies);
@@ -228,15 +234,15 @@ static bool names_src(int argc, char **argv)
 	return false;
 }
 
+static const char *const programs[PART_COUNT] = {
+	[PART_NONE] = NULL,
+	[PART_PLAY] = "lwsim-play",
+	[PART_REPORT] = "lwsim-report",
+};
+
 /* The program that has what this one has not; NULL: this one has it. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
-	static const char *const programs[PART_COUNT] = {
-		[PART_NONE] = NULL,
-		[PART_PLAY] = "lwsim-play",
-		[PART_REPORT] = "lwsim-report",
-	};
-
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
 		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&
 		    !parts->commands[commands[i].part])
@@ -249,14 +255,16 @@ int cli_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* options are cut up where they stand */
 	const char *program = program_for(argc, argv, parts);
-	bool wants_loader = false;
+	bool wants_loader = false, wants_drawing = false;
 	enum exit_code code = EXIT_GOOD;
 
 	fill_standard_descriptors();
 	if (!program)
-		code = dispatch(argc, argv, parts, &wants_loader);
+		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
 	if (wants_loader)
 		program = LOADER_PROGRAM;
+	if (wants_drawing)
+		program = programs[PART_REPORT];
 	if (program)
 		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);

@@ -46,7 +46,8 @@ struct options {
 	const char *until;  /* as given; NULL: not given */
 	const char *device; /* [NETNS/]DEV; NULL: all */
 	const char *output; /* a file; NULL: not given */
-	double pace;	    /* 0: as fast as possible */
+	const struct drawing *drawing;
+	double pace; /* 0: as fast as possible */
 	bool is_forced;
 	bool judges_nothing; /* tells what happens, whatever the file expects: of explain and lesson */
 	bool updates;
@@ -87,9 +88,19 @@ enum part {
 	PART_COUNT
 };
 
+struct sweep_chart;
+
+/* What draws figures to a file, whose name's end says the format. */
+struct drawing {
+	bool (*knows)(const char *path); /* false after saying what is expected */
+	bool (*chart)(const struct sweep_chart *chart,
+		      const char *path); /* false after saying why not */
+};
+
 /* What a program has. */
 struct parts {
 	const struct src_loader *loader; /* NULL: lwsim-src has it */
+	const struct drawing *drawing;	 /* NULL: lwsim-report has it */
 	command_fn commands[PART_COUNT]; /* NULL: another program has it */
 };
 

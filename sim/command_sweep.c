@@ -8,8 +8,10 @@
 #include "merge.h"
 #include "progress.h"
 #include "sweep.h"
+#include "sweep_chart.h"
 #include "sweep_rows.h"
 #include "workers.h"
+#include "xalloc.h"
 
 #define PROCESSES_MAX 1000
 
@@ -18,6 +20,7 @@ struct job {
 	struct sweep sweep;
 	struct sweep_part part; /* of a whole sweep: 1/1 */
 	write_row_fn write_row;
+	FILE *rows; /* where they go */
 	struct progress progress;
 };
 
@@ -91,15 +94,13 @@ static bool job_take(void *data, uint64_t at, const char *text, size_t len)
 {
 	struct job *job = data;
 
-	fwrite(text, 1, len, stdout);
+	fwrite(text, 1, len, job->rows);
 	progress_show(&job->progress, (at + 1) * job->part.kernels);
-	return !ferror(stdout);
+	return !ferror(job->rows);
 }
 
-static enum exit_code job_do(struct job *job, unsigned int processes)
+static enum exit_code job_work(struct job *job, unsigned int processes)
 {
-	const struct options *options = job->sweep.options;
-	const char *clash = sweep_rows_clash(options->format, &job->sweep);
 	struct work work = {
 		.pieces = sweep_part_size(&job->part),
 		.processes = processes,
@@ -109,6 +110,19 @@ static enum exit_code job_do(struct job *job, unsigned int processes)
 		.data = job,
 	};
 	enum exit_code code;
+
+	progress_start(&job->progress, work.pieces * job->part.kernels);
+	code = workers_run(&work);
+	progress_end(&job->progress);
+	if (code == EXIT_INTERRUPTED)
+		fputs("lwsim: interrupted\n", stderr);
+	return code;
+}
+
+static enum exit_code write_rows(struct job *job, unsigned int processes)
+{
+	const struct options *options = job->sweep.options;
+	const char *clash = sweep_rows_clash(options->format, &job->sweep);
 
 	if (clash) {
 		fprintf(stderr,
@@ -120,18 +134,51 @@ static enum exit_code job_do(struct job *job, unsigned int processes)
 	if (options->shard)
 		sweep_part_write(stdout, &job->part);
 	sweep_rows_head(stdout, options->format, &job->sweep);
-	progress_start(&job->progress, work.pieces * job->part.kernels);
-	code = workers_run(&work);
-	progress_end(&job->progress);
-	if (code == EXIT_INTERRUPTED)
-		fputs("lwsim: interrupted\n", stderr);
+	job->write_row = sweep_row_writer(options->format);
+	job->rows = stdout;
+	return job_work(job, processes);
+}
+
+static enum exit_code draw_chart(struct job *job, unsigned int processes)
+{
+	const struct options *options = job->sweep.options;
+	struct sweep_chart chart;
+	enum exit_code code;
+	char *rows;
+	size_t len;
+
+	if (!sweep_chart_can(&job->sweep))
+		return EXIT_USAGE;
+	job->write_row = sweep_chart_row;
+	job->rows = xmemstream(&rows, &len);
+	code = job_work(job, processes);
+	fclose(job->rows);
+	if (code == EXIT_GOOD) {
+		sweep_chart_make(&job->sweep, rows, &chart);
+		if (!options->drawing->chart(&chart, options->output))
+			code = EXIT_USAGE;
+		sweep_chart_free(&chart);
+	}
+	free(rows);
 	return code;
+}
+
+/* A chart is of a whole sweep; false after saying so. */
+static bool output_is_right(const struct options *options)
+{
+	if (!options->output)
+		return true;
+	if (options->shard || options->format != FORMAT_CSV) {
+		fputs("lwsim: error: -o draws a chart: no --shard, no --format\n", stderr);
+		return false;
+	}
+	return options->drawing->knows(options->output);
 }
 
 static enum exit_code merge(const struct options *options, int argc, char **argv)
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
-	    options->until || options->shard || options->jobs) {
+	    options->until || options->shard || options->jobs || options->output) {
 		fputs("lwsim: error: --merge takes the parts alone: how they were made they say themselves\n",
 		      stderr);
 		return EXIT_USAGE;
@@ -141,7 +188,7 @@ static enum exit_code merge(const struct options *options, int argc, char **argv
 
 enum exit_code command_sweep(const struct options *options, int argc, char **argv)
 {
-	struct job job = { .write_row = sweep_row_writer(options->format) };
+	struct job job = { .write_row = NULL };
 	unsigned int processes;
 	enum exit_code code;
 	bool is_right;
@@ -155,13 +202,14 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	}
 	is_right = shard_read(options, &job.part);
 	is_right &= jobs_read(options, &processes);
+	is_right &= output_is_right(options);
 	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
 		return EXIT_USAGE;
 	job.part.format = options->format;
 	job.part.combinations = job.sweep.combinations;
 	job.part.kernels = job.sweep.kernels_count;
 	job.part.number = sweep_number(&job.sweep);
-	code = job_do(&job, processes);
+	code = options->output ? draw_chart(&job, processes) : write_rows(&job, processes);
 	sweep_close(&job.sweep);
 	return code;
 }

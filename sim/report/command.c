@@ -14,7 +14,7 @@ static enum exit_code write_report(const struct scenario *scenario, const char *
 				   struct tale *const *tales, size_t count)
 {
 	struct picture picture;
-	const struct report report = { scenario, tales, count, &picture };
+	const struct report report = { scenario, tales, count, &picture, NULL };
 	bool is_good;
 
 	layout_make(&picture, scenario, tales, count);

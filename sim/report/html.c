@@ -33,7 +33,7 @@ static void write_spot(const struct report *report, size_t number, FILE *out)
 	fputs("</span></a>\n", out);
 }
 
-static void write_picture(const struct report *report, FILE *out)
+void html_picture(const struct report *report, FILE *out)
 {
 	const struct picture *picture = report->picture;
 
@@ -84,20 +84,26 @@ static void write_numbers(const struct report *report, FILE *out)
 	fputs("</tbody></table></div></section>\n", out);
 }
 
-bool html_write(const struct report *report, FILE *out)
+void html_head(const char *title, FILE *out)
 {
-	const struct scenario *scenario = report->scenario;
-
 	/* whatever the page shows, it can load nothing and run nothing */
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
 	      "style-src 'unsafe-inline'\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
 	      out);
-	escape_string(out, report->picture->title);
+	escape_string(out, title);
 	fputs("</title>\n", out);
 	html_style(out);
-	fputs("</head>\n<body>\n<header><h1>", out);
+	fputs("</head>\n<body>\n", out);
+}
+
+bool html_write(const struct report *report, FILE *out)
+{
+	const struct scenario *scenario = report->scenario;
+
+	html_head(report->picture->title, out);
+	fputs("<header><h1>", out);
 	escape_string(out, report->picture->title);
 	fputs("</h1>\n<p class=\"about\">", out);
 	escape_string(out, scenario->source->path);
@@ -105,7 +111,7 @@ bool html_write(const struct report *report, FILE *out)
 		", HZ=%" PRIu32 ", as <code>lwsim report</code> replays it</p></header>\n<main>\n",
 		scenario->hz);
 	html_short(report, out);
-	write_picture(report, out);
+	html_picture(report, out);
 	fputs(guide, out);
 	fputs("<div class=\"columns\">\n", out);
 	html_story(report, out);

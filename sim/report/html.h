@@ -11,6 +11,10 @@
 
 /* The rules of the page, with the drawing's colours in light and dark. */
 void html_style(FILE *out);
+/* The page up to its body, which can load nothing and run nothing. */
+void html_head(const char *title, FILE *out);
+/* The drawing, with its spots. */
+void html_picture(const struct report *report, FILE *out);
 /* Why who waited, in a sentence each. */
 void html_short(const struct report *report, FILE *out);
 void html_story(const struct report *report, FILE *out);

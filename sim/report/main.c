@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-report: lwsim with what draws, which lwsim starts for `lwsim report`. */
+/* lwsim-report: lwsim with what draws, which lwsim starts for `lwsim report` and for charts. */
 #include <stdio.h>
 
 #include "../loader/guard.h"
+#include "chart.h"
 #include "command.h"
 
 int main(int argc, char **argv)
 {
 	const struct parts parts = { .loader = &src_loader,
+				     .drawing = &drawing,
 				     .commands = { [PART_REPORT] = command_report } };
 
 	/* a crash must not take along what was said before it */

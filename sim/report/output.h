@@ -8,11 +8,14 @@
 #include "picture.h"
 #include "tale.h"
 
+struct sweep_chart;
+
 struct report {
 	const struct scenario *scenario;
 	struct tale *const *tales;
 	size_t count;
 	const struct picture *picture;
+	const struct sweep_chart *chart; /* of a sweep; there is no scenario and no tale then */
 };
 
 /* Writes to out; false: it cannot, and errno says why. */

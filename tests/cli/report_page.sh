@@ -64,4 +64,13 @@ for file in "$one" "$sixty" "$dense" "$microvm" scenarios/{storm,two_nics,bond,w
 	done
 done
 
+# a sweep's chart has no marks to go to, and has to fit like the others
+lwsim sweep --vary open=0s..2s/50ms --kernel 5.8 --kernel 6.12 "$microvm" -o "$TMPDIR/page.html"
+code_is 0
+python3 tests/lib/page.py --probe "$TMPDIR/page.html" >"$TMPDIR/probe.html"
+for width in 1400 500; do
+	browse "$TMPDIR/probe.html" $width >"$out" || { fail "the chart: chromium has failed"; show "$err"; }
+	python3 tests/lib/page.py --measured "$out" --no-marks >&3 || fail "the chart, $width wide: see above"
+done
+
 finish

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Curves over an axis: the wait from UP to RUNNING against a parameter. */
+#include "chart.h"
+
+#include <stdlib.h>
+
+#include "../sweep_chart.h"
+#include "../xalloc.h"
+
+#define WIDTH 860.
+#define LEFT 76.
+#define RIGHT 30.
+#define PLOT_HEIGHT 300.
+#define LEGEND_ROW 20.
+#define LABEL_SIZE 12.
+
+static const enum ink curve_inks[CHART_CURVES_MAX] = { INK_WAIT,    INK_ADMIN, INK_UP,
+						       INK_UNKNOWN, INK_ARROW, INK_CARRIER,
+						       INK_TESTING, INK_MUTED };
+
+struct plot {
+	struct picture *picture;
+	const struct sweep_chart *chart;
+	double top;    /* y of the greatest */
+	double max_ms; /* that it stands for */
+	double min_x, max_x;
+	bool has_never; /* a row for those that wait to the end, above */
+};
+
+static double x_of(const struct plot *plot, double value)
+{
+	return LEFT + (value - plot->min_x) / (plot->max_x - plot->min_x) * (WIDTH - LEFT - RIGHT);
+}
+
+static double y_of(const struct plot *plot, int64_t wait_ns)
+{
+	if (wait_ns == CHART_NEVER)
+		return plot->top - 22.;
+	return plot->top + PLOT_HEIGHT * (1. - (double)wait_ns / 1e6 / plot->max_ms);
+}
+
+/* The least of 1, 2 and 5 times a power of ten that goes at most `most` times into span. */
+static double step_of(double span, int most)
+{
+	static const double steps[] = { 2., 2.5, 2. }; /* from 1 to 2, to 5, to 10 */
+	double step = 1e-9;
+
+	for (unsigned int i = 0; span / step > most; i++)
+		step *= steps[i % 3];
+	return step;
+}
+
+static void label(const struct plot *plot, double x, double y, const char *text, double align)
+{
+	double width = text_width(text, LABEL_SIZE, false);
+
+	picture_text(plot->picture, x - width * align, y, width + 1., LABEL_SIZE, INK_TEXT, text);
+}
+
+static void draw_y_axis(const struct plot *plot)
+{
+	double step = step_of(plot->max_ms, 6);
+
+	for (int i = 0; step * i <= plot->max_ms * 1.0001; i++) {
+		double y = plot->top + PLOT_HEIGHT * (1. - step * i / plot->max_ms);
+		char *text = xasprintf("%g ms", step * i);
+
+		picture_line(plot->picture, LEFT, y, WIDTH - LEFT - RIGHT, 0., INK_GRID);
+		label(plot, LEFT - 8., y + 4., text, 1.);
+		free(text);
+	}
+	if (!plot->has_never)
+		return;
+	picture_line(plot->picture, LEFT, plot->top - 22., WIDTH - LEFT - RIGHT, 0., INK_GRID)
+		->is_dashed = true;
+	label(plot, LEFT - 8., plot->top - 18., "never", 1.);
+}
+
+static void draw_tick(const struct plot *plot, double value, const char *text)
+{
+	double x = x_of(plot, value), bottom = plot->top + PLOT_HEIGHT;
+
+	picture_line(plot->picture, x, bottom, 0., 5., INK_TEXT);
+	label(plot, x, bottom + 19., text, .5);
+}
+
+static void draw_x_axis(const struct plot *plot)
+{
+	const struct sweep_chart *chart = plot->chart;
+	double bottom = plot->top + PLOT_HEIGHT;
+	double step = step_of(plot->max_x - plot->min_x, 8);
+	long first = (long)(plot->min_x / step);
+
+	picture_line(plot->picture, LEFT, bottom, WIDTH - LEFT - RIGHT, 0., INK_TEXT);
+	label(plot, LEFT + (WIDTH - LEFT - RIGHT) / 2., bottom + 40., chart->x_name, .5);
+	for (long i = first; chart->is_numeric && step * (double)i <= plot->max_x * 1.0001; i++) {
+		char *text = xasprintf("%g", step * (double)i);
+
+		if (step * (double)i >= plot->min_x)
+			draw_tick(plot, step * (double)i, text);
+		free(text);
+	}
+	for (size_t i = 0; i < chart->values_count && !chart->is_numeric; i++) {
+		char *text = text_fit(chart->x_texts[i], 90., LABEL_SIZE, false);
+
+		if (step <= 1. || i % (size_t)step == 0)
+			draw_tick(plot, chart->x[i], text);
+		free(text);
+	}
+}
+
+/* Whether the curve goes on from one value to the next. Values that are one beside the other have no course between
+ * them. */
+static bool is_joined(const struct sweep_chart *chart, const struct chart_curve *curve, size_t at)
+{
+	int64_t here = curve->waits_ns[at], next;
+
+	if (!chart->is_numeric || at + 1 >= chart->values_count)
+		return false;
+	next = curve->waits_ns[at + 1];
+	return here != CHART_NONE && next != CHART_NONE &&
+	       (here == CHART_NEVER) == (next == CHART_NEVER);
+}
+
+static void draw_curve(const struct plot *plot, const struct chart_curve *curve, enum ink ink)
+{
+	const struct sweep_chart *chart = plot->chart;
+
+	for (size_t i = 0; i < chart->values_count; i++) {
+		double x = x_of(plot, chart->x[i]), y = y_of(plot, curve->waits_ns[i]);
+
+		if (is_joined(chart, curve, i))
+			picture_line(plot->picture, x, y, x_of(plot, chart->x[i + 1]) - x,
+				     y_of(plot, curve->waits_ns[i + 1]) - y, ink)
+				->line_width = 2.;
+		else if (curve->waits_ns[i] != CHART_NONE && !(i && is_joined(chart, curve, i - 1)))
+			picture_circle(plot->picture, x, y, 3., ink, INK_NONE);
+	}
+}
+
+static void draw_legend(const struct plot *plot, double y)
+{
+	for (size_t i = 0; i < plot->chart->curves_count; i++) {
+		struct shape *line =
+			picture_line(plot->picture, LEFT, y - 4., 24., 0., curve_inks[i]);
+
+		line->line_width = 3.;
+		picture_text(plot->picture, LEFT + 34., y, WIDTH - LEFT - RIGHT - 34., LABEL_SIZE,
+			     INK_TEXT, plot->chart->curves[i].name);
+		y += LEGEND_ROW;
+	}
+}
+
+static void measure(struct plot *plot)
+{
+	const struct sweep_chart *chart = plot->chart;
+	double max_ms = 0., step;
+
+	for (size_t i = 0; i < chart->curves_count; i++)
+		for (size_t j = 0; j < chart->values_count; j++) {
+			int64_t wait_ns = chart->curves[i].waits_ns[j];
+
+			plot->has_never |= wait_ns == CHART_NEVER;
+			if (wait_ns >= 0 && (double)wait_ns / 1e6 > max_ms)
+				max_ms = (double)wait_ns / 1e6;
+		}
+	if (max_ms <= 0.)
+		max_ms = 1.; /* nobody waits: the curve is the axis */
+	step = step_of(max_ms, 6);
+	plot->max_ms = 0.;
+	while (plot->max_ms < max_ms)
+		plot->max_ms += step;
+	plot->min_x = chart->x[0];
+	plot->max_x = chart->x[chart->values_count - 1];
+}
+
+void chart_layout(struct picture *picture, const struct sweep_chart *chart)
+{
+	struct plot plot = { .picture = picture, .chart = chart };
+	double legend = LEGEND_ROW * (double)chart->curves_count;
+
+	measure(&plot);
+	plot.top = 74. + legend + (plot.has_never ? 34. : 12.);
+	*picture = (struct picture){ .width = WIDTH, .height = plot.top + PLOT_HEIGHT + 56. };
+	picture->title = xasprintf("%s: UP to RUNNING against %s", chart->title, chart->x_name);
+	picture_rect(picture, 0., 0., WIDTH, picture->height, INK_PAPER, INK_NONE);
+	picture_bold(picture, 16., 28., WIDTH - 32., 17., INK_TEXT, chart->title);
+	picture_text(picture, 16., 48., WIDTH - 32., 12., INK_MUTED,
+		     "the longest wait of a device from UP to RUNNING, as userspace is told");
+	draw_legend(&plot, 76.);
+	draw_y_axis(&plot);
+	draw_x_axis(&plot);
+	for (size_t i = 0; i < chart->curves_count; i++)
+		draw_curve(&plot, &chart->curves[i], curve_inks[i]);
+}
+
+static bool knows(const char *path)
+{
+	if (output_format(path))
+		return true;
+	fprintf(stderr,
+		"lwsim: error: %s: a format that is not known, expected -o FILE.html, FILE.svg, "
+		"FILE.png or FILE.pdf\n",
+		path);
+	return false;
+}
+
+static bool draw(const struct sweep_chart *chart, const char *path)
+{
+	struct picture picture;
+	const struct report report = { .picture = &picture, .chart = chart };
+	report_fn format = output_format(path);
+	bool is_good;
+
+	chart_layout(&picture, chart);
+	is_good = output_write(path, format == html_write ? html_chart_write : format, &report);
+	picture_free(&picture);
+	return is_good;
+}
+
+const struct drawing drawing = { .knows = knows, .chart = draw };

@@ -1,0 +1,99 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# lwsim sweep -o: the chart in each format, what has no chart, and README's picture.
+. tests/lib/cli.sh
+export HOME=$TMPDIR XDG_CACHE_HOME=$TMPDIR/cache
+
+chart() # TO ARGUMENT...: a chart, of which nothing is said
+{
+	local to=$1
+	shift
+	lwsim sweep -o "$to" "$@"
+	code_is 0
+	out_is_empty
+	err_is_empty
+	[[ -s $to ]] || fail "$said: $to is not there"
+}
+has() # FILE TEXT
+{
+	grep -qF -e "$2" "$1" || fail "$1 has no '$2'"
+}
+
+# -- README's picture: what its caption says gives it. UPDATE=1 writes it anew: look at it before you commit it
+picture=scenarios/microvm_sweep.svg
+command=$(sed -n "s/^\$ lwsim \(sweep scenarios\/microvm.lw .*\) -o microvm_sweep.svg$/\1/p" README.md)
+[[ -n $command ]] || fail 'README.md does not say how its picture is made'
+# shellcheck disable=SC2086
+chart "$TMPDIR/a.svg" ${command#sweep }
+[[ ${UPDATE:-} != 1 ]] || cp "$TMPDIR/a.svg" "$picture"
+same "README's picture" "$picture" "$TMPDIR/a.svg"
+has README.md "]($picture)"
+has "$TMPDIR/a.svg" '>5.8; 6.1</text>'
+has "$TMPDIR/a.svg" '>5.8+urgent-event+setlink-event; 6.12; 7.2</text>'
+has "$TMPDIR/a.svg" '>open (ms)</text>'
+
+# -- each format is what its name says, the same each time and with any number of processes
+few=(--vary open=0s..2s/100ms --kernel 5.8 --kernel 6.12 "$microvm")
+for ending in html svg png pdf; do
+	chart "$TMPDIR/b.$ending" -j 1 "${few[@]}"
+	chart "$TMPDIR/c.$ending" -j 3 "${few[@]}"
+	same "$ending, twice" "$TMPDIR/b.$ending" "$TMPDIR/c.$ending"
+done
+[[ $(head -c 4 "$TMPDIR/b.png" | od -An -tx1) == ' 89 50 4e 47' ]] || fail 'no PNG'
+[[ $(head -c 5 "$TMPDIR/b.pdf") == %PDF- ]] || fail 'no PDF'
+xmllint --noout "$TMPDIR/b.svg" 2>"$err" || [[ $? -eq 127 ]] || { fail 'b.svg is no XML:'; show "$err"; }
+
+# -- what the curves are: 5.8 falls from 1014 ms to 0 between open=0 and 1.1 s; the plot is 300 high for 1200 ms
+curve() { sed -n "s/^<line x1=\"\([^\"]*\)\" y1=\"\([^\"]*\)\" .*s-$1\".*stroke-width=\"2\".*/\1 \2/p" "$TMPDIR/b.svg"; }
+[[ $(curve wait | wc -l) == 20 ]] || fail "5.8 has $(curve wait | wc -l) pieces, expected 20"
+read -r _ first < <(curve wait | head -n 1)
+read -r _ last < <(curve wait | tail -n 1)
+read -r _ other < <(curve admin | head -n 1)
+awk -v first="$first" -v last="$last" -v other="$other" \
+	'BEGIN { exit !(last - first > 253.4 && last - first < 253.6 && other == last) }' ||
+	fail "the curves begin at $first and $other, 5.8 ends at $last"
+
+# -- the page has the numbers
+has "$TMPDIR/b.html" '<td>5.8</td><td class="count">1.014s</td><td>0ms</td><td class="count">0ms</td><td>1100ms</td><td class="count">0</td>'
+python3 tests/lib/page.py "$TMPDIR/b.html" --no-marks >"$out" || { fail 'the page:'; show "$out"; }
+
+# -- never, nobody up, values that are no numbers, names that are text, and two parameters
+odd=$(scenario 'odd & <b>.lw' <<'S'
+title  "<script>alert(1)</script>"
+kernel 6.1
+param  c = on
+param  up = up
+param  at = 1s
+0      ip link add d0 type dummy
+       ip link set d0 carrier $c
+$at    ip link set d0 $up
+S
+)
+chart "$TMPDIR/d.html" --vary c=on,off "$odd"
+has "$TMPDIR/d.html" '>never</text>'
+has "$TMPDIR/d.html" '&lt;script&gt;alert(1)&lt;/script&gt;'
+has "$TMPDIR/d.html" '<td>6.1</td><td class="count">0ms</td><td>on</td><td class="count">0ms</td><td>on</td><td class="count">1</td>'
+chart "$TMPDIR/d.svg" --vary c=on,off --vary at=0s..1s/500ms "$odd"
+has "$TMPDIR/d.svg" '>6.1, c=on</text>'
+has "$TMPDIR/d.svg" '>6.1, c=off</text>'
+chart "$TMPDIR/d.html" --set up=down --vary at=1s,0.5s "$odd"
+has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
+chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
+
+# -- what has no chart leaves no file
+none() # TEXT ARGUMENT...
+{
+	refused "$@"
+	[[ ! -e $TMPDIR/none.svg ]] || fail "$said: there is a file"
+}
+none 'here there are 0' sweep -o "$TMPDIR/none.svg" "$microvm"
+none 'here there are 20001' sweep -o "$TMPDIR/none.svg" --vary open=0s..2s/100us "$microvm"
+none 'at most 8 curves' sweep -o "$TMPDIR/none.svg" --vary at=0s..8s/1s --vary c=on,off "$odd"
+none 'no --shard, no --format' sweep -o "$TMPDIR/none.svg" --shard 1/2 --vary c=on,off "$odd"
+none 'no --shard, no --format' sweep -o "$TMPDIR/none.svg" --format jsonl --vary c=on,off "$odd"
+none '--merge takes the parts alone' sweep -o "$TMPDIR/none.svg" --merge "$odd"
+none 'expected -o FILE.html' sweep -o "$TMPDIR/none.gif" --vary c=on,off "$odd"
+none "unknown carrier 'of'" sweep -o "$TMPDIR/none.svg" --vary c=on,of "$odd"
+none 'cannot be written' sweep -o "$TMPDIR/nowhere/none.svg" --vary c=on,off "$odd"
+
+finish

@@ -167,11 +167,11 @@ static char *note_text(const struct record *record)
 /* A line; what a repeat says again and again is one. */
 static void take_note(struct lanes *lanes, const struct record *record)
 {
-	struct lane_note *note = lanes->notes + lanes->notes_count;
+	struct lane_note *note = lanes->notes_count ? &lanes->notes[lanes->notes_count - 1] : NULL;
 	char *text = note_text(record);
 
-	if (lanes->notes_count && strcmp(note[-1].text, text) == 0) {
-		note[-1].times++;
+	if (note && strcmp(note->text, text) == 0) {
+		note->times++;
 		free(text);
 		take_again(lanes, record->t_ns);
 		return;

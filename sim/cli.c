@@ -143,7 +143,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 
 static enum exit_code unknown_command(const char *name)
 {
-	char *known = xasprintf("%s", commands[0].name);
+	char *known = xstrdup(commands[0].name);
 	enum exit_code code;
 
 	for (size_t i = 1; i < COMMANDS_COUNT; i++) {
@@ -207,7 +207,7 @@ static char **argv_copy(int argc, char **argv)
 	char **copy = xcalloc((size_t)argc + 1, sizeof(*copy));
 
 	for (int i = 0; i < argc; i++)
-		copy[i] = xasprintf("%s", argv[i]);
+		copy[i] = xstrdup(argv[i]);
 	return copy;
 }
 

@@ -21,9 +21,7 @@ struct walk_diff {
 
 static void complain(const char *path, const char *what)
 {
-	fputs("lwsim: ", stderr);
-	text_print(stderr, path, strlen(path));
-	fprintf(stderr, ": error: %s\n", what);
+	text_line(stderr, "lwsim: %s: error: %s", path, what);
 }
 
 /* Those of the command line; else the first and the last of the file's `compare` line: what is, and
@@ -94,7 +92,7 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	kernel_name(&kernels[0], item->before);
 	kernel_name(&kernels[1], item->after);
 	free(item->title);
-	item->title = xstrndup(scenario->title, strlen(scenario->title));
+	item->title = xstrdup(scenario->title);
 	item->code = runs_make(scenario, walk->options, kernels, 2, until, NULL, runs);
 	if (item->code == EXIT_GOOD)
 		compare_runs(item, runs);
@@ -134,15 +132,12 @@ static void add_unreadable(const char *path, int error, void *data)
  * sources, wherever they lie. The caller frees; NULL after saying that there are none. */
 static char *shipped_scenarios(size_t *ret_name_from)
 {
-	char *path = is_folder(SCENARIOS) ? xstrndup(SCENARIOS, strlen(SCENARIOS))
-					  : data_path(SCENARIOS);
+	char *path = is_folder(SCENARIOS) ? xstrdup(SCENARIOS) : data_path(SCENARIOS);
 
 	*ret_name_from = strlen(path) - strlen(SCENARIOS);
 	if (is_folder(path))
 		return path;
-	fputs("lwsim: error: no folder " SCENARIOS "/ here, and none at ", stderr);
-	text_print(stderr, path, strlen(path));
-	fputc('\n', stderr);
+	text_line(stderr, "lwsim: error: no folder " SCENARIOS "/ here, and none at %s", path);
 	free(path);
 	return NULL;
 }

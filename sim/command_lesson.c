@@ -22,15 +22,13 @@ static bool add_lesson(const char *path, void *data)
 
 	lessons->paths =
 		xreallocarray(lessons->paths, lessons->count + 1, sizeof(lessons->paths[0]));
-	lessons->paths[lessons->count++] = xasprintf("%s", path);
+	lessons->paths[lessons->count++] = xstrdup(path);
 	return true;
 }
 
 static void complain(const char *path, const char *what)
 {
-	fputs("lwsim: ", stderr);
-	text_print(stderr, path, strlen(path));
-	fprintf(stderr, ": error: %s\n", what);
+	text_line(stderr, "lwsim: %s: error: %s", path, what);
 }
 
 static void add_unreadable(const char *path, int error, void *data)
@@ -161,9 +159,8 @@ static enum exit_code teach_wanted(const struct lessons *lessons, const char *wa
 
 	if (!wanted[digits] && number >= 1 && number <= lessons->count)
 		return teach_number(lessons, number, options);
-	fputs("lwsim: error: no lesson '", stderr);
-	text_print(stderr, wanted, strlen(wanted));
-	fprintf(stderr, "', there are %zu; `lwsim lesson` lists them\n", lessons->count);
+	text_line(stderr, "lwsim: error: no lesson '%s', there are %zu; `lwsim lesson` lists them",
+		  wanted, lessons->count);
 	return EXIT_USAGE;
 }
 

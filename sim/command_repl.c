@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "format.h"
+#include "show.h"
 #include "xalloc.h"
 
 struct repl {
@@ -17,7 +18,7 @@ struct repl {
 	char *pending;	/* lines of a block that is not closed yet; NULL: none */
 	size_t records; /* of the trace, that have been shown */
 	int64_t now_ns;
-	char *story;	/* up to the statement before the last */
+	char *before;	/* as text, without the last statement; NULL: there is none */
 	char *messages; /* of failed commands and expectations, that have been shown */
 	bool is_interactive;
 	enum exit_code code;
@@ -70,8 +71,7 @@ static enum exit_code run(struct repl *repl, const struct scenario *scenario, st
 			  FILE *messages)
 {
 	const struct run_options options = {
-		.kernel =
-			repl->options->kernels_count ? repl->options->kernels[0] : scenario->kernel,
+		.kernel = *show_kernel(repl->options, scenario),
 		.until_ns = scenario->last_ns,
 		.is_forced = true,
 		.judges = true,
@@ -127,12 +127,12 @@ static bool show(struct repl *repl, const struct scenario *scenario)
 	return code <= EXIT_FAILED;
 }
 
-/* The story of all that was typed (the caller frees); NULL: there is none. */
-static char *story_of(struct repl *repl)
+/* The story of what was typed (the caller frees); NULL: there is none. */
+static char *story_of(struct repl *repl, const char *typed)
 {
 	struct run_info info = { .kernel = NULL };
 	struct source *source;
-	struct scenario *scenario = parse(repl, repl->text, &source);
+	struct scenario *scenario = parse(repl, typed, &source);
 	struct writer *writer;
 	char *text = NULL, *unsaid = NULL;
 	size_t len, unsaid_len;
@@ -157,10 +157,12 @@ static char *story_of(struct repl *repl)
 
 static void why(struct repl *repl)
 {
-	char *now = story_of(repl);
+	char *before = repl->before ? story_of(repl, repl->before) : NULL;
+	char *now = story_of(repl, repl->text);
 
 	if (now)
-		fputs(now + common_lines(repl->story, now), stdout);
+		fputs(now + common_lines(before ? before : "", now), stdout);
+	free(before);
 	free(now);
 }
 
@@ -188,8 +190,7 @@ static int depth_of(const char *text)
 
 static void take_statement(struct repl *repl, const char *line)
 {
-	char *text = xasprintf("%s%s%s", repl->text, line, is_time(line) ? " mark\n" : "\n"),
-	     *story;
+	char *text = xasprintf("%s%s%s", repl->text, line, is_time(line) ? " mark\n" : "\n");
 	struct source *source;
 	struct scenario *scenario = parse(repl, text, &source);
 
@@ -197,10 +198,8 @@ static void take_statement(struct repl *repl, const char *line)
 		repl->code = exit_worse(repl->code, EXIT_USAGE);
 		free(text);
 	} else {
-		story = story_of(repl); /* of what was there before */
-		free(repl->story);
-		repl->story = story ? story : xasprintf("%s", "");
-		free(repl->text);
+		free(repl->before);
+		repl->before = repl->text;
 		repl->text = text;
 		repl->now_ns = scenario->last_ns;
 	}
@@ -212,8 +211,7 @@ static void take_statement(struct repl *repl, const char *line)
 
 static void take_lines(struct repl *repl, const char *line)
 {
-	char *lines =
-		repl->pending ? xasprintf("%s\n%s", repl->pending, line) : xasprintf("%s", line);
+	char *lines = repl->pending ? xasprintf("%s\n%s", repl->pending, line) : xstrdup(line);
 
 	free(repl->pending);
 	repl->pending = NULL;
@@ -267,9 +265,8 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 {
 	struct repl repl = {
 		.options = options,
-		.text = xasprintf("%s", ""),
-		.story = xasprintf("%s", ""),
-		.messages = xasprintf("%s", ""),
+		.text = xstrdup(""),
+		.messages = xstrdup(""),
 		.is_interactive = isatty(STDIN_FILENO),
 	};
 	char *line = NULL;
@@ -291,7 +288,7 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 	free(line);
 	free(repl.text);
 	free(repl.pending);
-	free(repl.story);
+	free(repl.before);
 	free(repl.messages);
 	return repl.is_interactive ? EXIT_GOOD : repl.code;
 }

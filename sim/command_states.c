@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "show.h"
 #include "states.h"
 
 static bool has_path(const struct state_paths *paths)
@@ -18,9 +19,8 @@ static enum exit_code draw(const struct scenario *scenario, const struct run_opt
 			   const struct state_paths *paths)
 {
 	if (!has_path(paths)) {
-		fprintf(stderr, "lwsim: error: --device ");
-		text_print(stderr, paths->wanted, strlen(paths->wanted));
-		fputs(": no device has this name in the run\n", stderr);
+		text_line(stderr, "lwsim: error: --device %s: no device has this name in the run",
+			  paths->wanted);
 		return EXIT_USAGE;
 	}
 	states_write(stdout, &run->kernel, scenario->title, paths);
@@ -76,7 +76,7 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 		return draw_diagram(options);
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
+	run.kernel = *show_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
 	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = run_and_draw(loaded.scenario, &run, options->device);

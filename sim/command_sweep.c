@@ -39,9 +39,7 @@ static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_
 
 static bool complain(const char *option, const char *text, const char *expected)
 {
-	fprintf(stderr, "lwsim: error: --%s ", option);
-	text_print(stderr, text, strlen(text));
-	fprintf(stderr, ": expected %s\n", expected);
+	text_line(stderr, "lwsim: error: --%s %s: expected %s", option, text, expected);
 	return false;
 }
 

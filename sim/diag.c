@@ -92,11 +92,8 @@ void diag_add(struct diags *diags, enum severity severity, struct span span, con
 	diag.text = text_format(format, args);
 	va_end(args);
 	if (!place) {
-		if (diags->count == diags->capacity) {
-			diags->capacity = diags->capacity ? 2 * diags->capacity : 8;
-			diags->items =
-				xreallocarray(diags->items, diags->capacity, sizeof(*diags->items));
-		}
+		diags->items =
+			xgrow(diags->items, diags->count, &diags->capacity, sizeof(*diags->items));
 		place = &diags->items[diags->count++];
 	}
 	*place = diag;
@@ -127,6 +124,19 @@ void text_print(FILE *out, const char *text, size_t len)
 		i += char_step(text + i, len - i, &shown, &shown_len);
 		fwrite(shown, 1, shown_len, out);
 	}
+}
+
+void text_line(FILE *out, const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	text_print(out, text, strlen(text));
+	fputc('\n', out);
+	free(text);
 }
 
 static bool is_continuation(char byte)

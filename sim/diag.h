@@ -52,6 +52,9 @@ void diags_print(const struct diags *diags, FILE *out);
 /* Prints text that may hold anything so that a terminal is safe: what is not visible is '?'. */
 void text_print(FILE *out, const char *text, size_t len);
 
+/* A line, made safe as a whole. */
+__attribute__((format(printf, 2, 3))) void text_line(FILE *out, const char *format, ...);
+
 /* Prints one such item at once; without a span (NULL): "SEVERITY: text". */
 __attribute__((format(printf, 5, 6))) void diag_print(FILE *out, const struct source *source,
 						      enum severity severity,

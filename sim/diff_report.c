@@ -20,9 +20,9 @@ struct scenario_diff *diff_report_add(struct diff_report *report, const char *na
 	report->items = xreallocarray(report->items, report->count + 1, sizeof(report->items[0]));
 	item = &report->items[report->count++];
 	memset(item, 0, sizeof(*item));
-	item->name = xstrndup(name, strlen(name));
-	item->title = xstrndup("", 0);
-	item->lines = xstrndup("", 0);
+	item->name = xstrdup(name);
+	item->title = xstrdup("");
+	item->lines = xstrdup("");
 	item->code = EXIT_USAGE;
 	return item;
 }

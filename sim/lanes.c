@@ -26,15 +26,6 @@ struct lanes_writer {
 	void *keys; /* a tsearch tree of struct lane_key */
 };
 
-/* Makes room for one more item. */
-#define GROW(items, count, capacity)                                                               \
-	do {                                                                                       \
-		if ((count) < (capacity))                                                          \
-			break;                                                                     \
-		(capacity) = 2 * (capacity) + 8;                                                   \
-		(items) = xreallocarray((items), (capacity), sizeof((items)[0]));                  \
-	} while (0)
-
 char *ascii_of(const char *text, size_t len)
 {
 	char *ascii = xcalloc(len + 1, 1), *end = ascii;
@@ -79,7 +70,8 @@ static struct lane *lane_add(struct lanes *lanes, const char *label)
 {
 	struct lane *lane = xcalloc(1, sizeof(*lane));
 
-	GROW(lanes->lanes, lanes->lanes_count, lanes->lanes_capacity);
+	lanes->lanes = xgrow(lanes->lanes, lanes->lanes_count, &lanes->lanes_capacity,
+			     sizeof(lanes->lanes[0]));
 	lane->order = lanes->lanes_count;
 	lanes->lanes[lanes->lanes_count++] = lane;
 	lane->name = ascii_of(label, strlen(label));
@@ -128,7 +120,8 @@ static void take_message(struct lanes_writer *writer, const struct record *recor
 	struct lane *lane = lane_of(writer, record);
 	struct lane_message *message;
 
-	GROW(lane->messages, lane->count, lane->capacity);
+	lane->messages =
+		xgrow(lane->messages, lane->count, &lane->capacity, sizeof(lane->messages[0]));
 	message = &lane->messages[lane->count++];
 	message->t_ns = record->t_ns;
 	message->flags = record->flags & LINK_STATE_FLAGS_MASK;
@@ -141,7 +134,8 @@ static void take_again(struct lanes *lanes, int64_t t_ns)
 {
 	if (lanes->agains_count && lanes->agains_ns[lanes->agains_count - 1] == t_ns)
 		return;
-	GROW(lanes->agains_ns, lanes->agains_count, lanes->agains_capacity);
+	lanes->agains_ns = xgrow(lanes->agains_ns, lanes->agains_count, &lanes->agains_capacity,
+				 sizeof(lanes->agains_ns[0]));
 	lanes->agains_ns[lanes->agains_count++] = t_ns;
 }
 
@@ -176,7 +170,8 @@ static void take_note(struct lanes *lanes, const struct record *record)
 		take_again(lanes, record->t_ns);
 		return;
 	}
-	GROW(lanes->notes, lanes->notes_count, lanes->notes_capacity);
+	lanes->notes = xgrow(lanes->notes, lanes->notes_count, &lanes->notes_capacity,
+			     sizeof(lanes->notes[0]));
 	note = &lanes->notes[lanes->notes_count++];
 	note->t_ns = record->t_ns;
 	note->text = text;

@@ -34,11 +34,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct part_file *file, 
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	fputs("lwsim: ", stderr);
-	text_print(stderr, file->path, strlen(file->path));
-	fputs(": error: ", stderr);
-	text_print(stderr, text, strlen(text));
-	fputc('\n', stderr);
+	text_line(stderr, "lwsim: %s: error: %s", file->path, text);
 	free(text);
 	file->is_wrong = true;
 }
@@ -94,7 +90,7 @@ static void part_open(struct part_file *file, const char *path)
 	}
 	if (file->part.format == FORMAT_CSV && row_read(file) < 0)
 		wrong(file, "ends in its head");
-	file->head = xasprintf("%s", file->part.format == FORMAT_CSV ? file->row : "");
+	file->head = xstrdup(file->part.format == FORMAT_CSV ? file->row : "");
 	file->rows_at = ftello(file->in);
 }
 

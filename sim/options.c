@@ -62,9 +62,7 @@ enum exit_code usage_error(const char *format, ...)
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	fputs("lwsim: error: ", stderr);
-	text_print(stderr, text, strlen(text));
-	fputc('\n', stderr);
+	text_line(stderr, "lwsim: error: %s", text);
 	free(text);
 	return EXIT_USAGE;
 }

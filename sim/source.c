@@ -96,12 +96,11 @@ struct source *source_read(const char *path, FILE *messages)
 		return source_new(path, text, (uint32_t)len);
 	free(text);
 	path = is_stdin ? "<stdin>" : path;
-	fputs("lwsim: ", messages);
-	text_print(messages, path, strlen(path));
 	if (error == EFBIG)
-		fprintf(messages, ": error: larger than %u MiB\n", SOURCE_MAX_BYTES >> 20);
+		text_line(messages, "lwsim: %s: error: larger than %u MiB", path,
+			  SOURCE_MAX_BYTES >> 20);
 	else
-		fprintf(messages, ": error: %s\n", strerror(error));
+		text_line(messages, "lwsim: %s: error: %s", path, strerror(error));
 	return NULL;
 }
 

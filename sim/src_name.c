@@ -137,7 +137,7 @@ static int take_file(struct src_name *name, const char *path, size_t off,
 		     struct src_name_error *error)
 {
 	if (is_folder(path)) {
-		name->tree = xasprintf("%s", path);
+		name->tree = xstrdup(path);
 		name->file = xasprintf("%s/" FILE_IN_TREE, path);
 		if (!is_file(name->file))
 			return wrong(error, off, strlen(path), "there is no %s", name->file);
@@ -145,7 +145,7 @@ static int take_file(struct src_name *name, const char *path, size_t off,
 	}
 	if (!is_file(path))
 		return wrong(error, off, strlen(path), "there is no file or folder '%s'", path);
-	name->file = xasprintf("%s", path);
+	name->file = xstrdup(path);
 	name->tree = tree_of(path);
 	return 0;
 }

@@ -155,7 +155,7 @@ static void write_message(struct story *story, const struct record *record, cons
 		record_describe_whole(record, what);
 	if (record->waited_ns > 0)
 		format_duration(record->waited_ns, wait);
-	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xasprintf("%s", "");
+	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xstrdup("");
 	text = xasprintf("userspace is told: " STORY_DEVICE " %s%s%s", what, belief_text(record),
 			 waited);
 	put(story, line_make(record->t_ns, text, "rtmsg_ifinfo()", record->line, false), label);

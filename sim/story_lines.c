@@ -15,11 +15,7 @@ void story_lines_add(struct story_lines *lines, char *text, const char *label)
 {
 	struct story_line *line;
 
-	if (lines->count == lines->capacity) {
-		lines->capacity = 2 * lines->capacity + 64;
-		lines->lines =
-			xreallocarray(lines->lines, lines->capacity, sizeof(lines->lines[0]));
-	}
+	lines->lines = xgrow(lines->lines, lines->count, &lines->capacity, sizeof(lines->lines[0]));
 	line = &lines->lines[lines->count++];
 	line->text = text;
 	strcpy(line->label, label);

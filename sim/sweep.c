@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runs.h"
 #include "xalloc.h"
 
 static bool varies_read(struct sweep *sweep)
@@ -25,9 +26,7 @@ static bool varies_read(struct sweep *sweep)
 
 static bool complain(const char *what, const char *name, const char *why)
 {
-	fprintf(stderr, "lwsim: error: %s ", what);
-	text_print(stderr, name, strlen(name));
-	fprintf(stderr, "%s\n", why);
+	text_line(stderr, "lwsim: error: %s %s%s", what, name, why);
 	return false;
 }
 
@@ -158,21 +157,6 @@ static bool base_load(struct sweep *sweep, const char *path)
 	return last != NULL;
 }
 
-static void kernels_take(struct sweep *sweep)
-{
-	const struct scenario *scenario = sweep->base.scenario;
-
-	sweep->kernels = &scenario->kernel;
-	sweep->kernels_count = 1;
-	if (sweep->options->kernels_count) {
-		sweep->kernels = sweep->options->kernels;
-		sweep->kernels_count = sweep->options->kernels_count;
-	} else if (scenario->compare_count) {
-		sweep->kernels = scenario->compare;
-		sweep->kernels_count = scenario->compare_count;
-	}
-}
-
 /* Each twice would be the same rows twice. */
 static bool kernels_check(const struct sweep *sweep)
 {
@@ -206,7 +190,8 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 	is_right = varies_read(sweep);
 	is_right &= varies_check(sweep);
 	if (is_right && combinations_count(sweep) && base_load(sweep, path)) {
-		kernels_take(sweep);
+		sweep->kernels_count =
+			runs_kernels(sweep->base.scenario, sweep->options, &sweep->kernels);
 		if (until_ns(options, sweep->base.scenario, &until) && kernels_check(sweep) &&
 		    kernels_compile(sweep))
 			return true;
@@ -233,9 +218,7 @@ static enum exit_code run_once(const struct scenario *scenario, const struct run
 	struct runner *runner;
 	enum exit_code code = EXIT_USAGE;
 
-	quiet.messages = open_memstream(&said, &len);
-	if (!quiet.messages)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
+	quiet.messages = xmemstream(&said, &len);
 	runner = runner_new(scenario, &quiet);
 	if (runner) {
 		while (runner_next_ns(runner) != INT64_MAX)

@@ -53,7 +53,7 @@ static char *curve_name(const struct sweep *sweep, uint64_t combination, size_t 
 	char *text;
 
 	kernel_name(&sweep->kernels[kernel], name);
-	text = xasprintf("%s", name);
+	text = xstrdup(name);
 	sweep_values(sweep, combination, values);
 	for (size_t i = 0; i < others; i++) {
 		char *longer = xasprintf("%s, %s=%s", text, sweep->varies[i].name, values[i]);
@@ -85,8 +85,8 @@ static void place_values(struct sweep_chart *chart, const char *param)
 	}
 	for (size_t i = 0; i < chart->values_count && !chart->is_numeric; i++)
 		chart->x[i] = (double)i;
-	chart->x_name = chart->is_numeric && *unit ? xasprintf("%s (%s)", param, unit)
-						   : xasprintf("%s", param);
+	chart->x_name =
+		chart->is_numeric && *unit ? xasprintf("%s (%s)", param, unit) : xstrdup(param);
 }
 
 /* Takes name and waits over. */
@@ -122,8 +122,7 @@ void sweep_chart_make(const struct sweep *sweep, const char *rows, struct sweep_
 	char *end;
 
 	*ret_chart = (struct sweep_chart){
-		.title = xasprintf("%s",
-				   *scenario->title ? scenario->title : scenario->source->path),
+		.title = xstrdup(*scenario->title ? scenario->title : scenario->source->path),
 		.path = scenario->source->path,
 		.x_texts = xcalloc(values, sizeof(char *)),
 		.x = xcalloc(values, sizeof(double)),
@@ -132,7 +131,7 @@ void sweep_chart_make(const struct sweep *sweep, const char *rows, struct sweep_
 	};
 	for (size_t i = 0; i < values; i++) {
 		vary_value(axis, i, value);
-		ret_chart->x_texts[i] = xasprintf("%s", value);
+		ret_chart->x_texts[i] = xstrdup(value);
 	}
 	place_values(ret_chart, axis->name);
 	for (size_t i = 0; i < curves; i++)

@@ -34,11 +34,8 @@ struct record *trace_add(struct trace *trace, const struct record *record)
 {
 	struct record *added;
 
-	if (trace->count == trace->capacity) {
-		trace->capacity = trace->capacity ? 2 * trace->capacity : 64;
-		trace->records =
-			xreallocarray(trace->records, trace->capacity, sizeof(trace->records[0]));
-	}
+	trace->records =
+		xgrow(trace->records, trace->count, &trace->capacity, sizeof(trace->records[0]));
 	added = &trace->records[trace->count++];
 	*added = *record;
 	if (owns_text(record))

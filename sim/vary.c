@@ -51,11 +51,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct reader *reader, c
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	fputs("lwsim: error: --vary ", reader->messages);
-	text_print(reader->messages, reader->whole, strlen(reader->whole));
-	fputs(": ", reader->messages);
-	text_print(reader->messages, text, strlen(text));
-	fputc('\n', reader->messages);
+	text_line(reader->messages, "lwsim: error: --vary %s: %s", reader->whole, text);
 	free(text);
 	reader->is_wrong = true;
 }
@@ -175,7 +171,7 @@ static void item_read(struct reader *reader, char *text, struct vary_item *ret_i
 bool vary_read(const char *text, FILE *messages, struct vary *ret_vary)
 {
 	struct reader reader = { .whole = text, .messages = messages };
-	char *copy = xstrndup(text, strlen(text)), *equals = strchr(copy, '='), *next;
+	char *copy = xstrdup(text), *equals = strchr(copy, '='), *next;
 
 	*ret_vary = (struct vary){ .name = copy };
 	if (!equals || equals == copy) {

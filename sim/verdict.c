@@ -15,7 +15,7 @@ void verdicts_add(struct verdicts *verdicts, const char *path, const struct kern
 	verdicts->items =
 		xreallocarray(verdicts->items, verdicts->count + 1, sizeof(verdicts->items[0]));
 	verdict = &verdicts->items[verdicts->count++];
-	verdict->path = xstrndup(path, strlen(path));
+	verdict->path = xstrdup(path);
 	verdict->kernel[0] = '\0';
 	if (kernel)
 		kernel_name(kernel, verdict->kernel);

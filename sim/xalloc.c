@@ -39,6 +39,19 @@ char *xstrndup(const char *text, size_t len)
 	return copy;
 }
 
+void *xgrow(void *items, size_t count, size_t *capacity, size_t bytes)
+{
+	if (count < *capacity)
+		return items;
+	*capacity = 2 * *capacity + 8;
+	return xreallocarray(items, *capacity, bytes);
+}
+
+char *xstrdup(const char *text)
+{
+	return xstrndup(text, strlen(text));
+}
+
 char *xvasprintf(const char *format, va_list args)
 {
 	char *text;

@@ -64,7 +64,7 @@ static void args_of_text(struct build *build)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (text_has_static(build->text, names[i][0]))
-			arg_add(build, xasprintf("%s", names[i][1]));
+			arg_add(build, xstrdup(names[i][1]));
 }
 
 /* Words of a text with blanks between them. */
@@ -106,7 +106,7 @@ static void args_make(struct build *build)
 
 	args_of_words(build, build->cc); /* `ccache gcc` is two */
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
-		arg_add(build, xasprintf("%s", fixed[i]));
+		arg_add(build, xstrdup(fixed[i]));
 	build->has_own_flags = args_of_words(build, getenv("LWSIM_SRC_CFLAGS")) > 0;
 	arg_add(build, xasprintf("-DCONFIG_HZ=%uUL", build->hz));
 	arg_add(build, xasprintf("-isystem%s/model/kernel-include", build->data));
@@ -201,7 +201,7 @@ static char *compiler_id(const char *cc)
 
 	if (strchr(name, '/'))
 		id = file_id(name);
-	copy = xasprintf("%s", dirs && !id ? dirs : "");
+	copy = xstrdup(dirs && !id ? dirs : "");
 	for (dir = strtok_r(copy, ":", &rest); dir && !id; dir = strtok_r(NULL, ":", &rest)) {
 		char *path = xasprintf("%s/%s", dir, name);
 
@@ -210,7 +210,7 @@ static char *compiler_id(const char *cc)
 	}
 	free(copy);
 	free(name);
-	return id ? id : xasprintf("%s", cc);
+	return id ? id : xstrdup(cc);
 }
 
 /* The object's name: of all that the compiler sees, and of the compiler. */
@@ -274,7 +274,7 @@ static char *cache_folder(void)
 
 static bool folder_make(struct build *build, const char *cache)
 {
-	char *copy = xasprintf("%s", cache);
+	char *copy = xstrdup(cache);
 	bool is_made = make_folders(copy);
 
 	free(copy);
@@ -377,7 +377,7 @@ char *src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 	char *cache = cache_folder(), *path = NULL, *model = data_path("model");
 
 	build.data = xasprintf("%s/..", model);
-	build.cc = xasprintf("%s", cc && *cc ? cc : "cc");
+	build.cc = xstrdup(cc && *cc ? cc : "cc");
 	setenv("LC_ALL", "C", 1); /* its words are read */
 	if (!cache)
 		error(&build,

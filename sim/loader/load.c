@@ -228,7 +228,7 @@ static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *mes
 		return built->path;
 	built = xcalloc(1, sizeof(*built));
 	built->next = all_built;
-	built->source = xasprintf("%s", kernel->source);
+	built->source = xstrdup(kernel->source);
 	built->hz = hz;
 	built->path = build(kernel, hz, messages);
 	if (built->path && !object_check(built->path, messages)) {
@@ -253,8 +253,8 @@ static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, con
 
 	if (!file)
 		return NULL;
-	file->kernel = xasprintf("%s", kernel->source);
-	file->scenario = xasprintf("%s", scenario);
+	file->kernel = xstrdup(kernel->source);
+	file->scenario = xstrdup(scenario);
 	return &file->base;
 }
 

@@ -40,7 +40,7 @@ static bool begins_file(const char *line)
 /* The part of a diff that is of link_watch.c; "" if there is none. */
 static char *part_of(const char *diff, FILE *messages)
 {
-	char *part = xasprintf("%s", "");
+	char *part = xstrdup("");
 	bool is_wanted = false;
 	size_t len;
 

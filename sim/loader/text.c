@@ -22,7 +22,7 @@ char *text_read(const char *path, size_t *ret_len)
 	len = getdelim(&text, &room, '\0', file);
 	if (len < 0) { /* nothing in it, or a folder */
 		free(text);
-		text = ferror(file) ? NULL : xstrndup("", 0);
+		text = ferror(file) ? NULL : xstrdup("");
 		len = 0;
 	}
 	fclose(file);

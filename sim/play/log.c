@@ -54,7 +54,7 @@ static char *tail_of(const struct record *record)
 	if (record_is_again(record))
 		return xasprintf("%s (no change)", what);
 	if (record->waited_ns <= 0)
-		return xasprintf("%s", what);
+		return xstrdup(what);
 	format_duration(record->waited_ns, waited);
 	return xasprintf("%s, %s after UP", what, waited);
 }

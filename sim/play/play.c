@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../show.h"
 #include "keys.h"
 #include "terminal.h"
 
@@ -220,7 +221,7 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	(void)argc;
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	run.kernel = options->kernels_count ? options->kernels[0] : loaded.scenario->kernel;
+	run.kernel = *show_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
 	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = play_scenario(loaded.scenario, options, &run);

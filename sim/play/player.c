@@ -16,9 +16,7 @@
 
 static void open_messages(struct player *player)
 {
-	player->messages = open_memstream(&player->messages_text, &player->messages_len);
-	if (!player->messages)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
+	player->messages = xmemstream(&player->messages_text, &player->messages_len);
 	player->messages_shown = 0;
 }
 
@@ -115,10 +113,7 @@ static uint8_t one_step(struct player *player)
 	seen = player->log.happenings > happenings ? SEEN_HAPPENING : 0;
 	if (player->log.messages > messages)
 		seen |= SEEN_MESSAGE;
-	if (player->position == player->seen_capacity) {
-		player->seen_capacity = player->seen_capacity ? 2 * player->seen_capacity : 256;
-		player->seen = xreallocarray(player->seen, player->seen_capacity, 1);
-	}
+	player->seen = xgrow(player->seen, player->position, &player->seen_capacity, 1);
 	player->seen[player->position++] = seen;
 	if (player->position > player->seen_count)
 		player->seen_count = player->position;

@@ -27,7 +27,7 @@ struct times {
 
 static void times_add(struct times *times, int64_t ns)
 {
-	times->ns = grown(times->ns, times->count, &times->capacity, sizeof(times->ns[0]));
+	times->ns = xgrow(times->ns, times->count, &times->capacity, sizeof(times->ns[0]));
 	times->ns[times->count++] = ns;
 }
 
@@ -107,7 +107,7 @@ static int64_t cut(struct axis *axis, const struct times *times, struct tale *co
 		if (!piece.is_folded)
 			busy_ns += piece.to_ns - piece.from_ns;
 		axis->pieces =
-			grown(axis->pieces, axis->count, &axis->capacity, sizeof(axis->pieces[0]));
+			xgrow(axis->pieces, axis->count, &axis->capacity, sizeof(axis->pieces[0]));
 		axis->pieces[axis->count++] = piece;
 	}
 	free(at);
@@ -230,16 +230,24 @@ double axis_at(const struct axis *axis, int64_t t_ns)
 	return piece->x + piece->width * (part < 0. ? 0. : part > 1. ? 1. : part);
 }
 
+double axis_round_step(double least)
+{
+	double power = 1.;
+
+	while (power > least)
+		power /= 10.;
+	for (;; power *= 10.)
+		for (int factor = 1; factor <= 5; factor += factor == 1 ? 1 : 3)
+			if (power * factor >= least)
+				return power * factor;
+}
+
 int64_t axis_step(const struct axis_piece *piece, double label_width)
 {
-	static const int64_t factors[] = { 1, 2, 5 };
 	double ns_per_unit = (double)(piece->to_ns - piece->from_ns) / piece->width;
-	unsigned int i = 0;
+	double least = ns_per_unit * label_width;
 
 	if (piece->is_folded || piece->width < label_width)
 		return 0;
-	for (int64_t power = 1; power <= SCENARIO_MAX_NS; i = (i + 1) % 3, power *= i ? 1 : 10)
-		if ((double)(power * factors[i]) >= ns_per_unit * label_width)
-			return power * factors[i];
-	return 0;
+	return least > 1. ? (int64_t)axis_round_step(least) : 1;
 }

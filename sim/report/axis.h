@@ -21,6 +21,8 @@ struct axis {
 void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t count);
 void axis_free(struct axis *axis);
 double axis_at(const struct axis *axis, int64_t t_ns);
+/* The least of 1, 2 and 5 times a power of ten that is not below least, which is positive. */
+double axis_round_step(double least);
 /* Between labels of a piece: 1, 2 or 5 times a power of ten, ns. 0: it has no room for two. */
 int64_t axis_step(const struct axis_piece *piece, double label_width);
 

@@ -6,6 +6,7 @@
 
 #include "../sweep_chart.h"
 #include "../xalloc.h"
+#include "axis.h"
 
 #define WIDTH 860.
 #define LEFT 76.
@@ -39,15 +40,10 @@ static double y_of(const struct plot *plot, int64_t wait_ns)
 	return plot->top + PLOT_HEIGHT * (1. - (double)wait_ns / 1e6 / plot->max_ms);
 }
 
-/* The least of 1, 2 and 5 times a power of ten that goes at most `most` times into span. */
+/* Between two labels, so that it goes at most `most` times into span. */
 static double step_of(double span, int most)
 {
-	static const double steps[] = { 2., 2.5, 2. }; /* from 1 to 2, to 5, to 10 */
-	double step = 1e-9;
-
-	for (unsigned int i = 0; span / step > most; i++)
-		step *= steps[i % 3];
-	return step;
+	return axis_round_step(span / most);
 }
 
 static void label(const struct plot *plot, double x, double y, const char *text, double align)
@@ -194,17 +190,6 @@ void chart_layout(struct picture *picture, const struct sweep_chart *chart)
 		draw_curve(&plot, &chart->curves[i], curve_inks[i]);
 }
 
-static bool knows(const char *path)
-{
-	if (output_format(path))
-		return true;
-	fprintf(stderr,
-		"lwsim: error: %s: a format that is not known, expected -o FILE.html, FILE.svg, "
-		"FILE.png or FILE.pdf\n",
-		path);
-	return false;
-}
-
 static bool draw(const struct sweep_chart *chart, const char *path)
 {
 	struct picture picture;
@@ -218,4 +203,4 @@ static bool draw(const struct sweep_chart *chart, const char *path)
 	return is_good;
 }
 
-const struct drawing drawing = { .knows = knows, .chart = draw };
+const struct drawing drawing = { .knows = output_is_known, .chart = draw };

@@ -60,13 +60,8 @@ enum exit_code command_report(const struct options *options, int argc, char **ar
 	int64_t until;
 
 	(void)argc;
-	if (!options->output || !output_format(options->output)) {
-		fprintf(stderr,
-			"lwsim: error: %s%sexpected -o FILE.html, FILE.svg, FILE.png or FILE.pdf\n",
-			options->output ? options->output : "",
-			options->output ? ": a format that is not known, " : "");
+	if (!output_is_known(options->output))
 		return EXIT_USAGE;
-	}
 	if (!load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	if (until_ns(options, loaded.scenario, &until))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../xalloc.h"
 #include "picture.h"
 
 static bool is_same_stretches(const struct stretches *a, const struct stretches *b)
@@ -58,7 +59,7 @@ void lanes_make(struct lanes *lanes, const struct tale *tale)
 		    fold_add(&fold, device->label)) {
 			lane->devices++;
 		} else {
-			lanes->lanes = grown(lanes->lanes, lanes->count, &lanes->capacity,
+			lanes->lanes = xgrow(lanes->lanes, lanes->count, &lanes->capacity,
 					     sizeof(lanes->lanes[0]));
 			lane = &lanes->lanes[lanes->count++];
 			lane->device = device;

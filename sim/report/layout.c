@@ -46,7 +46,7 @@ static void panels_make(struct layout *layout, struct tale *const *tales)
 static char *waits_text(const struct panel *panel)
 {
 	struct summary summary;
-	char wait[WAIT_MAX_BYTES], *text = xasprintf("%s", ""), *longer;
+	char wait[WAIT_MAX_BYTES], *text = xstrdup(""), *longer;
 
 	summary_make(panel->tale->trace, panel->tale->end_ns, &summary);
 	for (size_t i = 0; i < panel->shown; i++) {
@@ -160,7 +160,7 @@ static char *picture_title(const struct layout *layout)
 {
 	const struct scenario *scenario = layout->scenario;
 
-	return xasprintf("%s", *scenario->title ? scenario->title : scenario->source->path);
+	return xstrdup(*scenario->title ? scenario->title : scenario->source->path);
 }
 
 void layout_make(struct picture *picture, const struct scenario *scenario,

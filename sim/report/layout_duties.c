@@ -83,7 +83,7 @@ static void draw_rows(struct layout *layout, const struct tale *tale, const stru
 
 static char *runs_story(const struct tale *tale, const struct cluster *cluster)
 {
-	char *text = xasprintf("%s", ""), *longer;
+	char *text = xstrdup(""), *longer;
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		const struct tale_run *run = &tale->runs[i];

@@ -123,17 +123,17 @@ static char *cluster_words(const struct tale_device *device, const struct cluste
 	last.operstate_before = first->operstate_before;
 	record_describe(&last, text);
 	if (detail != DETAIL_LEAST)
-		return xasprintf("%s", text);
+		return xstrdup(text);
 	if (strstr(text, "RUNNING"))
-		return xasprintf("%s", strstr(text, "+RUNNING") ? "+RUNNING" : "-RUNNING");
-	return xasprintf("%s", record_is_again(&last) ? "" : operstate_name(last.operstate));
+		return xstrdup(strstr(text, "+RUNNING") ? "+RUNNING" : "-RUNNING");
+	return xstrdup(record_is_again(&last) ? "" : operstate_name(last.operstate));
 }
 
 /* Its explanation: the story's sentences, or as many as one reads. */
 static char *cluster_story(const struct panel *panel, const struct tale_device *device,
 			   const struct cluster *cluster)
 {
-	char *text = xasprintf("%s", ""), *longer;
+	char *text = xstrdup(""), *longer;
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		const struct tale_message *message = &device->messages[i];
@@ -313,7 +313,7 @@ static void draw_wait(struct layout *layout, const struct bars *bars, int64_t fr
 
 		line->line_width = 2.;
 		line->is_dashed = !is_over;
-		line->title = xasprintf("%s", words);
+		line->title = xstrdup(words);
 		picture_line(layout->picture, right, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
 	}
 	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, or in front of it */
@@ -365,7 +365,7 @@ void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
 	bars_of_folds(&folds, &layout->axis);
 	picture_bold(layout->picture, MARGIN, y + DELAYED_Y - 2., GUTTER - MARGIN - 8., 12.,
 		     INK_TEXT, lane->name)
-		->title = xasprintf("%s", lane->name);
+		->title = xstrdup(lane->name);
 	row_label(layout, y + MARKS_Y + 3.6, "messages");
 	draw_bands(layout, &folds, lane, y);
 	free(folds.x);

@@ -15,7 +15,7 @@ void bars_add(struct bars *bars, double x)
 {
 	size_t at = bars->count;
 
-	bars->x = grown(bars->x, bars->count, &bars->capacity, sizeof(bars->x[0]));
+	bars->x = xgrow(bars->x, bars->count, &bars->capacity, sizeof(bars->x[0]));
 	for (; at > 0 && bars->x[at - 1] > x; at--)
 		bars->x[at] = bars->x[at - 1];
 	bars->x[at] = x;

@@ -110,7 +110,7 @@ void groups_make(struct groups *groups, const struct layout *layout)
 			groups->groups[groups->count - 1].last = i;
 			continue;
 		}
-		groups->groups = grown(groups->groups, groups->count, &groups->capacity,
+		groups->groups = xgrow(groups->groups, groups->count, &groups->capacity,
 				       sizeof(groups->groups[0]));
 		groups->groups[groups->count++] = (struct group){ x, i, i };
 	}
@@ -203,7 +203,7 @@ static char *group_story(const struct groups *groups, const struct group *group)
 {
 	const struct tale *tale = groups->tale;
 	size_t at = tale->actions[group->first].sentence, end, told = 0;
-	char *text = xasprintf("%s", ""), *longer;
+	char *text = xstrdup(""), *longer;
 
 	if (at == NO_SENTENCE)
 		return text;
@@ -239,7 +239,7 @@ static void draw_group(struct layout *layout, const struct groups *groups,
 	for (size_t i = 0; i < label->count; i++)
 		picture_text(layout->picture, group->x + 4., top + 10. + (double)i * ROW_HEIGHT,
 			     label->width + 1., TEXT_SIZE, INK_TEXT, label->lines[i])
-			->title = xasprintf("%s", label->lines[i]);
+			->title = xstrdup(label->lines[i]);
 	picture_line(layout->picture, group->x, axis_y - 9., 0., 8., INK_MUTED)->kind = SHAPE_ARROW;
 	spot = picture_spot(layout->picture, group->x - 3., label->count ? top : axis_y - 12.,
 			    label->count ? label->width + 9. : 7.,

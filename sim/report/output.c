@@ -32,6 +32,15 @@ report_fn output_format(const char *path)
 	return NULL;
 }
 
+bool output_is_known(const char *path)
+{
+	if (path && output_format(path))
+		return true;
+	fprintf(stderr, "lwsim: error: %s%sexpected -o FILE.html, FILE.svg, FILE.png or FILE.pdf\n",
+		path ? path : "", path ? ": a format that is not known, " : "");
+	return false;
+}
+
 /* A new file's permissions are the umask's; one that is there keeps its own. */
 static mode_t mode_of(const char *path)
 {

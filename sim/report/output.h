@@ -28,6 +28,8 @@ bool pdf_write(const struct report *report, FILE *out);
 
 /* By the end of the file's name; NULL: no format has it. */
 report_fn output_format(const char *path);
+/* Whether one has; path is -o's, NULL: not given. False after saying what is expected. */
+bool output_is_known(const char *path);
 /* A file beside it takes its place once it is whole; false after saying why not. */
 bool output_write(const char *path, report_fn format, const struct report *report);
 

@@ -23,7 +23,7 @@ void picture_free(struct picture *picture)
 
 static struct shape *add(struct picture *picture, const struct shape *shape)
 {
-	picture->shapes = grown(picture->shapes, picture->count, &picture->capacity,
+	picture->shapes = xgrow(picture->shapes, picture->count, &picture->capacity,
 				sizeof(picture->shapes[0]));
 	picture->shapes[picture->count] = *shape;
 	return &picture->shapes[picture->count++];
@@ -103,7 +103,7 @@ struct spot *picture_spot(struct picture *picture, double x, double y, double w,
 {
 	struct spot *spot;
 
-	picture->spots = grown(picture->spots, picture->spots_count, &picture->spots_capacity,
+	picture->spots = xgrow(picture->spots, picture->spots_count, &picture->spots_capacity,
 			       sizeof(picture->spots[0]));
 	spot = &picture->spots[picture->spots_count++];
 	*spot = (struct spot){

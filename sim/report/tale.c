@@ -21,14 +21,6 @@ static int labelled_compare(const void *a, const void *b)
 	return strcmp(((const struct labelled *)a)->label, ((const struct labelled *)b)->label);
 }
 
-void *grown(void *items, size_t count, size_t *capacity, size_t bytes)
-{
-	if (count < *capacity)
-		return items;
-	*capacity = 2 * *capacity + 8;
-	return xreallocarray(items, *capacity, bytes);
-}
-
 void stretches_stop(struct stretches *stretches, int64_t now_ns)
 {
 	struct stretch *last;
@@ -60,7 +52,7 @@ void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 			return;
 		}
 	}
-	stretches->items = grown(stretches->items, stretches->count, &stretches->capacity,
+	stretches->items = xgrow(stretches->items, stretches->count, &stretches->capacity,
 				 sizeof(stretches->items[0]));
 	stretches->items[stretches->count++] = (struct stretch){ now_ns, OPEN_NS, value };
 }
@@ -90,7 +82,7 @@ static size_t find_device(struct tale *tale, const char *label)
 		free(wanted);
 		return (*found)->at;
 	}
-	tale->devices = grown(tale->devices, tale->devices_count, &tale->devices_capacity,
+	tale->devices = xgrow(tale->devices, tale->devices_count, &tale->devices_capacity,
 			      sizeof(tale->devices[0]));
 	device = &tale->devices[tale->devices_count];
 	memset(device, 0, sizeof(*device));
@@ -140,7 +132,7 @@ static void tale_trace(struct writer *writer, const struct machine *m,
 			      is_policy ? event->b : event->dev->operstate);
 	}
 	if (event->point == TRACE_RUN) {
-		tale->runs = grown(tale->runs, tale->runs_count, &tale->runs_capacity,
+		tale->runs = xgrow(tale->runs, tale->runs_count, &tale->runs_capacity,
 				   sizeof(tale->runs[0]));
 		tale->runs[tale->runs_count++] =
 			(struct tale_run){ tale->now_ns, event->a, NO_SENTENCE };
@@ -163,15 +155,13 @@ static void take_action(struct tale *tale, const struct record *record)
 	FILE *out;
 
 	tale->line_ns[record->line] = record->t_ns;
-	tale->actions = grown(tale->actions, tale->actions_count, &tale->actions_capacity,
+	tale->actions = xgrow(tale->actions, tale->actions_count, &tale->actions_capacity,
 			      sizeof(tale->actions[0]));
 	action = &tale->actions[tale->actions_count++];
 	*action = (struct tale_action){ record->t_ns, record->line, NULL, NO_SENTENCE };
 	if (record->is_again)
 		return;
-	out = open_memstream(&action->text, &len);
-	if (!out)
-		abort();
+	out = xmemstream(&action->text, &len);
 	record_write_action(out, record);
 	fclose(out);
 }
@@ -183,7 +173,7 @@ static void take_message(struct tale *tale, const struct record *record)
 
 	format_label(record->netns, record->dev, label);
 	device = &tale->devices[find_device(tale, label)];
-	device->messages = grown(device->messages, device->count, &device->capacity,
+	device->messages = xgrow(device->messages, device->count, &device->capacity,
 				 sizeof(device->messages[0]));
 	device->messages[device->count++] =
 		(struct tale_message){ *record, record->line ? tale->line_ns[record->line] : -1,

@@ -107,9 +107,6 @@ void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value);
 /* From now on it is no more. */
 void stretches_stop(struct stretches *stretches, int64_t now_ns);
 
-/* Room for one more in an array: the caller's count and capacity. */
-void *grown(void *items, size_t count, size_t *capacity, size_t bytes);
-
 /* private: the story's part; see tale_story.c */
 void tale_story_start(struct tale *tale, const struct run_info *info);
 void tale_story_read(struct tale *tale);

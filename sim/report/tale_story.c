@@ -29,7 +29,7 @@ static void add_sentence(struct tale *tale, const char *line, size_t len)
 
 	at += strcspn(line + at, " ");
 	assert(at + strlen("  > ") <= len);
-	tale->sentences = grown(tale->sentences, tale->sentences_count, &tale->sentences_capacity,
+	tale->sentences = xgrow(tale->sentences, tale->sentences_count, &tale->sentences_capacity,
 				sizeof(tale->sentences[0]));
 	sentence = &tale->sentences[tale->sentences_count++];
 	sentence->t_ns = tale->now_ns;
@@ -41,9 +41,7 @@ static void add_sentence(struct tale *tale, const char *line, size_t len)
 
 void tale_story_start(struct tale *tale, const struct run_info *info)
 {
-	tale->story_out = open_memstream(&tale->story_text, &tale->story_len);
-	if (!tale->story_out)
-		abort();
+	tale->story_out = xmemstream(&tale->story_text, &tale->story_len);
 	tale->story = story_writer_new(tale->story_out, info, NULL);
 	fflush(tale->story_out);
 	tale->story_at = tale->story_len; /* the head is the report's own */

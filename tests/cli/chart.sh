@@ -14,10 +14,6 @@ chart() # TO ARGUMENT...: a chart, of which nothing is said
 	err_is_empty
 	[[ -s $to ]] || fail "$said: $to is not there"
 }
-has() # FILE TEXT
-{
-	grep -qF -e "$2" "$1" || fail "$1 has no '$2'"
-}
 
 # -- README's picture: what its caption says gives it. UPDATE=1 writes it anew: look at it before you commit it
 picture=scenarios/microvm_sweep.svg
@@ -27,10 +23,10 @@ command=$(sed -n "s/^\$ lwsim \(sweep scenarios\/microvm.lw .*\) -o microvm_swee
 chart "$TMPDIR/a.svg" ${command#sweep }
 [[ ${UPDATE:-} != 1 ]] || cp "$TMPDIR/a.svg" "$picture"
 same "README's picture" "$picture" "$TMPDIR/a.svg"
-has README.md "]($picture)"
-has "$TMPDIR/a.svg" '>5.8; 6.1</text>'
-has "$TMPDIR/a.svg" '>5.8+urgent-event+setlink-event; 6.12; 7.2</text>'
-has "$TMPDIR/a.svg" '>open (ms)</text>'
+file_has README.md "]($picture)"
+file_has "$TMPDIR/a.svg" '>5.8; 6.1</text>'
+file_has "$TMPDIR/a.svg" '>5.8+urgent-event+setlink-event; 6.12; 7.2</text>'
+file_has "$TMPDIR/a.svg" '>open (ms)</text>'
 
 # -- each format is what its name says, the same each time and with any number of processes
 few=(--vary open=0s..2s/100ms --kernel 5.8 --kernel 6.12 "$microvm")
@@ -54,7 +50,7 @@ awk -v first="$first" -v last="$last" -v other="$other" \
 	fail "the curves begin at $first and $other, 5.8 ends at $last"
 
 # -- the page has the numbers
-has "$TMPDIR/b.html" '<td>5.8</td><td class="count">1.014s</td><td>0ms</td><td class="count">0ms</td><td>1100ms</td><td class="count">0</td>'
+file_has "$TMPDIR/b.html" '<td>5.8</td><td class="count">1.014s</td><td>0ms</td><td class="count">0ms</td><td>1100ms</td><td class="count">0</td>'
 python3 tests/lib/page.py "$TMPDIR/b.html" --no-marks >"$out" || { fail 'the page:'; show "$out"; }
 
 # -- never, nobody up, values that are no numbers, names that are text, and two parameters
@@ -70,14 +66,14 @@ $at    ip link set d0 $up
 S
 )
 chart "$TMPDIR/d.html" --vary c=on,off "$odd"
-has "$TMPDIR/d.html" '>never</text>'
-has "$TMPDIR/d.html" '&lt;script&gt;alert(1)&lt;/script&gt;'
-has "$TMPDIR/d.html" '<td>6.1</td><td class="count">0ms</td><td>on</td><td class="count">0ms</td><td>on</td><td class="count">1</td>'
+file_has "$TMPDIR/d.html" '>never</text>'
+file_has "$TMPDIR/d.html" '&lt;script&gt;alert(1)&lt;/script&gt;'
+file_has "$TMPDIR/d.html" '<td>6.1</td><td class="count">0ms</td><td>on</td><td class="count">0ms</td><td>on</td><td class="count">1</td>'
 chart "$TMPDIR/d.svg" --vary c=on,off --vary at=0s..1s/500ms "$odd"
-has "$TMPDIR/d.svg" '>6.1, c=on</text>'
-has "$TMPDIR/d.svg" '>6.1, c=off</text>'
+file_has "$TMPDIR/d.svg" '>6.1, c=on</text>'
+file_has "$TMPDIR/d.svg" '>6.1, c=off</text>'
 chart "$TMPDIR/d.html" --set up=down --vary at=1s,0.5s "$odd"
-has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
+file_has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
 chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
 
 # -- what has no chart leaves no file

@@ -15,14 +15,6 @@ draw()
 	err_is_empty
 	[[ -s $to ]] || fail "$said: $to is not there"
 }
-has() # FILE TEXT
-{
-	grep -qF -e "$2" "$1" || fail "$1 has no '$2'"
-}
-lacks() # FILE TEXT
-{
-	! grep -qF -e "$2" "$1" || fail "$1 has '$2'"
-}
 page_is_good() # PAGE
 {
 	python3 tests/lib/page.py "$1" >"$TMPDIR/wrong" || { fail "$1:"; show "$TMPDIR/wrong"; }
@@ -45,23 +37,23 @@ same 'the picture of microvm.lw' tests/golden/microvm.svg "$TMPDIR/a.svg"
 # -- the page: title, kernels, waits, source, numbers
 page=$TMPDIR/a.html
 page_is_good "$page"
-has "$page" '<h1>microVM: networkd opens eth0 0.4 s after virtnet_probe</h1>'
-has "$page" 'UP to RUNNING: 614ms'
-has "$page" 'eth0 is UP for 614ms before it is RUNNING: <a href="#e0-'
-has "$page" 'eth0 is RUNNING as soon as it is UP'
-has "$page" 'has used up the second until 1.008000, which the timer wheel makes 1.024000'
-has "$page" '<li id="L14"><a class="number" href="#e0-'
-has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">3</td><td class="count">2</td>'
-lacks "$page" '-- trace' # snapshots are left out
+file_has "$page" '<h1>microVM: networkd opens eth0 0.4 s after virtnet_probe</h1>'
+file_has "$page" 'UP to RUNNING: 614ms'
+file_has "$page" 'eth0 is UP for 614ms before it is RUNNING: <a href="#e0-'
+file_has "$page" 'eth0 is RUNNING as soon as it is UP'
+file_has "$page" 'has used up the second until 1.008000, which the timer wheel makes 1.024000'
+file_has "$page" '<li id="L14"><a class="number" href="#e0-'
+file_has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">3</td><td class="count">2</td>'
+file_lacks "$page" '-- trace' # snapshots are left out
 for kernel in 5.8 5.8+urgent-event 5.8+urgent-event+setlink-event; do
-	has "$page" "<h3>Linux $kernel</h3>"
-	has "$page" ">Linux $kernel</text>"
+	file_has "$page" "<h3>Linux $kernel</h3>"
+	file_has "$page" ">Linux $kernel</text>"
 done
 lwsim report --kernel 6.12 --set open=1s --until 3 "$microvm" --output "$TMPDIR/c.html"
 code_is 0
-has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
-lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
-has "$TMPDIR/c.html" 'eth0 is RUNNING as soon as it is UP'
+file_has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
+file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
+file_has "$TMPDIR/c.html" 'eth0 is RUNNING as soon as it is UP'
 
 # -- all that a scenario can name is text
 evil=$(scenario 'evil & <b>.lw' <<'S'
@@ -84,17 +76,17 @@ for ending in html svg png pdf; do
 done
 page_is_good "$TMPDIR/evil.html"
 for file in "$TMPDIR"/evil.{html,svg}; do
-	lacks "$file" '<script'
-	lacks "$file" 'evil & '
-	lacks "$file" 'onload=alert(2)>'
-	lacks "$file" 'a<b'
-	lacks "$file" 'c&d'
-	lacks "$file" 'e"f'
-	has "$file" '&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; &amp;amp; '
-	has "$file" 'a&lt;b'
-	has "$file" 'c&amp;d'
-	has "$file" 'e&quot;f'
-	has "$file" 'g&gt;&#39;h'
+	file_lacks "$file" '<script'
+	file_lacks "$file" 'evil & '
+	file_lacks "$file" 'onload=alert(2)>'
+	file_lacks "$file" 'a<b'
+	file_lacks "$file" 'c&d'
+	file_lacks "$file" 'e"f'
+	file_has "$file" '&lt;script&gt;alert(1)&lt;/script&gt; ]]&gt; &amp;amp; '
+	file_has "$file" 'a&lt;b'
+	file_has "$file" 'c&amp;d'
+	file_has "$file" 'e&quot;f'
+	file_has "$file" 'g&gt;&#39;h'
 done
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/evil.svg" ||
 	fail 'evil.svg is no XML'
@@ -106,13 +98,13 @@ for ending in html svg png pdf; do
 done
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/bytes.svg" ||
 	fail 'bytes.svg is no XML'
-has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
+file_has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
 
 # -- many devices, many statements, a long time: folded, cut, told
 draw scenarios/without_budget.lw "$TMPDIR/many.html"
 page_is_good "$TMPDIR/many.html"
-has "$TMPDIR/many.html" '>d{0..249}</text>' # on 4.19
-has "$TMPDIR/many.html" '>d{0..99}</text>'  # on 5.4
+file_has "$TMPDIR/many.html" '>d{0..249}</text>' # on 4.19
+file_has "$TMPDIR/many.html" '>d{0..99}</text>'  # on 5.4
 odd=$(scenario odd.lw <<'S'
 kernel   6.1
 0        ip link add d{0..59} type dummy
@@ -148,16 +140,16 @@ S
 )
 draw "$odd" "$TMPDIR/odd.html" --kernel 6.1 --kernel 4.19 --kernel 5.8
 page_is_good "$TMPDIR/odd.html"
-has "$TMPDIR/odd.html" ' more devices</text>'
-has "$TMPDIR/odd.html" ' tells all</p>'
+file_has "$TMPDIR/odd.html" ' more devices</text>'
+file_has "$TMPDIR/odd.html" ' tells all</p>'
 draw "$odd" "$TMPDIR/odd.pdf"
 draw scenarios/wrap.lw "$TMPDIR/wrap.html" # 250 days
-has "$TMPDIR/wrap.html" '>249d</text>'
+file_has "$TMPDIR/wrap.html" '>249d</text>'
 draw scenarios/testing.lw "$TMPDIR/testing.svg"
-has "$TMPDIR/testing.svg" '>TESTING</text>'
+file_has "$TMPDIR/testing.svg" '>TESTING</text>'
 draw scenarios/netns.lw "$TMPDIR/netns.html" --kernel 6.1
 page_is_good "$TMPDIR/netns.html"
-has "$TMPDIR/netns.html" '>n1/eth0</text>'
+file_has "$TMPDIR/netns.html" '>n1/eth0</text>'
 quiet=$(scenario quiet.lw <<'S'
 0        ip link add d0 type dummy
          repeat 60 every 10s {
@@ -181,19 +173,19 @@ dense=$(scenario dense.lw <<'S'
 S
 )
 draw "$dense" "$TMPDIR/dense.svg"
-has "$TMPDIR/dense.svg" $'>\xc3\x975999</text>'
+file_has "$TMPDIR/dense.svg" $'>\xc3\x975999</text>'
 [[ $(stat -c %s "$TMPDIR/dense.svg") -lt 500000 ]] || fail 'what cannot be seen is drawn one by one'
 nothing=$(scenario nothing.lw <<<'title "nothing"')
 draw "$nothing" "$TMPDIR/nothing.svg"
 draw "$nothing" "$TMPDIR/nothing.png"
 draw "$nothing" "$TMPDIR/nothing.html"
-has "$TMPDIR/nothing.html" 'No device was UP'
+file_has "$TMPDIR/nothing.html" 'No device was UP'
 
 # -- a link_watch.c from a file
 draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/src/link_watch.c,base=6.1 --kernel 6.1
 page_is_good "$TMPDIR/src.html"
-has "$TMPDIR/src.html" '<h3>Linux src:tests/src/link_watch.c,base=6.1</h3>'
-has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
+file_has "$TMPDIR/src.html" '<h3>Linux src:tests/src/link_watch.c,base=6.1</h3>'
+file_has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
 printf 'kernel src:%s/tests/src/link_watch.c,base=6.1\n0 ip link add d0 type dummy\n' "$PWD" >"$TMPDIR/header.lw"
 draw "$TMPDIR/header.lw" "$TMPDIR/header.svg"
 echo 'int' >"$TMPDIR/link_watch.c"

@@ -6,6 +6,7 @@ set -u
 out=$TMPDIR/out
 err=$TMPDIR/err
 microvm=scenarios/microvm.lw
+export PYTHONPATH=$PWD/tests/lib PYTHONDONTWRITEBYTECODE=1 # for the checks written in it
 failures=0
 exec 3>&1 # what tests say is said here, whatever becomes of stdout
 
@@ -75,6 +76,15 @@ out_lacks() # TEXT
 	grep -qF -e "$1" "$out" || return 0
 	fail "$said: stdout has '$1':"
 	show "$out"
+}
+
+file_has() # FILE TEXT
+{
+	grep -qF -e "$2" "$1" || fail "$1 has no '$2'"
+}
+file_lacks() # FILE TEXT
+{
+	! grep -qF -e "$2" "$1" || fail "$1 has '$2'"
 }
 
 # Usage, or a wrong file: exit 2, the message TEXT, nothing on stdout.

@@ -98,6 +98,17 @@ void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTE
 	}
 }
 
+const struct kernel_switch_info *kernel_next_change(const struct kernel *kernel, unsigned int *at)
+{
+	while (*at < KERNEL_SWITCH_COUNT) {
+		const struct kernel_switch_info *info = kernel_switch_info(*at);
+
+		if (kernel->switches & KERNEL_SWITCH((*at)++) && info->is_change)
+			return info;
+	}
+	return NULL;
+}
+
 bool kernel_equal(const struct kernel *a, const struct kernel *b)
 {
 	if (!a->source != !b->source || (a->source && strcmp(a->source, b->source) != 0))

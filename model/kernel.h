@@ -107,6 +107,9 @@ int kernel_parse(const char *text, size_t len, struct kernel *ret_kernel, size_t
 /* Writes the canonical name ("6.1+urgent-event+setlink-event"), NUL-terminated. */
 void kernel_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTES]);
 
+/* The changes that a kernel has, from *at on, which begins at 0; NULL: there are no more. */
+const struct kernel_switch_info *kernel_next_change(const struct kernel *kernel, unsigned int *at);
+
 bool kernel_equal(const struct kernel *a, const struct kernel *b);
 
 #endif

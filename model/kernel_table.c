@@ -280,7 +280,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	[KERNEL_SETLINK_EVENT] = {
 		.name = "setlink-event",
 		.commit = "posted to netdev on 2020-08-01, second hunk",
-		.effect = "do_setlink() fires a linkwatch event after it has changed the flags",
+		.effect = "do_setlink(), where `ip link set` ends, fires a linkwatch event after it has changed the flags",
 		.is_change = true,
 	},
 	[KERNEL_IFLINK_OP_URGENT] = {

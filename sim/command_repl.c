@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "format.h"
 #include "show.h"
+#include "story.h"
 #include "xalloc.h"
 
 struct repl {
@@ -130,7 +131,6 @@ static bool show(struct repl *repl, const struct scenario *scenario)
 /* The story of what was typed (the caller frees); NULL: there is none. */
 static char *story_of(struct repl *repl, const char *typed)
 {
-	struct run_info info = { .kernel = NULL };
 	struct source *source;
 	struct scenario *scenario = parse(repl, typed, &source);
 	struct writer *writer;
@@ -142,9 +142,7 @@ static char *story_of(struct repl *repl, const char *typed)
 		return NULL;
 	out = xmemstream(&text, &len);
 	messages = xmemstream(&unsaid, &unsaid_len);
-	info.scenario = scenario;
-	info.kernel = &scenario->kernel;
-	writer = story_writer_new(out, &info, NULL);
+	writer = story_writer_new(out, NULL);
 	run(repl, scenario, writer, messages);
 	writer->free(writer);
 	fclose(messages);

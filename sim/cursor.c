@@ -91,6 +91,11 @@ const struct stmt *cursor_repeat(const struct cursor *cursor)
 	return cursor->frames[cursor->depth].block;
 }
 
+uint32_t cursor_turn(const struct cursor *cursor)
+{
+	return cursor->frames[cursor->depth].iteration + 1;
+}
+
 int64_t cursor_base_ns(const struct cursor *cursor)
 {
 	return cursor->frames[cursor->depth].start_ns;

@@ -29,6 +29,16 @@ static void trim_fraction(char *text)
 	*end = '\0';
 }
 
+void format_moment(int64_t ns, char ret_text[FORMAT_MAX_BYTES])
+{
+	char *end;
+
+	format_seconds(ns, ret_text);
+	end = ret_text + strlen(ret_text);
+	for (unsigned int i = 0; i < 3 && end[-1] == '0'; i++)
+		*--end = '\0';
+}
+
 void format_duration(int64_t ns, char ret_text[FORMAT_MAX_BYTES])
 {
 	int64_t us = ns / NSEC_PER_USEC;

@@ -9,6 +9,8 @@
 
 /* "1.405000": seconds, six digits, cut. */
 void format_seconds(int64_t ns, char ret_text[FORMAT_MAX_BYTES]);
+/* "1.405", "1.0045": the same, without zeros that say nothing after the ms. */
+void format_moment(int64_t ns, char ret_text[FORMAT_MAX_BYTES]);
 /* "614ms", "1.5s", "14.25ms": a length of time, as short as it is exact to the us. */
 void format_duration(int64_t ns, char ret_text[FORMAT_MAX_BYTES]);
 /* "UP,LOWER_UP" of UP RUNNING LOWER_UP DORMANT; "" if none. */

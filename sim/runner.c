@@ -351,6 +351,7 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 		.line = stmt->line,
 		.stmt = stmt,
 		.repeat = cursor_repeat(&runner->cursor),
+		.turn = cursor_turn(&runner->cursor),
 		.text = runner->scenario->source->text + stmt->span.off,
 		.text_len = stmt->span.len,
 	};

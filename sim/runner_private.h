@@ -24,6 +24,8 @@ void cursor_next(struct cursor *cursor);
 bool cursor_is_first(const struct cursor *cursor);
 /* The innermost repeat; NULL: none. */
 const struct stmt *cursor_repeat(const struct cursor *cursor);
+/* Which iteration of that it is, from 1. */
+uint32_t cursor_turn(const struct cursor *cursor);
 /* When the innermost iteration began: what at_ns of its statements counts from. */
 int64_t cursor_base_ns(const struct cursor *cursor);
 

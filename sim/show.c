@@ -8,6 +8,7 @@
 
 #include "clock.h"
 #include "compare.h"
+#include "story.h"
 #include "xalloc.h"
 
 /* Colour for people who look, unless they do not want it (https://no-color.org). */
@@ -27,8 +28,10 @@ static struct writer *make_writer(const struct options *options, const struct ru
 		return networkd_writer_new(stdout);
 	if (options->observer == OBSERVER_DHCP)
 		return dhcp_writer_new(stdout);
-	if (options->format == FORMAT_STORY)
-		return story_writer_new(stdout, info, options->device);
+	if (options->format == FORMAT_STORY) {
+		story_write_head(stdout, info);
+		return story_writer_new(stdout, options->device);
+	}
 	if (options->format == FORMAT_JSONL)
 		return jsonl_writer_new(stdout, info);
 	if (options->format == FORMAT_LANES)

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim explain: what happened, in sentences, as it happens; and what userspace believes meanwhile. */
-#include <inttypes.h>
+/* Makes sentences of what a run tells, as it happens. */
+#include "story.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "describe.h"
 #include "format.h"
-#include "names.h"
 #include "story_lines.h"
 #include "story_words.h"
-#include "writer.h"
 #include "xalloc.h"
 
 /* What userspace was told of a device last, and what is so. */
@@ -17,19 +16,21 @@ struct belief {
 	char label[LABEL_MAX_BYTES];
 	bool was_told, is_running; /* the last message: RUNNING */
 	bool has_carrier, is_up;
-	bool is_said; /* that they part, since they do */
+	uint32_t line; /* that made the carrier what it is */
+	bool is_said;  /* that they part, since they do */
 };
 
 struct story {
 	struct writer writer;
-	FILE *out;
+	struct story_listener *listener;
 	const char *only; /* tell of this device alone; NULL: of all */
 	struct full_run full;
-	bool is_full_open;  /* the full run has not come to a device yet */
-	uint64_t fires_j;   /* jiffies value at which the timer armed last fires */
-	bool is_about_only; /* the last event was of the device that is told of */
-	char *held; /* a line that is told if the device that is told of comes up in the run; NULL: none */
-	struct story_lines lines;
+	bool is_full_open;	  /* the full run has not come to a device yet */
+	uint64_t fires_j;	  /* jiffies value at which the timer armed last fires */
+	bool is_about_only;	  /* the last event was of the device that is told of */
+	struct story_lines lines; /* of this instant, and not told yet */
+	/* a repeat's later turns: told if something follows; and a run: if the device that is told of comes up in it */
+	struct story_lines turns, run;
 	int64_t now_ns;
 	struct belief *beliefs;
 	size_t beliefs_count;
@@ -57,28 +58,12 @@ static struct belief *belief_of(struct story *story, const char *label)
 	return &story->beliefs[story->beliefs_count++];
 }
 
-static char *line_make(int64_t t_ns, const char *text, const char *function, uint32_t line,
-		       bool is_derived)
+static void put(struct story *story, const struct story_sentence *sentence, char *text,
+		const char *label)
 {
-	char time[FORMAT_MAX_BYTES];
-
-	format_seconds(t_ns, time);
-	return xasprintf("%12s    %s (%s, line %" PRIu32 "%s)\n", time, text, function, line,
-			 is_derived ? ", derived" : "");
-}
-
-static void hold(struct story *story, char *line)
-{
-	free(story->held);
-	story->held = line;
-}
-
-static void put(struct story *story, char *line, const char *label)
-{
-	if (story->held)
-		story_lines_add(&story->lines, story->held, "");
-	story->held = NULL;
-	story_lines_add(&story->lines, line, label);
+	story_lines_move(&story->lines, &story->turns);
+	story_lines_move(&story->lines, &story->run);
+	story_lines_add(&story->lines, sentence, text, label);
 }
 
 /* Decisions of no device are told with those of the device that they are about. */
@@ -93,6 +78,8 @@ static bool wants(struct story *story, const struct trace_event *event, const ch
 
 static void note_run(struct story *story, const struct trace_event *event, const char *label)
 {
+	struct belief *belief;
+
 	if (event->point == TRACE_TIMER)
 		story->fires_j = event->b;
 	if (event->point == TRACE_RUN && event->a) {
@@ -104,30 +91,48 @@ static void note_run(struct story *story, const struct trace_event *event, const
 		story->full.line = event->dev->cause;
 		story->is_full_open = false;
 	}
-	if (event->point == TRACE_CARRIER)
-		belief_of(story, label)->has_carrier = event->a;
+	if (event->point == TRACE_CARRIER) {
+		belief = belief_of(story, label);
+		belief->has_carrier = event->a;
+		belief->line = event->cause;
+	}
+}
+
+static enum story_kind kind_of(const struct trace_event *event)
+{
+	if (event->point == TRACE_FIRE)
+		return event->a ? STORY_URGENT_EVENT : STORY_EVENT;
+	if (event->point == TRACE_RUN)
+		return event->a ? STORY_RUN : STORY_URGENT_RUN;
+	if (event->point == TRACE_SCHEDULE && event->b == SCHEDULE_QUEUED && event->a)
+		return STORY_WAIT;
+	return STORY_DECISION;
 }
 
 static void story_trace(struct writer *writer, const struct machine *m,
 			const struct trace_event *event, const char *netns)
 {
 	struct story *story = story_of(writer);
+	struct story_sentence sentence = {
+		.t_ns = m->now_ns,
+		.kind = kind_of(event),
+		.line = event->cause,
+		.is_derived = event->is_derived,
+	};
 	char label[LABEL_MAX_BYTES] = "";
-	struct sentence sentence;
-	char *line;
+	struct sentence words;
 
 	story->now_ns = m->now_ns;
 	if (event->dev)
 		format_label(netns, event->dev->name, label);
-	if (sentence_make(m, event, STORY_DEVICE, &story->full, story->fires_j, &sentence)) {
-		line = line_make(m->now_ns, sentence.text, sentence.function, event->cause,
-				 event->is_derived);
-		if (event->point == TRACE_RUN && story->only)
-			hold(story, line);
-		else if (wants(story, event, label))
-			put(story, line, label);
-		else
-			free(line);
+	if (sentence_make(m, event, STORY_DEVICE, &story->full, story->fires_j, &words)) {
+		sentence.function = words.function;
+		if (event->point == TRACE_RUN && story->only) {
+			story_lines_drop(&story->run);
+			story_lines_add(&story->run, &sentence, xstrdup(words.text), label);
+		} else if (wants(story, event, label)) {
+			put(story, &sentence, xstrdup(words.text), label);
+		}
 	}
 	note_run(story, event, label);
 }
@@ -140,14 +145,20 @@ static const char *belief_text(const struct record *record)
 	if (!(record->flags & IFF_UP))
 		return "";
 	if (record->flags & IFF_RUNNING)
-		return has_carrier ? "" : ", so it is taken for RUNNING without carrier";
-	return has_carrier ? ", so it has carrier and is not taken for RUNNING" : "";
+		return has_carrier ? "" : ": it is taken for RUNNING, and has no carrier";
+	return has_carrier ? ": it has carrier, and is not RUNNING" : "";
 }
 
-static void write_message(struct story *story, const struct record *record, const char *label)
+static void put_message(struct story *story, const struct record *record, const char *label)
 {
+	const struct story_sentence sentence = {
+		.t_ns = record->t_ns,
+		.kind = STORY_TOLD,
+		.function = "rtmsg_ifinfo()",
+		.line = record->line,
+	};
 	char what[DESCRIBE_MAX_BYTES], wait[FORMAT_MAX_BYTES] = "";
-	char *text, *waited;
+	char *waited;
 
 	if (record->kind == RECORD_DELLINK)
 		strcpy(what, "deleted");
@@ -156,14 +167,14 @@ static void write_message(struct story *story, const struct record *record, cons
 	if (record->waited_ns > 0)
 		format_duration(record->waited_ns, wait);
 	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xstrdup("");
-	text = xasprintf("userspace is told: " STORY_DEVICE " %s%s%s", what, belief_text(record),
-			 waited);
-	put(story, line_make(record->t_ns, text, "rtmsg_ifinfo()", record->line, false), label);
-	free(text);
+	put(story, &sentence,
+	    xasprintf("userspace is told: " STORY_DEVICE " %s%s%s", what, belief_text(record),
+		      waited),
+	    label);
 	free(waited);
 }
 
-static void story_message(struct story *story, const struct record *record)
+static void take_message(struct story *story, const struct record *record)
 {
 	char label[LABEL_MAX_BYTES];
 	struct belief *belief;
@@ -176,41 +187,62 @@ static void story_message(struct story *story, const struct record *record)
 	belief->has_carrier = record->carrier;
 	belief->is_said = true; /* the message's own sentence says it */
 	if (is_told(story, label))
-		write_message(story, record, label);
+		put_message(story, record, label);
+}
+
+/* A statement, or what a command answers; what is said before it is not folded with what comes after. */
+static void take_statement(struct story *story, const struct record *record)
+{
+	const struct story_sentence sentence = {
+		.t_ns = record->t_ns,
+		.kind = record->kind == RECORD_ACTION ? STORY_ACTION : STORY_ANSWER,
+		.line = record->line,
+	};
+	char *text;
+	size_t len;
+	FILE *out;
+
+	story_lines_drop(&story->run);
+	if (record->kind != RECORD_ACTION) {
+		put(story, &sentence, xstrdup(record->text), "");
+		return;
+	}
+	out = xmemstream(&text, &len);
+	record_write_action(out, record);
+	fclose(out);
+	story_lines_tell(&story->lines, story->listener);
+	if (record->is_again)
+		story_lines_add(&story->turns, &sentence, text, "");
+	else
+		put(story, &sentence, text, "");
 }
 
 static void story_record(struct writer *writer, const struct record *record)
 {
 	struct story *story = story_of(writer);
-	char time[FORMAT_MAX_BYTES];
 
 	story->now_ns = record->t_ns;
-	if (record_is_message(record)) {
-		story_message(story, record);
-		return;
-	}
-	hold(story, NULL);
-	story_lines_write(&story->lines, story->out);
-	format_seconds(record->t_ns, time);
-	fprintf(story->out, "%12s  ", time);
-	if (record->kind == RECORD_ACTION) {
-		fputs("> ", story->out);
-		record_write_action(story->out, record);
-		fprintf(story->out, " (line %" PRIu32 ")\n", record->line);
-	} else {
-		fprintf(story->out, "  %s (line %" PRIu32 ")\n", record->text, record->line);
-	}
+	if (record_is_message(record))
+		take_message(story, record);
+	else
+		take_statement(story, record);
 }
 
-static char *belief_line(const struct story *story, const struct belief *belief)
+static void put_belief(struct story *story, const struct belief *belief)
 {
-	char time[FORMAT_MAX_BYTES];
+	const struct story_sentence sentence = {
+		.t_ns = story->now_ns,
+		.kind = STORY_BELIEF,
+		.function = belief->has_carrier ? "netif_carrier_on()" : "netif_carrier_off()",
+		.line = belief->line,
+	};
 
-	format_seconds(story->now_ns, time);
-	return xasprintf("%12s    until it is told, userspace takes " STORY_DEVICE
-			 " for %sRUNNING, with %s\n",
-			 time, belief->is_running ? "" : "not ",
-			 belief->has_carrier ? "carrier" : "no carrier");
+	put(story, &sentence,
+	    xasprintf("until it is told, userspace takes " STORY_DEVICE
+		      " for %sRUNNING, and it has %s",
+		      belief->is_running ? "" : "not ",
+		      belief->has_carrier ? "carrier" : "no carrier"),
+	    belief->label);
 }
 
 /* Time is about to pass, and somebody is wrong about a device until it is told of. */
@@ -218,27 +250,30 @@ static void story_flush(struct writer *writer)
 {
 	struct story *story = story_of(writer);
 
-	hold(story, NULL);
+	story_lines_drop(&story->run);
 	for (size_t i = 0; i < story->beliefs_count; i++) {
 		struct belief *belief = &story->beliefs[i];
 		bool is_wrong = belief->was_told && belief->is_up &&
 				belief->is_running != belief->has_carrier;
 
 		if (is_wrong && !belief->is_said && is_told(story, belief->label))
-			put(story, belief_line(story, belief), belief->label);
+			put_belief(story, belief);
 		belief->is_said = is_wrong;
 	}
-	story_lines_write(&story->lines, story->out);
-	fflush(story->out);
+	story_lines_tell(&story->lines, story->listener);
+	story_lines_drop(&story->turns);
 }
 
 static void story_free(struct writer *writer)
 {
 	struct story *story = story_of(writer);
 
-	free(story->held);
-	free(story->beliefs);
+	if (story->listener->free)
+		story->listener->free(story->listener);
 	story_lines_free(&story->lines);
+	story_lines_free(&story->turns);
+	story_lines_free(&story->run);
+	free(story->beliefs);
 	free(story);
 }
 
@@ -252,19 +287,15 @@ bool story_has_device(struct writer *writer, const char *device)
 	return false;
 }
 
-struct writer *story_writer_new(FILE *out, const struct run_info *info, const char *device)
+struct writer *story_new(struct story_listener *listener, const char *device)
 {
 	struct story *story = xcalloc(1, sizeof(*story));
-	char kernel[KERNEL_NAME_MAX_BYTES];
 
 	story->writer.record = story_record;
 	story->writer.trace = story_trace;
 	story->writer.flush = story_flush;
 	story->writer.free = story_free;
-	story->out = out;
+	story->listener = listener;
 	story->only = device;
-	kernel_name(info->kernel, kernel);
-	fprintf(out, "%s%son %s, HZ=%" PRIu32 "\n", info->scenario->title,
-		*info->scenario->title ? ", " : "", kernel, info->scenario->hz);
 	return &story->writer;
 }

@@ -54,7 +54,7 @@ static const char *clause_text(enum urgent_clause clause)
 static const char *no_clause_text(const struct net_device *dev)
 {
 	if (!netif_running(dev))
-		return "it is not running";
+		return "it is not up";
 	if (!netif_carrier_ok(dev))
 		return "a plain device's lost carrier waits its turn";
 	return "it has carrier and its qdisc is on already";
@@ -77,20 +77,21 @@ static bool schedule_later(const struct machine *m, const struct full_run *full,
 {
 	char since[FORMAT_MAX_BYTES], due[FORMAT_MAX_BYTES], fires[FORMAT_MAX_BYTES];
 	char who[LABEL_MAX_BYTES + 32] = "for nothing";
+	const char *rounds;
 
 	format_jiffies(m, jiffies_add(&m->clock, m->jiffies, delay_j), due);
 	format_jiffies(m, fires_j, fires);
+	rounds = strcmp(due, fires) != 0 ? ", and the timer wheel fires later" : "";
 	if (!full->has_been)
-		return say(sentence, "linkwatch_schedule_work()",
-			   "linkwatch waits until %s, which the timer wheel makes %s", due, fires);
+		return say(sentence, "linkwatch_schedule_work()", "linkwatch waits until %s%s",
+			   fires, rounds);
 	format_seconds(full->at_ns, since);
 	if (*full->device)
 		snprintf(who, sizeof(who), "for %s (line %" PRIu32 ")", full->device, full->line);
-	return say(
-		sentence, "linkwatch_schedule_work()",
-		"linkwatch waits: its full run at %s, %s, has used up the second until %s, which "
-		"the timer wheel makes %s",
-		since, who, due, fires);
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch waits until %s: its full run at %s, %s, has used up the second until "
+		   "%s%s",
+		   fires, since, who, due, rounds);
 }
 
 static bool schedule(const struct machine *m, const struct trace_event *event,
@@ -111,8 +112,9 @@ static bool schedule(const struct machine *m, const struct trace_event *event,
 	}
 	if (event->a)
 		return schedule_later(m, full, event->a, fires_j, sentence);
-	return say(sentence, "linkwatch_schedule_work()",
-		   "linkwatch's work is queued at once, as no second since a full run is going on");
+	return say(
+		sentence, "linkwatch_schedule_work()",
+		"linkwatch's work is queued at once: the limit allows it, as there has been no full run lately");
 }
 
 static bool run(const struct machine *m, const struct trace_event *event, struct sentence *sentence)
@@ -130,7 +132,7 @@ static bool run(const struct machine *m, const struct trace_event *event, struct
 			"linkwatch runs, for urgent events only, as the second is not over before %s",
 			until);
 	return say(sentence, "__linkwatch_run_queue()",
-		   "linkwatch runs in full%s; what is not urgent has to wait until %s from here on",
+		   "linkwatch runs in full%s; what is not urgent now waits until %s",
 		   is_empty ? " and finds nobody on its list" : "", until);
 }
 

@@ -53,5 +53,6 @@ void record_write_action(FILE *out, const struct record *record)
 	if (!record->repeat)
 		return;
 	format_duration(record->repeat->block.every_ns, every);
-	fprintf(out, "  (1 of %" PRIu32 ", every %s)", record->repeat->block.times, every);
+	fprintf(out, "  (%" PRIu32 " of %" PRIu32 ", every %s)", record->turn,
+		record->repeat->block.times, every);
 }

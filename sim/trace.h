@@ -40,6 +40,7 @@ struct record {
 	/* the others */
 	const struct stmt *stmt;
 	const struct stmt *repeat; /* an action's innermost repeat */
+	uint32_t turn;		   /* which iteration of that, from 1 */
 	bool is_again;		   /* an action of a later iteration: not in the trace */
 	const char *text;	   /* of text_len bytes, no NUL for an action */
 	uint32_t text_len;
@@ -56,8 +57,7 @@ void trace_free(struct trace *trace);
 /* Appends a copy, and a copy of text unless it is an action's; returns it (valid until the next). */
 struct record *trace_add(struct trace *trace, const struct record *record);
 
-/* Writes an action's first line (a block's other lines come as they are reached), and how often
- * it is repeated. */
+/* Writes an action's first line (a block's other lines come as they are reached), and which of how many turns it is. */
 void record_write_action(FILE *out, const struct record *record);
 
 static inline bool record_is_message(const struct record *record)

@@ -6,21 +6,19 @@
 
 #include "clock.h"
 #include "format.h"
+#include "story.h"
 #include "xalloc.h"
 
 /* What is older has seldom to do with it, and `lwsim explain` has it. */
 #define LINES_MAX 8U
 
-/* The last lines of a text whose first line, the run's title, is none of them. */
 static const char *last_lines(const char *text)
 {
-	const char *first = strchr(text, '\n');
 	const char *at = text + strlen(text);
 	unsigned int lines = 0;
 
-	first = first ? first + 1 : at;
-	for (const char *start = at; start > first; at = start) {
-		for (start--; start > first && start[-1] != '\n';)
+	for (const char *start = at; start > text; at = start) {
+		for (start--; start > text && start[-1] != '\n';)
 			start--;
 		if (lines++ == LINES_MAX)
 			break;
@@ -33,7 +31,6 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 			 const struct failure *failure)
 {
 	struct run_options again = *run;
-	const struct run_info info = { .scenario = scenario, .kernel = &run->kernel };
 	char *story = NULL, *unsaid = NULL;
 	size_t story_len, unsaid_len;
 	FILE *out = xmemstream(&story, &story_len);
@@ -42,7 +39,7 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 	again.judges = false;
 	again.until_ns = failure->t_ns;
 	again.messages = xmemstream(&unsaid, &unsaid_len);
-	again.writer = story_writer_new(out, &info, failure->device);
+	again.writer = story_writer_new(out, failure->device);
 	runner = runner_new(scenario, &again);
 	if (runner)
 		clock_run(runner, 0.);

@@ -36,10 +36,6 @@ enum text_options {
 /* Each writes to out, which the caller owns, until writer->free(). */
 struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options);
 struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
-/* What happened, and why, in sentences; device NULL: of all. */
-struct writer *story_writer_new(FILE *out, const struct run_info *info, const char *device);
-/* Whether there was a message of that device. */
-bool story_has_device(struct writer *story, const char *device);
 /* Devices as lanes of ASCII bands over a time axis, for a mail; all of it is written by writer->free(). */
 struct writer *lanes_writer_new(FILE *out, const struct run_info *info);
 /* What systemd-networkd logs. */

@@ -51,8 +51,8 @@ static void times_add_tale(struct times *times, const struct tale *tale)
 	times_add(times, tale->end_ns);
 	for (size_t i = 0; i < tale->actions_count; i++)
 		times_add(times, tale->actions[i].t_ns);
-	for (size_t i = 0; i < tale->runs_count; i++)
-		times_add(times, tale->runs[i].t_ns);
+	for (size_t i = 0; i < tale->runs.count; i++)
+		times_add(times, tale->runs.items[i].t_ns);
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
 		times_add_stretches(times, &tale->duties[duty]);
 	for (size_t i = 0; i < tale->devices_count; i++) {

@@ -42,6 +42,8 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	code = runs_make(scenario, options, kernels, count, until, writers, runs);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		tale_end(tales[i], runs[i].trace, runs[i].end_ns);
+	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
+		tales[i]->told_by = tale_told_by(tales, i);
 	if (code == EXIT_GOOD)
 		code = write_report(scenario, options->output, tales, count);
 	for (size_t i = 0; i < count; i++)

@@ -6,14 +6,6 @@
 
 #include "../summary.h"
 
-static const char guide[] =
-	"<p class=\"guide\"><b>admin</b> is what <code>ip link set up</code> sets. <b>carrier</b> is "
-	"what the driver says of the cable. <b>operstate</b> is what follows from both (RFC 2863), and "
-	"what userspace is told: a DHCP client waits for RUNNING. <b>linkwatch</b> makes operstates of "
-	"carriers. What it holds for urgent it does at once; the rest once a second, for all devices "
-	"together: who comes after a full run is on its list until the second is over. A mark explains "
-	"itself where it is pointed at, or reached with the Tab key, and leads to its sentence.</p>\n";
-
 static void write_spot(const struct report *report, size_t number, FILE *out)
 {
 	const struct picture *picture = report->picture;
@@ -38,7 +30,8 @@ void html_picture(const struct report *report, FILE *out)
 	const struct picture *picture = report->picture;
 
 	fprintf(out,
-		"<figure id=\"picture\"><div class=\"scroll\">"
+		"<figure id=\"picture\"><p class=\"sideways\">The picture is wider than the "
+		"window: it scrolls sideways.</p><div class=\"scroll\">"
 		"<div class=\"sheet%s\" style=\"min-width:%.0fpx;max-width:%.0fpx\">\n",
 		/* on paper, what fits a page is on one */
 		picture->height < picture->width ? " page" : "", picture->width * .8,
@@ -76,7 +69,7 @@ static void write_numbers(const struct report *report, FILE *out)
 {
 	fputs("<section id=\"numbers\"><h2>Numbers</h2>\n<div class=\"wide\"><table>\n"
 	      "<thead><tr><th>kernel</th><th>device</th><th class=\"count\">UP to RUNNING</th>"
-	      "<th class=\"count\">notifications</th><th class=\"count\">most in a second</th></tr>"
+	      "<th class=\"count\">messages</th><th class=\"count\">most messages in a second</th></tr>"
 	      "</thead>\n<tbody>\n",
 	      out);
 	for (size_t i = 0; i < report->count; i++)
@@ -107,17 +100,16 @@ bool html_write(const struct report *report, FILE *out)
 	escape_string(out, report->picture->title);
 	fputs("</h1>\n<p class=\"about\">", out);
 	escape_string(out, scenario->source->path);
-	fprintf(out,
-		", HZ=%" PRIu32 ", as <code>lwsim report</code> replays it</p></header>\n<main>\n",
+	fprintf(out, ", HZ=%" PRIu32 ": simulated by lwsim, not measured</p></header>\n<main>\n",
 		scenario->hz);
+	html_intro(report, out);
 	html_short(report, out);
 	html_picture(report, out);
-	fputs(guide, out);
+	write_numbers(report, out);
 	fputs("<div class=\"columns\">\n", out);
 	html_story(report, out);
 	html_source(report, out);
 	fputs("</div>\n", out);
-	write_numbers(report, out);
 	fputs("</main>\n</body>\n</html>\n", out);
 	return true;
 }

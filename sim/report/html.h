@@ -15,11 +15,15 @@ void html_style(FILE *out);
 void html_head(const char *title, FILE *out);
 /* The drawing, with its spots. */
 void html_picture(const struct report *report, FILE *out);
-/* Why who waited, in a sentence each. */
+/* What the scenario is about, and how to read the page. */
+void html_intro(const struct report *report, FILE *out);
+/* Who waited and why, in a sentence each. */
 void html_short(const struct report *report, FILE *out);
 void html_story(const struct report *report, FILE *out);
 void html_source(const struct report *report, FILE *out);
 
+/* Says of a kernel that an earlier one tells the same; false: none does. */
+bool html_told_before(const struct report *report, size_t kernel, FILE *out);
 /* Lines of the file that are in the page: those before the snapshots. */
 uint32_t html_source_lines(const struct report *report);
 /* Writes href="#..." of a sentence, else of a line; false: neither is in the page. */

@@ -85,9 +85,9 @@ int64_t message_time(const void *messages, size_t i)
 	return ((const struct tale_message *)messages)[i].record.t_ns;
 }
 
-int64_t run_time(const void *runs, size_t i)
+int64_t mark_time(const void *marks, size_t i)
 {
-	return ((const struct tale_run *)runs)[i].t_ns;
+	return ((const struct tale_mark *)marks)[i].t_ns;
 }
 
 struct cluster cluster_make(const void *items, size_t count, time_fn time, size_t first,

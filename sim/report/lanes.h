@@ -32,7 +32,7 @@ struct cluster {
 /* When the i-th of them is. */
 typedef int64_t (*time_fn)(const void *items, size_t i);
 int64_t message_time(const void *messages, size_t i);
-int64_t run_time(const void *runs, size_t i);
+int64_t mark_time(const void *marks, size_t i);
 
 /* The cluster that begins with the first-th of count. */
 struct cluster cluster_make(const void *items, size_t count, time_fn time, size_t first,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* linkwatch's lane: its runs, the second that a full one opens, its list and its work. */
+/* linkwatch's lane: its events and runs, the second that a full one opens, its list and its work. */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -7,8 +7,7 @@
 #include "../xalloc.h"
 #include "layout_private.h"
 
-#define RUNS_Y 14.
-#define ROWS_Y 22.
+#define ROWS_Y 38.
 #define TOLD_MAX 8
 
 /* brief: where there is little room. */
@@ -19,10 +18,10 @@ static char *duty_words(const struct tale *tale, enum duty duty, const struct st
 
 	switch (duty) {
 	case DUTY_WINDOW:
-		format_seconds(stretch->to_ns, t);
+		format_moment(stretch->to_ns, t);
 		if (stretch->to_ns == tale->end_ns)
-			return xasprintf(is_brief ? "1 s" : "a second since a full run");
-		return xasprintf(is_brief ? "until %s" : "a second since a full run: until %s", t);
+			return xasprintf(is_brief ? "1 s" : "what is not urgent waits");
+		return xasprintf(is_brief ? "until %s" : "until %s: what is not urgent waits", t);
 	case DUTY_QUEUE:
 		if (is_brief)
 			return xasprintf("%" PRIu64, stretch->value);
@@ -34,7 +33,9 @@ static char *duty_words(const struct tale *tale, enum duty duty, const struct st
 	}
 	if (!stretch->value)
 		return xasprintf(is_brief ? "waits" : "waits for its worker, or for rtnl");
-	format_seconds((int64_t)stretch->value, t);
+	format_moment((int64_t)stretch->value, t);
+	if (stretch->to_ns < (int64_t)stretch->value && stretch->to_ns < tale->end_ns)
+		return xasprintf(is_brief ? "timer" : "timer for %s, overtaken", t);
 	return xasprintf(is_brief ? "timer" : "timer, fires at %s", t);
 }
 
@@ -42,7 +43,7 @@ static const struct {
 	const char *name, *what;
 	enum ink ink;
 } rows[DUTY_COUNT] = {
-	[DUTY_WINDOW] = { "window", "linkwatch's window", INK_WINDOW },
+	[DUTY_WINDOW] = { "limit", "linkwatch's limit", INK_WINDOW },
 	[DUTY_QUEUE] = { "list", "on linkwatch's list", INK_QUEUE },
 	[DUTY_WORK] = { "work", "linkwatch's work", INK_WORK },
 };
@@ -81,63 +82,78 @@ static void draw_rows(struct layout *layout, const struct tale *tale, const stru
 	}
 }
 
-static char *runs_story(const struct tale *tale, const struct cluster *cluster)
+/* Marks of linkwatch in a row. */
+struct row {
+	const char *name;
+	const char *plain, *urgent, *both; /* what is said of one, or of several */
+	double y;
+};
+
+static const struct row events_row = { "events", "not urgent", "urgent", "urgent and not", 14. };
+static const struct row runs_row = { "runs", "full", "urgent", "full, urgent", 30. };
+
+static char *marks_story(const struct tale *tale, const struct tale_marks *marks,
+			 const struct cluster *cluster)
 {
 	char *text = xstrdup(""), *longer;
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
-		const struct tale_run *run = &tale->runs[i];
-		const char *said = run->is_full ? "linkwatch runs in full"
-						: "linkwatch runs, for urgent events only";
-		char t[FORMAT_MAX_BYTES];
+		const struct tale_mark *mark = &marks->items[i];
+		char t[FORMAT_MAX_BYTES], *said;
 
 		if (i - cluster->first == TOLD_MAX) {
 			longer = xasprintf("%s\nand %zu more", text, cluster->last - i + 1);
 			free(text);
 			return longer;
 		}
-		if (run->sentence != NO_SENTENCE)
-			said = tale->sentences[run->sentence].text;
-		format_seconds(run->t_ns, t);
+		format_seconds(mark->t_ns, t);
+		said = story_sentence_string(&tale->sentences[mark->sentence]);
 		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t, said);
+		free(said);
 		free(text);
 		text = longer;
 	}
 	return text;
 }
 
-static void draw_runs(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		      double y)
+static const char *row_words(const struct row *row, const struct tale_marks *marks,
+			     const struct cluster *cluster)
 {
-	const struct tale *tale = panel->tale;
+	bool has_plain = false, has_urgent = false;
 
-	for (size_t at = 0; at < tale->runs_count;) {
+	for (size_t i = cluster->first; i <= cluster->last; i++) {
+		has_plain |= !marks->items[i].is_urgent;
+		has_urgent |= marks->items[i].is_urgent;
+	}
+	return !has_urgent ? row->plain : has_plain ? row->both : row->urgent;
+}
+
+static void draw_marks(struct layout *layout, const struct panel *panel, const struct bars *bars,
+		       double lane_y, const struct row *row, const struct tale_marks *marks)
+{
+	double y = lane_y + row->y;
+
+	for (size_t at = 0; at < marks->count;) {
 		struct cluster cluster =
-			cluster_make(tale->runs, tale->runs_count, run_time, at, &layout->axis);
-		bool is_full = false, is_urgent = false;
+			cluster_make(marks->items, marks->count, mark_time, at, &layout->axis);
+		const char *words = row_words(row, marks, &cluster);
 		double next_x = layout->picture->width - MARGIN, x, width;
-		const char *words;
 		struct spot *spot;
 
-		for (size_t i = cluster.first; i <= cluster.last; i++) {
-			is_full |= tale->runs[i].is_full;
-			is_urgent |= !tale->runs[i].is_full;
-		}
-		words = !is_urgent ? "full" : is_full ? "full, urgent" : "urgent";
 		at = cluster.last + 1;
-		if (at < tale->runs_count)
-			next_x = axis_at(&layout->axis, tale->runs[at].t_ns) - MARK_RADIUS;
-		mark_draw(layout, &cluster, y + RUNS_Y, !is_full);
+		if (at < marks->count)
+			next_x = axis_at(&layout->axis, marks->items[at].t_ns) - MARK_RADIUS;
+		mark_draw(layout, &cluster, y, false);
 		width = text_width(words, TEXT_SIZE, false);
 		if (bars_place(bars, cluster.right + 4., next_x - 6., width, &x) &&
 		    x < cluster.right + 6.)
-			picture_text(layout->picture, x, y + RUNS_Y + 3.6, width + 1., TEXT_SIZE,
-				     INK_TEXT, words);
-		spot = picture_spot(layout->picture, cluster.left - 1., y + RUNS_Y - 7.,
+			picture_text(layout->picture, x, y + 3.6, width + 1., TEXT_SIZE, INK_TEXT,
+				     words);
+		spot = picture_spot(layout->picture, cluster.left - 1., y - 7.,
 				    cluster.right - cluster.left + 2., 14.,
-				    runs_story(tale, &cluster));
+				    marks_story(panel->tale, marks, &cluster));
 		spot->kernel = panel->kernel;
-		spot->sentence = tale->runs[cluster.first].sentence;
+		spot->sentence = marks->items[cluster.first].sentence;
 	}
 }
 
@@ -146,9 +162,10 @@ void duties_draw_bands(struct layout *layout, const struct panel *panel, double 
 	struct bars folds = { .x = NULL };
 
 	bars_of_folds(&folds, &layout->axis);
-	picture_bold(layout->picture, MARGIN, y + RUNS_Y + 3.6, GUTTER - MARGIN - 8., 12., INK_TEXT,
-		     "linkwatch");
-	row_label(layout, y + RUNS_Y + 3.6, "runs");
+	picture_bold(layout->picture, MARGIN, y + events_row.y + 3.6, GUTTER - MARGIN - 8., 12.,
+		     INK_TEXT, "linkwatch");
+	row_label(layout, y + events_row.y + 3.6, events_row.name);
+	row_label(layout, y + runs_row.y + 3.6, runs_row.name);
 	draw_rows(layout, panel->tale, &folds, y);
 	free(folds.x);
 }
@@ -158,7 +175,8 @@ void duties_draw_front(struct layout *layout, const struct panel *panel, double 
 	struct bars folds = { .x = NULL };
 
 	bars_of_folds(&folds, &layout->axis);
-	draw_runs(layout, panel, &folds, y);
+	draw_marks(layout, panel, &folds, y, &events_row, &panel->tale->events);
+	draw_marks(layout, panel, &folds, y, &runs_row, &panel->tale->runs);
 	if (panel->tale->kernel.source)
 		picture_text(layout->picture, GUTTER + 4.,
 			     y + ROWS_Y + (DUTY_QUEUE + 1) * BAND_HEIGHT - 4.5, layout->axis.width,

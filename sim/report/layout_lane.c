@@ -137,7 +137,7 @@ static char *cluster_story(const struct panel *panel, const struct tale_device *
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		const struct tale_message *message = &device->messages[i];
-		char t[FORMAT_MAX_BYTES];
+		char t[FORMAT_MAX_BYTES], *said;
 
 		if (i - cluster->first == TOLD_MAX) {
 			longer = xasprintf("%s\nand %zu more", text, cluster->last - i + 1);
@@ -145,10 +145,11 @@ static char *cluster_story(const struct panel *panel, const struct tale_device *
 			return longer;
 		}
 		format_seconds(message->record.t_ns, t);
-		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t,
-				   message->sentence == NO_SENTENCE
-					   ? device->label
-					   : panel->tale->sentences[message->sentence].text);
+		said = message->sentence == NO_SENTENCE
+			       ? xstrdup(device->label)
+			       : story_sentence_string(&panel->tale->sentences[message->sentence]);
+		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t, said);
+		free(said);
 		free(text);
 		text = longer;
 	}
@@ -164,7 +165,11 @@ static void draw_delayed(struct layout *layout, const struct bars *bars,
 	char wait[FORMAT_MAX_BYTES], *words;
 
 	format_duration(message->record.t_ns - message->cause_ns, wait);
-	words = xasprintf("line %" PRIu32 ", %s later", message->record.line, wait);
+	if (message->run_line)
+		words = xasprintf("line %" PRIu32 ", %s later, by line %" PRIu32,
+				  message->record.line, wait, message->run_line);
+	else
+		words = xasprintf("line %" PRIu32 ", %s later", message->record.line, wait);
 	width = text_width(words, SMALL_SIZE, false);
 	picture_circle(layout->picture, from, y + DELAYED_Y, 2., INK_ARROW, INK_NONE);
 	picture_line(layout->picture, from, y + DELAYED_Y, cluster->x - from, 0., INK_ARROW)
@@ -174,7 +179,10 @@ static void draw_delayed(struct layout *layout, const struct bars *bars,
 		->kind = SHAPE_ARROW;
 	if (from < *words_right)
 		from = *words_right;
-	if (bars_place(bars, from + 4., cluster->x - 4., width, &at)) {
+	/* best at the arrow's head */
+	if ((cluster->x - 8. - width > from + 4. &&
+	     bars_place(bars, cluster->x - 8. - width, cluster->x - 4., width, &at)) ||
+	    bars_place(bars, from + 4., cluster->x - 4., width, &at)) {
 		picture_text(layout->picture, at, y + DELAYED_Y - 3., width + 1., SMALL_SIZE,
 			     INK_ARROW, words);
 		*words_right = at + width + 6.;

@@ -56,7 +56,7 @@ double lane_height(const struct lane *lane);
 void lane_draw_bands(struct layout *layout, const struct lane *lane, double y);
 void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
 		     double y);
-#define DUTIES_HEIGHT 72.
+#define DUTIES_HEIGHT 88.
 void duties_draw_bands(struct layout *layout, const struct panel *panel, double y);
 void duties_draw_front(struct layout *layout, const struct panel *panel, double y);
 

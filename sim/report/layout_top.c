@@ -37,24 +37,25 @@ static void draw_legend(struct layout *layout)
 	static const struct {
 		enum ink fill, stroke;
 		const char *words;
-		uint8_t operstate; /* if this is; 0: always */
+		int operstate; /* if this is; -1: always */
 	} entries[] = {
-		{ INK_ADMIN, INK_ADMIN, "admin UP", 0 },
-		{ INK_CARRIER, INK_CARRIER, "carrier", 0 },
-		{ INK_UP, INK_UP, "operstate UP", 0 },
-		{ INK_UNKNOWN, INK_UNKNOWN, "UNKNOWN", 0 },
+		{ INK_ADMIN, INK_ADMIN, "admin UP", -1 },
+		{ INK_CARRIER, INK_CARRIER, "carrier on", -1 },
+		{ INK_UP, INK_UP, "operstate UP", -1 },
+		{ INK_UNKNOWN, INK_UNKNOWN, "UNKNOWN", IF_OPER_UNKNOWN },
 		{ INK_DORMANT, INK_DORMANT, "DORMANT", IF_OPER_DORMANT },
 		{ INK_TESTING, INK_TESTING, "TESTING", IF_OPER_TESTING },
-		{ INK_NONE, INK_DOWN, "DOWN, no carrier", 0 },
-		{ INK_WINDOW, INK_WINDOW, "linkwatch's second", 0 },
-		{ INK_QUEUE, INK_QUEUE, "its list", 0 },
-		{ INK_WORK, INK_WORK, "its work, waiting", 0 },
+		{ INK_NONE, INK_DOWN, "operstate DOWN, carrier off", -1 },
+		{ INK_WINDOW, INK_WINDOW, "linkwatch's limit", -1 },
+		{ INK_QUEUE, INK_QUEUE, "its list", -1 },
+		{ INK_WORK, INK_WORK, "its work, waiting", -1 },
 	};
 	struct picture *picture = layout->picture;
 	double x = MARGIN, y = layout->y, width;
 
 	for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
-		if (entries[i].operstate && !has_operstate(layout, entries[i].operstate))
+		if (entries[i].operstate >= 0 &&
+		    !has_operstate(layout, (uint64_t)entries[i].operstate))
 			continue;
 		width = text_width(entries[i].words, TEXT_SIZE, false);
 		picture_rect(picture, x + .5, y + .5, 17., 10., entries[i].fill, entries[i].stroke);
@@ -63,9 +64,9 @@ static void draw_legend(struct layout *layout)
 		x += width + 36.;
 	}
 	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
-	width = text_width("message; hollow: says nothing new", TEXT_SIZE, false);
+	width = text_width("message, event, run; hollow: nothing new", TEXT_SIZE, false);
 	picture_text(picture, x + 15., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
-		     "message; hollow: says nothing new");
+		     "message, event, run; hollow: nothing new");
 	x += width + 32.;
 	picture_line(picture, x, y + 5.5, 20., 0., INK_ARROW)->line_width = 1.5;
 	picture_text(picture, x + 26., y + 9.5, 200., TEXT_SIZE, INK_TEXT, "from its cause");
@@ -202,25 +203,32 @@ static void labels_place(struct label *labels, const struct groups *groups,
 static char *group_story(const struct groups *groups, const struct group *group)
 {
 	const struct tale *tale = groups->tale;
-	size_t at = tale->actions[group->first].sentence, end, told = 0;
-	char *text = xstrdup(""), *longer;
+	size_t at = NO_SENTENCE, end, told = 0;
+	char *text, *longer;
 
-	if (at == NO_SENTENCE)
-		return text;
+	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
+		at = tale->actions[i].sentence;
+	if (at == NO_SENTENCE) /* a repeat's later turns */
+		return xasprintf("line %" PRIu32 ", once more: nothing follows",
+				 tale->actions[group->first].line);
+	text = xstrdup("");
 	end = tale->sentences_count;
 	if (group->last + 1 < tale->actions_count &&
 	    tale->actions[group->last + 1].sentence != NO_SENTENCE)
 		end = tale->actions[group->last + 1].sentence;
 	for (; at < end && tale->sentences[at].t_ns <= tale->actions[group->last].t_ns; at++) {
-		const struct tale_sentence *sentence = &tale->sentences[at];
+		const struct story_sentence *sentence = &tale->sentences[at];
+		char *string;
 
 		if (told++ == 8) {
 			longer = xasprintf("%s\nand more", text);
 			free(text);
 			return longer;
 		}
+		string = story_sentence_string(sentence);
 		longer = xasprintf("%s%s%s%s", text, *text ? "\n" : "",
-				   sentence->is_action ? "> " : "", sentence->text);
+				   sentence->kind == STORY_ACTION ? "> " : "", string);
+		free(string);
 		free(text);
 		text = longer;
 	}

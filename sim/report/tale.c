@@ -132,16 +132,14 @@ static void tale_trace(struct writer *writer, const struct machine *m,
 			      is_policy ? event->b : event->dev->operstate);
 	}
 	if (event->point == TRACE_RUN) {
-		tale->runs = xgrow(tale->runs, tale->runs_count, &tale->runs_capacity,
-				   sizeof(tale->runs[0]));
-		tale->runs[tale->runs_count++] =
-			(struct tale_run){ tale->now_ns, event->a, NO_SENTENCE };
+		tale->run_ns = tale->now_ns;
+		tale->run_line = event->cause;
 	}
 	if (event->point == TRACE_RUN && event->a) {
 		uint64_t ahead_j = jiffies_sub(&m->clock, event->b, m->jiffies);
 
 		stretches_stop(&tale->duties[DUTY_WINDOW], tale->now_ns);
-		stretches_set(&tale->duties[DUTY_WINDOW], tale->now_ns, tale->runs_count);
+		stretches_set(&tale->duties[DUTY_WINDOW], tale->now_ns, ++tale->windows);
 		/* known from the beginning, unless another run comes before */
 		stretches_stop(&tale->duties[DUTY_WINDOW],
 			       jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j));
@@ -168,6 +166,7 @@ static void take_action(struct tale *tale, const struct record *record)
 
 static void take_message(struct tale *tale, const struct record *record)
 {
+	struct tale_message *message;
 	struct tale_device *device;
 	char label[LABEL_MAX_BYTES];
 
@@ -175,9 +174,13 @@ static void take_message(struct tale *tale, const struct record *record)
 	device = &tale->devices[find_device(tale, label)];
 	device->messages = xgrow(device->messages, device->count, &device->capacity,
 				 sizeof(device->messages[0]));
-	device->messages[device->count++] =
-		(struct tale_message){ *record, record->line ? tale->line_ns[record->line] : -1,
-				       NO_SENTENCE };
+	message = &device->messages[device->count++];
+	*message = (struct tale_message){ *record, -1, 0, NO_SENTENCE };
+	if (record->line)
+		message->cause_ns = tale->line_ns[record->line];
+	if (tale->run_ns == record->t_ns && message->cause_ns < record->t_ns &&
+	    tale->run_line != record->line)
+		message->run_line = tale->run_line;
 	if (record->kind == RECORD_DELLINK) {
 		device_stop(tale, device);
 		return;
@@ -197,7 +200,6 @@ static void tale_record(struct writer *writer, const struct record *record)
 	else if (record_is_message(record))
 		take_message(tale, record);
 	tale->story->record(tale->story, record);
-	tale_story_read(tale);
 }
 
 static size_t list_length(const struct list_head *list)
@@ -239,7 +241,6 @@ static void tale_flush(struct writer *writer)
 	struct tale *tale = tale_of(writer);
 
 	tale->story->flush(tale->story);
-	tale_story_read(tale);
 	tale_story_link(tale);
 	if (tale->m)
 		look_at_linkwatch(tale);
@@ -264,11 +265,12 @@ struct tale *tale_new(const struct run_info *info)
 	tale->writer.trace = tale_trace;
 	tale->writer.flush = tale_flush;
 	tale->kernel = *info->kernel;
+	tale->run_ns = -1;
 	tale->lines = info->scenario->source->lines + 1;
 	tale->line_ns = xcalloc(tale->lines, sizeof(tale->line_ns[0]));
 	for (uint32_t i = 0; i < tale->lines; i++)
 		tale->line_ns[i] = -1;
-	tale_story_start(tale, info);
+	tale_story_start(tale);
 	return tale;
 }
 
@@ -289,7 +291,8 @@ void tale_free(struct tale *tale)
 	tdestroy(tale->by_label, free);
 	free(tale->devices);
 	free(tale->actions);
-	free(tale->runs);
+	free(tale->runs.items);
+	free(tale->events.items);
 	free(tale->by_place);
 	free(tale->line_ns);
 	free(tale);

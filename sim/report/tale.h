@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_TALE_H
 #define LWSIM_SIM_REPORT_TALE_H
 
-#include "../writer.h"
+#include "../story.h"
 
 /* Something was so for a while. */
 struct stretch {
@@ -26,7 +26,9 @@ enum band {
 struct tale_message {
 	struct record record;
 	int64_t cause_ns; /* when the line that caused it began; -1: none did */
-	size_t sentence;  /* that tells of it; NO_SENTENCE: none */
+	uint32_t
+		run_line; /* of an earlier cause: what made linkwatch run now; 0: the same, or nothing */
+	size_t sentence; /* that tells of it; NO_SENTENCE: none */
 };
 
 #define NO_SENTENCE SIZE_MAX
@@ -46,18 +48,16 @@ struct tale_action {
 	size_t sentence; /* as above */
 };
 
-/* A run of linkwatch. */
-struct tale_run {
+/* A run of linkwatch, which is urgent if it is not in full; or an event for it. */
+struct tale_mark {
 	int64_t t_ns;
-	bool is_full;
+	bool is_urgent;
 	size_t sentence;
 };
 
-struct tale_sentence {
-	int64_t t_ns;
-	uint32_t line;
-	bool is_action;
-	char *text; /* without its time */
+struct tale_marks {
+	struct tale_mark *items;
+	size_t count, capacity;
 };
 
 /* What linkwatch has to do; of a kernel from a file only what can be seen of it. */
@@ -77,11 +77,11 @@ struct tale {
 	size_t devices_count, devices_capacity;
 	struct tale_action *actions;
 	size_t actions_count, actions_capacity;
-	struct tale_run *runs;
-	size_t runs_count, runs_capacity;
-	struct tale_sentence *sentences;
+	struct tale_marks runs, events;
+	struct story_sentence *sentences; /* their texts are the tale's */
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
+	size_t told_by; /* of a report's tales, the first that tells the same: this one, or one before it */
 
 	/* private */
 	const struct machine *m; /* NULL: nothing has happened yet */
@@ -90,10 +90,11 @@ struct tale {
 	void *by_label;	  /* a tsearch tree of struct labelled */
 	int64_t *line_ns; /* when a line began last; -1: it has not */
 	uint32_t lines;
+	int64_t run_ns; /* when linkwatch ran last, because of which line */
+	uint32_t run_line;
+	uint64_t windows;
 	struct writer *story;
-	FILE *story_out;
-	char *story_text;
-	size_t story_len, story_at;
+	struct story_listener listener;
 	size_t told_from; /* sentences from here on are of this instant */
 };
 
@@ -102,14 +103,16 @@ struct tale *tale_new(const struct run_info *info);
 void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns);
 void tale_free(struct tale *tale); /* free(NULL) is fine */
 
+/* The index of the first of some tales that tells the same as the one of that index. */
+size_t tale_told_by(struct tale *const *tales, size_t index);
+
 /* From now on it is so. */
 void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value);
 /* From now on it is no more. */
 void stretches_stop(struct stretches *stretches, int64_t now_ns);
 
 /* private: the story's part; see tale_story.c */
-void tale_story_start(struct tale *tale, const struct run_info *info);
-void tale_story_read(struct tale *tale);
+void tale_story_start(struct tale *tale);
 void tale_story_link(struct tale *tale);
 void tale_story_free(struct tale *tale);
 

@@ -12,27 +12,48 @@
 #include "sim/story_lines.h"
 #include "sim/xalloc.h"
 
+/* Keeps what it is told, a line each. */
+struct heard {
+	struct story_listener listener;
+	char text[512];
+};
+
+static void heard_said(struct story_listener *listener, const struct story_sentence *sentence)
+{
+	struct heard *heard = (struct heard *)listener;
+	char name[FOLD_NAME_MAX_BYTES];
+
+	assert_true(strlen(heard->text) + strlen(sentence->text) + 2 < sizeof(heard->text));
+	strcat(strcat(heard->text, sentence->text), "\n");
+	if (!sentence->has_devices)
+		return;
+	fold_name(&sentence->devices, name);
+	assert_non_null(strstr(sentence->text, name));
+}
+
+static void add(struct story_lines *lines, const char *text, const char *label, uint32_t line)
+{
+	const struct story_sentence sentence = { .kind = STORY_DECISION, .line = line };
+
+	story_lines_add(lines, &sentence, xstrdup(text), label);
+}
+
 static void expect_lines(const char *const (*given)[2], size_t count, const char *expected)
 {
 	struct story_lines lines = { .lines = NULL };
-	char *text = NULL;
-	size_t len;
-	FILE *out = open_memstream(&text, &len);
+	struct heard heard = { .listener.said = heard_said };
 
-	assert_non_null(out);
 	for (size_t i = 0; i < count; i++)
-		story_lines_add(&lines, xasprintf("%s\n", given[i][0]), given[i][1]);
-	story_lines_write(&lines, out);
+		add(&lines, given[i][0], given[i][1], 1);
+	story_lines_tell(&lines, &heard.listener);
 	assert_int_equal(lines.count, 0);
 	story_lines_free(&lines);
-	assert_int_equal(fclose(out), 0);
-	assert_string_equal(text, expected);
-	free(text);
+	assert_string_equal(heard.text, expected);
 }
 
 #define EXPECT(given, expected) expect_lines(given, sizeof(given) / sizeof(given[0]), expected)
 
-static void story_lines_write__folds_what_comes_again(void **state)
+static void story_lines_tell__folds_what_comes_again(void **state)
 {
 	static const char *const one[][2] = { { STORY_DEVICE " is up", "d0" },
 					      { STORY_DEVICE " is up", "d1" },
@@ -48,7 +69,7 @@ static void story_lines_write__folds_what_comes_again(void **state)
 	EXPECT(cycle, "d{8..9} a\nwork\nd{8..9} b\nd10 a\nwork\n");
 }
 
-static void story_lines_write__folds_nothing_else(void **state)
+static void story_lines_tell__folds_nothing_else(void **state)
 {
 	static const char *const other_text[][2] = { { STORY_DEVICE " is up", "d0" },
 						     { STORY_DEVICE " is down", "d1" } };
@@ -69,37 +90,49 @@ static void story_lines_write__folds_nothing_else(void **state)
 	EXPECT(two_devices, "v0 a\nw0 b\nv1 a\nw1 b\n");
 }
 
-static void story_lines_write__of_nothing_or_much(void **state)
+static void story_lines_tell__of_nothing_or_much(void **state)
 {
 	struct story_lines lines = { .lines = NULL };
-	char *text = NULL;
-	size_t len;
-	FILE *out = open_memstream(&text, &len);
+	struct heard heard = { .listener.said = heard_said };
 
 	(void)state;
-	story_lines_write(&lines, out);
+	story_lines_tell(&lines, &heard.listener);
 	for (int i = 0; i < 1000; i++) {
 		char label[16];
 
 		sprintf(label, "d%d", i);
-		story_lines_add(&lines,
-				xasprintf("%s: " STORY_DEVICE ", " STORY_DEVICE "\n", "twice"),
-				label);
+		add(&lines, "twice: " STORY_DEVICE ", " STORY_DEVICE, label, 1);
 	}
-	story_lines_write(&lines, out);
-	story_lines_add(&lines, xasprintf("%s\n", "left"), "");
-	story_lines_free(&lines); /* what is not written goes too */
-	assert_int_equal(fclose(out), 0);
-	assert_string_equal(text, "twice: d{0..999}, d{0..999}\n");
-	free(text);
+	story_lines_tell(&lines, &heard.listener);
+	add(&lines, "left", "", 1);
+	story_lines_free(&lines); /* what is not told goes too */
+	assert_string_equal(heard.text, "twice: d{0..999}, d{0..999}\n");
+}
+
+static void story_lines_tell__keeps_what_comes_of_other_lines_apart(void **state)
+{
+	struct story_lines lines = { .lines = NULL }, rest = { .lines = NULL };
+	struct heard heard = { .listener.said = heard_said };
+
+	(void)state;
+	add(&lines, STORY_DEVICE " is up", "d0", 1);
+	add(&rest, STORY_DEVICE " is up", "d1", 2);
+	add(&rest, STORY_DEVICE " is up", "d2", 2);
+	story_lines_move(&lines, &rest);
+	assert_int_equal(rest.count, 0);
+	story_lines_tell(&lines, &heard.listener);
+	assert_string_equal(heard.text, "d0 is up\nd{1..2} is up\n");
+	story_lines_free(&lines);
+	story_lines_free(&rest);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(story_lines_write__folds_what_comes_again),
-		cmocka_unit_test(story_lines_write__folds_nothing_else),
-		cmocka_unit_test(story_lines_write__of_nothing_or_much),
+		cmocka_unit_test(story_lines_tell__folds_what_comes_again),
+		cmocka_unit_test(story_lines_tell__folds_nothing_else),
+		cmocka_unit_test(story_lines_tell__of_nothing_or_much),
+		cmocka_unit_test(story_lines_tell__keeps_what_comes_of_other_lines_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What to know first: what the scenario is about, how to read the page, who waited and why. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../format.h"
+#include "../summary.h"
+#include "../xalloc.h"
+#include "html.h"
+
+/* Devices in the short answer, of a kernel. */
+#define SHORT_MAX 8
+
+static const char guide[] =
+	"<p class=\"guide\"><b>admin</b> is what <code>ip link set up</code> sets, <b>carrier</b> "
+	"what the driver says of the cable. From both the kernel makes the <b>operstate</b>, which "
+	"<code>ip link</code> shows as <code>state</code>, and RUNNING, for which a DHCP client waits "
+	"(RFC 2863); it does so later, by <b>linkwatch</b>. A change of carrier is an <b>event</b>, "
+	"which puts its device on linkwatch's <b>list</b>; its <b>work</b> is to run and go through the "
+	"list. An urgent event makes it run at once. For the others there is a <b>limit</b>, for all "
+	"devices together: after a full run they wait until a second is over, counted in ticks of the "
+	"kernel and made longer by its timers. A mark in the picture explains itself where it is "
+	"pointed at, or reached with the Tab key, and leads to its sentence.</p>\n";
+
+/* The comment at the file's beginning, which says what it is about. */
+void html_intro(const struct report *report, FILE *out)
+{
+	const struct source *source = report->scenario->source;
+	uint32_t line = 1, len;
+	const char *text;
+
+	for (; line <= html_source_lines(report); line++) {
+		text = source_line(source, line, &len);
+		if (!len || text[0] != '#')
+			break;
+		fputs(line == 1 ? "<p class=\"intro\">" : "\n", out);
+		escape(out, text + 1, len - 1);
+	}
+	if (line > 1)
+		fputs("</p>\n", out);
+	fputs(guide, out);
+}
+
+/* Why RUNNING did not come at once: the last wait that was begun before it came. */
+static const struct story_sentence *reason(const struct tale *tale, int64_t until_ns)
+{
+	const struct story_sentence *found = NULL;
+
+	for (size_t i = 0; i < tale->sentences_count; i++) {
+		const struct story_sentence *sentence = &tale->sentences[i];
+
+		if (sentence->t_ns > until_ns)
+			break;
+		/* one of that instant is what follows from it */
+		if (sentence->t_ns < until_ns && sentence->kind == STORY_WAIT)
+			found = sentence;
+	}
+	return found;
+}
+
+/* The message that ends its longest wait; NULL: none does. */
+static const struct record *wait_end(const struct tale *tale, const struct device_summary *device)
+{
+	for (size_t i = 0; i < tale->trace->count && device->up_ns < 0; i++) {
+		const struct record *record = &tale->trace->records[i];
+		char label[LABEL_MAX_BYTES];
+
+		if (!record_is_message(record) || record->waited_ns != device->wait_ns)
+			continue;
+		format_label(record->netns, record->dev, label);
+		if (strcmp(label, device->dev) == 0)
+			return record;
+	}
+	return NULL;
+}
+
+/* Since when its carrier had been on at that time; -1: it was off. */
+static int64_t carrier_since(const struct tale *tale, const char *label, int64_t t_ns)
+{
+	for (size_t i = 0; i < tale->devices_count; i++) {
+		const struct stretches *carrier = &tale->devices[i].bands[BAND_CARRIER];
+
+		if (strcmp(tale->devices[i].label, label) != 0)
+			continue;
+		for (size_t k = 0; k < carrier->count; k++)
+			if (carrier->items[k].value && carrier->items[k].from_ns <= t_ns &&
+			    carrier->items[k].to_ns > t_ns)
+				return carrier->items[k].from_ns;
+	}
+	return -1;
+}
+
+/* The event that made it RUNNING at once: urgent, and of that instant; NULL: there is none. */
+static const struct story_sentence *urgent_event(const struct tale *tale, const char *label,
+						 int64_t t_ns)
+{
+	for (size_t i = tale->sentences_count; i-- > 0;) {
+		const struct story_sentence *sentence = &tale->sentences[i];
+
+		if (sentence->t_ns < t_ns)
+			break;
+		if (sentence->t_ns == t_ns && sentence->kind == STORY_URGENT_EVENT &&
+		    story_is_about(sentence, label))
+			return sentence;
+	}
+	return NULL;
+}
+
+static void write_why(const struct report *report, size_t kernel, const struct story_sentence *why,
+		      FILE *out)
+{
+	const struct tale *tale = report->tales[kernel];
+	char *string;
+
+	if (!why)
+		return;
+	string = story_sentence_string(why);
+	fputs(" Why: <a ", out);
+	if (html_link(report, kernel, (size_t)(why - tale->sentences), why->line, out)) {
+		fputc('>', out);
+		escape_string(out, string);
+		fputs("</a>.", out);
+	}
+	free(string);
+}
+
+/* From UP at to RUNNING at. */
+static void write_over(const struct report *report, size_t kernel, const char *label,
+		       const struct record *end, FILE *out)
+{
+	const struct tale *tale = report->tales[kernel];
+	int64_t up_ns = end->t_ns - end->waited_ns, since_ns;
+	char up[FORMAT_MAX_BYTES], running[FORMAT_MAX_BYTES], wait[FORMAT_MAX_BYTES];
+
+	format_moment(up_ns, up);
+	format_moment(end->t_ns, running);
+	format_duration(end->waited_ns, wait);
+	if (!end->waited_ns) {
+		fprintf(out, " is UP and RUNNING at %s s: nobody waits.", up);
+		write_why(report, kernel, urgent_event(tale, label, up_ns), out);
+		return;
+	}
+	fprintf(out, " is UP at %s s, and RUNNING at %s s: a DHCP client waits <b>%s</b>.", up,
+		running, wait);
+	since_ns = carrier_since(tale, label, up_ns);
+	if (since_ns >= 0) {
+		format_moment(since_ns, up);
+		fprintf(out, " Its carrier is on from %s s.", up);
+	} else {
+		fputs(" It has no carrier when it is set up.", out);
+	}
+	write_why(report, kernel, reason(tale, end->t_ns), out);
+}
+
+static void write_wait(const struct report *report, size_t kernel, const char *name,
+		       const struct device_summary *device, FILE *out)
+{
+	const struct record *end = wait_end(report->tales[kernel], device);
+	char wait[FORMAT_MAX_BYTES];
+
+	fputs("<li>", out);
+	escape_string(out, name);
+	format_duration(device->wait_ns, wait);
+	if (end)
+		write_over(report, kernel, device->dev, end, out);
+	else
+		fprintf(out, " is UP for the last %s, and not RUNNING.", wait);
+	fputs("</li>\n", out);
+}
+
+static void write_waits(const struct report *report, size_t kernel, FILE *out)
+{
+	const struct tale *tale = report->tales[kernel];
+	const struct device_summary *device;
+	char name[FOLD_NAME_MAX_BYTES];
+	struct summary summary;
+	size_t at = 0, said = 0;
+
+	fputs("<ul>\n", out);
+	summary_make(tale->trace, tale->end_ns, &summary);
+	while (said < SHORT_MAX && (device = summary_next(&summary, &at, name)) != NULL) {
+		if (!device->has_been_up || (!device->has_run && device->up_ns < 0))
+			continue;
+		write_wait(report, kernel, name, device, out);
+		said++;
+	}
+	fputs(!said		   ? "<li>No device was UP.</li>\n"
+	      : at < summary.count ? "<li>The others are in the table below.</li>\n"
+				   : "",
+	      out);
+	fputs("</ul>\n", out);
+	summary_free(&summary);
+}
+
+/* The changes that no kernel before it has. */
+static void write_changes(const struct report *report, size_t kernel, FILE *out)
+{
+	const struct kernel_switch_info *change;
+	unsigned int at = 0;
+
+	while ((change = kernel_next_change(&report->tales[kernel]->kernel, &at)) != NULL) {
+		size_t before = 0;
+
+		while (before < kernel &&
+		       !kernel_has(&report->tales[before]->kernel, (enum kernel_switch)(at - 1)))
+			before++;
+		if (before < kernel)
+			continue;
+		fprintf(out, "<p><b>+%s</b> (", change->name);
+		escape_string(out, change->commit);
+		fputs(change->release ? "): " : ", never merged): ", out);
+		escape_string(out, change->effect);
+		fputs(".</p>\n", out);
+	}
+}
+
+void html_short(const struct report *report, FILE *out)
+{
+	fputs("<section id=\"short\"><h2>In short</h2>\n", out);
+	for (size_t kernel = 0; kernel < report->count; kernel++) {
+		char name[KERNEL_NAME_MAX_BYTES];
+
+		kernel_name(&report->tales[kernel]->kernel, name);
+		fputs("<h3>Linux ", out);
+		escape_string(out, name);
+		fputs("</h3>\n", out);
+		write_changes(report, kernel, out);
+		if (!html_told_before(report, kernel, out))
+			write_waits(report, kernel, out);
+	}
+	fputs("</section>\n", out);
+}

@@ -166,7 +166,7 @@ static bool bond_check_dev_link(const struct net_device *slave_dev)
 	return netif_running(slave_dev) && netif_carrier_ok(slave_dev);
 }
 
-/* Whether some slave's link is not as it was. */
+/* Whether some slave's link is not as it was: what comes of it has the cause of that. */
 static bool bond_miimon_inspect(struct net_device *dev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -176,6 +176,8 @@ static bool bond_miimon_inspect(struct net_device *dev)
 		struct bond_slave *slave = &at->port.bond;
 
 		slave->is_link_changed = bond_check_dev_link(at->lower) != slave->is_link_up;
+		if (slave->is_link_changed && !any)
+			dev->machine->cause = at->lower->link_cause;
 		any |= slave->is_link_changed;
 	}
 	return any;

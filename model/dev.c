@@ -83,6 +83,7 @@ static int __dev_open(struct net_device *dev)
 		return err;
 	}
 	dev->flags |= IFF_UP;
+	dev->link_cause = dev->machine->cause;
 	dev_set_rx_mode(dev);
 	dev_activate(dev);
 	return 0;
@@ -124,6 +125,7 @@ static void __dev_close_many(struct list_head *head)
 		if (dev->netdev_ops->ndo_stop)
 			dev->netdev_ops->ndo_stop(dev);
 		dev->flags &= ~(uint32_t)IFF_UP;
+		dev->link_cause = dev->machine->cause;
 	}
 }
 

@@ -153,6 +153,7 @@ struct net_device {
 	struct list_head link_watch_list;
 	unsigned long state; /* 1 << enum netdev_state_t */
 	uint32_t cause;	     /* machine.cause when it was put on the list */
+	uint32_t link_cause; /* machine.cause when its carrier or IFF_UP changed last */
 	uint32_t flags;	     /* dev->flags: IFF_UP and what else is stored */
 	int32_t ifindex;
 	uint8_t operstate; /* stored: IF_OPER_* */

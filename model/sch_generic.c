@@ -57,6 +57,7 @@ void netif_carrier_on(struct net_device *dev)
 	if (dev->proto_down && kernel_has(&dev->machine->kernel, KERNEL_PROTO_DOWN_HOLDS))
 		return;
 	dev->state &= ~(1UL << __LINK_STATE_NOCARRIER);
+	dev->link_cause = dev->machine->cause;
 	if (is_unheard(dev))
 		return;
 	dev->carrier_up_count++;
@@ -69,6 +70,7 @@ void netif_carrier_off(struct net_device *dev)
 	if (!netif_carrier_ok(dev))
 		return;
 	dev->state |= 1UL << __LINK_STATE_NOCARRIER;
+	dev->link_cause = dev->machine->cause;
 	if (is_unheard(dev))
 		return;
 	dev->carrier_down_count++;

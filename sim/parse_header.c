@@ -191,6 +191,7 @@ static int param_parse(struct parser *parser)
 		parse_error(parser, SPAN_NONE, "value of --set %s=, expected one word", param.name);
 	else if (setting)
 		param.value = pool_strndup(parser->pool, setting, strlen(setting));
+	param.is_set = setting != NULL;
 	scenario->params =
 		pool_push(parser->pool, scenario->params, scenario->params_count, sizeof(param));
 	parser->param_lines = pool_push(parser->pool, parser->param_lines, scenario->params_count,

@@ -42,3 +42,11 @@ void format_label(const char *netns, const char *dev, char ret_label[LABEL_MAX_B
 {
 	snprintf(ret_label, LABEL_MAX_BYTES, "%s%s%s", netns, *netns ? "/" : "", dev);
 }
+
+void scenario_write_settings(const struct scenario *scenario, FILE *out)
+{
+	for (size_t i = 0; i < scenario->params_count; i++)
+		if (scenario->params[i].is_set)
+			fprintf(out, ", %s=%s", scenario->params[i].name,
+				scenario->params[i].value);
+}

@@ -185,6 +185,7 @@ struct snapshot {
 struct param {
 	const char *name;
 	const char *value; /* after --set */
+	bool is_set;	   /* by that */
 };
 
 /* --set NAME=VALUE on the command line. */
@@ -230,6 +231,8 @@ struct scenario {
 struct scenario *scenario_parse(const struct source *source, const struct param_setting *settings,
 				size_t settings_count, struct diags *diags);
 void scenario_free(struct scenario *scenario); /* free(NULL) is fine */
+/* ", open=1s" for each param that --set has given a value. */
+void scenario_write_settings(const struct scenario *scenario, FILE *out);
 
 /* Whether a pattern of `on KERNEL...`, whose only special character is '*', means this kernel. */
 bool pattern_matches(const char *pattern, const struct kernel *kernel);

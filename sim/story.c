@@ -195,7 +195,9 @@ static void take_statement(struct story *story, const struct record *record)
 {
 	const struct story_sentence sentence = {
 		.t_ns = record->t_ns,
-		.kind = record->kind == RECORD_ACTION ? STORY_ACTION : STORY_ANSWER,
+		.kind = record->kind == RECORD_ACTION  ? STORY_ACTION
+			: record->kind == RECORD_ERROR ? STORY_ERROR
+						       : STORY_ANSWER,
 		.line = record->line,
 	};
 	char *text;
@@ -204,7 +206,12 @@ static void take_statement(struct story *story, const struct record *record)
 
 	story_lines_drop(&story->run);
 	if (record->kind != RECORD_ACTION) {
-		put(story, &sentence, xstrdup(record->text), "");
+		put(story, &sentence,
+		    xasprintf("%s%s", record->text,
+			      record->kind == RECORD_ERROR && record->stmt->expected_error.is_set
+				      ? ", as expected"
+				      : ""),
+		    "");
 		return;
 	}
 	out = xmemstream(&text, &len);

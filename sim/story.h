@@ -8,7 +8,8 @@
 
 enum story_kind {
 	STORY_ACTION,	/* a statement began */
-	STORY_ANSWER,	/* a command's error, or its answer */
+	STORY_ANSWER,	/* of a command */
+	STORY_ERROR,	/* of a command */
 	STORY_DECISION, /* of the kernel, none of the next ones */
 	STORY_EVENT,	/* a device has an event that is not urgent */
 	STORY_URGENT_EVENT,

@@ -59,8 +59,10 @@ void story_write_head(FILE *out, const struct run_info *info)
 	unsigned int at = 0;
 
 	kernel_name(info->kernel, kernel);
-	fprintf(out, "%s%son %s, HZ=%" PRIu32 "\n", info->scenario->title,
+	fprintf(out, "%s%son %s, HZ=%" PRIu32, info->scenario->title,
 		*info->scenario->title ? ", " : "", kernel, info->scenario->hz);
+	scenario_write_settings(info->scenario, out);
+	fputc('\n', out);
 	while ((change = kernel_next_change(info->kernel, &at)) != NULL)
 		fprintf(out, "+%s (%s): %s\n", change->name, change->commit, change->effect);
 }

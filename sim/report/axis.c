@@ -117,12 +117,17 @@ static int64_t cut(struct axis *axis, const struct times *times, struct tale *co
 /* Quiet pieces longer than this are folded; *ret_equal: so many of those that are just as long. */
 static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_equal)
 {
-	int64_t from_ns = busy_ns / QUIET_PART;
+	int64_t from_ns = busy_ns / QUIET_PART, shortest_ns = INT64_MAX;
 	struct times quiet = { .ns = NULL };
 
 	for (size_t i = 0; i < axis->count; i++)
 		if (axis->pieces[i].is_folded)
 			times_add(&quiet, axis->pieces[i].to_ns - axis->pieces[i].from_ns);
+	for (size_t i = 0; i < quiet.count; i++)
+		if (quiet.ns[i] < shortest_ns)
+			shortest_ns = quiet.ns[i];
+	if (quiet.count && busy_ns < shortest_ns) /* next to nothing else would be left */
+		from_ns = 2 * shortest_ns;
 	*ret_equal = 0;
 	if (quiet.count > FOLDS_MAX) {
 		qsort(quiet.ns, quiet.count, sizeof(quiet.ns[0]), ns_compare);

@@ -17,10 +17,10 @@ const struct ink_info inks[INK_COUNT] = {
 	[INK_DOWN] = { "down", 0xc05200, 0xff9248 },
 	[INK_UNKNOWN] = { "unknown", 0xcc79a7, 0xcc79a7 },
 	[INK_DORMANT] = { "dormant", 0xf0e442, 0xf0e442 },
-	[INK_TESTING] = { "testing", 0xb8ac2c, 0xb8ac2c },
+	[INK_TESTING] = { "testing", 0x9a8f12, 0x9a8f12 },
 	[INK_WINDOW] = { "window", 0xf0b95a, 0xe69f00 },
 	[INK_QUEUE] = { "queue", 0xc4c8cc, 0x9aa0a8 },
-	[INK_WORK] = { "work", 0xf0e442, 0xf0e442 },
+	[INK_WORK] = { "work", 0xb8a9e0, 0xb8a9e0 },
 	[INK_ARROW] = { "arrow", 0x882255, 0xe58cbf },
 	[INK_WAIT] = { "wait", 0xb34700, 0xff9248 },
 };

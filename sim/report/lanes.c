@@ -70,6 +70,46 @@ void lanes_make(struct lanes *lanes, const struct tale *tale)
 	}
 }
 
+static int64_t longest_wait(const struct tale_device *device)
+{
+	int64_t longest_ns = -1;
+
+	for (size_t i = 0; i < device->count; i++)
+		if (device->messages[i].record.waited_ns > longest_ns)
+			longest_ns = device->messages[i].record.waited_ns;
+	return longest_ns;
+}
+
+static int compare_weights(const void *a, const void *b)
+{
+	const struct lane *left = a, *right = b;
+	int64_t left_ns = longest_wait(left->device), right_ns = longest_wait(right->device);
+
+	if (left_ns != right_ns)
+		return left_ns > right_ns ? -1 : 1;
+	if (left->device->count != right->device->count)
+		return left->device->count > right->device->count ? -1 : 1;
+	return left->device < right->device
+		       ? -1
+		       : 1; /* there are no equals: qsort() needs no order of theirs */
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	const struct lane *left = a, *right = b;
+
+	return left->device < right->device ? -1 : 1;
+}
+
+size_t lanes_choose(struct lanes *lanes, size_t most)
+{
+	if (lanes->count <= most)
+		return lanes->count;
+	qsort(lanes->lanes, lanes->count, sizeof(lanes->lanes[0]), compare_weights);
+	qsort(lanes->lanes, most, sizeof(lanes->lanes[0]), compare_places);
+	return most;
+}
+
 void lanes_free(struct lanes *lanes)
 {
 	free(lanes->lanes);

@@ -19,6 +19,9 @@ struct lanes {
 };
 
 void lanes_make(struct lanes *lanes, const struct tale *tale);
+/* Moves those to the front that are shown if there is room for so many: who waits longest, and of whom most is told;
+ * in their order. Returns how many. */
+size_t lanes_choose(struct lanes *lanes, size_t most);
 void lanes_free(struct lanes *lanes);
 
 /* Things too near to each other for a mark each, as messages[first..last]. */

@@ -15,10 +15,19 @@
 /* Lanes in all panels; a panel has a few in any case. */
 #define LANES_MAX 48
 #define LANES_LEAST 3
+/* Bytes: more have no room in any picture. */
+#define WAITS_MAX 600
+#define ERRORS_HEIGHT 16.
+
+/* Below the panel's head, and its commands that failed. */
+static double lanes_top(const struct panel *panel)
+{
+	return PANEL_HEAD + (panel->tale->errors.count ? ERRORS_HEIGHT : 0.);
+}
 
 static double panel_height(const struct panel *panel)
 {
-	double height = PANEL_HEAD + DUTIES_HEIGHT;
+	double height = lanes_top(panel) + DUTIES_HEIGHT;
 
 	for (size_t i = 0; i < panel->shown; i++)
 		height += lane_height(&panel->lanes.lanes[i]);
@@ -37,29 +46,25 @@ static void panels_make(struct layout *layout, struct tale *const *tales)
 		panel->tale = tales[i];
 		panel->kernel = i;
 		lanes_make(&panel->lanes, tales[i]);
-		panel->shown = panel->lanes.count < most ? panel->lanes.count : most;
+		panel->shown = lanes_choose(&panel->lanes, most);
 		panel->height = panel_height(panel);
 	}
 }
 
-/* "eth0: RUNNING 614ms after UP", of as many as there is room for. */
+/* "UP to RUNNING: eth0 614ms", of as many as there is room for. */
 static char *waits_text(const struct panel *panel)
 {
+	char wait[WAIT_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], *text = xstrdup(""), *longer;
+	const struct device_summary *device;
 	struct summary summary;
-	char wait[WAIT_MAX_BYTES], *text = xstrdup(""), *longer;
+	size_t at = 0;
 
 	summary_make(panel->tale->trace, panel->tale->end_ns, &summary);
-	for (size_t i = 0; i < panel->shown; i++) {
-		const struct lane *lane = &panel->lanes.lanes[i];
-		size_t at = 0;
-
-		while (strcmp(summary.devices[at].dev, lane->device->label) != 0)
-			at++;
-		if (!summary.devices[at].has_been_up)
+	while ((device = summary_next(&summary, &at, name)) != NULL && strlen(text) < WAITS_MAX) {
+		if (!device->has_been_up)
 			continue;
-		summary_wait(&summary.devices[at], wait);
-		longer = xasprintf("%s%s%s %s", text, *text ? ", " : "UP to RUNNING: ", lane->name,
-				   wait);
+		summary_wait(device, wait);
+		longer = xasprintf("%s%s%s %s", text, *text ? ", " : "UP to RUNNING: ", name, wait);
 		free(text);
 		text = longer;
 	}
@@ -98,7 +103,7 @@ static void more_draw(struct layout *layout, const struct panel *panel, double y
 
 static void panel_draw_bands(struct layout *layout, const struct panel *panel)
 {
-	double y = panel->y + PANEL_HEAD;
+	double y = panel->y + lanes_top(panel);
 
 	panel_head(layout, panel);
 	for (size_t i = 0; i < panel->shown; i++) {
@@ -112,8 +117,10 @@ static void panel_draw_bands(struct layout *layout, const struct panel *panel)
 
 static void panel_draw_front(struct layout *layout, const struct panel *panel)
 {
-	double y = panel->y + PANEL_HEAD;
+	double y = panel->y + lanes_top(panel);
 
+	if (panel->tale->errors.count)
+		errors_draw(layout, panel, panel->y + PANEL_HEAD);
 	for (size_t i = 0; i < panel->shown; i++) {
 		lane_draw_front(layout, panel, &panel->lanes.lanes[i], y);
 		y += lane_height(&panel->lanes.lanes[i]);

@@ -2,6 +2,7 @@
 /* The axis as it is drawn: ticks, and how long what is folded lasts. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../../model/jiffies.h"
 #include "../format.h"
@@ -10,6 +11,7 @@
 
 #define TICK_ROOM 74.
 #define FOLD_SIZE 8.5
+#define FOLD_Y 25. /* below the labels */
 
 /* A label of the axis, as short as the step allows. */
 static char *tick_text(int64_t t_ns, int64_t step_ns)
@@ -54,65 +56,116 @@ static void fold_text(const struct axis_piece *piece, char ret_text[FORMAT_MAX_B
 			 length_ns / NSEC_PER_SEC / 86400);
 }
 
-/* Where the words of the fold after this piece begin. */
-static double fold_left(const struct axis *axis, size_t piece)
+/* Where a piece begins, or the axis ends: what stands there always has a label. */
+static char *edge_text(int64_t t_ns)
 {
-	const struct axis_piece *fold = &axis->pieces[piece + 1];
-	char text[FORMAT_MAX_BYTES];
+	char text[FORMAT_MAX_BYTES], *end;
 
-	if (piece + 1 == axis->count || !fold->is_folded)
-		return axis->x + axis->width + RIGHT_ROOM;
-	fold_text(fold, text);
-	return fold->x + fold->width / 2. - text_width(text, FOLD_SIZE, false) / 2. - 6.;
+	format_moment(t_ns, text);
+	end = text + strlen(text);
+	while (end[-1] == '0' && end[-2] != '.')
+		*--end = '\0';
+	return xstrdup(text);
+}
+
+static bool begins_with_label(const struct axis *axis, size_t piece)
+{
+	return piece == 0 || axis->pieces[piece - 1].is_folded;
+}
+
+/* Left of the next label of that kind. */
+static double next_edge(const struct axis *axis, size_t piece)
+{
+	const struct axis_piece *last = &axis->pieces[axis->count - 1];
+	double x = last->x + last->width;
+	int64_t t_ns = last->to_ns;
+	double width;
+	char *text;
+
+	for (size_t i = piece + 1; i < axis->count; i++)
+		if (begins_with_label(axis, i)) {
+			x = axis->pieces[i].x;
+			t_ns = axis->pieces[i].from_ns;
+			break;
+		}
+	text = edge_text(t_ns);
+	width = text_width(text, TEXT_SIZE, false);
+	free(text);
+	return x - width / 2. - 6.;
+}
+
+static void draw_edge(struct layout *layout, double x, int64_t t_ns, bool is_at_top, double *right)
+{
+	char *text = edge_text(t_ns);
+	double width = text_width(text, TEXT_SIZE, false);
+
+	picture_line(layout->picture, x, layout->y, 0., is_at_top ? 4. : -4., INK_TEXT);
+	if (x - width / 2. > *right) {
+		picture_text(layout->picture, x - width / 2., layout->y + 15., width + 1.,
+			     TEXT_SIZE, INK_TEXT, text);
+		*right = x + width / 2. + 6.;
+	}
+	free(text);
 }
 
 static void draw_fold(struct layout *layout, const struct axis_piece *piece, double *right)
 {
 	double x = piece->x + piece->width / 2., y = layout->y, width;
 	double dash = piece->width / 4.;
-	char text[FORMAT_MAX_BYTES];
+	char length[FORMAT_MAX_BYTES], *text;
 
 	picture_line(layout->picture, piece->x, y, dash, 0., INK_TEXT)->is_dashed = true;
 	picture_line(layout->picture, piece->x + piece->width - dash, y, dash, 0., INK_TEXT)
 		->is_dashed = true;
 	picture_line(layout->picture, x - 5., y + 5., 4., -10., INK_TEXT);
 	picture_line(layout->picture, x + 1., y + 5., 4., -10., INK_TEXT);
-	fold_text(piece, text);
-	width = text_width(text, FOLD_SIZE, false);
-	if (x - width / 2. < *right)
+	fold_text(piece, length);
+	for (unsigned int is_brief = 0; is_brief < 2; is_brief++) {
+		text = xasprintf(is_brief ? "%s" : "%s left out", length);
+		width = text_width(text, FOLD_SIZE, false);
+		if (x - width / 2. >= *right) {
+			picture_text(layout->picture, x - width / 2., y + FOLD_Y, width + 1.,
+				     FOLD_SIZE, INK_MUTED, text);
+			*right = x + width / 2. + 6.;
+			is_brief = 2;
+		}
+		free(text);
+	}
+}
+
+static void draw_ticks(struct layout *layout, const struct axis_piece *piece, bool is_at_top,
+		       double limit, double *right)
+{
+	int64_t step_ns = axis_step(piece, TICK_ROOM);
+
+	if (!step_ns)
 		return;
-	picture_text(layout->picture, x - width / 2., y + 15., width + 1., FOLD_SIZE, INK_MUTED,
-		     text);
-	*right = x + width / 2. + 6.;
+	for (int64_t t_ns = (piece->from_ns + step_ns - 1) / step_ns * step_ns;
+	     t_ns <= piece->to_ns; t_ns += step_ns)
+		draw_tick(layout, t_ns, step_ns, is_at_top, limit, right);
 }
 
 void layout_axis(struct layout *layout, bool is_at_top)
 {
 	const struct axis *axis = &layout->axis;
-	double right = 0.;
+	const struct axis_piece *last = axis->count ? &axis->pieces[axis->count - 1] : NULL;
+	double right = 0., fold_right = 0.;
 
 	picture_text(layout->picture, MARGIN, layout->y + 15., GUTTER, TEXT_SIZE, INK_MUTED,
 		     "seconds since boot");
 	for (size_t i = 0; i < axis->count; i++) {
 		const struct axis_piece *piece = &axis->pieces[i];
-		int64_t step_ns = axis_step(piece, TICK_ROOM), t_ns;
-		double limit;
 
+		if (begins_with_label(axis, i))
+			draw_edge(layout, piece->x, piece->from_ns, is_at_top, &right);
 		if (piece->is_folded) {
-			draw_fold(layout, piece, &right);
+			draw_fold(layout, piece, &fold_right);
 			continue;
 		}
-		limit = fold_left(axis, i);
 		picture_line(layout->picture, piece->x, layout->y, piece->width, 0., INK_TEXT);
-		if (!step_ns) { /* where it begins, at least */
-			draw_tick(layout, piece->from_ns,
-				  piece->from_ns ? NSEC_PER_SEC / 1000 : NSEC_PER_SEC, is_at_top,
-				  limit, &right);
-			continue;
-		}
-		t_ns = (piece->from_ns + step_ns - 1) / step_ns * step_ns;
-		for (; t_ns <= piece->to_ns; t_ns += step_ns)
-			draw_tick(layout, t_ns, step_ns, is_at_top, limit, &right);
+		draw_ticks(layout, piece, is_at_top, next_edge(axis, i), &right);
 	}
-	layout->y += 24.;
+	if (last)
+		draw_edge(layout, last->x + last->width, last->to_ns, is_at_top, &right);
+	layout->y += fold_right > 0. ? 34. : 24.;
 }

@@ -85,12 +85,13 @@ static void draw_rows(struct layout *layout, const struct tale *tale, const stru
 /* Marks of linkwatch in a row. */
 struct row {
 	const char *name;
-	const char *plain, *urgent, *both; /* what is said of one, or of several */
+	const char *plain, *urgent, *both; /* what is said of them */
 	double y;
 };
 
 static const struct row events_row = { "events", "not urgent", "urgent", "urgent and not", 14. };
 static const struct row runs_row = { "runs", "full", "urgent", "full, urgent", 30. };
+static const struct row errors_row = { "errors", "failed", NULL, NULL, 8. };
 
 static char *marks_story(const struct tale *tale, const struct tale_marks *marks,
 			 const struct cluster *cluster)
@@ -116,11 +117,13 @@ static char *marks_story(const struct tale *tale, const struct tale_marks *marks
 	return text;
 }
 
-static const char *row_words(const struct row *row, const struct tale_marks *marks,
-			     const struct cluster *cluster)
+static const char *row_words(const struct tale *tale, const struct row *row,
+			     const struct tale_marks *marks, const struct cluster *cluster)
 {
 	bool has_plain = false, has_urgent = false;
 
+	if (!row->urgent && cluster->first == cluster->last) /* it says itself what it is */
+		return tale->sentences[marks->items[cluster->first].sentence].text;
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		has_plain |= !marks->items[i].is_urgent;
 		has_urgent |= marks->items[i].is_urgent;
@@ -136,7 +139,7 @@ static void draw_marks(struct layout *layout, const struct panel *panel, const s
 	for (size_t at = 0; at < marks->count;) {
 		struct cluster cluster =
 			cluster_make(marks->items, marks->count, mark_time, at, &layout->axis);
-		const char *words = row_words(row, marks, &cluster);
+		const char *words = row_words(panel->tale, row, marks, &cluster);
 		double next_x = layout->picture->width - MARGIN, x, width;
 		struct spot *spot;
 
@@ -155,6 +158,16 @@ static void draw_marks(struct layout *layout, const struct panel *panel, const s
 		spot->kernel = panel->kernel;
 		spot->sentence = marks->items[cluster.first].sentence;
 	}
+}
+
+void errors_draw(struct layout *layout, const struct panel *panel, double y)
+{
+	struct bars folds = { .x = NULL };
+
+	bars_of_folds(&folds, &layout->axis);
+	row_label(layout, y + errors_row.y + 3.6, errors_row.name);
+	draw_marks(layout, panel, &folds, y, &errors_row, &panel->tale->errors);
+	free(folds.x);
 }
 
 void duties_draw_bands(struct layout *layout, const struct panel *panel, double y)
@@ -177,7 +190,7 @@ void duties_draw_front(struct layout *layout, const struct panel *panel, double 
 	bars_of_folds(&folds, &layout->axis);
 	draw_marks(layout, panel, &folds, y, &events_row, &panel->tale->events);
 	draw_marks(layout, panel, &folds, y, &runs_row, &panel->tale->runs);
-	if (panel->tale->kernel.source)
+	if (panel->tale->kernel.source && !panel->tale->duties[DUTY_QUEUE].count)
 		picture_text(layout->picture, GUTTER + 4.,
 			     y + ROWS_Y + (DUTY_QUEUE + 1) * BAND_HEIGHT - 4.5, layout->axis.width,
 			     TEXT_SIZE, INK_MUTED, "not to be seen in a link_watch.c from a file");

@@ -305,67 +305,6 @@ static void draw_marks(struct layout *layout, const struct panel *panel, const s
 	free(arrows.x);
 }
 
-/* From UP to RUNNING, or to the end. */
-static void draw_wait(struct layout *layout, const struct bars *bars, int64_t from_ns,
-		      int64_t to_ns, bool is_over, double y, double *words_right)
-{
-	double x = axis_at(&layout->axis, from_ns), right = axis_at(&layout->axis, to_ns), at;
-	char wait[FORMAT_MAX_BYTES], *words;
-	double row = y + WAIT_Y + 3., width;
-
-	format_duration(to_ns - from_ns, wait);
-	words = xasprintf(is_over ? "UP to RUNNING: %s" : "UP and not RUNNING for %s", wait);
-	picture_line(layout->picture, x, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
-	if (right > x) {
-		struct shape *line = picture_line(layout->picture, x, row, right - x, 0., INK_WAIT);
-
-		line->line_width = 2.;
-		line->is_dashed = !is_over;
-		line->title = xstrdup(words);
-		picture_line(layout->picture, right, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
-	}
-	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, or in front of it */
-		const char *said = i == 1 ? wait : words;
-		double from;
-
-		width = text_width(said, TEXT_SIZE, true);
-		from = i == 2 ? x - width - 6. : x;
-		if (from < *words_right || from < GUTTER ||
-		    !bars_place(bars, from, layout->picture->width - MARGIN, width, &at) ||
-		    at > from + 2.)
-			continue;
-		picture_bold(layout->picture, at, row + 12., width + 1., TEXT_SIZE, INK_WAIT, said);
-		*words_right = at + width + 6.;
-		break;
-	}
-	free(words);
-}
-
-static void draw_waits(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		       const struct tale_device *device, double y)
-{
-	double words_right = 0., right = 0., x;
-	int64_t up_ns = -1;
-
-	for (size_t i = 0; i < device->count; i++) {
-		const struct record *record = &device->messages[i].record;
-		uint32_t before = record->has_before ? record->flags_before : 0;
-
-		if (record->flags & ~before & IFF_UP)
-			up_ns = record->t_ns;
-		x = axis_at(&layout->axis, record->t_ns);
-		if (record->waited_ns >= 0 && x > right + 2.) { /* else it would not be seen */
-			draw_wait(layout, bars, record->t_ns - record->waited_ns, record->t_ns,
-				  true, y, &words_right);
-			right = x;
-		}
-		if (record->waited_ns >= 0 || !(record->flags & IFF_UP))
-			up_ns = -1;
-	}
-	if (up_ns >= 0)
-		draw_wait(layout, bars, up_ns, panel->tale->end_ns, false, y, &words_right);
-}
-
 void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
 {
 	struct bars folds = { .x = NULL };
@@ -386,6 +325,6 @@ void lane_draw_front(struct layout *layout, const struct panel *panel, const str
 
 	bars_of_folds(&folds, &layout->axis);
 	draw_marks(layout, panel, &folds, lane, y);
-	draw_waits(layout, panel, &folds, lane->device, y);
+	waits_draw(layout, panel, &folds, lane->device, y + WAIT_Y);
 	free(folds.x);
 }

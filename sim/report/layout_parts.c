@@ -8,6 +8,7 @@
 #include "layout_private.h"
 
 #define BAR_ROOM 5.
+#define TAIL 28.
 /* What is narrower, and as near to the next, is not seen for itself. */
 #define CROWDED 2.
 
@@ -50,11 +51,17 @@ void row_label(struct layout *layout, double y, const char *text)
 		     text);
 }
 
+/* What goes on does so beyond the end. */
+static double stretch_right(const struct axis *axis, const struct stretch *stretch)
+{
+	return axis_at(axis, stretch->to_ns) + (stretch->lasts ? TAIL : 0.);
+}
+
 void band_draw(struct layout *layout, const struct bars *bars, double y,
 	       const struct stretch *stretch, const struct band_style *style)
 {
 	double x = axis_at(&layout->axis, stretch->from_ns);
-	double right = axis_at(&layout->axis, stretch->to_ns), at;
+	double right = stretch_right(&layout->axis, stretch), at;
 	char from[FORMAT_MAX_BYTES], to[FORMAT_MAX_BYTES];
 	const char *const words[] = { style->words, style->brief };
 	struct shape *shape;
@@ -86,7 +93,7 @@ size_t band_crowd(const struct axis *axis, const struct stretches *stretches, si
 		const struct stretch *stretch = &stretches->items[i];
 
 		if (axis_at(axis, stretch->from_ns) - right > CROWDED ||
-		    axis_at(axis, stretch->to_ns) - axis_at(axis, stretch->from_ns) > CROWDED)
+		    stretch_right(axis, stretch) - axis_at(axis, stretch->from_ns) > CROWDED)
 			break;
 		right = axis_at(axis, stretch->to_ns);
 		last = i;
@@ -98,7 +105,7 @@ void crowd_draw(struct layout *layout, const struct bars *bars, double y,
 		const struct stretches *stretches, size_t first, size_t last, const char *what)
 {
 	const struct stretch all = { stretches->items[first].from_ns, stretches->items[last].to_ns,
-				     0 };
+				     0, false };
 	char *words = xasprintf("\xc3\x97%zu", last - first + 1);
 	const struct band_style style = { INK_GRID, INK_MUTED, INK_TEXT, words, what, NULL };
 

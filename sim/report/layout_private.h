@@ -51,11 +51,18 @@ void layout_head(struct layout *layout);
 void layout_actions(struct layout *layout, const struct groups *groups);
 void layout_axis(struct layout *layout, bool is_at_top);
 
+struct bars;
+
 double lane_height(const struct lane *lane);
 /* Bands; in front of them, and of the breaks of the axis, what is marked and said. */
 void lane_draw_bands(struct layout *layout, const struct lane *lane, double y);
 void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
 		     double y);
+/* A device's waits, in the row below its bands. */
+void waits_draw(struct layout *layout, const struct panel *panel, const struct bars *bars,
+		const struct tale_device *device, double y);
+/* Commands that failed. */
+void errors_draw(struct layout *layout, const struct panel *panel, double y);
 #define DUTIES_HEIGHT 88.
 void duties_draw_bands(struct layout *layout, const struct panel *panel, double y);
 void duties_draw_front(struct layout *layout, const struct panel *panel, double y);

@@ -32,6 +32,15 @@ static bool has_operstate(const struct layout *layout, uint64_t operstate)
 	return false;
 }
 
+/* The next entry may need another line. */
+static void legend_room(const struct layout *layout, double *x, double *y, double width)
+{
+	if (*x + width <= layout->picture->width - MARGIN)
+		return;
+	*x = MARGIN;
+	*y += 16.;
+}
+
 static void draw_legend(struct layout *layout)
 {
 	static const struct {
@@ -58,18 +67,23 @@ static void draw_legend(struct layout *layout)
 		    !has_operstate(layout, (uint64_t)entries[i].operstate))
 			continue;
 		width = text_width(entries[i].words, TEXT_SIZE, false);
+		legend_room(layout, &x, &y, width + 23.);
 		picture_rect(picture, x + .5, y + .5, 17., 10., entries[i].fill, entries[i].stroke);
 		picture_text(picture, x + 23., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
 			     entries[i].words);
 		x += width + 36.;
 	}
-	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
 	width = text_width("message, event, run; hollow: nothing new", TEXT_SIZE, false);
+	legend_room(layout, &x, &y, width + 15.);
+	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
 	picture_text(picture, x + 15., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
 		     "message, event, run; hollow: nothing new");
 	x += width + 32.;
+	width = text_width("from its cause", TEXT_SIZE, false);
+	legend_room(layout, &x, &y, width + 26.);
 	picture_line(picture, x, y + 5.5, 20., 0., INK_ARROW)->line_width = 1.5;
-	picture_text(picture, x + 26., y + 9.5, 200., TEXT_SIZE, INK_TEXT, "from its cause");
+	picture_text(picture, x + 26., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT, "from its cause");
+	layout->y = y + 20.;
 }
 
 void layout_head(struct layout *layout)
@@ -77,17 +91,21 @@ void layout_head(struct layout *layout)
 	struct picture *picture = layout->picture;
 	const struct scenario *scenario = layout->scenario;
 	char *text;
+	size_t len;
+	FILE *out;
 
 	picture_bold(picture, MARGIN, 28., picture->width - 2. * MARGIN, TITLE_SIZE, INK_TEXT,
 		     picture->title);
-	text = xasprintf("%s, HZ=%" PRIu32 "%s%s", scenario->source->path, scenario->hz,
-			 scenario->long_bits == 32 ? ", 32 bits" : "",
-			 scenario->timers_exact ? ", exact timers" : "");
+	out = xmemstream(&text, &len);
+	fprintf(out, "%s, HZ=%" PRIu32 "%s%s", scenario->source->path, scenario->hz,
+		scenario->long_bits == 32 ? ", 32 bits" : "",
+		scenario->timers_exact ? ", exact timers" : "");
+	scenario_write_settings(scenario, out);
+	fclose(out);
 	picture_text(picture, MARGIN, 46., picture->width - 2. * MARGIN, 11., INK_MUTED, text);
 	free(text);
 	layout->y = 58.;
 	draw_legend(layout);
-	layout->y = 78.;
 }
 
 /* The run that came farthest has the most statements. */

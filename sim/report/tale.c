@@ -54,7 +54,20 @@ void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 	}
 	stretches->items = xgrow(stretches->items, stretches->count, &stretches->capacity,
 				 sizeof(stretches->items[0]));
-	stretches->items[stretches->count++] = (struct stretch){ now_ns, OPEN_NS, value };
+	stretches->items[stretches->count++] = (struct stretch){ now_ns, OPEN_NS, value, false };
+}
+
+/* The run is over, and it is so; what the last statement has made so, too. */
+static void stretches_end(struct stretches *stretches, int64_t end_ns)
+{
+	struct stretch *last;
+
+	if (!stretches->count)
+		return;
+	last = &stretches->items[stretches->count - 1];
+	last->lasts = last->to_ns == OPEN_NS;
+	if (last->to_ns > end_ns)
+		last->to_ns = end_ns;
 }
 
 static struct tale *tale_of(struct writer *writer)
@@ -67,6 +80,7 @@ static void device_stop(struct tale *tale, struct tale_device *device)
 	device->is_gone = true;
 	for (unsigned int i = 0; i < BAND_COUNT; i++)
 		stretches_stop(&device->bands[i], tale->now_ns);
+	stretches_stop(&device->lies, tale->now_ns);
 }
 
 /* The device that goes by the label; one of a name that was there before is taken for it. */
@@ -112,6 +126,26 @@ static struct tale_device *device_at(struct tale *tale, const struct machine *m,
 	return &tale->devices[*known - 1];
 }
 
+static bool is_now(const struct tale_device *device, enum band band)
+{
+	const struct stretches *stretches = &device->bands[band];
+
+	return stretches->count && stretches->items[stretches->count - 1].to_ns == OPEN_NS &&
+	       stretches->items[stretches->count - 1].value;
+}
+
+/* What is so may part from what was told, or come to it. */
+static void look_at_lie(const struct tale *tale, struct tale_device *device)
+{
+	bool is_told =
+		device->count && device->messages[device->count - 1].record.flags & IFF_RUNNING;
+
+	if (is_told && !(is_now(device, BAND_ADMIN) && is_now(device, BAND_CARRIER)))
+		stretches_set(&device->lies, tale->now_ns, 1);
+	else
+		stretches_stop(&device->lies, tale->now_ns);
+}
+
 static void tale_trace(struct writer *writer, const struct machine *m,
 		       const struct trace_event *event, const char *netns)
 {
@@ -130,6 +164,7 @@ static void tale_trace(struct writer *writer, const struct machine *m,
 			      netif_carrier_ok(event->dev));
 		stretches_set(&device->bands[BAND_OPERSTATE], tale->now_ns,
 			      is_policy ? event->b : event->dev->operstate);
+		look_at_lie(tale, device);
 	}
 	if (event->point == TRACE_RUN) {
 		tale->run_ns = tale->now_ns;
@@ -164,6 +199,28 @@ static void take_action(struct tale *tale, const struct record *record)
 	fclose(out);
 }
 
+/* The message's device may have had another name: then that one is gone, and what was stored of it is its own. */
+static void take_identity(struct tale *tale, struct tale_device *device,
+			  const struct record *record)
+{
+	struct stretches *operstate = &device->bands[BAND_OPERSTATE];
+
+	device->ifindex = record->ifindex;
+	device->netns = record->netns;
+	for (size_t i = 0; i < tale->devices_count; i++) {
+		struct tale_device *other = &tale->devices[i];
+		const struct stretches *before = &other->bands[BAND_OPERSTATE];
+
+		if (other == device || other->is_gone || other->ifindex != device->ifindex ||
+		    !other->netns || strcmp(other->netns, device->netns) != 0)
+			continue;
+		if (before->count)
+			stretches_set(operstate, record->t_ns,
+				      before->items[before->count - 1].value);
+		device_stop(tale, other);
+	}
+}
+
 static void take_message(struct tale *tale, const struct record *record)
 {
 	struct tale_message *message;
@@ -179,15 +236,17 @@ static void take_message(struct tale *tale, const struct record *record)
 	if (record->line)
 		message->cause_ns = tale->line_ns[record->line];
 	if (tale->run_ns == record->t_ns && message->cause_ns < record->t_ns &&
-	    tale->run_line != record->line)
+	    tale->line_ns[tale->run_line] == record->t_ns)
 		message->run_line = tale->run_line;
 	if (record->kind == RECORD_DELLINK) {
 		device_stop(tale, device);
 		return;
 	}
 	device->is_gone = false;
+	take_identity(tale, device, record);
 	stretches_set(&device->bands[BAND_ADMIN], record->t_ns, (record->flags & IFF_UP) != 0);
 	stretches_set(&device->bands[BAND_CARRIER], record->t_ns, record->carrier);
+	look_at_lie(tale, device);
 }
 
 static void tale_record(struct writer *writer, const struct record *record)
@@ -250,11 +309,13 @@ void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns)
 {
 	tale->trace = trace;
 	tale->end_ns = end_ns;
-	for (size_t i = 0; i < tale->devices_count; i++)
+	for (size_t i = 0; i < tale->devices_count; i++) {
 		for (unsigned int band = 0; band < BAND_COUNT; band++)
-			stretches_stop(&tale->devices[i].bands[band], end_ns);
+			stretches_end(&tale->devices[i].bands[band], end_ns);
+		stretches_end(&tale->devices[i].lies, end_ns);
+	}
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
-		stretches_stop(&tale->duties[duty], end_ns);
+		stretches_end(&tale->duties[duty], end_ns);
 }
 
 struct tale *tale_new(const struct run_info *info)
@@ -282,6 +343,7 @@ void tale_free(struct tale *tale)
 	for (size_t i = 0; i < tale->devices_count; i++) {
 		for (unsigned int band = 0; band < BAND_COUNT; band++)
 			free(tale->devices[i].bands[band].items);
+		free(tale->devices[i].lies.items);
 		free(tale->devices[i].messages);
 	}
 	for (size_t i = 0; i < tale->actions_count; i++)
@@ -293,6 +355,7 @@ void tale_free(struct tale *tale)
 	free(tale->actions);
 	free(tale->runs.items);
 	free(tale->events.items);
+	free(tale->errors.items);
 	free(tale->by_place);
 	free(tale->line_ns);
 	free(tale);

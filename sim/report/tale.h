@@ -9,6 +9,7 @@
 struct stretch {
 	int64_t from_ns, to_ns;
 	uint64_t value;
+	bool lasts; /* it is so at the run's end, and goes on */
 };
 
 struct stretches {
@@ -36,8 +37,11 @@ struct tale_message {
 struct tale_device {
 	char label[LABEL_MAX_BYTES];
 	struct stretches bands[BAND_COUNT];
+	struct stretches lies; /* it is told to be RUNNING, and is not up with a carrier */
 	struct tale_message *messages;
 	size_t count, capacity;
+	int32_t ifindex;
+	const char *netns; /* the runner's */
 	bool is_gone;
 };
 
@@ -48,7 +52,7 @@ struct tale_action {
 	size_t sentence; /* as above */
 };
 
-/* A run of linkwatch, which is urgent if it is not in full; or an event for it. */
+/* A run of linkwatch, which is urgent if it is not in full; an event for it; a command's error. */
 struct tale_mark {
 	int64_t t_ns;
 	bool is_urgent;
@@ -77,7 +81,7 @@ struct tale {
 	size_t devices_count, devices_capacity;
 	struct tale_action *actions;
 	size_t actions_count, actions_capacity;
-	struct tale_marks runs, events;
+	struct tale_marks runs, events, errors;
 	struct story_sentence *sentences; /* their texts are the tale's */
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];

@@ -19,6 +19,8 @@ static void tale_said(struct story_listener *listener, const struct story_senten
 
 	tale->sentences = xgrow(tale->sentences, tale->sentences_count, &tale->sentences_capacity,
 				sizeof(tale->sentences[0]));
+	if (sentence->kind == STORY_ERROR)
+		marks_add(&tale->errors, sentence->t_ns, false, tale->sentences_count);
 	if (sentence->kind == STORY_EVENT || sentence->kind == STORY_URGENT_EVENT)
 		marks_add(&tale->events, sentence->t_ns, sentence->kind == STORY_URGENT_EVENT,
 			  tale->sentences_count);

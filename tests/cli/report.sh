@@ -55,7 +55,7 @@ lwsim report --kernel 6.12 --set open=1s --until 3 "$microvm" --output "$TMPDIR/
 code_is 0
 file_has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
 file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
-file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 0.410 s: nobody waits.'
+file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 1.010 s: nobody waits.'
 
 # -- all that a scenario can name is text
 evil=$(scenario 'evil & <b>.lw' <<'S'
@@ -145,7 +145,7 @@ page_is_good "$TMPDIR/odd.html"
 file_has "$TMPDIR/odd.html" ' more devices</text>'
 draw "$odd" "$TMPDIR/odd.pdf"
 draw scenarios/wrap.lw "$TMPDIR/wrap.html" # 250 days
-file_has "$TMPDIR/wrap.html" '>249d</text>'
+file_has "$TMPDIR/wrap.html" '>249d left out</text>'
 draw scenarios/testing.lw "$TMPDIR/testing.svg"
 file_has "$TMPDIR/testing.svg" '>TESTING</text>'
 draw scenarios/netns.lw "$TMPDIR/netns.html" --kernel 6.1
@@ -164,7 +164,7 @@ S
 )
 draw "$quiet" "$TMPDIR/quiet.html"
 page_is_good "$TMPDIR/quiet.html"
-file_has "$TMPDIR/quiet.html" 'line 6, once more: nothing follows'
+file_has "$TMPDIR/quiet.html" 'line 7, once more: nothing follows'
 dense=$(scenario dense.lw <<'S'
 0        virtnet_probe eth0 status=on
 1        setlink eth0 up

@@ -239,7 +239,8 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 		budget--;
 	}
 	if (!list_empty(&wrk) && m->callbacks.trace)
-		trace_point(m, TRACE_OVER_BUDGET, NULL, list_count(&wrk), 0);
+		trace_point(m, TRACE_OVER_BUDGET, NULL, list_count(&wrk),
+			    (uint64_t)run_budget(m, urgent_only));
 	/* what is left over comes before what was put back or fired meanwhile */
 	list_splice_init(&wrk, &lw->lweventlist);
 	if (!list_empty(&lw->lweventlist))
@@ -255,6 +256,7 @@ void linkwatch_forget_dev(struct net_device *dev)
 	if (file && file->forget_dev) {
 		file->forget_dev(dev);
 	} else if (!file && !list_empty(&dev->link_watch_list)) {
+		trace_point(m, TRACE_FORGET, dev, dev->reg_state == NETREG_REGISTERED, 0);
 		list_del_init(&dev->link_watch_list);
 		linkwatch_do_dev(dev);
 	}

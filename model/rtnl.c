@@ -13,6 +13,7 @@ void rtnl_init(struct rtnl *rtnl, struct rtnl_waiter *waiters, uint32_t count)
 	rtnl->is_locked = false;
 	rtnl->is_held_until = false;
 	rtnl->held_until_ns = 0;
+	rtnl->held_cause = 0;
 	INIT_LIST_HEAD(&rtnl->waiters);
 	rtnl->waiting = 0;
 	INIT_LIST_HEAD(&rtnl->free);
@@ -91,6 +92,7 @@ void rtnl_hold(struct machine *m, int64_t ns)
 {
 	m->rtnl.is_held_until = true;
 	m->rtnl.held_until_ns = m->now_ns + ns;
+	m->rtnl.held_cause = m->cause;
 }
 
 void rtnl_unlock(struct machine *m)

@@ -31,6 +31,7 @@ struct rtnl {
 	bool is_locked;
 	bool is_held_until; /* held by rtnl_hold(), given up at held_until_ns */
 	int64_t held_until_ns;
+	uint32_t held_cause;	  /* machine.cause of who holds it so */
 	struct list_head waiters; /* first come first */
 	uint32_t waiting;	  /* how many they are */
 	struct list_head free;	  /* spare waiters */

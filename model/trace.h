@@ -13,13 +13,14 @@ enum trace_point {
 	TRACE_SCHEDULE, /* linkwatch_schedule_work; a: delay, jiffies; b: enum trace_schedule */
 	TRACE_RUN,	/* a run starts; a: 1 full, 0 urgent only; b: nextevent after it, jiffies */
 	TRACE_PUT_BACK, /* dev: back on the list; a: 1 not urgent now, 0 not present */
-	TRACE_OVER_BUDGET,   /* a: devices left over by a run's budget */
+	TRACE_OVER_BUDGET,   /* a: devices left over by a run's budget; b: that, devices */
 	TRACE_POLICY,	     /* dev: rfc2863_policy; a: stored operstate before, b: after */
 	TRACE_SET_OPERSTATE, /* dev: userspace's IFLA_OPERSTATE; a: before, b: after */
 	TRACE_QDISC,	     /* dev: qdisc of the tx queue became a (enum qdisc_kind), from b */
 	TRACE_NOTIFIER,	     /* dev: netdevice notifiers are called; a: enum netdev_cmd */
 	TRACE_TIMER,	     /* a timer was armed; a: expires, b: when it fires, jiffies */
 	TRACE_RTNL_WAIT,     /* somebody waits for rtnl; a: how many waited before */
+	TRACE_FORGET, /* dev: its event is worked off now; a: 1 as it is asked about, 0 as it goes */
 	TRACE_POINT_COUNT
 };
 

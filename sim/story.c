@@ -18,6 +18,7 @@ struct belief {
 	bool has_carrier, is_up;
 	uint32_t line; /* that made the carrier what it is */
 	bool is_said;  /* that they part, since they do */
+	bool is_open;  /* that was a sentence of its own, and no message has come since */
 };
 
 struct story {
@@ -168,7 +169,8 @@ static void put_message(struct story *story, const struct record *record, const 
 		format_duration(record->waited_ns, wait);
 	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xstrdup("");
 	put(story, &sentence,
-	    xasprintf("userspace is told: " STORY_DEVICE " %s%s%s", what, belief_text(record),
+	    xasprintf("userspace is told%s: " STORY_DEVICE " %s%s%s",
+		      record_is_again(record) ? " once more" : "", what, belief_text(record),
 		      waited),
 	    label);
 	free(waited);
@@ -186,6 +188,7 @@ static void take_message(struct story *story, const struct record *record)
 	belief->is_up = record->flags & IFF_UP;
 	belief->has_carrier = record->carrier;
 	belief->is_said = true; /* the message's own sentence says it */
+	belief->is_open = false;
 	if (is_told(story, label))
 		put_message(story, record, label);
 }
@@ -235,7 +238,8 @@ static void story_record(struct writer *writer, const struct record *record)
 		take_statement(story, record);
 }
 
-static void put_belief(struct story *story, const struct belief *belief)
+/* Userspace is wrong about a device, or by chance no more. */
+static void put_belief(struct story *story, const struct belief *belief, bool is_wrong)
 {
 	const struct story_sentence sentence = {
 		.t_ns = story->now_ns,
@@ -243,12 +247,18 @@ static void put_belief(struct story *story, const struct belief *belief)
 		.function = belief->has_carrier ? "netif_carrier_on()" : "netif_carrier_off()",
 		.line = belief->line,
 	};
+	const char *taken = belief->is_running ? "" : "not ";
+	const char *carrier = belief->has_carrier ? "carrier" : "no carrier";
 
 	put(story, &sentence,
-	    xasprintf("until it is told, userspace takes " STORY_DEVICE
-		      " for %sRUNNING, and it has %s",
-		      belief->is_running ? "" : "not ",
-		      belief->has_carrier ? "carrier" : "no carrier"),
+	    is_wrong
+		    ? xasprintf("until it is told, userspace takes " STORY_DEVICE
+				" for %sRUNNING, and it has %s",
+				taken, carrier)
+		    : xasprintf(
+			      "userspace, which was told nothing, is right again to take " STORY_DEVICE
+			      " for %sRUNNING, as it has %s",
+			      taken, carrier),
 	    belief->label);
 }
 
@@ -262,9 +272,11 @@ static void story_flush(struct writer *writer)
 		struct belief *belief = &story->beliefs[i];
 		bool is_wrong = belief->was_told && belief->is_up &&
 				belief->is_running != belief->has_carrier;
+		bool is_news = is_wrong ? !belief->is_said : belief->is_open;
 
-		if (is_wrong && !belief->is_said && is_told(story, belief->label))
-			put_belief(story, belief);
+		if (is_news && is_told(story, belief->label))
+			put_belief(story, belief, is_wrong);
+		belief->is_open = is_wrong && (is_news || belief->is_open);
 		belief->is_said = is_wrong;
 	}
 	story_lines_tell(&story->lines, story->listener);

@@ -56,7 +56,7 @@ static const char *no_clause_text(const struct net_device *dev)
 	if (!netif_running(dev))
 		return "it is not up";
 	if (!netif_carrier_ok(dev))
-		return "a plain device's lost carrier waits its turn";
+		return "a plain device without carrier waits its turn";
 	return "it has carrier and its qdisc is on already";
 }
 
@@ -72,49 +72,98 @@ static bool fire(const struct trace_event *event, const char *label, struct sent
 		   clause ? "urgent" : "not urgent", why, list);
 }
 
+#define WORKER_MAX_BYTES (FORMAT_MAX_BYTES + 40)
+
+/* Work that is queued is done when its worker comes to it. */
+static void format_worker(const struct machine *m, char ret_text[WORKER_MAX_BYTES])
+{
+	char latency[FORMAT_MAX_BYTES];
+
+	*ret_text = '\0';
+	if (m->worker_latency_ns <= 0)
+		return;
+	format_duration(m->worker_latency_ns, latency);
+	snprintf(ret_text, WORKER_MAX_BYTES, "; its worker takes %s to come to it", latency);
+}
+
 static bool schedule_later(const struct machine *m, const struct full_run *full, uint64_t delay_j,
 			   uint64_t fires_j, struct sentence *sentence)
 {
 	char since[FORMAT_MAX_BYTES], due[FORMAT_MAX_BYTES], fires[FORMAT_MAX_BYTES];
-	char who[LABEL_MAX_BYTES + 32] = "for nothing";
+	char who[LABEL_MAX_BYTES + 32] = "for nothing", worker[WORKER_MAX_BYTES];
 	const char *rounds;
 
 	format_jiffies(m, jiffies_add(&m->clock, m->jiffies, delay_j), due);
 	format_jiffies(m, fires_j, fires);
+	format_worker(m, worker);
 	rounds = strcmp(due, fires) != 0 ? ", and the timer wheel fires later" : "";
 	if (!full->has_been)
-		return say(sentence, "linkwatch_schedule_work()", "linkwatch waits until %s%s",
-			   fires, rounds);
+		return say(sentence, "linkwatch_schedule_work()", "linkwatch waits until %s%s%s",
+			   fires, rounds, worker);
 	format_seconds(full->at_ns, since);
 	if (*full->device)
 		snprintf(who, sizeof(who), "for %s (line %" PRIu32 ")", full->device, full->line);
 	return say(sentence, "linkwatch_schedule_work()",
-		   "linkwatch waits until %s: its full run at %s, %s, has used up the second until "
-		   "%s%s",
-		   fires, since, who, due, rounds);
+		   "linkwatch waits until %s: its full run at %s, %s, has used up the time until "
+		   "%s%s%s",
+		   fires, since, who, due, rounds, worker);
+}
+
+static bool schedule_pending(const struct machine *m, uint64_t fires_j, struct sentence *sentence)
+{
+	struct linkwatch_view view;
+	char fires[FORMAT_MAX_BYTES];
+
+	linkwatch_look(m, &view);
+	if (!view.work || !timer_pending(&view.work->timer))
+		return say(sentence, "linkwatch_schedule_work()",
+			   "linkwatch's work is queued already");
+	format_jiffies(m, fires_j, fires);
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch's work waits already, until %s", fires);
 }
 
 static bool schedule(const struct machine *m, const struct trace_event *event,
 		     const struct full_run *full, uint64_t fires_j, struct sentence *sentence)
 {
+	char worker[WORKER_MAX_BYTES];
+
+	format_worker(m, worker);
 	switch ((enum trace_schedule)event->b) {
 	case SCHEDULE_LEFT_TO_URGENT:
 		return say(sentence, "linkwatch_schedule_work()",
 			   "an urgent run is to come already, which will see to it");
 	case SCHEDULE_MOD:
 		return say(sentence, "linkwatch_schedule_work()",
-			   "linkwatch's work is to run at once, whatever it has waited for");
+			   "linkwatch's work is queued anew to run at once, whatever it has waited "
+			   "for%s",
+			   worker);
 	case SCHEDULE_ALREADY_PENDING:
-		return say(sentence, "linkwatch_schedule_work()",
-			   "linkwatch's work waits already, and goes on waiting");
+		return schedule_pending(m, fires_j, sentence);
 	case SCHEDULE_QUEUED:
 		break;
 	}
 	if (event->a)
 		return schedule_later(m, full, event->a, fires_j, sentence);
-	return say(
-		sentence, "linkwatch_schedule_work()",
-		"linkwatch's work is queued at once: the limit allows it, as there has been no full run lately");
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch's work is queued at once: the limit allows it, as there has been no "
+		   "full run lately%s",
+		   worker);
+}
+
+static bool rtnl_wait(const struct machine *m, const struct trace_event *event,
+		      struct sentence *sentence)
+{
+	char until[FORMAT_MAX_BYTES];
+
+	if (!m->rtnl.is_held_until)
+		return say(sentence, "rtnl_lock()",
+			   "this has to wait for rtnl, %" PRIu64 " before it", event->a);
+	format_seconds(m->rtnl.held_until_ns, until);
+	return say(sentence, "rtnl_lock()",
+		   "this has to wait for rtnl, which line %" PRIu32 " holds until %s; %" PRIu64
+		   " before it",
+		   m->rtnl.held_cause, until, event->a);
 }
 
 static bool run(const struct machine *m, const struct trace_event *event, struct sentence *sentence)
@@ -127,10 +176,9 @@ static bool run(const struct machine *m, const struct trace_event *event, struct
 	is_empty = !event->is_derived && view.lweventlist && list_empty(view.lweventlist);
 	format_jiffies(m, event->b, until);
 	if (!event->a)
-		return say(
-			sentence, "__linkwatch_run_queue()",
-			"linkwatch runs, for urgent events only, as the second is not over before %s",
-			until);
+		return say(sentence, "__linkwatch_run_queue()",
+			   "linkwatch runs, for urgent events only, as the limit holds until %s",
+			   until);
 	return say(sentence, "__linkwatch_run_queue()",
 		   "linkwatch runs in full%s; what is not urgent now waits until %s",
 		   is_empty ? " and finds nobody on its list" : "", until);
@@ -167,12 +215,16 @@ bool sentence_make(const struct machine *m, const struct trace_event *event, con
 			   event->a ? no_clause_text(event->dev) : "it is detached");
 	case TRACE_OVER_BUDGET:
 		return say(ret_sentence, "__linkwatch_run_queue()",
-			   "a run takes on so many and no more: %" PRIu64
+			   "a run takes on %" PRIu64 " devices and no more: %" PRIu64
 			   " stay on the list, as if not urgent",
-			   event->a);
+			   event->b, event->a);
 	case TRACE_POLICY:
 		return policy(event, label, ret_sentence);
 	case TRACE_SET_OPERSTATE:
+		if (event->a == event->b)
+			return say(ret_sentence, "set_operstate()",
+				   "userspace leaves the stored operstate of %s at %s", label,
+				   operstate_name((uint8_t)event->b));
 		return say(ret_sentence, "set_operstate()",
 			   "userspace sets the stored operstate of %s to %s, from %s", label,
 			   operstate_name((uint8_t)event->b), operstate_name((uint8_t)event->a));
@@ -183,8 +235,13 @@ bool sentence_make(const struct machine *m, const struct trace_event *event, con
 						  : "%s's qdisc is on",
 			   label);
 	case TRACE_RTNL_WAIT:
-		return say(ret_sentence, "rtnl_lock()",
-			   "rtnl is held: this waits, %" PRIu64 " before it", event->a);
+		return rtnl_wait(m, event, ret_sentence);
+	case TRACE_FORGET:
+		return say(ret_sentence,
+			   event->a ? "linkwatch_sync_dev()" : "linkwatch_forget_dev()",
+			   event->a ? "%s is asked about: its event is worked off first"
+				    : "%s goes: its event is worked off first",
+			   label);
 	case TRACE_NOTIFIER:
 	case TRACE_TIMER:
 	case TRACE_POINT_COUNT:

@@ -4,8 +4,6 @@
 
 #include <inttypes.h>
 
-#include "../summary.h"
-
 static void write_spot(const struct report *report, size_t number, FILE *out)
 {
 	const struct picture *picture = report->picture;
@@ -44,23 +42,29 @@ void html_picture(const struct report *report, FILE *out)
 
 static void write_kernel_rows(const struct tale *tale, FILE *out)
 {
-	char kernel[KERNEL_NAME_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], wait[WAIT_MAX_BYTES];
+	char kernel[KERNEL_NAME_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], wait[WAIT_MAX_BYTES],
+		lie[FORMAT_MAX_BYTES];
 	const struct device_summary *device;
 	struct summary summary;
-	size_t at = 0;
+	size_t at = 0, from = 0;
+	const char *liar;
 
 	kernel_name(&tale->kernel, kernel);
 	summary_make(tale->trace, tale->end_ns, &summary);
-	while ((device = summary_next(&summary, &at, name)) != NULL) {
+	for (; (device = summary_next(&summary, &at, name)) != NULL; from = at) {
+		liar = html_lie(tale, &summary, from, at, lie);
 		summary_wait(device, wait);
 		fputs("<tr><td>", out);
 		escape_string(out, kernel);
 		fputs("</td><td>", out);
 		escape_string(out, name);
-		fprintf(out,
-			"</td><td class=\"count\">%s</td><td class=\"count\">%zu</td>"
-			"<td class=\"count\">%zu</td></tr>\n",
-			wait, device->messages, device->most_in_second);
+		fprintf(out, "</td><td class=\"count\">%s</td><td class=\"count\">%s", wait, lie);
+		if (liar && at - from > 1) {
+			fputs(", ", out);
+			escape_string(out, liar);
+		}
+		fprintf(out, "</td><td class=\"count\">%zu</td><td class=\"count\">%zu</td></tr>\n",
+			device->messages, device->most_in_second);
 	}
 	summary_free(&summary);
 }
@@ -69,6 +73,7 @@ static void write_numbers(const struct report *report, FILE *out)
 {
 	fputs("<section id=\"numbers\"><h2>Numbers</h2>\n<div class=\"wide\"><table>\n"
 	      "<thead><tr><th>kernel</th><th>device</th><th class=\"count\">UP to RUNNING</th>"
+	      "<th class=\"count\">told RUNNING, and is not</th>"
 	      "<th class=\"count\">messages</th><th class=\"count\">most messages in a second</th></tr>"
 	      "</thead>\n<tbody>\n",
 	      out);

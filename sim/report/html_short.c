@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../summary.h"
 #include "../xalloc.h"
 #include "html.h"
 
@@ -152,6 +150,26 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 	write_why(report, kernel, reason(tale, end->t_ns), out);
 }
 
+const char *html_lie(const struct tale *tale, const struct summary *summary, size_t from, size_t to,
+		     char ret_text[FORMAT_MAX_BYTES])
+{
+	int64_t longest_ns = 0;
+	const char *who = NULL;
+
+	for (size_t i = from; i < to; i++) {
+		int64_t lie_ns = tale_longest_lie(tale, summary->devices[i].dev);
+
+		if (lie_ns <= longest_ns)
+			continue;
+		longest_ns = lie_ns;
+		who = summary->devices[i].dev;
+	}
+	strcpy(ret_text, "-");
+	if (who)
+		format_duration(longest_ns, ret_text);
+	return who;
+}
+
 static void write_wait(const struct report *report, size_t kernel, const char *name,
 		       const struct device_summary *device, FILE *out)
 {
@@ -165,23 +183,31 @@ static void write_wait(const struct report *report, size_t kernel, const char *n
 		write_over(report, kernel, device->dev, end, out);
 	else
 		fprintf(out, " is UP for the last %s, and not RUNNING.", wait);
-	fputs("</li>\n", out);
 }
 
 static void write_waits(const struct report *report, size_t kernel, FILE *out)
 {
 	const struct tale *tale = report->tales[kernel];
 	const struct device_summary *device;
-	char name[FOLD_NAME_MAX_BYTES];
+	char name[FOLD_NAME_MAX_BYTES], lie[FORMAT_MAX_BYTES];
 	struct summary summary;
-	size_t at = 0, said = 0;
+	size_t at = 0, from, said = 0;
+	const char *liar;
 
 	fputs("<ul>\n", out);
 	summary_make(tale->trace, tale->end_ns, &summary);
-	while (said < SHORT_MAX && (device = summary_next(&summary, &at, name)) != NULL) {
+	for (from = 0; said < SHORT_MAX && (device = summary_next(&summary, &at, name)) != NULL;
+	     from = at) {
 		if (!device->has_been_up || (!device->has_run && device->up_ns < 0))
 			continue;
 		write_wait(report, kernel, name, device, out);
+		liar = html_lie(tale, &summary, from, at, lie);
+		if (liar) {
+			fprintf(out, " For <b>%s</b> whoever listens takes ", lie);
+			escape_string(out, liar);
+			fputs(" for RUNNING, and it is down, or without carrier.", out);
+		}
+		fputs("</li>\n", out);
 		said++;
 	}
 	fputs(!said		   ? "<li>No device was UP.</li>\n"

@@ -43,7 +43,10 @@ static const char rules[] =
 	".count{text-align:right;font-variant-numeric:tabular-nums}\n"
 	"@media screen and (min-width:60rem){#source{position:sticky;top:0;max-height:100vh;"
 	"overflow-y:auto;align-self:start}}\n"
-	"@media screen and (max-width:60rem){.columns,.sideways{display:block}}\n"
+	"@media screen and (max-width:60rem){.columns,.sideways{display:block}"
+	/* where the picture scrolls, it would cut them off */
+	".spot .tip{position:fixed;left:1rem;right:1rem;top:auto;bottom:1rem;margin:0;width:auto;"
+	"max-width:none}}\n"
 	"@media print{@page{size:landscape;margin:12mm}body{padding:0;max-width:none;"
 	"font-size:9pt}.sheet{min-width:0!important;max-width:none!important}"
 	".scroll{overflow:visible;min-height:0}.spot{display:none}a{color:inherit}"

@@ -12,6 +12,7 @@
 struct wait {
 	int64_t from_ns, to_ns;
 	bool is_over, is_lie;
+	size_t count; /* so many, too near to each other to be told apart */
 };
 
 struct waits {
@@ -23,7 +24,7 @@ static void waits_add(struct waits *waits, int64_t from_ns, int64_t to_ns, bool 
 		      bool is_lie)
 {
 	waits->items = xgrow(waits->items, waits->count, &waits->capacity, sizeof(waits->items[0]));
-	waits->items[waits->count++] = (struct wait){ from_ns, to_ns, is_over, is_lie };
+	waits->items[waits->count++] = (struct wait){ from_ns, to_ns, is_over, is_lie, 1 };
 }
 
 static int wait_compare(const void *a, const void *b)
@@ -61,6 +62,32 @@ static void waits_find(struct waits *waits, const struct tale_device *device, in
 		qsort(waits->items, waits->count, sizeof(waits->items[0]), wait_compare);
 }
 
+static bool is_short(const struct wait *wait, const struct axis *axis)
+{
+	return axis_at(axis, wait->to_ns) - axis_at(axis, wait->from_ns) < NEAR;
+}
+
+/* Short ones of a kind that are near to each other are one. */
+static void gather(struct waits *waits, const struct axis *axis)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < waits->count; i++) {
+		struct wait *wait = &waits->items[i], *last = &waits->items[kept - 1];
+
+		if (kept && last->is_lie == wait->is_lie && is_short(wait, axis) &&
+		    (last->count > 1 || is_short(last, axis)) &&
+		    axis_at(axis, wait->from_ns) - axis_at(axis, last->to_ns) < NEAR) {
+			last->to_ns = wait->to_ns;
+			last->is_over &= wait->is_over;
+			last->count++;
+		} else {
+			waits->items[kept++] = *wait;
+		}
+	}
+	waits->count = kept;
+}
+
 static void draw_wait(struct layout *layout, const struct bars *bars, const struct wait *wait,
 		      double y, double *words_right)
 {
@@ -70,7 +97,11 @@ static void draw_wait(struct layout *layout, const struct bars *bars, const stru
 	double row = y + 3., width;
 
 	format_duration(wait->to_ns - wait->from_ns, time);
-	if (wait->is_lie)
+	if (wait->count > 1)
+		words = xasprintf(wait->is_lie ? "%zu times told RUNNING, and is not"
+					       : "%zu times UP to RUNNING",
+				  wait->count);
+	else if (wait->is_lie)
 		words = xasprintf("told RUNNING for %s, and is not", time);
 	else
 		words = xasprintf(wait->is_over ? "UP to RUNNING: %s" : "UP and not RUNNING for %s",
@@ -80,12 +111,12 @@ static void draw_wait(struct layout *layout, const struct bars *bars, const stru
 		struct shape *line = picture_line(layout->picture, x, row, right - x, 0., INK_WAIT);
 
 		line->line_width = 2.;
-		line->is_dashed = !wait->is_over;
+		line->is_dashed = !wait->is_over || wait->count > 1;
 		line->title = xstrdup(words);
 		picture_line(layout->picture, right, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
 	}
 	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, or in front of it */
-		const char *said = i == 1 ? time : words;
+		const char *said = i == 1 && wait->count == 1 ? time : words;
 		double from;
 
 		width = text_width(said, TEXT_SIZE, true);
@@ -108,10 +139,11 @@ void waits_draw(struct layout *layout, const struct panel *panel, const struct b
 	struct waits waits = { .items = NULL };
 
 	waits_find(&waits, device, panel->tale->end_ns);
+	gather(&waits, &layout->axis);
 	for (size_t i = 0; i < waits.count; i++) {
 		double x = axis_at(&layout->axis, waits.items[i].to_ns);
 
-		if (x <= right + NEAR) /* it would not be told from the one before */
+		if (x <= right + 2.) /* it would not be seen */
 			continue;
 		draw_wait(layout, bars, &waits.items[i], y, &words_right);
 		right = x;

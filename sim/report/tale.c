@@ -318,6 +318,22 @@ void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns)
 		stretches_end(&tale->duties[duty], end_ns);
 }
 
+int64_t tale_longest_lie(const struct tale *tale, const char *label)
+{
+	int64_t longest_ns = 0;
+
+	for (size_t i = 0; i < tale->devices_count; i++) {
+		const struct stretches *lies = &tale->devices[i].lies;
+
+		if (strcmp(tale->devices[i].label, label) != 0)
+			continue;
+		for (size_t k = 0; k < lies->count; k++)
+			if (lies->items[k].to_ns - lies->items[k].from_ns > longest_ns)
+				longest_ns = lies->items[k].to_ns - lies->items[k].from_ns;
+	}
+	return longest_ns;
+}
+
 struct tale *tale_new(const struct run_info *info)
 {
 	struct tale *tale = xcalloc(1, sizeof(*tale));

@@ -107,6 +107,8 @@ struct tale *tale_new(const struct run_info *info);
 void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns);
 void tale_free(struct tale *tale); /* free(NULL) is fine */
 
+/* The longest time for which the device was told to be RUNNING and was not, ns. */
+int64_t tale_longest_lie(const struct tale *tale, const char *label);
 /* The index of the first of some tales that tells the same as the one of that index. */
 size_t tale_told_by(struct tale *const *tales, size_t index);
 

@@ -45,7 +45,7 @@ file_has "$page" 'eth0 is UP and RUNNING at 0.410 s: nobody waits. Why: <a href=
 file_has "$page" '<p>The same as on 5.8, in every sentence and at the same times'
 file_has "$page" 'linkwatch waits until 1.024000: its full run at 0.010000, for eth0 (line 11), has used up'
 file_has "$page" '<li id="L14"><a class="number" href="#e0-'
-file_has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">3</td><td class="count">2</td>'
+file_has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">-</td><td class="count">3</td><td class="count">2</td>'
 file_lacks "$page" '-- trace' # snapshots are left out
 for kernel in 5.8 5.8+urgent-event 5.8+urgent-event+setlink-event; do
 	file_has "$page" "<h3>Linux $kernel</h3>"
@@ -101,6 +101,27 @@ done
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/bytes.svg" ||
 	fail 'bytes.svg is no XML'
 file_has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
+
+# -- what userspace is wrong about, what fails, what was set, what has another name
+draw scenarios/lessons/05-limit.lw "$TMPDIR/limit.html"
+file_has "$TMPDIR/limit.html" 'For <b>1.043s</b> whoever listens takes eth1 for RUNNING'
+file_has "$TMPDIR/limit.html" '<td class="count">1.043s, eth1</td>'
+file_has "$TMPDIR/limit.html" '>told RUNNING for 1.043s, and is not</text>'
+fails=$(scenario fails.lw <<'S'
+kernel   6.1
+param    wait = 1s
+0        ip link add d0 type dummy
+         ip link set d0 name e0
++$wait   ip link add e0 type dummy
++1       ip link set e0 up
+S
+)
+lwsim report "$fails" -o "$TMPDIR/fails.html" --set wait=3s
+code_is 0
+file_has "$TMPDIR/fails.html" '>errors</text>'
+file_has "$TMPDIR/fails.html" '>RTNETLINK answers: File exists</text>'
+file_has "$TMPDIR/fails.html" ', wait=3s</text>'
+page_is_good "$TMPDIR/fails.html"
 
 # -- many devices, many statements, a long time: folded, cut, told
 draw scenarios/without_budget.lw "$TMPDIR/many.html"

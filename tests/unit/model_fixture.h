@@ -215,6 +215,9 @@ static inline void on_trace(void *user, const struct trace_event *event)
 	case TRACE_RTNL_WAIT:
 		say(f, "wait %u\n", a);
 		break;
+	case TRACE_FORGET:
+		say(f, "forget %s %s\n", name, a ? "asked about" : "gone");
+		break;
 	case TRACE_POINT_COUNT:
 		break;
 	}

@@ -30,8 +30,9 @@ struct story {
 	uint64_t fires_j;	  /* jiffies value at which the timer armed last fires */
 	bool is_about_only;	  /* the last event was of the device that is told of */
 	struct story_lines lines; /* of this instant, and not told yet */
-	/* a repeat's later turns: told if something follows; and a run: if the device that is told of comes up in it */
-	struct story_lines turns, run;
+	/* A repeat's later turn, or a statement that may be of other devices: told if something follows. A run: if the
+	 * device that is told of comes up in it. */
+	struct story_lines held, run;
 	int64_t now_ns;
 	struct belief *beliefs;
 	size_t beliefs_count;
@@ -62,7 +63,7 @@ static struct belief *belief_of(struct story *story, const char *label)
 static void put(struct story *story, const struct story_sentence *sentence, char *text,
 		const char *label)
 {
-	story_lines_move(&story->lines, &story->turns);
+	story_lines_move(&story->lines, &story->held);
 	story_lines_move(&story->lines, &story->run);
 	story_lines_add(&story->lines, sentence, text, label);
 }
@@ -221,8 +222,8 @@ static void take_statement(struct story *story, const struct record *record)
 	record_write_action(out, record);
 	fclose(out);
 	story_lines_tell(&story->lines, story->listener);
-	if (record->is_again)
-		story_lines_add(&story->turns, &sentence, text, "");
+	if (record->is_again || story->only)
+		story_lines_add(&story->held, &sentence, text, "");
 	else
 		put(story, &sentence, text, "");
 }
@@ -280,7 +281,7 @@ static void story_flush(struct writer *writer)
 		belief->is_said = is_wrong;
 	}
 	story_lines_tell(&story->lines, story->listener);
-	story_lines_drop(&story->turns);
+	story_lines_drop(&story->held);
 }
 
 static void story_free(struct writer *writer)
@@ -290,7 +291,7 @@ static void story_free(struct writer *writer)
 	if (story->listener->free)
 		story->listener->free(story->listener);
 	story_lines_free(&story->lines);
-	story_lines_free(&story->turns);
+	story_lines_free(&story->held);
 	story_lines_free(&story->run);
 	free(story->beliefs);
 	free(story);

@@ -27,15 +27,18 @@ void html_intro(const struct report *report, FILE *out)
 	uint32_t line = 1, len;
 	const char *text;
 
+	fputs("<p class=\"intro\">", out);
 	for (; line <= html_source_lines(report); line++) {
 		text = source_line(source, line, &len);
 		if (!len || text[0] != '#')
 			break;
-		fputs(line == 1 ? "<p class=\"intro\">" : "\n", out);
-		escape(out, text + 1, len - 1);
+		if (len == 1)
+			fputs("</p>\n<p class=\"intro\">", out);
+		else
+			escape(out, text + 1, len - 1);
+		fputc('\n', out);
 	}
-	if (line > 1)
-		fputs("</p>\n", out);
+	fputs("</p>\n", out);
 	fputs(guide, out);
 }
 

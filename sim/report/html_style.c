@@ -12,7 +12,7 @@ static const char rules[] =
 	"h3{font-size:1rem;margin:1.2rem 0 .3rem}\n"
 	"a{color:var(--link)}:target{background:var(--target)}\n"
 	".about,.guide{color:var(--muted);margin:.2rem 0 1rem;max-width:65rem}\n"
-	".intro{max-width:65rem;white-space:pre-line}figure{margin:1rem 0}"
+	".intro{max-width:65rem}.intro:empty{display:none}figure{margin:1rem 0}"
 	".sideways{display:none;color:var(--muted);margin:0}\n"
 	".scroll{overflow-x:auto;min-height:24rem}\n"
 	".sheet{position:relative}.sheet svg{display:block;width:100%;height:auto}\n"

@@ -78,8 +78,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	run.writer = make_writer(options, &info);
 	code = run_scenario(scenario, options, &run);
 	if (options->device && !story_has_device(run.writer, options->device)) {
-		fprintf(stderr, "lwsim: error: --device %s: the run has no such device\n",
-			options->device);
+		text_line(stderr, "lwsim: error: --device %s: the run has no such device",
+			  options->device);
 		code = exit_worse(code, EXIT_USAGE);
 	}
 	run.writer->free(run.writer);

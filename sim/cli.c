@@ -40,7 +40,9 @@ static const struct command {
 	  "show several kernels side by side, and how long each lets one wait; judge nothing",
 	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
 	  1, 1, PART_NONE },
-	{ "report", "FILE", "draw what happens, and why, on one kernel or several", NULL,
+	{ "report", "FILE",
+	  "draw what happens, and why, as HTML, SVG, PNG or PDF; of the kernels of the file's compare line",
+	  NULL,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_OUTPUT), 0,
 	  true, 1, 1, PART_REPORT },
 	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
@@ -53,7 +55,7 @@ static const struct command {
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
 	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
 	{ "sweep", "FILE",
-	  "run all combinations of parameters' values on several kernels; a row of figures a run",
+	  "run all combinations of parameters' values on several kernels; a row of figures for each",
 	  command_sweep,
 	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 		  TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) |
@@ -84,8 +86,9 @@ static const struct command {
 static void print_help(FILE *out)
 {
 	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
-	      "Replays Linux's link-state machine (linkwatch, RFC 2863 operstates) on a virtual "
-	      "clock.\n\n",
+	      "Shows when and why Linux tells programs that a link is up: simulates its link-state\n"
+	      "machine (linkwatch, RFC 2863 operstates) on a virtual clock. `lwsim lesson 1` begins\n"
+	      "at the beginning.\n\n",
 	      out);
 	for (size_t i = 0; i < COMMANDS_COUNT; i++)
 		fprintf(out, "  %-8s %-8s %s\n", commands[i].name, commands[i].arguments,

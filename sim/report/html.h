@@ -24,6 +24,8 @@ void html_short(const struct report *report, FILE *out);
 void html_story(const struct report *report, FILE *out);
 void html_source(const struct report *report, FILE *out);
 
+/* Its heading. */
+void html_kernel(const struct report *report, size_t kernel, FILE *out);
 /* Says of a kernel that an earlier one tells the same; false: none does. */
 bool html_told_before(const struct report *report, size_t kernel, FILE *out);
 /* Which of some devices of a summary was told to be RUNNING, and was not, for longest; NULL: none was. "1.043s", "-". */

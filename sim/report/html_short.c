@@ -247,12 +247,7 @@ void html_short(const struct report *report, FILE *out)
 {
 	fputs("<section id=\"short\"><h2>In short</h2>\n", out);
 	for (size_t kernel = 0; kernel < report->count; kernel++) {
-		char name[KERNEL_NAME_MAX_BYTES];
-
-		kernel_name(&report->tales[kernel]->kernel, name);
-		fputs("<h3>Linux ", out);
-		escape_string(out, name);
-		fputs("</h3>\n", out);
+		html_kernel(report, kernel, out);
 		write_changes(report, kernel, out);
 		if (!html_told_before(report, kernel, out))
 			write_waits(report, kernel, out);

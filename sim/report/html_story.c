@@ -104,6 +104,16 @@ static void write_kernel_story(const struct report *report, size_t kernel, FILE 
 	free(marks);
 }
 
+void html_kernel(const struct report *report, size_t kernel, FILE *out)
+{
+	char name[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(&report->tales[kernel]->kernel, name);
+	fputs("<h3>Linux ", out);
+	escape_string(out, name);
+	fputs("</h3>\n", out);
+}
+
 bool html_told_before(const struct report *report, size_t kernel, FILE *out)
 {
 	size_t told_by = report->tales[kernel]->told_by;
@@ -124,12 +134,7 @@ void html_story(const struct report *report, FILE *out)
 {
 	fputs("<section id=\"story\"><h2>What happens, and why</h2>\n", out);
 	for (size_t kernel = 0; kernel < report->count; kernel++) {
-		char name[KERNEL_NAME_MAX_BYTES];
-
-		kernel_name(&report->tales[kernel]->kernel, name);
-		fputs("<h3>Linux ", out);
-		escape_string(out, name);
-		fputs("</h3>\n", out);
+		html_kernel(report, kernel, out);
 		if (!html_told_before(report, kernel, out))
 			write_kernel_story(report, kernel, out);
 	}

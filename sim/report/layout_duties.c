@@ -8,7 +8,6 @@
 #include "layout_private.h"
 
 #define ROWS_Y 38.
-#define TOLD_MAX 8
 
 /* brief: where there is little room. */
 static char *duty_words(const struct tale *tale, enum duty duty, const struct stretch *stretch,
@@ -96,25 +95,19 @@ static const struct row errors_row = { "errors", "failed", NULL, NULL, 8. };
 static char *marks_story(const struct tale *tale, const struct tale_marks *marks,
 			 const struct cluster *cluster)
 {
-	char *text = xstrdup(""), *longer;
+	struct told told = { .text = NULL };
+	bool has_room = true;
 
-	for (size_t i = cluster->first; i <= cluster->last; i++) {
+	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct tale_mark *mark = &marks->items[i];
 		char t[FORMAT_MAX_BYTES], *said;
 
-		if (i - cluster->first == TOLD_MAX) {
-			longer = xasprintf("%s\nand %zu more", text, cluster->last - i + 1);
-			free(text);
-			return longer;
-		}
 		format_seconds(mark->t_ns, t);
 		said = story_sentence_string(&tale->sentences[mark->sentence]);
-		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t, said);
+		has_room = told_add(&told, xasprintf("%s %s", t, said), cluster->last - i + 1);
 		free(said);
-		free(text);
-		text = longer;
 	}
-	return text;
+	return told.text;
 }
 
 static const char *row_words(const struct tale *tale, const struct row *row,

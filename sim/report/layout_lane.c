@@ -20,8 +20,6 @@
 #define LANE_GAP 6.
 
 #define SMALL_SIZE 9.
-/* Marks that are told of one by one where one is pointed at. */
-#define TOLD_MAX 8
 
 static bool has_been_up(const struct lane *lane)
 {
@@ -133,27 +131,21 @@ static char *cluster_words(const struct tale_device *device, const struct cluste
 static char *cluster_story(const struct panel *panel, const struct tale_device *device,
 			   const struct cluster *cluster)
 {
-	char *text = xstrdup(""), *longer;
+	struct told told = { .text = NULL };
+	bool has_room = true;
 
-	for (size_t i = cluster->first; i <= cluster->last; i++) {
+	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct tale_message *message = &device->messages[i];
 		char t[FORMAT_MAX_BYTES], *said;
 
-		if (i - cluster->first == TOLD_MAX) {
-			longer = xasprintf("%s\nand %zu more", text, cluster->last - i + 1);
-			free(text);
-			return longer;
-		}
 		format_seconds(message->record.t_ns, t);
 		said = message->sentence == NO_SENTENCE
 			       ? xstrdup(device->label)
 			       : story_sentence_string(&panel->tale->sentences[message->sentence]);
-		longer = xasprintf("%s%s%s %s", text, *text ? "\n" : "", t, said);
+		has_room = told_add(&told, xasprintf("%s %s", t, said), cluster->last - i + 1);
 		free(said);
-		free(text);
-		text = longer;
 	}
-	return text;
+	return told.text;
 }
 
 /* From a line that began earlier. */

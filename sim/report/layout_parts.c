@@ -9,6 +9,7 @@
 
 #define BAR_ROOM 5.
 #define TAIL 28.
+#define TOLD_MAX 8
 /* What is narrower, and as near to the next, is not seen for itself. */
 #define CROWDED 2.
 
@@ -41,6 +42,21 @@ bool bars_place(const struct bars *bars, double from, double to, double width, d
 	}
 	*ret_x = from;
 	return to - from >= width;
+}
+
+bool told_add(struct told *told, char *line, size_t left)
+{
+	char *longer;
+
+	if (told->lines++ < TOLD_MAX)
+		longer = xasprintf("%s%s%s", told->text ? told->text : "", told->text ? "\n" : "",
+				   line);
+	else
+		longer = xasprintf("%s\nand %zu more", told->text, left);
+	free(line);
+	free(told->text);
+	told->text = longer;
+	return told->lines <= TOLD_MAX;
 }
 
 void row_label(struct layout *layout, double y, const char *text)

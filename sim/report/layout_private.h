@@ -91,6 +91,13 @@ size_t band_crowd(const struct axis *axis, const struct stretches *stretches, si
 /* As many of them in place of each. */
 void crowd_draw(struct layout *layout, const struct bars *bars, double y,
 		const struct stretches *stretches, size_t first, size_t last, const char *what);
+/* An explanation: lines, as many as one reads; the caller frees. Returns whether there is room for more,
+ * and says how many are left out if there is none. */
+struct told {
+	char *text;
+	size_t lines;
+};
+bool told_add(struct told *told, char *line, size_t left); /* takes line over */
 /* In front of a row. */
 void row_label(struct layout *layout, double y, const char *text);
 /* A mark, or one that counts several. */

@@ -221,36 +221,33 @@ static void labels_place(struct label *labels, const struct groups *groups,
 static char *group_story(const struct groups *groups, const struct group *group)
 {
 	const struct tale *tale = groups->tale;
-	size_t at = NO_SENTENCE, end, told = 0;
-	char *text, *longer;
+	int64_t last_ns = tale->actions[group->last].t_ns;
+	size_t at = NO_SENTENCE, end;
+	struct told told = { .text = NULL };
+	bool has_room = true;
 
 	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
 		at = tale->actions[i].sentence;
 	if (at == NO_SENTENCE) /* a repeat's later turns */
 		return xasprintf("line %" PRIu32 ", once more: nothing follows",
 				 tale->actions[group->first].line);
-	text = xstrdup("");
 	end = tale->sentences_count;
 	if (group->last + 1 < tale->actions_count &&
 	    tale->actions[group->last + 1].sentence != NO_SENTENCE)
 		end = tale->actions[group->last + 1].sentence;
-	for (; at < end && tale->sentences[at].t_ns <= tale->actions[group->last].t_ns; at++) {
+	while (end > at && tale->sentences[end - 1].t_ns > last_ns)
+		end--;
+	for (; at < end && has_room; at++) {
 		const struct story_sentence *sentence = &tale->sentences[at];
-		char *string;
+		char *string = story_sentence_string(sentence);
 
-		if (told++ == 8) {
-			longer = xasprintf("%s\nand more", text);
-			free(text);
-			return longer;
-		}
-		string = story_sentence_string(sentence);
-		longer = xasprintf("%s%s%s%s", text, *text ? "\n" : "",
-				   sentence->kind == STORY_ACTION ? "> " : "", string);
+		has_room = told_add(
+			&told,
+			xasprintf("%s%s", sentence->kind == STORY_ACTION ? "> " : "", string),
+			end - at);
 		free(string);
-		free(text);
-		text = longer;
 	}
-	return text;
+	return told.text;
 }
 
 static void draw_group(struct layout *layout, const struct groups *groups,

@@ -7,6 +7,7 @@
 #include "lesson.h"
 #include "show.h"
 #include "walk.h"
+#include "wrap.h"
 #include "xalloc.h"
 
 /* In the order of their names; the first one is number 1. */
@@ -107,30 +108,47 @@ static enum exit_code play(const struct scenario *scenario, const struct options
 	return exit_worse(code, show_compare(scenario, options));
 }
 
+/* Without the lesson, which one has read. */
+static void answer(const struct lesson *lesson)
+{
+	unsigned int columns = wrap_terminal_columns();
+
+	print_heading("The question");
+	lesson_print(stdout, lesson, LESSON_QUESTION, columns);
+	print_heading("The answer");
+	lesson_print(stdout, lesson, LESSON_ANSWER, columns);
+}
+
 static enum exit_code teach(const struct lesson *lesson, const struct scenario *scenario,
-			    size_t number, size_t count, const struct options *options)
+			    size_t number, const struct options *options)
 {
 	const char *path = lesson->source->path, *name = strrchr(path, '/') + 1;
+	unsigned int columns = wrap_terminal_columns();
 	enum exit_code code;
 
-	printf("Lesson %zu of %zu: %s\n\n", number, count, scenario->title);
-	lesson_print(stdout, lesson, LESSON_PARAGRAPH);
+	fputc('\n', stdout);
+	lesson_print(stdout, lesson, LESSON_PARAGRAPH, columns);
 	fputs("\nThe scenario, ", stdout);
 	text_print(stdout, name, strlen(name));
 	fputs(":\n\n", stdout);
-	lesson_print(stdout, lesson, LESSON_SCENARIO);
+	lesson_print(stdout, lesson, LESSON_SCENARIO, columns);
 	code = play(scenario, options);
 	if (code > EXIT_FAILED)
 		return code;
 	print_heading("The question");
-	lesson_print(stdout, lesson, LESSON_QUESTION);
-	if (!options->answers) {
-		printf("\n`lwsim lesson %zu --answer` answers it.\n", number);
-		return code;
-	}
-	print_heading("The answer");
-	lesson_print(stdout, lesson, LESSON_ANSWER);
+	lesson_print(stdout, lesson, LESSON_QUESTION, columns);
+	printf("\n`lwsim lesson %zu --answer` answers it.\n", number);
 	return code;
+}
+
+static enum exit_code show(const struct lesson *lesson, const struct scenario *scenario,
+			   size_t number, size_t count, const struct options *options)
+{
+	printf("Lesson %zu of %zu: %s\n", number, count, scenario->title);
+	if (!options->answers)
+		return teach(lesson, scenario, number, options);
+	answer(lesson);
+	return EXIT_GOOD;
 }
 
 static enum exit_code teach_number(const struct lessons *lessons, size_t number,
@@ -146,7 +164,7 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 	if (lesson_read(loaded.source, stderr, &lesson) &&
 	    kernel_prepare(options, show_kernel(options, loaded.scenario), loaded.scenario,
 			   stderr) == EXIT_GOOD)
-		code = teach(&lesson, loaded.scenario, number, lessons->count, options);
+		code = show(&lesson, loaded.scenario, number, lessons->count, options);
 	unload(&loaded);
 	return code;
 }
@@ -171,6 +189,11 @@ enum exit_code command_lesson(const struct options *options, int argc, char **ar
 
 	if (!argc && (options->answers || options->kernels_count)) {
 		fputs("lwsim: error: --kernel and --answer need a lesson's number\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (options->answers && options->kernels_count) {
+		fputs("lwsim: error: --answer plays nothing, so there is nothing for --kernel\n",
+		      stderr);
 		return EXIT_USAGE;
 	}
 	if (lessons_find(&lessons))

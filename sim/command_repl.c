@@ -142,7 +142,7 @@ static char *story_of(struct repl *repl, const char *typed)
 		return NULL;
 	out = xmemstream(&text, &len);
 	messages = xmemstream(&unsaid, &unsaid_len);
-	writer = story_writer_new(out, NULL);
+	writer = story_writer_new(out, NULL, 0);
 	run(repl, scenario, writer, messages);
 	writer->free(writer);
 	fclose(messages);

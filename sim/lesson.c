@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "diag.h"
+#include "wrap.h"
 
 static const char *const marks[LESSON_PART_COUNT] = {
 	[LESSON_PARAGRAPH] = "#",
@@ -73,28 +74,75 @@ bool lesson_read(const struct source *source, FILE *messages, struct lesson *ret
 }
 
 /* A comment's text; the space behind the mark is the mark's. */
-static void print_comment(FILE *out, const char *text, uint32_t len, const char *mark)
+static const char *comment_text(const struct lesson *lesson, uint32_t line, enum lesson_part part,
+				uint32_t *ret_len)
 {
-	size_t from = begins(text, len, mark) ? strlen(mark) : 0;
+	uint32_t len, from = 0;
+	const char *text = source_line(lesson->source, line, &len);
 
+	if (begins(text, len, marks[part]))
+		from = (uint32_t)strlen(marks[part]);
 	if (from < len && text[from] == ' ')
 		from++;
-	text_print(out, text + from, len - from);
-	fputc('\n', out);
+	*ret_len = len - from;
+	return text + from;
 }
 
-void lesson_print(FILE *out, const struct lesson *lesson, enum lesson_part part)
+/* An empty line ends a paragraph. */
+static void fill_comment(FILE *out, const struct lesson *lesson, enum lesson_part part,
+			 unsigned int columns)
+{
+	const struct lesson_lines *lines = &lesson->parts[part];
+	struct wrap wrap = { .out = out, .columns = columns };
+
+	for (uint32_t line = lines->first; line <= lines->last; line++) {
+		uint32_t len;
+		const char *text = comment_text(lesson, line, part, &len);
+
+		wrap_words(&wrap, text, len);
+		if (len)
+			continue;
+		wrap_end(&wrap);
+		fputc('\n', out);
+	}
+	wrap_end(&wrap);
+}
+
+static void print_comment(FILE *out, const struct lesson *lesson, enum lesson_part part,
+			  unsigned int columns)
+{
+	const struct lesson_lines *lines = &lesson->parts[part];
+	uint32_t len, longest = 0;
+
+	for (uint32_t line = lines->first; line <= lines->last; line++) {
+		comment_text(lesson, line, part, &len);
+		longest = len > longest ? len : longest;
+	}
+	if (columns && longest > columns) {
+		fill_comment(out, lesson, part, columns);
+		return;
+	}
+	for (uint32_t line = lines->first; line <= lines->last; line++) {
+		const char *text = comment_text(lesson, line, part, &len);
+
+		text_print(out, text, len);
+		fputc('\n', out);
+	}
+}
+
+void lesson_print(FILE *out, const struct lesson *lesson, enum lesson_part part,
+		  unsigned int columns)
 {
 	const struct lesson_lines *lines = &lesson->parts[part];
 
+	if (part != LESSON_SCENARIO) {
+		print_comment(out, lesson, part, columns);
+		return;
+	}
 	for (uint32_t line = lines->first; line <= lines->last; line++) {
 		uint32_t len;
 		const char *text = source_line(lesson->source, line, &len);
 
-		if (part != LESSON_SCENARIO) {
-			print_comment(out, text, len, marks[part]);
-			continue;
-		}
 		fprintf(out, "%5" PRIu32 " |%s", line, len ? " " : "");
 		text_print(out, text, len);
 		fputc('\n', out);

@@ -39,7 +39,9 @@ struct lesson {
 /* False if a part is missing, after saying which to messages. The source has to outlive the lesson. */
 bool lesson_read(const struct source *source, FILE *messages, struct lesson *ret_lesson);
 
-/* Comments without their marks, the scenario with the numbers of its lines. */
-void lesson_print(FILE *out, const struct lesson *lesson, enum lesson_part part);
+/* Comments without their marks, the scenario with the numbers of its lines. Where the file's lines
+ * of a comment do not fit into so many columns its words are filled into them; 0: all fits. */
+void lesson_print(FILE *out, const struct lesson *lesson, enum lesson_part part,
+		  unsigned int columns);
 
 #endif

@@ -32,7 +32,7 @@ static const struct option_info {
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
-	[OPTION_ANSWER] = { "answer", NULL, "answer the question, too" },
+	[OPTION_ANSWER] = { "answer", NULL, "only the question, and its answer" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },

@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "compare.h"
 #include "story.h"
+#include "wrap.h"
 #include "xalloc.h"
 
 /* Colour for people who look, unless they do not want it (https://no-color.org). */
@@ -30,7 +31,7 @@ static struct writer *make_writer(const struct options *options, const struct ru
 		return dhcp_writer_new(stdout);
 	if (options->format == FORMAT_STORY) {
 		story_write_head(stdout, info);
-		return story_writer_new(stdout, options->device);
+		return story_writer_new(stdout, options->device, wrap_terminal_columns());
 	}
 	if (options->format == FORMAT_JSONL)
 		return jsonl_writer_new(stdout, info);

@@ -47,8 +47,9 @@ bool story_has_device(struct writer *story, const char *device);
 bool story_is_about(const struct story_sentence *sentence, const char *label);
 /* "text (function, line 5)"; the caller frees. */
 char *story_sentence_string(const struct story_sentence *sentence);
-/* A story as lines; out is the caller's until writer->free(). */
-struct writer *story_writer_new(FILE *out, const char *device);
+/* A story as lines, at most so many columns wide if columns is not 0; out is the caller's until
+ * writer->free(). */
+struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns);
 /* What stands over them: title, kernel, what the kernel's changes are. */
 void story_write_head(FILE *out, const struct run_info *info);
 

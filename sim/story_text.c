@@ -6,11 +6,16 @@
 
 #include "format.h"
 #include "story.h"
+#include "wrap.h"
 #include "xalloc.h"
+
+/* Where the sentences stand, behind time and mark. */
+#define TEXT_COLUMN 16
 
 struct printer {
 	struct story_listener listener;
 	FILE *out;
+	unsigned int columns; /* 0: no end of them */
 };
 
 char *story_sentence_string(const struct story_sentence *sentence)
@@ -39,11 +44,22 @@ bool story_is_about(const struct story_sentence *sentence, const char *label)
 static void printer_said(struct story_listener *listener, const struct story_sentence *sentence)
 {
 	const struct printer *printer = container_of(listener, struct printer, listener);
+	struct wrap wrap = {
+		.out = printer->out,
+		.columns = printer->columns,
+		.indent = TEXT_COLUMN,
+		.column = TEXT_COLUMN,
+	};
 	char *text = story_sentence_string(sentence), time[FORMAT_MAX_BYTES];
 
 	format_seconds(sentence->t_ns, time);
-	fprintf(printer->out, "%12s  %s %s\n", time, sentence->kind == STORY_ACTION ? ">" : " ",
-		text);
+	fprintf(printer->out, "%12s  %s ", time, sentence->kind == STORY_ACTION ? ">" : " ");
+	if (printer->columns) {
+		wrap_words(&wrap, text, strlen(text));
+		wrap_end(&wrap);
+	} else {
+		fprintf(printer->out, "%s\n", text);
+	}
 	free(text);
 }
 
@@ -67,12 +83,13 @@ void story_write_head(FILE *out, const struct run_info *info)
 		fprintf(out, "+%s (%s): %s\n", change->name, change->commit, change->effect);
 }
 
-struct writer *story_writer_new(FILE *out, const char *device)
+struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns)
 {
 	struct printer *printer = xcalloc(1, sizeof(*printer));
 
 	printer->listener.said = printer_said;
 	printer->listener.free = printer_free;
 	printer->out = out;
+	printer->columns = columns;
 	return story_new(&printer->listener, device);
 }

@@ -39,7 +39,7 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 	again.judges = false;
 	again.until_ns = failure->t_ns;
 	again.messages = xmemstream(&unsaid, &unsaid_len);
-	again.writer = story_writer_new(out, failure->device);
+	again.writer = story_writer_new(out, failure->device, 0);
 	runner = runner_new(scenario, &again);
 	if (runner)
 		clock_run(runner, 0.);

@@ -240,4 +240,29 @@ draw "$microvm" "$TMPDIR/link.svg"
 [[ -L $TMPDIR/link.svg && $(stat -c %a "$TMPDIR/real.svg") == 600 ]] || fail 'link.svg or its permissions'
 same 'through a link' "$TMPDIR/a.svg" "$TMPDIR/real.svg"
 
+# -- what is no regular file is written into, and stays what it is
+mkdir "$TMPDIR/pipe"
+mkfifo "$TMPDIR/pipe/x.svg"
+ln -s x.svg "$TMPDIR/pipe/link.svg"
+for name in x link; do
+	timeout 60 cat "$TMPDIR/pipe/x.svg" >"$TMPDIR/read.svg" &
+	lwsim report "$microvm" -o "$TMPDIR/pipe/$name.svg"
+	wait $!
+	code_is 0
+	err_is_empty
+	[[ -p $TMPDIR/pipe/x.svg && -L $TMPDIR/pipe/link.svg ]] || { fail "$said: has replaced it"; break; }
+	same "through $name.svg" "$TMPDIR/a.svg" "$TMPDIR/read.svg"
+done
+[[ $(ls "$TMPDIR/pipe") == $'link.svg\nx.svg' ]] || fail "beside the FIFO: $(ls "$TMPDIR/pipe")"
+mkdir "$TMPDIR/full"
+for ending in html svg png pdf; do # a node of its own: it can be lost without harm
+	device=$TMPDIR/full/x.$ending
+	if ! mknod "$device" c 1 7 2>"$err" || ! : 2>"$err" >"$device"; then
+		printf 'no device of its own to write to: %s\n' "$(cat "$err")"
+		break
+	fi
+	refused 'cannot be written: No space left on device' report "$microvm" -o "$device"
+	[[ -c $device ]] || fail "$said: has replaced it"
+done
+
 finish

@@ -34,3 +34,10 @@ void measures_take(const struct runner *runner, struct measures *ret_measures)
 		take_device(&summary.devices[i], ret_measures);
 	summary_free(&summary);
 }
+
+int64_t measures_wait(const struct measures *measures)
+{
+	if (measures->never)
+		return WAIT_NEVER;
+	return *measures->wait_dev ? measures->wait_ns : WAIT_NONE;
+}

@@ -16,6 +16,14 @@ struct measures {
 	unsigned int failed_commands;
 };
 
+/* Instead of a time where there is none. */
+enum {
+	WAIT_NEVER = -1, /* a device has waited to the end */
+	WAIT_NONE = -2,	 /* none has been up */
+};
+/* The wait of the whole run as one number, ns or one of these. */
+int64_t measures_wait(const struct measures *measures);
+
 /* Of a run that is over. */
 void measures_take(const struct runner *runner, struct measures *ret_measures);
 

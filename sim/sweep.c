@@ -56,30 +56,20 @@ static bool varies_check(const struct sweep *sweep)
 
 static bool combinations_count(struct sweep *sweep)
 {
-	bool are_too_many = false;
-
-	sweep->combinations = 1;
-	for (size_t i = 0; i < sweep->varies_count && !are_too_many; i++) {
-		uint64_t count = sweep->varies[i].count;
-
-		are_too_many = count > SWEEP_COMBINATIONS_MAX / sweep->combinations;
-		sweep->combinations *= count;
-	}
-	if (are_too_many)
+	sweep->combinations =
+		vary_combinations(sweep->varies, sweep->varies_count, SWEEP_COMBINATIONS_MAX);
+	if (!sweep->combinations)
 		fprintf(stderr,
 			"lwsim: error: --vary: more combinations of values than there can be, expected "
 			"at most %" PRIu64 "\n",
 			SWEEP_COMBINATIONS_MAX);
-	return !are_too_many;
+	return sweep->combinations > 0;
 }
 
-void sweep_values(const struct sweep *sweep, uint64_t combination,
-		  char (*ret_values)[VARY_VALUE_MAX_BYTES])
+static void values_at(const struct sweep *sweep, uint64_t combination,
+		      char (*ret_values)[VARY_VALUE_MAX_BYTES])
 {
-	for (size_t i = sweep->varies_count; i-- > 0;) {
-		vary_value(&sweep->varies[i], combination % sweep->varies[i].count, ret_values[i]);
-		combination /= sweep->varies[i].count;
-	}
+	vary_values(sweep->varies, sweep->varies_count, combination, ret_values);
 }
 
 /* What --set and the combination say; the caller frees the settings, not their texts. */
@@ -141,13 +131,13 @@ static bool base_load(struct sweep *sweep, const char *path)
 	struct scenario *last = NULL;
 	bool is_loaded;
 
-	sweep_values(sweep, 0, values);
+	values_at(sweep, 0, values);
 	options = options_with(sweep, values);
 	is_loaded = load(path, &options, stderr, &sweep->base);
 	free(options.settings);
 	if (is_loaded) {
 		/* most of what is wrong with a range is so at one of its ends */
-		sweep_values(sweep, sweep->combinations - 1, values);
+		values_at(sweep, sweep->combinations - 1, values);
 		last = parse(sweep, values, stderr);
 		scenario_free(last);
 	} else if (!*sweep->options->wants_loader) {
@@ -270,7 +260,7 @@ enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 	enum exit_code code = EXIT_USAGE;
 	struct scenario *scenario;
 
-	sweep_values(sweep, combination, row.values);
+	values_at(sweep, combination, row.values);
 	scenario = parse(sweep, row.values, messages);
 	if (scenario)
 		code = run_on_kernels(sweep, scenario, &row, write_row, out, messages);

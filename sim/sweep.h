@@ -27,10 +27,6 @@ struct sweep {
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path);
 void sweep_close(struct sweep *sweep);
 
-/* The values of a combination, as text; the caller has varies_count of them. */
-void sweep_values(const struct sweep *sweep, uint64_t combination,
-		  char (*ret_values)[VARY_VALUE_MAX_BYTES]);
-
 /* One run's row. */
 struct sweep_row {
 	uint64_t run;

@@ -7,26 +7,24 @@
 
 #include "xalloc.h"
 
-void sweep_chart_row(FILE *out, const struct sweep_row *row)
+void sweep_chart_wait(FILE *out, int64_t wait_ns)
 {
-	const struct measures *measures = &row->measures;
-	int64_t wait_ns = measures->wait_ns;
-
-	if (measures->never)
-		wait_ns = CHART_NEVER;
-	else if (!*measures->wait_dev)
-		wait_ns = CHART_NONE;
 	fprintf(out, "%" PRId64 "\n", wait_ns);
 }
 
-static const struct vary *axis_of(const struct sweep *sweep)
+void sweep_chart_row(FILE *out, const struct sweep_row *row)
 {
-	return &sweep->varies[sweep->varies_count - 1];
+	sweep_chart_wait(out, measures_wait(&row->measures));
 }
 
-bool sweep_chart_can(const struct sweep *sweep)
+static const struct vary *axis_of(const struct swept *swept)
 {
-	uint64_t values = sweep->varies_count ? axis_of(sweep)->count : 0;
+	return &swept->varies[swept->varies_count - 1];
+}
+
+bool sweep_chart_can(const struct swept *swept)
+{
+	uint64_t values = swept->varies_count ? axis_of(swept)->count : 0, curves;
 
 	if (values < 2 || values > CHART_VALUES_MAX) {
 		fprintf(stderr,
@@ -35,28 +33,26 @@ bool sweep_chart_can(const struct sweep *sweep)
 			CHART_VALUES_MAX, values);
 		return false;
 	}
-	if (sweep->combinations / values * sweep->kernels_count <= CHART_CURVES_MAX)
+	curves = swept->combinations / values * swept->kernels_count;
+	if (curves <= CHART_CURVES_MAX)
 		return true;
 	fprintf(stderr,
 		"lwsim: error: a chart has at most %u curves, one for each kernel and each "
 		"combination of the other values; here there are %" PRIu64 "\n",
-		CHART_CURVES_MAX, sweep->combinations / values * sweep->kernels_count);
+		CHART_CURVES_MAX, curves);
 	return false;
 }
 
 /* "5.8", or "5.8, status=on". */
-static char *curve_name(const struct sweep *sweep, uint64_t combination, size_t kernel)
+static char *curve_name(const struct swept *swept, uint64_t combination, size_t kernel)
 {
-	size_t others = sweep->varies_count - 1;
-	char(*values)[VARY_VALUE_MAX_BYTES] = xcalloc(sweep->varies_count, sizeof(*values));
-	char name[KERNEL_NAME_MAX_BYTES];
-	char *text;
+	size_t others = swept->varies_count - 1;
+	char(*values)[VARY_VALUE_MAX_BYTES] = xcalloc(swept->varies_count, sizeof(*values));
+	char *text = xstrdup(swept->kernels[kernel]);
 
-	kernel_name(&sweep->kernels[kernel], name);
-	text = xstrdup(name);
-	sweep_values(sweep, combination, values);
+	vary_values(swept->varies, swept->varies_count, combination, values);
 	for (size_t i = 0; i < others; i++) {
-		char *longer = xasprintf("%s, %s=%s", text, sweep->varies[i].name, values[i]);
+		char *longer = xasprintf("%s, %s=%s", text, swept->varies[i].name, values[i]);
 
 		free(text);
 		text = longer;
@@ -111,19 +107,18 @@ static void add_curve(struct sweep_chart *chart, char *name, int64_t *waits_ns)
 		(struct chart_curve){ .name = name, .waits_ns = waits_ns };
 }
 
-void sweep_chart_make(const struct sweep *sweep, const char *rows, struct sweep_chart *ret_chart)
+void sweep_chart_make(const struct swept *swept, const char *rows, struct sweep_chart *ret_chart)
 {
-	const struct vary *axis = axis_of(sweep);
-	const struct scenario *scenario = sweep->base.scenario;
-	size_t values = (size_t)axis->count, kernels = sweep->kernels_count;
-	size_t curves = (size_t)(sweep->combinations / values) * kernels;
+	const struct vary *axis = axis_of(swept);
+	size_t values = (size_t)axis->count, kernels = swept->kernels_count;
+	size_t curves = (size_t)(swept->combinations / values) * kernels;
 	char value[VARY_VALUE_MAX_BYTES];
 	int64_t **waits = xcalloc(curves, sizeof(int64_t *));
 	char *end;
 
 	*ret_chart = (struct sweep_chart){
-		.title = xstrdup(*scenario->title ? scenario->title : scenario->source->path),
-		.path = scenario->source->path,
+		.title = xstrdup(*swept->title ? swept->title : swept->file),
+		.path = swept->file,
 		.x_texts = xcalloc(values, sizeof(char *)),
 		.x = xcalloc(values, sizeof(double)),
 		.values_count = values,
@@ -136,14 +131,14 @@ void sweep_chart_make(const struct sweep *sweep, const char *rows, struct sweep_
 	place_values(ret_chart, axis->name);
 	for (size_t i = 0; i < curves; i++)
 		waits[i] = xcalloc(values, sizeof(int64_t));
-	for (uint64_t run = 0; run < sweep->combinations * kernels; run++, rows = end) {
+	for (uint64_t run = 0; run < swept->combinations * kernels; run++, rows = end) {
 		uint64_t combination = run / kernels;
 
 		waits[combination / values * kernels + run % kernels][combination % values] =
 			strtoll(rows, &end, 10);
 	}
 	for (size_t i = 0; i < curves; i++)
-		add_curve(ret_chart, curve_name(sweep, i / kernels * values, i % kernels),
+		add_curve(ret_chart, curve_name(swept, i / kernels * values, i % kernels),
 			  waits[i]);
 	free(waits);
 }

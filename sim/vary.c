@@ -233,3 +233,24 @@ void vary_value(const struct vary *vary, uint64_t at, char ret_value[VARY_VALUE_
 	else
 		range_value(item, at, ret_value);
 }
+
+void vary_values(const struct vary *varies, size_t count, uint64_t at,
+		 char (*ret_values)[VARY_VALUE_MAX_BYTES])
+{
+	for (size_t i = count; i-- > 0;) {
+		vary_value(&varies[i], at % varies[i].count, ret_values[i]);
+		at /= varies[i].count;
+	}
+}
+
+uint64_t vary_combinations(const struct vary *varies, size_t count, uint64_t max)
+{
+	uint64_t combinations = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		if (varies[i].count > max / combinations)
+			return 0;
+		combinations *= varies[i].count;
+	}
+	return combinations;
+}

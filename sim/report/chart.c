@@ -35,7 +35,7 @@ static double x_of(const struct plot *plot, double value)
 
 static double y_of(const struct plot *plot, int64_t wait_ns)
 {
-	if (wait_ns == CHART_NEVER)
+	if (wait_ns == WAIT_NEVER)
 		return plot->top - 22.;
 	return plot->top + PLOT_HEIGHT * (1. - (double)wait_ns / 1e6 / plot->max_ms);
 }
@@ -114,8 +114,8 @@ static bool is_joined(const struct sweep_chart *chart, const struct chart_curve 
 	if (!chart->is_numeric || at + 1 >= chart->values_count)
 		return false;
 	next = curve->waits_ns[at + 1];
-	return here != CHART_NONE && next != CHART_NONE &&
-	       (here == CHART_NEVER) == (next == CHART_NEVER);
+	return here != WAIT_NONE && next != WAIT_NONE &&
+	       (here == WAIT_NEVER) == (next == WAIT_NEVER);
 }
 
 static void draw_curve(const struct plot *plot, const struct chart_curve *curve, enum ink ink)
@@ -129,7 +129,7 @@ static void draw_curve(const struct plot *plot, const struct chart_curve *curve,
 			picture_line(plot->picture, x, y, x_of(plot, chart->x[i + 1]) - x,
 				     y_of(plot, curve->waits_ns[i + 1]) - y, ink)
 				->line_width = 2.;
-		else if (curve->waits_ns[i] != CHART_NONE && !(i && is_joined(chart, curve, i - 1)))
+		else if (curve->waits_ns[i] != WAIT_NONE && !(i && is_joined(chart, curve, i - 1)))
 			picture_circle(plot->picture, x, y, 3., ink, INK_NONE);
 	}
 }
@@ -156,7 +156,7 @@ static void measure(struct plot *plot)
 		for (size_t j = 0; j < chart->values_count; j++) {
 			int64_t wait_ns = chart->curves[i].waits_ns[j];
 
-			plot->has_never |= wait_ns == CHART_NEVER;
+			plot->has_never |= wait_ns == WAIT_NEVER;
 			if (wait_ns >= 0 && (double)wait_ns / 1e6 > max_ms)
 				max_ms = (double)wait_ns / 1e6;
 		}

@@ -76,6 +76,25 @@ chart "$TMPDIR/d.html" --set up=down --vary at=1s,0.5s "$odd"
 file_has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
 chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
 
+# -- of parts: the chart of the whole, whatever their order
+parts=(--vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd")
+for ending in html svg png pdf; do
+	chart "$TMPDIR/whole.$ending" "${parts[@]}"
+done
+for format in csv jsonl; do
+	for i in 1 2 3; do
+		"$LWSIM" sweep --format $format --shard $i/3 "${parts[@]}" >"$TMPDIR/$format.$i"
+	done
+	for ending in html svg png pdf; do
+		chart "$TMPDIR/e.$ending" --merge "$TMPDIR/$format."{2,3,1}
+		same "the $ending of $format parts" "$TMPDIR/whole.$ending" "$TMPDIR/e.$ending"
+	done
+done
+said='sweep --merge - -o'
+"$LWSIM" sweep --merge - "$TMPDIR"/csv.[23] -o "$TMPDIR/f.svg" <"$TMPDIR/csv.1" || fail "$said"
+same "$said" "$TMPDIR/whole.svg" "$TMPDIR/f.svg"
+sed 's/^2,.*/2,on/' "$TMPDIR/csv.1" >"$TMPDIR/short"
+
 # -- what has no chart leaves no file
 none() # TEXT ARGUMENT...
 {
@@ -85,11 +104,17 @@ none() # TEXT ARGUMENT...
 none 'here there are 0' sweep -o "$TMPDIR/none.svg" "$microvm"
 none 'here there are 20001' sweep -o "$TMPDIR/none.svg" --vary open=0s..2s/100us "$microvm"
 none 'at most 8 curves' sweep -o "$TMPDIR/none.svg" --vary at=0s..8s/1s --vary c=on,off "$odd"
-none 'no --shard, no --format' sweep -o "$TMPDIR/none.svg" --shard 1/2 --vary c=on,off "$odd"
-none 'no --shard, no --format' sweep -o "$TMPDIR/none.svg" --format jsonl --vary c=on,off "$odd"
-none '--merge takes the parts alone' sweep -o "$TMPDIR/none.svg" --merge "$odd"
+none '`lwsim sweep --merge PART... -o FILE` draws' sweep -o "$TMPDIR/none.svg" --shard 1/2 --vary c=on,off "$odd"
+none 'expected no --format' sweep -o "$TMPDIR/none.svg" --format jsonl --vary c=on,off "$odd"
+none 'no part of a sweep' sweep -o "$TMPDIR/none.svg" --merge "$odd"
 none 'expected -o FILE.html' sweep -o "$TMPDIR/none.gif" --vary c=on,off "$odd"
 none "unknown carrier 'of'" sweep -o "$TMPDIR/none.svg" --vary c=on,of "$odd"
 none 'cannot be written' sweep -o "$TMPDIR/nowhere/none.svg" --vary c=on,off "$odd"
+none 'part 3/3 is missing' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR"/csv.[12]
+none 'run 2 has no wait, expected its row as sweep wrote it' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR/short" "$TMPDIR"/csv.[23]
+none 'expected no --format' sweep --format jsonl -o "$TMPDIR/none.svg" --merge "$TMPDIR"/jsonl.[123]
+none 'expected -o FILE.html' sweep -o "$TMPDIR/none.gif" --merge "$TMPDIR"/csv.[123]
+"$LWSIM" sweep --shard 1/1 "$microvm" >"$TMPDIR/one"
+none 'here there are 0' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR/one"
 
 finish

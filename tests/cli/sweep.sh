@@ -252,7 +252,9 @@ err_has 'part.1: error: part 1/3 twice'
 head -n 1 part.2 >short
 not_merged 'short: error: ends in its head' part.1 short part.3
 head -n -1 part.2 >short
-not_merged 'short: error: ends before run 60, expected 1 runs more' part.1 short part.3
+not_merged 'short: error: ends before run 60, expected 1 run more' part.1 short part.3
+head -n -2 part.2 >short
+not_merged 'short: error: ends before run 59, expected 2 runs more' part.1 short part.3
 head -c -3 part.2 >short
 not_merged 'short: error: ends before run 60' part.1 short part.3
 sed 4d part.2 >short

@@ -24,7 +24,8 @@ enum {
 /* The wait of the whole run as one number, ns or one of these. */
 int64_t measures_wait(const struct measures *measures);
 
-/* Of a run that is over. */
-void measures_take(const struct runner *runner, struct measures *ret_measures);
+/* Of a run that is over. device: [NETNS/]DEV, whose they are, but for the lie, which the runner has, and the commands;
+ * NULL: of all. */
+void measures_take(const struct runner *runner, const char *device, struct measures *ret_measures);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runs.h"
+#include "sweep_device.h"
 #include "xalloc.h"
 
 static bool varies_read(struct sweep *sweep)
@@ -128,7 +129,6 @@ static bool base_load(struct sweep *sweep, const char *path)
 {
 	char(*values)[VARY_VALUE_MAX_BYTES] = xcalloc(sweep->varies_count + 1, sizeof(*values));
 	struct options options;
-	struct scenario *last = NULL;
 	bool is_loaded;
 
 	values_at(sweep, 0, values);
@@ -138,13 +138,12 @@ static bool base_load(struct sweep *sweep, const char *path)
 	if (is_loaded) {
 		/* most of what is wrong with a range is so at one of its ends */
 		values_at(sweep, sweep->combinations - 1, values);
-		last = parse(sweep, values, stderr);
-		scenario_free(last);
+		sweep->last = parse(sweep, values, stderr);
 	} else if (!*sweep->options->wants_loader) {
 		say_values(sweep, values, stderr);
 	}
 	free(values);
-	return last != NULL;
+	return sweep->last != NULL;
 }
 
 /* Each twice would be the same rows twice. */
@@ -183,7 +182,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 		sweep->kernels_count =
 			runs_kernels(sweep->base.scenario, sweep->options, &sweep->kernels);
 		if (until_ns(options, sweep->base.scenario, &until) && kernels_check(sweep) &&
-		    kernels_compile(sweep))
+		    kernels_compile(sweep) && sweep_device_check(sweep, until))
 			return true;
 	}
 	sweep_close(sweep);
@@ -192,6 +191,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 
 void sweep_close(struct sweep *sweep)
 {
+	scenario_free(sweep->last);
 	unload(&sweep->base);
 	for (size_t i = 0; i < sweep->varies_count; i++)
 		vary_free(&sweep->varies[i]);
@@ -200,7 +200,7 @@ void sweep_close(struct sweep *sweep)
 
 /* messages: of an invariant that does not hold. What else a run says would be said thousands of times. */
 static enum exit_code run_once(const struct scenario *scenario, const struct run_options *options,
-			       struct measures *ret_measures, FILE *messages)
+			       const char *device, struct measures *ret_measures, FILE *messages)
 {
 	struct run_options quiet = *options;
 	char *said = NULL;
@@ -213,7 +213,7 @@ static enum exit_code run_once(const struct scenario *scenario, const struct run
 	if (runner) {
 		while (runner_next_ns(runner) != INT64_MAX)
 			runner_step(runner);
-		measures_take(runner, ret_measures);
+		measures_take(runner, device, ret_measures);
 		code = runner_result(runner) == RUN_BROKEN ? EXIT_BROKEN : EXIT_GOOD;
 		runner_free(runner);
 	}
@@ -229,7 +229,12 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 				     void (*write_row)(FILE *out, const struct sweep_row *row),
 				     FILE *out, FILE *messages)
 {
-	struct run_options options = { .is_forced = true, .loader = sweep->options->loader };
+	const char *device = sweep->options->device;
+	struct run_options options = {
+		.is_forced = true,
+		.lie_device = device,
+		.loader = sweep->options->loader,
+	};
 	enum exit_code code = EXIT_GOOD;
 
 	if (!until_ns(sweep->options, scenario, &options.until_ns))
@@ -239,7 +244,7 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 		kernel_name(&options.kernel, row->kernel);
 		code = kernel_prepare(sweep->options, &options.kernel, scenario, messages);
 		if (code == EXIT_GOOD)
-			code = run_once(scenario, &options, &row->measures, messages);
+			code = run_once(scenario, &options, device, &row->measures, messages);
 		if (code == EXIT_GOOD)
 			write_row(out, row);
 		row->run++;
@@ -303,5 +308,9 @@ uint64_t sweep_number(const struct sweep *sweep)
 	}
 	if (options->until)
 		number_add(&number, options->until, strlen(options->until));
+	if (options->device) {
+		number_add(&number, "--device", strlen("--device"));
+		number_add(&number, options->device, strlen(options->device));
+	}
 	return number;
 }

@@ -17,7 +17,8 @@ struct sweep {
 	struct vary *varies;
 	size_t varies_count;
 	uint64_t combinations;
-	struct loaded base; /* the file, with the first combination's values */
+	struct loaded base;    /* the file, with the first combination's values */
+	struct scenario *last; /* the same file with the last one's */
 	const struct kernel *kernels;
 	size_t kernels_count;
 };

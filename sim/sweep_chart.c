@@ -119,6 +119,7 @@ void sweep_chart_make(const struct swept *swept, const char *rows, struct sweep_
 	*ret_chart = (struct sweep_chart){
 		.title = xstrdup(*swept->title ? swept->title : swept->file),
 		.path = swept->file,
+		.device = swept->device,
 		.x_texts = xcalloc(values, sizeof(char *)),
 		.x = xcalloc(values, sizeof(double)),
 		.values_count = values,

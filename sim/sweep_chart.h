@@ -15,11 +15,12 @@ struct chart_curve {
 };
 
 struct sweep_chart {
-	char *title;	  /* the scenario's */
-	const char *path; /* its file */
-	char *x_name;	  /* the parameter, with the unit if all values have the same */
-	char **x_texts;	  /* the values */
-	double *x;	  /* as numbers, if is_numeric; else as they come */
+	char *title;	    /* the scenario's */
+	const char *path;   /* its file */
+	const char *device; /* whose waits they are; NULL: of each run the longest */
+	char *x_name;	    /* the parameter, with the unit if all values have the same */
+	char **x_texts;	    /* the values */
+	double *x;	    /* as numbers, if is_numeric; else as they come */
 	bool is_numeric;
 	size_t values_count;
 	struct chart_curve *curves;

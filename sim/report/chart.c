@@ -174,6 +174,8 @@ void chart_layout(struct picture *picture, const struct sweep_chart *chart)
 {
 	struct plot plot = { .picture = picture, .chart = chart };
 	double legend = LEGEND_ROW * (double)chart->curves_count;
+	char *about = xasprintf("the longest wait of %s from UP to RUNNING, as userspace is told",
+				chart->device ? chart->device : "a device");
 
 	measure(&plot);
 	plot.top = 74. + legend + (plot.has_never ? 34. : 12.);
@@ -181,8 +183,8 @@ void chart_layout(struct picture *picture, const struct sweep_chart *chart)
 	picture->title = xasprintf("%s: UP to RUNNING against %s", chart->title, chart->x_name);
 	picture_rect(picture, 0., 0., WIDTH, picture->height, INK_PAPER, INK_NONE);
 	picture_bold(picture, 16., 28., WIDTH - 32., 17., INK_TEXT, chart->title);
-	picture_text(picture, 16., 48., WIDTH - 32., 12., INK_MUTED,
-		     "the longest wait of a device from UP to RUNNING, as userspace is told");
+	picture_text(picture, 16., 48., WIDTH - 32., 12., INK_MUTED, about);
+	free(about);
 	draw_legend(&plot, 76.);
 	draw_y_axis(&plot);
 	draw_x_axis(&plot);

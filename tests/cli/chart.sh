@@ -77,7 +77,7 @@ file_has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td c
 chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
 
 # -- of parts: the chart of the whole, whatever their order
-parts=(--vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd")
+parts=(--device d0 --vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd")
 for ending in html svg png pdf; do
 	chart "$TMPDIR/whole.$ending" "${parts[@]}"
 done
@@ -90,6 +90,7 @@ for format in csv jsonl; do
 		same "the $ending of $format parts" "$TMPDIR/whole.$ending" "$TMPDIR/e.$ending"
 	done
 done
+file_has "$TMPDIR/whole.svg" '>the longest wait of d0 from UP to RUNNING, as userspace is told</text>'
 said='sweep --merge - -o'
 "$LWSIM" sweep --merge - "$TMPDIR"/csv.[23] -o "$TMPDIR/f.svg" <"$TMPDIR/csv.1" || fail "$said"
 same "$said" "$TMPDIR/whole.svg" "$TMPDIR/f.svg"

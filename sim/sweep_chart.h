@@ -22,6 +22,7 @@ struct sweep_chart {
 	char **x_texts;	    /* the values */
 	double *x;	    /* as numbers, if is_numeric; else as they come */
 	bool is_numeric;
+	bool is_whole; /* all are whole numbers without a unit: there is nothing between them */
 	size_t values_count;
 	struct chart_curve *curves;
 	size_t curves_count;

@@ -40,14 +40,20 @@ done
 xmllint --noout "$TMPDIR/b.svg" 2>"$err" || [[ $? -eq 127 ]] || { fail 'b.svg is no XML:'; show "$err"; }
 
 # -- what the curves are: 5.8 falls from 1014 ms to 0 between open=0 and 1.1 s; the plot is 300 high for 1200 ms
-curve() { sed -n "s/^<line x1=\"\([^\"]*\)\" y1=\"\([^\"]*\)\" .*s-$1\".*stroke-width=\"2\".*/\1 \2/p" "$TMPDIR/b.svg"; }
-[[ $(curve wait | wc -l) == 20 ]] || fail "5.8 has $(curve wait | wc -l) pieces, expected 20"
-read -r _ first < <(curve wait | head -n 1)
-read -r _ last < <(curve wait | tail -n 1)
-read -r _ other < <(curve admin | head -n 1)
+curve() { sed -n "s/^<line x1=\"\([^\"]*\)\" y1=\"\([^\"]*\)\" .*s-$1\".*stroke-width=\"\([258]\)\".*/\1 \2 \3/p" "$TMPDIR/b.svg"; }
+marks() { grep -c "^<circle .*f-$1 .* r=\"$2\"\|^<circle .* r=\"$2\" .*f-$1 " "$TMPDIR/b.svg"; }
+[[ $(curve wait | wc -l) == 3 ]] || fail "5.8 has $(curve wait | wc -l) lines, expected 3"
+read -r _ first _ < <(curve wait | head -n 1)
+read -r _ last width < <(curve wait | tail -n 1)
+read -r _ other above < <(curve admin | head -n 1)
 awk -v first="$first" -v last="$last" -v other="$other" \
 	'BEGIN { exit !(last - first > 253.4 && last - first < 253.6 && other == last) }' ||
 	fail "the curves begin at $first and $other, 5.8 ends at $last"
+# where both are 0, the one below is the wider one; each value has a mark
+[[ $width == 5 && $above == 2 ]] || fail "the lines over each other are $width and $above wide"
+[[ $(marks wait 3) == 11 && $(marks wait 5) == 10 && $(marks admin 3) == 21 ]] ||
+	fail "marks: $(marks wait 3) and $(marks wait 5) of 5.8, $(marks admin 3) of 6.12"
+[[ $(grep -c '<circle' "$TMPDIR/a.svg") == 0 ]] || fail 'marks at 201 values'
 
 # -- the page has the numbers
 file_has "$TMPDIR/b.html" '<td>5.8</td><td class="count">1.014s</td><td>0ms</td><td class="count">0ms</td><td>1100ms</td><td class="count">0</td>'
@@ -75,6 +81,44 @@ file_has "$TMPDIR/d.svg" '>6.1, c=off</text>'
 chart "$TMPDIR/d.html" --set up=down --vary at=1s,0.5s "$odd"
 file_has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
 chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
+
+# -- no run has a wait: no axis of ms, but why
+chart "$TMPDIR/g.svg" --set c=off --vary at=1s,2s,3s "$odd"
+file_has "$TMPDIR/g.svg" '>No run has a wait to draw: once up, a device never becomes RUNNING</text>'
+file_has "$TMPDIR/g.svg" '>--device DEV draws the wait of one device alone</text>'
+file_lacks "$TMPDIR/g.svg" ' ms</text>'
+chart "$TMPDIR/g.svg" --device d0 --set c=off --vary at=1s,2s,3s "$odd"
+file_has "$TMPDIR/g.svg" '>No run has a wait to draw: once up, d0 never becomes RUNNING</text>'
+file_lacks "$TMPDIR/g.svg" '>--device DEV'
+chart "$TMPDIR/g.svg" --set up=down --vary at=1s,2s,3s "$odd"
+file_has "$TMPDIR/g.svg" '>No run has a wait to draw: no device is ever up</text>'
+file_lacks "$TMPDIR/g.svg" '>never</text>'
+chart "$TMPDIR/g.svg" --vary c=on,off --vary at=1s,2s,3s "$odd"
+file_lacks "$TMPDIR/g.svg" '>No run has a wait'
+
+# -- whole numbers have nothing between them; curves that are the same have one name for each kernel
+whole=$(scenario whole.lw <<'S'
+kernel 6.1
+param  n = 1
+param  m = 1
+0      virtnet_probe eth0 status=on
++1ms   ip link add d{0..$n} type dummy
++1ms   ip link add e{0..$m} type dummy
+       setlink eth0 up
+S
+)
+chart "$TMPDIR/h.svg" --vary m=1..2/1 --vary n=1..3/1 --kernel 6.1 --kernel 5.8 "$whole"
+file_has "$TMPDIR/h.svg" '>2</text>'
+file_lacks "$TMPDIR/h.svg" '>1.5</text>'
+file_has "$TMPDIR/h.svg" '>6.1, m=1,2; 5.8, m=1,2</text>'
+sed -i 's/{0..$n}/0/; s/{0..$m}/0/; s/^+1ms   ip link add e/+$n ip link add e/' "$whole"
+chart "$TMPDIR/h.svg" --vary n=1..3/0.5 "$whole"
+file_has "$TMPDIR/h.svg" '>1.5</text>'
+# what one name would say too much of has one each
+printf 'kernel 6.1\nparam a = up\nparam b = up\nparam t = 1\n0 ip link add d0 type dummy\n$t setlink d0 $a\n+1 setlink d0 $b\n' >"$TMPDIR/three.lw"
+chart "$TMPDIR/h.svg" --vary a=up,down --vary b=up,down --vary t=1,2 "$TMPDIR/three.lw"
+file_has "$TMPDIR/h.svg" '>6.1, a=up, b=up; 6.1, a=up, b=down; 6.1, a=down, b=up</text>'
+file_has "$TMPDIR/h.svg" '>6.1, a=down, b=down</text>'
 
 # -- of parts: the chart of the whole, whatever their order
 parts=(--device d0 --vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd")

@@ -91,14 +91,15 @@ static struct options options_with(const struct sweep *sweep, char (*values)[VAR
 	return options;
 }
 
-static void say_values(const struct sweep *sweep, char (*values)[VARY_VALUE_MAX_BYTES],
-		       FILE *messages)
+static void say_values(const struct sweep *sweep, const char *path,
+		       char (*values)[VARY_VALUE_MAX_BYTES], FILE *messages)
 {
 	if (!sweep->varies_count)
 		return;
-	fputs("note: with", messages);
+	text_print(messages, path, strlen(path));
+	fputs(": note: with", messages);
 	for (size_t i = 0; i < sweep->varies_count; i++) {
-		fputs(" --set ", messages);
+		fputs(" --vary ", messages);
 		text_print(messages, sweep->varies[i].name, strlen(sweep->varies[i].name));
 		fputc('=', messages);
 		text_print(messages, values[i], strlen(values[i]));
@@ -121,7 +122,7 @@ static struct scenario *parse(const struct sweep *sweep, char (*values)[VARY_VAL
 	diags_free(&diags);
 	free(options.settings);
 	if (!scenario)
-		say_values(sweep, values, messages);
+		say_values(sweep, sweep->base.source->path, values, messages);
 	return scenario;
 }
 
@@ -139,8 +140,8 @@ static bool base_load(struct sweep *sweep, const char *path)
 		/* most of what is wrong with a range is so at one of its ends */
 		values_at(sweep, sweep->combinations - 1, values);
 		sweep->last = parse(sweep, values, stderr);
-	} else if (!*sweep->options->wants_loader) {
-		say_values(sweep, values, stderr);
+	} else if (sweep->base.is_read && !*sweep->options->wants_loader) {
+		say_values(sweep, strcmp(path, "-") == 0 ? "<stdin>" : path, values, stderr);
 	}
 	free(values);
 	return sweep->last != NULL;
@@ -270,7 +271,7 @@ enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 	if (scenario)
 		code = run_on_kernels(sweep, scenario, &row, write_row, out, messages);
 	if (scenario && code != EXIT_GOOD)
-		say_values(sweep, row.values, messages);
+		say_values(sweep, sweep->base.source->path, row.values, messages);
 	scenario_free(scenario);
 	free(row.values);
 	return code;

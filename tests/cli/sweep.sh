@@ -334,6 +334,12 @@ refused 'expected at most 10000000' sweep --vary open=0s..11s/1us "$microvm"
 refused 'expected at most 10000000' sweep --vary open=0s..1s/1ms --vary a=0s..1s/1ms --vary b=0..10/1 "$microvm"
 refused '--kernel 6.1 twice' sweep --kernel 6.1 --kernel 6.1 "$microvm"
 refused 'No such file' sweep missing.lw
+refused 'No such file' sweep --vary a=1 missing.lw
+[[ $(wc -l <"$err") -eq 1 ]] || fail "$said: a note on values of a file that is not there"
+refused "value '1s' twice, expected it once" sweep --vary open=1s,2s,1s "$microvm"
+refused "$microvm: error: unknown parameter 'opne'" sweep --vary opne=1,2 "$microvm"
+err_has "$microvm: note: with --vary opne=1"
+refused '<stdin>: note: with --vary a=1' sweep --vary a=1 - <<<'0 end'
 refused '--until' sweep --until x "$microvm"
 clash=$(scenario clash.lw <<'S'
 param never = 1
@@ -345,14 +351,14 @@ lwsim sweep --vary never=1,2 --format jsonl "$clash"
 code_is 0
 # a value with which the file is wrong: one at an end before anything is written, any other at its place
 refused 'time goes back to 4s' sweep --vary open=0s..5s/1s "$microvm"
-err_has 'note: with --set open=5s'
+err_has "$microvm: note: with --vary open=5s"
 refused "'+x' is no time" sweep --vary open=x,1s "$microvm"
-err_has 'note: with --set open=x'
+err_has "$microvm: note: with --vary open=x"
 for jobs in 1 3; do
 	lwsim sweep -j $jobs --vary open=0s,1s,5s,6s,2s --kernel 6.1 "$microvm"
 	code_is 2
 	err_has 'time goes back to 4s'
-	err_has 'note: with --set open=5s'
+	err_has "$microvm: note: with --vary open=5s"
 	[[ $(grep -c error "$err") -eq 1 ]] || fail "$said: more than one error"
 	[[ $(wc -l <"$out") -eq 3 ]] || fail "$said: not the two rows before it"
 done

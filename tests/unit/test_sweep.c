@@ -78,7 +78,7 @@ static void sweep__values_that_are_wrong(void **state)
 		"scenarios/microvm.lw:14:1: error: unknown unit 'min', expected one of s, ms, us, j\n"
 		"   14 | +$open   setlink eth0 up             # by index, as networkd does\n"
 		"      | ^^^^^^\n"
-		"note: with --set open=1min\n");
+		"scenarios/microvm.lw: note: with --vary open=1min\n");
 }
 
 static void sweep__refused_before_anything_is_run(void **state)

@@ -47,7 +47,7 @@ bool html_chart_write(const struct report *report, FILE *out)
 {
 	const struct sweep_chart *chart = report->chart;
 
-	html_head(report->picture->title, out);
+	html_head(report->picture, out);
 	fputs("<header><h1>", out);
 	escape_string(out, chart->title);
 	fputs("</h1>\n<p class=\"about\">", out);

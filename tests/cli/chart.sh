@@ -57,6 +57,9 @@ awk -v first="$first" -v last="$last" -v other="$other" \
 
 # -- the page has the numbers
 file_has "$TMPDIR/b.html" '<td>5.8</td><td class="count">1.014s</td><td>0ms</td><td class="count">0ms</td><td>1100ms</td><td class="count">0</td>'
+# 860 wide, of which a fifth can go: with the page's margin, a window of 736 does not have to scroll
+file_has "$TMPDIR/b.html" '@media screen and (max-width:736px){.sideways{display:block}}'
+file_has "$TMPDIR/b.html" '<p class="sideways">The picture is wider than the window: it scrolls sideways.</p>'
 python3 tests/lib/page.py "$TMPDIR/b.html" --no-marks >"$out" || { fail 'the page:'; show "$out"; }
 
 # -- never, nobody up, values that are no numbers, names that are text, and two parameters

@@ -55,7 +55,7 @@ lwsim report --kernel 6.12 --set open=1s --until 3 "$microvm" --output "$TMPDIR/
 code_is 0
 file_has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
 file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
-file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 0.410 s: nobody waits.'
+file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 1.010 s: nobody waits.'
 
 # -- all that a scenario can name is text
 evil=$(scenario 'evil & <b>.lw' <<'S'
@@ -164,7 +164,7 @@ S
 )
 draw "$quiet" "$TMPDIR/quiet.html"
 page_is_good "$TMPDIR/quiet.html"
-file_has "$TMPDIR/quiet.html" 'line 6, once more: nothing follows'
+file_has "$TMPDIR/quiet.html" 'line 7, once more: nothing follows'
 dense=$(scenario dense.lw <<'S'
 0        virtnet_probe eth0 status=on
 1        setlink eth0 up
@@ -184,6 +184,10 @@ draw "$nothing" "$TMPDIR/nothing.svg"
 draw "$nothing" "$TMPDIR/nothing.png"
 draw "$nothing" "$TMPDIR/nothing.html"
 file_has "$TMPDIR/nothing.html" 'No device was UP'
+
+# -- a page that scrolls sideways says so: one that is wider than any page does so in every window
+grep -q '^@media screen and (max-width:[0-9]*px){.sideways{display:block}}$' "$page" || fail "$page never says that it scrolls"
+file_has "$TMPDIR/odd.html" '@media screen{.sideways{display:block}}'
 
 # -- a link_watch.c from a file
 draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/src/link_watch.c,base=6.1 --kernel 6.1

@@ -131,10 +131,8 @@ static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status,
 	FcFini();
 	if (sink->error)
 		errno = sink->error;
-	else if (status == CAIRO_STATUS_NO_MEMORY || status == CAIRO_STATUS_INVALID_SIZE)
-		errno = ENOMEM;
 	else if (status != CAIRO_STATUS_SUCCESS)
-		errno = EIO; /* GCOVR_EXCL_LINE: nothing else is asked of cairo that could fail */
+		errno = ENOMEM; /* or of a size that it cannot have; nothing else is asked of cairo */
 	return status == CAIRO_STATUS_SUCCESS;
 }
 

@@ -95,18 +95,43 @@ static int write_beside(const char *path, report_fn format, const struct report 
 	return error;
 }
 
-bool output_write(const char *path, report_fn format, const struct report *report)
+static int write_to(const char *path, report_fn format, const struct report *report)
 {
-	char *real_path = realpath(path, NULL); /* a link stays, and leads to the new file */
 	struct stat status;
-	int error;
 
 	if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
-		error = write_beside(real_path ? real_path : path, format, report);
-	else if (S_ISDIR(status.st_mode))
-		error = EISDIR;
-	else
-		error = write_into(path, format, report);
+		return write_beside(path, format, report);
+	return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, format, report);
+}
+
+/* A link that leads to no file gets an empty one, so that it stays and leads to what is written. */
+static int link_fill(const char *path, bool *ret_is_new)
+{
+	struct stat status;
+	int fd;
+
+	*ret_is_new = false;
+	if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode) || stat(path, &status) == 0)
+		return 0;
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	*ret_is_new = true;
+	return 0;
+}
+
+bool output_write(const char *path, report_fn format, const struct report *report)
+{
+	bool is_new;
+	int error = link_fill(path, &is_new);
+	char *real_path = realpath(path, NULL); /* a link stays, and leads to the new file */
+	const char *target = real_path ? real_path : path;
+
+	if (!error)
+		error = write_to(target, format, report);
+	if (error && is_new)
+		unlink(target);
 	free(real_path);
 	if (error)
 		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(error));

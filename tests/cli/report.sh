@@ -243,6 +243,13 @@ ln -s real.svg "$TMPDIR/link.svg"
 draw "$microvm" "$TMPDIR/link.svg"
 [[ -L $TMPDIR/link.svg && $(stat -c %a "$TMPDIR/real.svg") == 600 ]] || fail 'link.svg or its permissions'
 same 'through a link' "$TMPDIR/a.svg" "$TMPDIR/real.svg"
+ln -s "$TMPDIR/later.svg" "$TMPDIR/early.svg" # to a file that is not there yet
+draw "$microvm" "$TMPDIR/early.svg"
+[[ -L $TMPDIR/early.svg ]] || fail 'early.svg is no link any more'
+same 'through a link to nothing' "$TMPDIR/a.svg" "$TMPDIR/later.svg"
+ln -s "$TMPDIR/nowhere/later.svg" "$TMPDIR/lost.svg"
+refused 'lost.svg: cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/lost.svg"
+[[ -L $TMPDIR/lost.svg ]] || fail 'lost.svg is no link any more'
 
 # -- what is no regular file is written into, and stays what it is
 mkdir "$TMPDIR/pipe"

@@ -58,8 +58,8 @@ static const struct command {
 	  "run all combinations of parameters' values on several kernels; a row of figures for each",
 	  command_sweep,
 	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-		  TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) |
-		  TAKES(OPTION_MERGE) | TAKES(OPTION_OUTPUT),
+		  TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) |
+		  TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) | TAKES(OPTION_OUTPUT),
 	  WRITES(FORMAT_CSV) | WRITES(FORMAT_JSONL), true, 1, -1, PART_NONE },
 	{ "states", "[FILE]",
 	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",

@@ -112,6 +112,7 @@ int cli_main(int argc, char **argv, const struct parts *parts);
 struct loaded {
 	struct source *source;
 	struct scenario *scenario;
+	bool is_read; /* the file could be read, whatever is wrong with it */
 };
 
 /* Reads and parses; false after saying what is wrong to messages, or after setting *options->wants_loader. */

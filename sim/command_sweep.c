@@ -9,6 +9,7 @@
 #include "progress.h"
 #include "sweep.h"
 #include "sweep_chart.h"
+#include "sweep_part.h"
 #include "sweep_rows.h"
 #include "workers.h"
 #include "xalloc.h"
@@ -145,14 +146,14 @@ static enum exit_code draw_chart(struct job *job, unsigned int processes)
 	char *rows;
 	size_t len;
 
-	if (!sweep_chart_can(&job->sweep))
+	if (!sweep_chart_can(&job->part.swept))
 		return EXIT_USAGE;
 	job->write_row = sweep_chart_row;
 	job->rows = xmemstream(&rows, &len);
 	code = job_work(job, processes);
 	fclose(job->rows);
 	if (code == EXIT_GOOD) {
-		sweep_chart_make(&job->sweep, rows, &chart);
+		sweep_chart_make(&job->part.swept, rows, &chart);
 		if (!options->drawing->chart(&chart, options->output))
 			code = EXIT_USAGE;
 		sweep_chart_free(&chart);
@@ -166,8 +167,14 @@ static bool output_is_right(const struct options *options)
 {
 	if (!options->output)
 		return true;
-	if (options->shard || options->format != FORMAT_CSV) {
-		fputs("lwsim: error: -o draws a chart: no --shard, no --format\n", stderr);
+	if (options->shard) {
+		fputs("lwsim: error: -o draws a whole sweep, expected no --shard: "
+		      "`lwsim sweep --merge PART... -o FILE` draws what the parts come to\n",
+		      stderr);
+		return false;
+	}
+	if (options->format != FORMAT_CSV) {
+		fputs("lwsim: error: -o draws a chart, expected no --format\n", stderr);
 		return false;
 	}
 	return options->drawing->knows(options->output);
@@ -176,11 +183,15 @@ static bool output_is_right(const struct options *options)
 static enum exit_code merge(const struct options *options, int argc, char **argv)
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
-	    options->until || options->shard || options->jobs || options->output) {
-		fputs("lwsim: error: --merge takes the parts alone: how they were made they say themselves\n",
+	    options->until || options->device || options->shard || options->jobs) {
+		fputs("lwsim: error: --merge takes the parts alone, and -o: how they were made they say themselves\n",
 		      stderr);
 		return EXIT_USAGE;
 	}
+	if (!output_is_right(options))
+		return EXIT_USAGE;
+	if (options->output)
+		return merge_chart(argv, argc, options->drawing, options->output);
 	return merge_files(argv, argc, stdout);
 }
 
@@ -207,7 +218,9 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	job.part.combinations = job.sweep.combinations;
 	job.part.kernels = job.sweep.kernels_count;
 	job.part.number = sweep_number(&job.sweep);
+	swept_make(&job.sweep, &job.part.swept);
 	code = options->output ? draw_chart(&job, processes) : write_rows(&job, processes);
+	swept_free(&job.part.swept);
 	sweep_close(&job.sweep);
 	return code;
 }

@@ -202,6 +202,9 @@ static void item_print(FILE *out, const struct source *source, enum severity sev
 		source_position(source, span->off, &line, &col);
 		text_print(out, source->path, strlen(source->path));
 		fprintf(out, ":%u:%u: ", line, col);
+	} else if (source) {
+		text_print(out, source->path, strlen(source->path));
+		fputs(": ", out);
 	}
 	fprintf(out, "%s: ", names[severity]);
 	text_print(out, text, strlen(text));

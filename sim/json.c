@@ -2,7 +2,10 @@
 /* Strings of JSON. */
 #include "json.h"
 
+#include <stdlib.h>
+
 #include "utf8.h"
+#include "xalloc.h"
 
 void json_write_string(FILE *out, const char *text, size_t len)
 {
@@ -25,4 +28,55 @@ void json_write_string(FILE *out, const char *text, size_t len)
 		used += bytes;
 	}
 	fputc('"', out);
+}
+
+/* What stands behind a backslash. False: nothing that json_write_string() writes there. */
+static bool read_escaped(const char **at, FILE *out)
+{
+	unsigned int character;
+	int len = 0;
+
+	if (**at == '"' || **at == '\\') {
+		fputc(*(*at)++, out);
+		return true;
+	}
+	if (sscanf(*at, "u%4x%n", &character, &len) != 1 || len != 5)
+		return false;
+	*at += len;
+	if (character == 0xfffd)
+		fputs("\xef\xbf\xbd", out);
+	else if (character && character < 0x20)
+		fputc((int)character, out);
+	else
+		return false;
+	return true;
+}
+
+bool json_read_string(const char **at, char **ret_text)
+{
+	char *text = NULL;
+	size_t len;
+	bool is_good = true;
+	FILE *out;
+
+	if (**at != '"')
+		return false;
+	++*at;
+	out = xmemstream(&text, &len);
+	while (is_good && **at && **at != '"') {
+		if (**at != '\\') {
+			fputc(*(*at)++, out);
+			continue;
+		}
+		++*at;
+		is_good = read_escaped(at, out);
+	}
+	fclose(out);
+	if (!is_good || **at != '"') {
+		free(text);
+		return false;
+	}
+	++*at;
+	*ret_text = text;
+	return true;
 }

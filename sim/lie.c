@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What was told of a device against what is: for how long messages leave their readers in the wrong. */
+#include <string.h>
+
 #include "runner_private.h"
 
 /* Of a device that was told as DORMANT or TESTING, IFF_RUNNING is rightly off, carrier or not. */
@@ -17,11 +19,16 @@ static bool is_lying(const struct observed *observed, const struct net_device *d
 /* Of several of one length the one that ended first counts. */
 static void lie_end(struct runner *runner, struct observed *observed, const struct net_device *dev)
 {
+	const char *wanted = runner->options.lie_device;
 	int64_t lasted_ns = runner->machine->now_ns - observed->lies_since_ns;
+	char label[LABEL_MAX_BYTES];
 
 	if (observed->lies && lasted_ns > runner->lie.longest_ns) {
-		runner->lie.longest_ns = lasted_ns;
-		format_label(netns_name(runner, dev_net(dev)), dev->name, runner->lie.dev);
+		format_label(netns_name(runner, dev_net(dev)), dev->name, label);
+		if (!wanted || strcmp(wanted, label) == 0) {
+			runner->lie.longest_ns = lasted_ns;
+			strcpy(runner->lie.dev, label);
+		}
 	}
 	observed->lies = false;
 }

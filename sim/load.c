@@ -25,6 +25,7 @@ bool load(const char *path, const struct options *options, FILE *messages,
 
 	ret_loaded->scenario = NULL;
 	ret_loaded->source = source_read(path, messages);
+	ret_loaded->is_read = ret_loaded->source != NULL;
 	if (!ret_loaded->source)
 		return false;
 	diags_init(&diags, ret_loaded->source);

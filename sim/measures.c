@@ -21,7 +21,7 @@ static void take_device(const struct device_summary *device, struct measures *me
 	}
 }
 
-void measures_take(const struct runner *runner, struct measures *ret_measures)
+void measures_take(const struct runner *runner, const char *device, struct measures *ret_measures)
 {
 	struct summary summary;
 
@@ -31,6 +31,14 @@ void measures_take(const struct runner *runner, struct measures *ret_measures)
 	};
 	summary_make(runner_trace(runner), runner_now_ns(runner), &summary);
 	for (size_t i = 0; i < summary.count; i++)
-		take_device(&summary.devices[i], ret_measures);
+		if (!device || strcmp(summary.devices[i].dev, device) == 0)
+			take_device(&summary.devices[i], ret_measures);
 	summary_free(&summary);
+}
+
+int64_t measures_wait(const struct measures *measures)
+{
+	if (measures->never)
+		return WAIT_NEVER;
+	return *measures->wait_dev ? measures->wait_ns : WAIT_NONE;
 }

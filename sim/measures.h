@@ -16,7 +16,16 @@ struct measures {
 	unsigned int failed_commands;
 };
 
-/* Of a run that is over. */
-void measures_take(const struct runner *runner, struct measures *ret_measures);
+/* Instead of a time where there is none. */
+enum {
+	WAIT_NEVER = -1, /* a device has waited to the end */
+	WAIT_NONE = -2,	 /* none has been up */
+};
+/* The wait of the whole run as one number, ns or one of these. */
+int64_t measures_wait(const struct measures *measures);
+
+/* Of a run that is over. device: [NETNS/]DEV, whose they are, but for the lie, which the runner has, and the commands;
+ * NULL: of all. */
+void measures_take(const struct runner *runner, const char *device, struct measures *ret_measures);
 
 #endif

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sweep_chart.h"
+#include "sweep_part.h"
 #include "sweep_rows.h"
 #include "xalloc.h"
 
@@ -98,6 +100,7 @@ static void part_close(struct part_file *file)
 {
 	if (file->in && file->in != stdin)
 		fclose(file->in);
+	swept_free(&file->part.swept);
 	free(file->head);
 	free(file->row);
 }
@@ -140,11 +143,12 @@ static void rows_check(struct part_file *file)
 	for (uint64_t i = 0; i < size * part->kernels; i++) {
 		uint64_t combination = part->part - 1 + i / part->kernels * part->parts;
 		uint64_t run = combination * part->kernels + i % part->kernels + 1, found;
+		uint64_t left = size * part->kernels - i;
 
 		len = row_read(file);
 		if (len < 0 || file->row[len - 1] != '\n') {
-			wrong(file, "ends before run %" PRIu64 ", expected %" PRIu64 " runs more",
-			      run, size * part->kernels - i);
+			wrong(file, "ends before run %" PRIu64 ", expected %" PRIu64 " run%s more",
+			      run, left, left == 1 ? "" : "s");
 			return;
 		}
 		found = sweep_row_run(part->format, file->row);
@@ -183,43 +187,113 @@ static bool are_right(struct part_file *files, int count)
 	return is_right;
 }
 
-static void write_whole(struct part_file **files, FILE *out)
-{
-	const struct sweep_part *part = &files[0]->part;
+/* All parts of a sweep, and by their numbers. */
+struct merged {
+	struct part_file *files, **by_part;
+	int count;
+};
 
-	fputs(files[0]->head, out);
-	for (uint64_t i = 0; i < part->parts; i++)
-		fseeko(files[i]->in, files[i]->rows_at, SEEK_SET);
-	for (uint64_t i = 0; i < part->combinations * part->kernels && !ferror(out); i++) {
-		struct part_file *file = files[i / part->kernels % part->parts];
+/* False after saying all that is wrong. */
+static bool merged_open(struct merged *merged, char *const *paths, int count)
+{
+	*merged = (struct merged){ .files = xcalloc((size_t)count, sizeof(merged->files[0])),
+				   .count = count };
+	for (int i = 0; i < count; i++)
+		part_open(&merged->files[i], paths[i]);
+	parts_check(merged->files, count);
+	for (int i = 0; i < count; i++)
+		if (!merged->files[i].is_wrong)
+			rows_check(&merged->files[i]);
+	if (!are_right(merged->files, count))
+		return false;
+	merged->by_part = xcalloc(merged->files[0].part.parts, sizeof(merged->by_part[0]));
+	if (!is_complete(merged->files, count, merged->by_part))
+		return false;
+	for (int i = 0; i < count; i++)
+		fseeko(merged->files[i].in, merged->files[i].rows_at, SEEK_SET);
+	return true;
+}
+
+static void merged_close(struct merged *merged)
+{
+	for (int i = 0; i < merged->count; i++)
+		part_close(&merged->files[i]);
+	free(merged->by_part);
+	free(merged->files);
+}
+
+/* Which part has a run, counted from 0. */
+static struct part_file *part_of(const struct merged *merged, uint64_t run)
+{
+	const struct sweep_part *part = &merged->files[0].part;
+
+	return merged->by_part[run / part->kernels % part->parts];
+}
+
+static uint64_t runs_of(const struct merged *merged)
+{
+	return merged->files[0].part.combinations * merged->files[0].part.kernels;
+}
+
+enum exit_code merge_files(char *const *paths, int count, FILE *out)
+{
+	struct merged merged;
+	bool is_good = merged_open(&merged, paths, count);
+
+	if (is_good)
+		fputs(merged.files[0].head, out);
+	for (uint64_t i = 0; is_good && i < runs_of(&merged) && !ferror(out); i++) {
+		struct part_file *file = part_of(&merged, i);
 		ssize_t len = row_read(file);
 
 		if (len > 0)
 			fwrite(file->row, 1, (size_t)len, out);
 	}
+	merged_close(&merged);
+	return is_good ? EXIT_GOOD : EXIT_USAGE;
 }
 
-enum exit_code merge_files(char *const *paths, int count, FILE *out)
+static bool write_waits(const struct merged *merged, FILE *out)
 {
-	struct part_file *files = xcalloc((size_t)count, sizeof(*files)), **by_part = NULL;
-	enum exit_code code = EXIT_USAGE;
+	for (uint64_t i = 0; i < runs_of(merged); i++) {
+		struct part_file *file = part_of(merged, i);
+		int64_t wait_ns;
 
-	for (int i = 0; i < count; i++)
-		part_open(&files[i], paths[i]);
-	parts_check(files, count);
-	for (int i = 0; i < count; i++)
-		if (!files[i].is_wrong)
-			rows_check(&files[i]);
-	if (are_right(files, count)) {
-		by_part = xcalloc(files[0].part.parts, sizeof(by_part[0]));
-		if (is_complete(files, count, by_part)) {
-			write_whole(by_part, out);
-			code = EXIT_GOOD;
+		if (row_read(file) < 0 ||
+		    !sweep_row_wait(file->part.format, file->row, file->part.swept.varies_count,
+				    &wait_ns)) {
+			wrong(file,
+			      "run %" PRIu64 " has no wait, expected its row as sweep wrote it",
+			      i + 1);
+			return false;
 		}
+		sweep_chart_wait(out, wait_ns);
 	}
-	for (int i = 0; i < count; i++)
-		part_close(&files[i]);
-	free(by_part);
-	free(files);
+	return true;
+}
+
+enum exit_code merge_chart(char *const *paths, int count, const struct drawing *drawing,
+			   const char *path)
+{
+	struct merged merged;
+	struct sweep_chart chart;
+	enum exit_code code = EXIT_USAGE;
+	char *rows = NULL;
+	size_t len;
+	FILE *out = xmemstream(&rows, &len);
+	bool is_good = merged_open(&merged, paths, count);
+
+	/* of the first part, whatever the order of the files is */
+	is_good = is_good && sweep_chart_can(&merged.by_part[0]->part.swept) &&
+		  write_waits(&merged, out);
+	fclose(out);
+	if (is_good) {
+		sweep_chart_make(&merged.by_part[0]->part.swept, rows, &chart);
+		if (drawing->chart(&chart, path))
+			code = EXIT_GOOD;
+		sweep_chart_free(&chart);
+	}
+	free(rows);
+	merged_close(&merged);
 	return code;
 }

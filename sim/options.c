@@ -36,7 +36,8 @@ static const struct option_info {
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
-	[OPTION_MERGE] = { "merge", NULL, "join the parts that --shard has made" },
+	[OPTION_MERGE] = { "merge", NULL,
+			   "join the parts that --shard has made; with -o draw their chart" },
 	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N" },
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };

@@ -25,11 +25,12 @@ struct stored_state {
 
 struct run_options {
 	struct kernel kernel;
-	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
-	bool is_forced;	       /* go on after a command that failed */
-	bool judges;	       /* evaluate expectations, and say what failed */
-	struct writer *writer; /* told of each record as it comes; may be NULL */
-	FILE *messages;	       /* diagnostics: failed commands and expectations */
+	int64_t until_ns;	/* end then, whatever the file says; -1: as it says */
+	bool is_forced;		/* go on after a command that failed */
+	const char *lie_device; /* [NETNS/]DEV: the longest lie is to be its; NULL: any device's */
+	bool judges;		/* evaluate expectations, and say what failed */
+	struct writer *writer;	/* told of each record as it comes; may be NULL */
+	FILE *messages;		/* diagnostics: failed commands and expectations */
 	/* told of each stored operstate as it changes; valid during the call; may be NULL */
 	void (*stored_state)(void *user, const struct stored_state *state);
 	void *user;
@@ -68,7 +69,7 @@ struct lie {
 	int64_t longest_ns;	   /* 0: there was none */
 	char dev[LABEL_MAX_BYTES]; /* whose */
 };
-/* Of the whole run, once it is over; a lie that lasts until then counts up to then. */
+/* Of the whole run and options.lie_device, once it is over; a lie that lasts until then counts up to then. */
 const struct lie *runner_lie(const struct runner *runner);
 
 /* The first expectation about a device that failed. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "runs.h"
+#include "sweep_device.h"
 #include "xalloc.h"
 
 static bool varies_read(struct sweep *sweep)
@@ -56,30 +57,20 @@ static bool varies_check(const struct sweep *sweep)
 
 static bool combinations_count(struct sweep *sweep)
 {
-	bool are_too_many = false;
-
-	sweep->combinations = 1;
-	for (size_t i = 0; i < sweep->varies_count && !are_too_many; i++) {
-		uint64_t count = sweep->varies[i].count;
-
-		are_too_many = count > SWEEP_COMBINATIONS_MAX / sweep->combinations;
-		sweep->combinations *= count;
-	}
-	if (are_too_many)
+	sweep->combinations =
+		vary_combinations(sweep->varies, sweep->varies_count, SWEEP_COMBINATIONS_MAX);
+	if (!sweep->combinations)
 		fprintf(stderr,
 			"lwsim: error: --vary: more combinations of values than there can be, expected "
 			"at most %" PRIu64 "\n",
 			SWEEP_COMBINATIONS_MAX);
-	return !are_too_many;
+	return sweep->combinations > 0;
 }
 
-void sweep_values(const struct sweep *sweep, uint64_t combination,
-		  char (*ret_values)[VARY_VALUE_MAX_BYTES])
+static void values_at(const struct sweep *sweep, uint64_t combination,
+		      char (*ret_values)[VARY_VALUE_MAX_BYTES])
 {
-	for (size_t i = sweep->varies_count; i-- > 0;) {
-		vary_value(&sweep->varies[i], combination % sweep->varies[i].count, ret_values[i]);
-		combination /= sweep->varies[i].count;
-	}
+	vary_values(sweep->varies, sweep->varies_count, combination, ret_values);
 }
 
 /* What --set and the combination say; the caller frees the settings, not their texts. */
@@ -100,14 +91,15 @@ static struct options options_with(const struct sweep *sweep, char (*values)[VAR
 	return options;
 }
 
-static void say_values(const struct sweep *sweep, char (*values)[VARY_VALUE_MAX_BYTES],
-		       FILE *messages)
+static void say_values(const struct sweep *sweep, const char *path,
+		       char (*values)[VARY_VALUE_MAX_BYTES], FILE *messages)
 {
 	if (!sweep->varies_count)
 		return;
-	fputs("note: with", messages);
+	text_print(messages, path, strlen(path));
+	fputs(": note: with", messages);
 	for (size_t i = 0; i < sweep->varies_count; i++) {
-		fputs(" --set ", messages);
+		fputs(" --vary ", messages);
 		text_print(messages, sweep->varies[i].name, strlen(sweep->varies[i].name));
 		fputc('=', messages);
 		text_print(messages, values[i], strlen(values[i]));
@@ -130,7 +122,7 @@ static struct scenario *parse(const struct sweep *sweep, char (*values)[VARY_VAL
 	diags_free(&diags);
 	free(options.settings);
 	if (!scenario)
-		say_values(sweep, values, messages);
+		say_values(sweep, sweep->base.source->path, values, messages);
 	return scenario;
 }
 
@@ -138,23 +130,21 @@ static bool base_load(struct sweep *sweep, const char *path)
 {
 	char(*values)[VARY_VALUE_MAX_BYTES] = xcalloc(sweep->varies_count + 1, sizeof(*values));
 	struct options options;
-	struct scenario *last = NULL;
 	bool is_loaded;
 
-	sweep_values(sweep, 0, values);
+	values_at(sweep, 0, values);
 	options = options_with(sweep, values);
 	is_loaded = load(path, &options, stderr, &sweep->base);
 	free(options.settings);
 	if (is_loaded) {
 		/* most of what is wrong with a range is so at one of its ends */
-		sweep_values(sweep, sweep->combinations - 1, values);
-		last = parse(sweep, values, stderr);
-		scenario_free(last);
-	} else if (!*sweep->options->wants_loader) {
-		say_values(sweep, values, stderr);
+		values_at(sweep, sweep->combinations - 1, values);
+		sweep->last = parse(sweep, values, stderr);
+	} else if (sweep->base.is_read && !*sweep->options->wants_loader) {
+		say_values(sweep, strcmp(path, "-") == 0 ? "<stdin>" : path, values, stderr);
 	}
 	free(values);
-	return last != NULL;
+	return sweep->last != NULL;
 }
 
 /* Each twice would be the same rows twice. */
@@ -193,7 +183,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 		sweep->kernels_count =
 			runs_kernels(sweep->base.scenario, sweep->options, &sweep->kernels);
 		if (until_ns(options, sweep->base.scenario, &until) && kernels_check(sweep) &&
-		    kernels_compile(sweep))
+		    kernels_compile(sweep) && sweep_device_check(sweep, until))
 			return true;
 	}
 	sweep_close(sweep);
@@ -202,6 +192,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 
 void sweep_close(struct sweep *sweep)
 {
+	scenario_free(sweep->last);
 	unload(&sweep->base);
 	for (size_t i = 0; i < sweep->varies_count; i++)
 		vary_free(&sweep->varies[i]);
@@ -210,7 +201,7 @@ void sweep_close(struct sweep *sweep)
 
 /* messages: of an invariant that does not hold. What else a run says would be said thousands of times. */
 static enum exit_code run_once(const struct scenario *scenario, const struct run_options *options,
-			       struct measures *ret_measures, FILE *messages)
+			       const char *device, struct measures *ret_measures, FILE *messages)
 {
 	struct run_options quiet = *options;
 	char *said = NULL;
@@ -223,7 +214,7 @@ static enum exit_code run_once(const struct scenario *scenario, const struct run
 	if (runner) {
 		while (runner_next_ns(runner) != INT64_MAX)
 			runner_step(runner);
-		measures_take(runner, ret_measures);
+		measures_take(runner, device, ret_measures);
 		code = runner_result(runner) == RUN_BROKEN ? EXIT_BROKEN : EXIT_GOOD;
 		runner_free(runner);
 	}
@@ -239,7 +230,12 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 				     void (*write_row)(FILE *out, const struct sweep_row *row),
 				     FILE *out, FILE *messages)
 {
-	struct run_options options = { .is_forced = true, .loader = sweep->options->loader };
+	const char *device = sweep->options->device;
+	struct run_options options = {
+		.is_forced = true,
+		.lie_device = device,
+		.loader = sweep->options->loader,
+	};
 	enum exit_code code = EXIT_GOOD;
 
 	if (!until_ns(sweep->options, scenario, &options.until_ns))
@@ -249,7 +245,7 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 		kernel_name(&options.kernel, row->kernel);
 		code = kernel_prepare(sweep->options, &options.kernel, scenario, messages);
 		if (code == EXIT_GOOD)
-			code = run_once(scenario, &options, &row->measures, messages);
+			code = run_once(scenario, &options, device, &row->measures, messages);
 		if (code == EXIT_GOOD)
 			write_row(out, row);
 		row->run++;
@@ -270,12 +266,12 @@ enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 	enum exit_code code = EXIT_USAGE;
 	struct scenario *scenario;
 
-	sweep_values(sweep, combination, row.values);
+	values_at(sweep, combination, row.values);
 	scenario = parse(sweep, row.values, messages);
 	if (scenario)
 		code = run_on_kernels(sweep, scenario, &row, write_row, out, messages);
 	if (scenario && code != EXIT_GOOD)
-		say_values(sweep, row.values, messages);
+		say_values(sweep, sweep->base.source->path, row.values, messages);
 	scenario_free(scenario);
 	free(row.values);
 	return code;
@@ -313,5 +309,9 @@ uint64_t sweep_number(const struct sweep *sweep)
 	}
 	if (options->until)
 		number_add(&number, options->until, strlen(options->until));
+	if (options->device) {
+		number_add(&number, "--device", strlen("--device"));
+		number_add(&number, options->device, strlen(options->device));
+	}
 	return number;
 }

@@ -17,7 +17,8 @@ struct sweep {
 	struct vary *varies;
 	size_t varies_count;
 	uint64_t combinations;
-	struct loaded base; /* the file, with the first combination's values */
+	struct loaded base;    /* the file, with the first combination's values */
+	struct scenario *last; /* the same file with the last one's */
 	const struct kernel *kernels;
 	size_t kernels_count;
 };
@@ -26,10 +27,6 @@ struct sweep {
  * combination and the last have been parsed then, and the kernels' files have been compiled. */
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path);
 void sweep_close(struct sweep *sweep);
-
-/* The values of a combination, as text; the caller has varies_count of them. */
-void sweep_values(const struct sweep *sweep, uint64_t combination,
-		  char (*ret_values)[VARY_VALUE_MAX_BYTES]);
 
 /* One run's row. */
 struct sweep_row {

@@ -4,15 +4,10 @@
 #ifndef LWSIM_SIM_SWEEP_CHART_H
 #define LWSIM_SIM_SWEEP_CHART_H
 
-#include "sweep.h"
+#include "sweep_part.h"
 
 #define CHART_CURVES_MAX 8U
 #define CHART_VALUES_MAX 20000U
-
-enum {
-	CHART_NEVER = -1, /* a device has waited to the end */
-	CHART_NONE = -2,  /* none has been up */
-};
 
 struct chart_curve {
 	char *name;
@@ -20,12 +15,14 @@ struct chart_curve {
 };
 
 struct sweep_chart {
-	char *title;	  /* the scenario's */
-	const char *path; /* its file */
-	char *x_name;	  /* the parameter, with the unit if all values have the same */
-	char **x_texts;	  /* the values */
-	double *x;	  /* as numbers, if is_numeric; else as they come */
+	char *title;	    /* the scenario's */
+	const char *path;   /* its file */
+	const char *device; /* whose waits they are; NULL: of each run the longest */
+	char *x_name;	    /* the parameter, with the unit if all values have the same */
+	char **x_texts;	    /* the values */
+	double *x;	    /* as numbers, if is_numeric; else as they come */
 	bool is_numeric;
+	bool is_whole; /* all are whole numbers without a unit: there is nothing between them */
 	size_t values_count;
 	struct chart_curve *curves;
 	size_t curves_count;
@@ -33,10 +30,12 @@ struct sweep_chart {
 
 /* A row of figures for a chart. */
 void sweep_chart_row(FILE *out, const struct sweep_row *row);
+/* The same of a wait that is known; see measures_wait(). */
+void sweep_chart_wait(FILE *out, int64_t wait_ns);
 /* False after saying why there can be no chart of it. */
-bool sweep_chart_can(const struct sweep *sweep);
-/* From all rows, in order; sweep has to be open as long as the chart is there. */
-void sweep_chart_make(const struct sweep *sweep, const char *rows, struct sweep_chart *ret_chart);
+bool sweep_chart_can(const struct swept *swept);
+/* From all rows, in order; swept has to stay as long as the chart is there. */
+void sweep_chart_make(const struct swept *swept, const char *rows, struct sweep_chart *ret_chart);
 void sweep_chart_free(struct sweep_chart *chart);
 
 #endif

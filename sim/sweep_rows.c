@@ -3,11 +3,9 @@
 #include "sweep_rows.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "json.h"
-#include "xalloc.h"
 
 /* Milliseconds, with as many digits as there are. */
 static void write_ms(FILE *out, int64_t ns)
@@ -150,63 +148,6 @@ void sweep_rows_head(FILE *out, enum format format, const struct sweep *sweep)
 		csv_head(out, sweep);
 }
 
-/* The same words for both: sscanf() reads them back. */
-#define CSV_PART                                                                                   \
-	"# lwsim sweep, part %" PRIu64 "/%" PRIu64 ", combinations %" PRIu64 ", kernels %" PRIu64  \
-	", sweep %" PRIx64
-#define JSONL_PART                                                                                 \
-	"{\"part\":%" PRIu64 ",\"parts\":%" PRIu64 ",\"combinations\":%" PRIu64                    \
-	",\"kernels\":%" PRIu64 ",\"sweep\":\"%" PRIx64 "\"}"
-
-void sweep_part_write(FILE *out, const struct sweep_part *part)
-{
-	fprintf(out, part->format == FORMAT_JSONL ? JSONL_PART : CSV_PART, part->part, part->parts,
-		part->combinations, part->kernels, part->number);
-	fputc('\n', out);
-}
-
-/* Whether a part is written as this line: nothing more stands in it. */
-static bool is_written_as(const struct sweep_part *part, const char *line)
-{
-	char *text = NULL;
-	size_t len;
-	FILE *out = xmemstream(&text, &len);
-	bool is_same;
-
-	sweep_part_write(out, part);
-	fclose(out);
-	is_same = strcmp(text, line) == 0;
-	free(text);
-	return is_same;
-}
-
-bool sweep_part_read(const char *line, struct sweep_part *ret_part)
-{
-	static const struct {
-		enum format format;
-		const char *text;
-	} formats[] = { { FORMAT_CSV, CSV_PART }, { FORMAT_JSONL, JSONL_PART } };
-
-	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-		*ret_part = (struct sweep_part){ .format = formats[i].format };
-		if (sscanf(line, formats[i].text, &ret_part->part, &ret_part->parts,
-			   &ret_part->combinations, &ret_part->kernels, &ret_part->number) == 5 &&
-		    ret_part->part && ret_part->part <= ret_part->parts &&
-		    ret_part->parts <= SWEEP_PARTS_MAX &&
-		    ret_part->combinations <= SWEEP_COMBINATIONS_MAX &&
-		    is_written_as(ret_part, line))
-			return true;
-	}
-	return false;
-}
-
-uint64_t sweep_part_size(const struct sweep_part *part)
-{
-	uint64_t first = part->part - 1;
-
-	return first < part->combinations ? (part->combinations - first - 1) / part->parts + 1 : 0;
-}
-
 uint64_t sweep_row_run(enum format format, const char *row)
 {
 	uint64_t run;
@@ -215,4 +156,64 @@ uint64_t sweep_row_run(enum format format, const char *row)
 	    1)
 		return 0;
 	return run;
+}
+
+/* The CSV field behind the one that at points to; NULL: there is none. */
+static const char *field_next(const char *at)
+{
+	bool is_quoted = false;
+
+	if (!at)
+		return NULL;
+	for (; *at && (is_quoted || *at != ','); at++)
+		if (*at == '"')
+			is_quoted = !is_quoted;
+	return *at ? at + 1 : NULL;
+}
+
+/* What stands behind the JSON keys, which no string can hold: its quotes are escaped. NULL: they are not there. */
+static const char *behind(const char *text, const char *keys)
+{
+	const char *found = text ? strstr(text, keys) : NULL;
+
+	return found ? found + strlen(keys) : NULL;
+}
+
+/* Milliseconds as write_ms() writes them, to ns. */
+static bool ms_read(const char *text, int64_t *ret_ns)
+{
+	int64_t place_ns = 1000000, ns = 0;
+
+	for (; *text >= '0' && *text <= '9' && ns <= SCENARIO_MAX_NS / 100; text++)
+		ns = ns * 10 + (*text - '0') * place_ns;
+	if (*text == '.')
+		for (text++; *text >= '0' && *text <= '9'; text++) {
+			place_ns /= 10;
+			ns += (*text - '0') * place_ns;
+		}
+	*ret_ns = ns;
+	return *text == ',';
+}
+
+bool sweep_row_wait(enum format format, const char *row, size_t varies_count, int64_t *ret_ns)
+{
+	const char *wait = row, *never;
+	bool has_wait;
+
+	if (format == FORMAT_JSONL) {
+		wait = behind(behind(row, "},\"kernel\":"), ",\"wait_ms\":");
+		never = behind(wait, ",\"never\":");
+	} else {
+		for (size_t i = 0; i < varies_count + 2; i++) /* the run's number, the kernel */
+			wait = field_next(wait);
+		never = field_next(field_next(wait));
+	}
+	if (!never || *never < '0' || *never > '9')
+		return false;
+	has_wait = *wait >= '0' && *wait <= '9';
+	if (*never != '0')
+		*ret_ns = WAIT_NEVER;
+	else if (!has_wait)
+		*ret_ns = WAIT_NONE;
+	return *never != '0' || !has_wait || ms_read(wait, ret_ns);
 }

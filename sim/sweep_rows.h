@@ -14,21 +14,10 @@ const char *sweep_rows_clash(enum format format, const struct sweep *sweep);
 /* The CSV's head; JSON has none. */
 void sweep_rows_head(FILE *out, enum format format, const struct sweep *sweep);
 
-/* Which part of what: the first line of what --shard writes. */
-struct sweep_part {
-	enum format format;
-	uint64_t part, parts;  /* 1..parts */
-	uint64_t combinations; /* of all parts; part p of n has those that leave p - 1 by n */
-	uint64_t kernels;      /* runs a combination */
-	uint64_t number;       /* sweep_number() */
-};
-
-void sweep_part_write(FILE *out, const struct sweep_part *part);
-/* False: the line is none of these. */
-bool sweep_part_read(const char *line, struct sweep_part *ret_part);
-/* How many combinations it has. */
-uint64_t sweep_part_size(const struct sweep_part *part);
 /* The number of the run that a row tells of; 0: it is no row. */
 uint64_t sweep_row_run(enum format format, const char *row);
+/* The wait that it tells of, as measures_wait() has it; false: it tells of none as sweep writes it. varies_count: how
+ * many values stand in it. */
+bool sweep_row_wait(enum format format, const char *row, size_t varies_count, int64_t *ret_ns);
 
 #endif

@@ -29,6 +29,9 @@ static const struct {
 	[UNIT_J] = { "j", 1000000000, 0 },
 };
 
+/* Ranges are looked through so far: of more values than this no sweep is made. */
+#define VARY_LOOK_MAX UINT64_C(10000001)
+
 struct vary_item {
 	const char *text; /* of a single value; NULL: a range */
 	int64_t from_n, step_n;
@@ -38,7 +41,7 @@ struct vary_item {
 
 struct reader {
 	const char *whole; /* the option's argument */
-	FILE *messages;
+	FILE *messages;	   /* NULL: nobody wants to know */
 	bool is_wrong;
 };
 
@@ -51,7 +54,8 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct reader *reader, c
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	text_line(reader->messages, "lwsim: error: --vary %s: %s", reader->whole, text);
+	if (reader->messages)
+		text_line(reader->messages, "lwsim: error: --vary %s: %s", reader->whole, text);
 	free(text);
 	reader->is_wrong = true;
 }
@@ -168,6 +172,81 @@ static void item_read(struct reader *reader, char *text, struct vary_item *ret_i
 		wrong(reader, "value '%s', expected one word", text);
 }
 
+static void range_value(const struct vary_item *item, uint64_t at,
+			char ret_value[VARY_VALUE_MAX_BYTES])
+{
+	int64_t n = item->from_n + (int64_t)at * item->step_n;
+	int64_t scale = units[item->unit].scale, part = n % scale;
+	char *end = ret_value + sprintf(ret_value, "%" PRId64, n / scale);
+
+	if (part)
+		*end++ = '.';
+	for (int64_t place = scale / 10; part; place /= 10) {
+		*end++ = (char)('0' + part / place);
+		part %= place;
+	}
+	strcpy(end, units[item->unit].name);
+}
+
+static void item_value(const struct vary_item *item, uint64_t at,
+		       char ret_value[VARY_VALUE_MAX_BYTES])
+{
+	if (item->text)
+		strcpy(ret_value, item->text);
+	else
+		range_value(item, at, ret_value);
+}
+
+/* Whether a range comes by a number, in its own unit. */
+static bool range_has(const struct vary_item *range, int64_t n)
+{
+	return n >= range->from_n && (n - range->from_n) % range->step_n == 0 &&
+	       (uint64_t)((n - range->from_n) / range->step_n) < range->count;
+}
+
+/* Whether two items have a value in common, as text: what else means the same only the scenario knows. */
+static bool items_share(const struct vary_item *a, const struct vary_item *b,
+			char ret_value[VARY_VALUE_MAX_BYTES])
+{
+	/* a single value, if there is one; else the range with fewer */
+	bool is_a = a->text || (!b->text && a->count < b->count);
+	const struct vary_item *less = is_a ? a : b, *more = is_a ? b : a;
+	struct reader quiet = { .messages = NULL };
+	enum unit unit;
+	int64_t n;
+
+	item_value(less, 0, ret_value);
+	if (more->text)
+		return strcmp(less->text, more->text) == 0;
+	if (less->text) {
+		if (!number_read(&quiet, less->text, &n, &unit) || unit != more->unit ||
+		    !range_has(more, n))
+			return false;
+		range_value(more, (uint64_t)((n - more->from_n) / more->step_n), ret_value);
+		return strcmp(ret_value, less->text) == 0; /* 1.0s is another text than 1s */
+	}
+	for (uint64_t at = 0; at < less->count && at < VARY_LOOK_MAX; at++)
+		if (less->unit == more->unit &&
+		    range_has(more, less->from_n + (int64_t)at * less->step_n)) {
+			range_value(less, at, ret_value);
+			return true;
+		}
+	return false;
+}
+
+/* A value twice would be the same runs twice. */
+static void items_check(struct reader *reader, const struct vary *vary)
+{
+	char value[VARY_VALUE_MAX_BYTES];
+
+	for (size_t i = 1; i < vary->items_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (items_share(&vary->items[i], &vary->items[j], value)) {
+				wrong(reader, "value '%s' twice, expected it once", value);
+				break;
+			}
+}
+
 bool vary_read(const char *text, FILE *messages, struct vary *ret_vary)
 {
 	struct reader reader = { .whole = text, .messages = messages };
@@ -194,6 +273,8 @@ bool vary_read(const char *text, FILE *messages, struct vary *ret_vary)
 					  ? VARY_COUNT_MAX
 					  : ret_vary->count + item.count;
 	}
+	if (!reader.is_wrong)
+		items_check(&reader, ret_vary);
 	if (reader.is_wrong)
 		vary_free(ret_vary);
 	return !reader.is_wrong;
@@ -206,30 +287,32 @@ void vary_free(struct vary *vary)
 	*vary = (struct vary){ .name = NULL };
 }
 
-static void range_value(const struct vary_item *item, uint64_t at,
-			char ret_value[VARY_VALUE_MAX_BYTES])
-{
-	int64_t n = item->from_n + (int64_t)at * item->step_n;
-	int64_t scale = units[item->unit].scale, part = n % scale;
-	char *end = ret_value + sprintf(ret_value, "%" PRId64, n / scale);
-
-	if (part)
-		*end++ = '.';
-	for (int64_t place = scale / 10; part; place /= 10) {
-		*end++ = (char)('0' + part / place);
-		part %= place;
-	}
-	strcpy(end, units[item->unit].name);
-}
-
 void vary_value(const struct vary *vary, uint64_t at, char ret_value[VARY_VALUE_MAX_BYTES])
 {
 	const struct vary_item *item = vary->items;
 
 	for (; at >= item->count; item++)
 		at -= item->count;
-	if (item->text)
-		strcpy(ret_value, item->text);
-	else
-		range_value(item, at, ret_value);
+	item_value(item, at, ret_value);
+}
+
+void vary_values(const struct vary *varies, size_t count, uint64_t at,
+		 char (*ret_values)[VARY_VALUE_MAX_BYTES])
+{
+	for (size_t i = count; i-- > 0;) {
+		vary_value(&varies[i], at % varies[i].count, ret_values[i]);
+		at /= varies[i].count;
+	}
+}
+
+uint64_t vary_combinations(const struct vary *varies, size_t count, uint64_t max)
+{
+	uint64_t combinations = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		if (varies[i].count > max / combinations)
+			return 0;
+		combinations *= varies[i].count;
+	}
+	return combinations;
 }

@@ -32,4 +32,10 @@ void vary_free(struct vary *vary);
 /* Value `at` of [0..count). */
 void vary_value(const struct vary *vary, uint64_t at, char ret_value[VARY_VALUE_MAX_BYTES]);
 
+/* The values of combination `at`, one of each: the last goes through its values first. */
+void vary_values(const struct vary *varies, size_t count, uint64_t at,
+		 char (*ret_values)[VARY_VALUE_MAX_BYTES]);
+/* How many combinations there are; 0: more than max. */
+uint64_t vary_combinations(const struct vary *varies, size_t count, uint64_t max);
+
 #endif

@@ -99,12 +99,25 @@ static void draw(cairo_t *cairo, const struct picture *picture)
 		draw_shape(cairo, &picture->shapes[i]);
 }
 
-static cairo_status_t put(void *out, const unsigned char *bytes, unsigned int len)
+/* Where cairo writes. What it does after a failed write may set errno anew. */
+struct sink {
+	FILE *out;
+	int error; /* of the first write that failed; 0: none has */
+};
+
+static cairo_status_t put(void *data, const unsigned char *bytes, unsigned int len)
 {
-	return fwrite(bytes, 1, len, out) == len ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+	struct sink *sink = data;
+
+	if (fwrite(bytes, 1, len, sink->out) == len)
+		return CAIRO_STATUS_SUCCESS;
+	if (!sink->error)
+		sink->error = errno;
+	return CAIRO_STATUS_WRITE_ERROR;
 }
 
-static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status)
+static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status,
+		const struct sink *sink)
 {
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_status(cairo);
@@ -116,8 +129,10 @@ static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status)
 	/* what both keep for the next picture would be taken for leaks */
 	cairo_debug_reset_static_data();
 	FcFini();
-	if (status == CAIRO_STATUS_NO_MEMORY || status == CAIRO_STATUS_INVALID_SIZE)
-		errno = ENOMEM;
+	if (sink->error)
+		errno = sink->error;
+	else if (status != CAIRO_STATUS_SUCCESS)
+		errno = ENOMEM; /* or of a size that it cannot have; nothing else is asked of cairo */
 	return status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -130,17 +145,21 @@ bool png_write(const struct report *report, FILE *out)
 		cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(picture->width * scale),
 					   (int)ceil(picture->height * scale));
 	cairo_t *cairo = cairo_create(surface);
+	struct sink sink = { .out = out };
+	cairo_status_t status;
 
 	cairo_scale(cairo, scale, scale);
 	draw(cairo, picture);
-	return end(cairo, surface, cairo_surface_write_to_png_stream(surface, put, out));
+	status = cairo_surface_write_to_png_stream(surface, put, &sink);
+	return end(cairo, surface, status, &sink);
 }
 
 bool pdf_write(const struct report *report, FILE *out)
 {
 	const struct picture *picture = report->picture;
+	struct sink sink = { .out = out };
 	cairo_surface_t *surface =
-		cairo_pdf_surface_create_for_stream(put, out, picture->width, picture->height);
+		cairo_pdf_surface_create_for_stream(put, &sink, picture->width, picture->height);
 	cairo_t *cairo = cairo_create(surface);
 
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, picture->title);
@@ -149,5 +168,5 @@ bool pdf_write(const struct report *report, FILE *out)
 				       "1970-01-01T00:00:00Z");
 	draw(cairo, picture);
 	cairo_show_page(cairo);
-	return end(cairo, surface, CAIRO_STATUS_SUCCESS);
+	return end(cairo, surface, CAIRO_STATUS_SUCCESS, &sink);
 }

@@ -23,6 +23,11 @@ static void write_spot(const struct report *report, size_t number, FILE *out)
 	fputs("</span></a>\n", out);
 }
 
+double html_picture_least(const struct picture *picture)
+{
+	return picture->width * .8;
+}
+
 void html_picture(const struct report *report, FILE *out)
 {
 	const struct picture *picture = report->picture;
@@ -32,7 +37,7 @@ void html_picture(const struct report *report, FILE *out)
 		"window: it scrolls sideways.</p><div class=\"scroll\">"
 		"<div class=\"sheet%s\" style=\"min-width:%.0fpx;max-width:%.0fpx\">\n",
 		/* on paper, what fits a page is on one */
-		picture->height < picture->width ? " page" : "", picture->width * .8,
+		picture->height < picture->width ? " page" : "", html_picture_least(picture),
 		picture->width * 1.25);
 	svg_element(picture, false, out);
 	for (size_t i = 0; i < picture->spots_count; i++)
@@ -82,7 +87,7 @@ static void write_numbers(const struct report *report, FILE *out)
 	fputs("</tbody></table></div></section>\n", out);
 }
 
-void html_head(const char *title, FILE *out)
+void html_head(const struct picture *picture, FILE *out)
 {
 	/* whatever the page shows, it can load nothing and run nothing */
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -90,9 +95,9 @@ void html_head(const char *title, FILE *out)
 	      "style-src 'unsafe-inline'\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
 	      out);
-	escape_string(out, title);
+	escape_string(out, picture->title);
 	fputs("</title>\n", out);
-	html_style(out);
+	html_style(picture, out);
 	fputs("</head>\n<body>\n", out);
 }
 
@@ -100,7 +105,7 @@ bool html_write(const struct report *report, FILE *out)
 {
 	const struct scenario *scenario = report->scenario;
 
-	html_head(report->picture->title, out);
+	html_head(report->picture, out);
 	fputs("<header><h1>", out);
 	escape_string(out, report->picture->title);
 	fputs("</h1>\n<p class=\"about\">", out);

@@ -11,10 +11,12 @@
 #define SENTENCES_MAX 2000
 #define SOURCE_LINES_MAX 5000
 
+/* Narrower than this the drawing scrolls, and its page says so. */
+double html_picture_least(const struct picture *picture);
 /* The rules of the page, with the drawing's colours in light and dark. */
-void html_style(FILE *out);
+void html_style(const struct picture *picture, FILE *out);
 /* The page up to its body, which can load nothing and run nothing. */
-void html_head(const char *title, FILE *out);
+void html_head(const struct picture *picture, FILE *out);
 /* The drawing, with its spots. */
 void html_picture(const struct report *report, FILE *out);
 /* What the scenario is about, and how to read the page. */

@@ -21,7 +21,7 @@ static void write_curve(FILE *out, const struct sweep_chart *chart, const struct
 	size_t least = 0, most = 0, never = 0, waits = 0;
 
 	for (size_t i = 0; i < chart->values_count; i++) {
-		never += curve->waits_ns[i] == CHART_NEVER;
+		never += curve->waits_ns[i] == WAIT_NEVER;
 		if (curve->waits_ns[i] < 0)
 			continue;
 		if (!waits++)
@@ -47,7 +47,7 @@ bool html_chart_write(const struct report *report, FILE *out)
 {
 	const struct sweep_chart *chart = report->chart;
 
-	html_head(report->picture->title, out);
+	html_head(report->picture, out);
 	fputs("<header><h1>", out);
 	escape_string(out, chart->title);
 	fputs("</h1>\n<p class=\"about\">", out);

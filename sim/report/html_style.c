@@ -3,6 +3,10 @@
 #include "html.h"
 #include "ink.h"
 
+/* body's below, in pixels: what it has for its content, and what else the window has to have, with a scroll bar. */
+#define PAGE_WIDTH 1568.
+#define PAGE_MARGIN 48.
+
 static const char rules[] =
 	"*{box-sizing:border-box}\n"
 	"html{color-scheme:light dark;background:var(--paper);color:var(--text)}\n"
@@ -43,7 +47,7 @@ static const char rules[] =
 	".count{text-align:right;font-variant-numeric:tabular-nums}\n"
 	"@media screen and (min-width:60rem){#source{position:sticky;top:0;max-height:100vh;"
 	"overflow-y:auto;align-self:start}}\n"
-	"@media screen and (max-width:60rem){.columns,.sideways{display:block}"
+	"@media screen and (max-width:60rem){.columns{display:block}"
 	/* where the picture scrolls, it would cut them off */
 	".spot .tip{position:fixed;left:1rem;right:1rem;top:auto;bottom:1rem;margin:0;width:auto;"
 	"max-width:none}}\n"
@@ -61,7 +65,19 @@ static void write_palette(bool is_dark, FILE *out)
 	fputs(is_dark ? "--link:#7cc4ff;--target:#4a4218" : "--link:#00568a;--target:#fff0a8", out);
 }
 
-void html_style(FILE *out)
+/* What scrolls sideways says so: where the window leaves it less than it needs, or the page itself does. */
+static void write_hint(const struct picture *picture, FILE *out)
+{
+	double least = html_picture_least(picture);
+
+	if (least > PAGE_WIDTH)
+		fputs("@media screen{.sideways{display:block}}\n", out);
+	else
+		fprintf(out, "@media screen and (max-width:%.0fpx){.sideways{display:block}}\n",
+			least + PAGE_MARGIN);
+}
+
+void html_style(const struct picture *picture, FILE *out)
 {
 	fputs("<style>\n:root{", out);
 	write_palette(false, out);
@@ -74,5 +90,6 @@ void html_style(FILE *out)
 	/* colours are what the bands say, on paper too */
 	fputs("svg,.spot{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n", out);
 	fputs(rules, out);
+	write_hint(picture, out);
 	fputs("</style>\n", out);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The file: whole, or as it was. */
+/* The file: whole, or as it was; what is no regular file is written into. */
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -54,28 +55,85 @@ static mode_t mode_of(const char *path)
 	return 0666 & ~mask;
 }
 
-bool output_write(const char *path, report_fn format, const struct report *report)
+/* Writes the report to out and closes it. 0, or the error: the first one, as those behind it are of what it has left
+ * undone. */
+static int write_and_close(FILE *out, report_fn format, const struct report *report)
 {
-	char *real_path = realpath(path, NULL); /* a link stays, and leads to the new file */
-	const char *target = real_path ? real_path : path;
-	char *new_path = xasprintf("%s.XXXXXX", target);
+	int error = 0;
+
+	if (!format(report, out) || ferror(out))
+		error = errno;
+	if (fflush(out) != 0 && !error)
+		error = errno;
+	if (fclose(out) != 0 && !error)
+		error = errno;
+	return error;
+}
+
+/* A device, a FIFO: it has to stay what it is, and what is written into it cannot be taken back. */
+static int write_into(const char *path, report_fn format, const struct report *report)
+{
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+
+	return out ? write_and_close(out, format, report) : errno;
+}
+
+/* What was there stays until the new one is whole. */
+static int write_beside(const char *path, report_fn format, const struct report *report)
+{
+	char *new_path = xasprintf("%s.XXXXXX", path);
 	int fd = mkstemp(new_path);
 	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-	bool is_good = out != NULL;
+	int error = out ? write_and_close(out, format, report) : errno;
 
-	if (is_good) {
-		is_good = format(report, out);
-		is_good = fchmod(fd, mode_of(target)) == 0 && is_good;
-		is_good = fflush(out) == 0 && !ferror(out) && is_good;
-		is_good = fclose(out) == 0 && is_good;
-		is_good = is_good && rename(new_path, target) == 0;
-	}
-	if (!is_good) {
-		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(errno));
-		if (fd >= 0)
-			unlink(new_path);
-	}
+	if (!error && (chmod(new_path, mode_of(path)) != 0 || rename(new_path, path) != 0))
+		error = errno;
+	if (error && fd >= 0)
+		unlink(new_path);
 	free(new_path);
+	return error;
+}
+
+static int write_to(const char *path, report_fn format, const struct report *report)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
+		return write_beside(path, format, report);
+	return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, format, report);
+}
+
+/* A link that leads to no file gets an empty one, so that it stays and leads to what is written. */
+static int link_fill(const char *path, bool *ret_is_new)
+{
+	struct stat status;
+	int fd;
+
+	*ret_is_new = false;
+	if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode) || stat(path, &status) == 0)
+		return 0;
+	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno;
+	close(fd);
+	*ret_is_new = true;
+	return 0;
+}
+
+bool output_write(const char *path, report_fn format, const struct report *report)
+{
+	bool is_new;
+	int error = link_fill(path, &is_new);
+	char *real_path = realpath(path, NULL); /* a link stays, and leads to the new file */
+	const char *target = real_path ? real_path : path;
+
+	if (!error)
+		error = write_to(target, format, report);
+	if (error && is_new)
+		unlink(target);
 	free(real_path);
-	return is_good;
+	if (error)
+		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(error));
+	return !error;
 }

@@ -30,7 +30,8 @@ bool pdf_write(const struct report *report, FILE *out);
 report_fn output_format(const char *path);
 /* Whether one has; path is -o's, NULL: not given. False after saying what is expected. */
 bool output_is_known(const char *path);
-/* A file beside it takes its place once it is whole; false after saying why not. */
+/* A file beside it takes its place once it is whole. What is there and no regular file (a device, a FIFO) is written
+ * into. False after saying why not. */
 bool output_write(const char *path, report_fn format, const struct report *report);
 
 /* The drawing as an <svg> element; a file of its own brings its colours along. */

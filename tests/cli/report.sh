@@ -206,6 +206,10 @@ draw "$nothing" "$TMPDIR/nothing.png"
 draw "$nothing" "$TMPDIR/nothing.html"
 file_has "$TMPDIR/nothing.html" 'No device was UP'
 
+# -- a page that scrolls sideways says so: one that is wider than any page does so in every window
+grep -q '^@media screen and (max-width:[0-9]*px){.sideways{display:block}}$' "$page" || fail "$page never says that it scrolls"
+file_has "$TMPDIR/odd.html" '@media screen{.sideways{display:block}}'
+
 # -- a link_watch.c from a file
 draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/src/link_watch.c,base=6.1 --kernel 6.1
 page_is_good "$TMPDIR/src.html"
@@ -243,7 +247,8 @@ mkdir "$TMPDIR/folder.svg"
 refused 'cannot be written: Is a directory' report "$microvm" -o "$TMPDIR/folder.svg"
 for ending in html svg png pdf; do # a full disk: what was there stays
 	echo before >"$TMPDIR/full.$ending"
-	(ulimit -f 1; trap '' XFSZ; "$LWSIM" report "$microvm" -o "$TMPDIR/full.$ending" 2>"$err"; exit $?)
+	# its counters of coverage would be written in part, too
+	(ulimit -f 1; trap '' XFSZ; GCOV_PREFIX=$TMPDIR "$LWSIM" report "$microvm" -o "$TMPDIR/full.$ending" 2>"$err"; exit $?)
 	code=$?
 	said="report -o full.$ending"
 	code_is 2
@@ -260,5 +265,37 @@ ln -s real.svg "$TMPDIR/link.svg"
 draw "$microvm" "$TMPDIR/link.svg"
 [[ -L $TMPDIR/link.svg && $(stat -c %a "$TMPDIR/real.svg") == 600 ]] || fail 'link.svg or its permissions'
 same 'through a link' "$TMPDIR/a.svg" "$TMPDIR/real.svg"
+ln -s "$TMPDIR/later.svg" "$TMPDIR/early.svg" # to a file that is not there yet
+draw "$microvm" "$TMPDIR/early.svg"
+[[ -L $TMPDIR/early.svg ]] || fail 'early.svg is no link any more'
+same 'through a link to nothing' "$TMPDIR/a.svg" "$TMPDIR/later.svg"
+ln -s "$TMPDIR/nowhere/later.svg" "$TMPDIR/lost.svg"
+refused 'lost.svg: cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/lost.svg"
+[[ -L $TMPDIR/lost.svg ]] || fail 'lost.svg is no link any more'
+
+# -- what is no regular file is written into, and stays what it is
+mkdir "$TMPDIR/pipe"
+mkfifo "$TMPDIR/pipe/x.svg"
+ln -s x.svg "$TMPDIR/pipe/link.svg"
+for name in x link; do
+	timeout 60 cat "$TMPDIR/pipe/x.svg" >"$TMPDIR/read.svg" &
+	lwsim report "$microvm" -o "$TMPDIR/pipe/$name.svg"
+	wait $!
+	code_is 0
+	err_is_empty
+	[[ -p $TMPDIR/pipe/x.svg && -L $TMPDIR/pipe/link.svg ]] || { fail "$said: has replaced it"; break; }
+	same "through $name.svg" "$TMPDIR/a.svg" "$TMPDIR/read.svg"
+done
+[[ $(ls "$TMPDIR/pipe") == $'link.svg\nx.svg' ]] || fail "beside the FIFO: $(ls "$TMPDIR/pipe")"
+mkdir "$TMPDIR/full"
+for ending in html svg png pdf; do # a node of its own: it can be lost without harm
+	device=$TMPDIR/full/x.$ending
+	if ! mknod "$device" c 1 7 2>"$err" || ! : 2>"$err" >"$device"; then
+		printf 'no device of its own to write to: %s\n' "$(cat "$err")"
+		break
+	fi
+	refused 'cannot be written: No space left on device' report "$microvm" -o "$device"
+	[[ -c $device ]] || fail "$said: has replaced it"
+done
 
 finish

@@ -96,6 +96,32 @@ printf 'param a = 1\n$a end\n' >"$TMPDIR/nothing.lw"
 lwsim sweep --vary a=1 "$TMPDIR/nothing.lw" # nobody waits: neither 0 nor never
 [[ $(tail -n 1 "$out") == '1,1,6.1,,,0,0,0,,0' ]] || fail "$said: $(tail -n 1 "$out")"
 
+# one device of several: another one that waits for ever has no part in it
+lwsim sweep --device e0 --vary cable=on,off "$figures"
+code_is 0
+err_is_empty
+[[ $(cut -d, -f3-6 "$out" | tail -n 2) == $'6.1,0,e0,0\n6.1,0,e0,0' ]] || fail "$said: $(cat "$out")"
+[[ $(sed -n 2p "$out") == *,e0,1 ]] || fail "$said: the lie is another's"
+messages=$("$LWSIM" run --force --format jsonl "$figures" 2>/dev/null | jq -s '[.[] | select(.dev == "e0")] | length')
+[[ $(sed -n 2p "$out" | cut -d, -f7) -eq $messages ]] || fail "$said: not $messages messages"
+lwsim sweep --device d0 --vary cable=on,off "$figures"
+[[ $(cut -d, -f3-6 "$out" | tail -n 2) == $'6.1,0,d0,0\n6.1,,d0,1' ]] || fail "$said: $(cat "$out")"
+[[ $(sed -n 2p "$out" | cut -d, -f9) != e0 ]] || fail "$said: e0 lies for d0"
+refused '--device x0: no such device in the first combination and the last, expected one of d0, e0' sweep --device x0 "$figures"
+lwsim sweep --device d2 --vary last=0,2 "$two" # it is in the last combination alone
+code_is 0
+[[ $(cut -d, -f4-7 "$out" | tail -n 2) == $',,0,0\n0,d2,0,2' ]] || fail "$said: $(cat "$out")"
+{
+	echo '0 ip link add a{0..3} type dummy'
+	for i in {1..25}; do
+		printf 'ip link add b%sx type dummy\nip link set b%sx up\n' "$i" "$i"
+	done
+} >"$TMPDIR/many.lw"
+refused 'expected one of a{0..3}, b1x, b2x, ' sweep --device x "$TMPDIR/many.lw"
+err_has ', b19x and 6 more'
+printf 'param a = 1\n$a end\n' >"$TMPDIR/nothing.lw"
+refused 'they have none' sweep --device x "$TMPDIR/nothing.lw"
+
 # times that are no whole ms, namespaces
 thirds=$(scenario thirds.lw <<'S'
 kernel 6.1
@@ -109,6 +135,9 @@ hz     300
 +1j end
 S
 )
+lwsim sweep --device n/d0 "$thirds"
+[[ $(tail -n 1 "$out") == 1,6.1,0,n/d0,0,*,3.33333*,n/d0,0 ]] || fail "$said: $(tail -n 1 "$out")"
+refused 'expected one of n/lo, n/d0' sweep --device d0 "$thirds"
 lwsim sweep "$thirds"
 [[ $(tail -n 1 "$out") == 1,6.1,0,n/d0,0,*,3.33333*,n/d0,0 ]] || fail "$said: $(tail -n 1 "$out")"
 
@@ -240,7 +269,7 @@ not_merged 'whole.jsonl: error: no part of a sweep' whole.jsonl
 not_merged 'empty: error: no part of a sweep' empty part.1
 not_merged '.: error: Is a directory' .
 not_merged 'jsonl.2: error: part 2/3 of another sweep than part.1' part.1 jsonl.2 part.3
-for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '--until 3 --vary open=0s..2s/100ms'; do
+for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '--until 3 --vary open=0s..2s/100ms' '--device eth0 --vary open=0s..2s/100ms'; do
 	# shellcheck disable=SC2086
 	(cd "$OLDPWD" && "$LWSIM" sweep --shard 2/3 $other "$microvm") >part.other
 	not_merged 'part.other: error: part 2/3 of another sweep than part.1' part.1 part.other part.3
@@ -252,7 +281,9 @@ err_has 'part.1: error: part 1/3 twice'
 head -n 1 part.2 >short
 not_merged 'short: error: ends in its head' part.1 short part.3
 head -n -1 part.2 >short
-not_merged 'short: error: ends before run 60, expected 1 runs more' part.1 short part.3
+not_merged 'short: error: ends before run 60, expected 1 run more' part.1 short part.3
+head -n -2 part.2 >short
+not_merged 'short: error: ends before run 59, expected 2 runs more' part.1 short part.3
 head -c -3 part.2 >short
 not_merged 'short: error: ends before run 60' part.1 short part.3
 sed 4d part.2 >short
@@ -268,7 +299,7 @@ not_merged 'short: error: no part of a sweep' part.1 short part.3
 (cd "$OLDPWD" && "$LWSIM" sweep --shard 7/100 --vary open=1s "$microvm") >few
 not_merged 'part 21/100 is missing' few
 err_has '79 more parts are missing'
-for option in '--vary a=1' '--kernel 6.1' '--set a=1' '--until 1' '--shard 1/2' '-j 2'; do
+for option in '--vary a=1' '--kernel 6.1' '--set a=1' '--until 1' '--device d0' '--shard 1/2' '-j 2'; do
 	# shellcheck disable=SC2086
 	refused '--merge takes the parts alone' sweep --merge $option part.1
 done
@@ -303,6 +334,12 @@ refused 'expected at most 10000000' sweep --vary open=0s..11s/1us "$microvm"
 refused 'expected at most 10000000' sweep --vary open=0s..1s/1ms --vary a=0s..1s/1ms --vary b=0..10/1 "$microvm"
 refused '--kernel 6.1 twice' sweep --kernel 6.1 --kernel 6.1 "$microvm"
 refused 'No such file' sweep missing.lw
+refused 'No such file' sweep --vary a=1 missing.lw
+[[ $(wc -l <"$err") -eq 1 ]] || fail "$said: a note on values of a file that is not there"
+refused "value '1s' twice, expected it once" sweep --vary open=1s,2s,1s "$microvm"
+refused "$microvm: error: unknown parameter 'opne'" sweep --vary opne=1,2 "$microvm"
+err_has "$microvm: note: with --vary opne=1"
+refused '<stdin>: note: with --vary a=1' sweep --vary a=1 - <<<'0 end'
 refused '--until' sweep --until x "$microvm"
 clash=$(scenario clash.lw <<'S'
 param never = 1
@@ -314,14 +351,14 @@ lwsim sweep --vary never=1,2 --format jsonl "$clash"
 code_is 0
 # a value with which the file is wrong: one at an end before anything is written, any other at its place
 refused 'time goes back to 4s' sweep --vary open=0s..5s/1s "$microvm"
-err_has 'note: with --set open=5s'
+err_has "$microvm: note: with --vary open=5s"
 refused "'+x' is no time" sweep --vary open=x,1s "$microvm"
-err_has 'note: with --set open=x'
+err_has "$microvm: note: with --vary open=x"
 for jobs in 1 3; do
 	lwsim sweep -j $jobs --vary open=0s,1s,5s,6s,2s --kernel 6.1 "$microvm"
 	code_is 2
 	err_has 'time goes back to 4s'
-	err_has 'note: with --set open=5s'
+	err_has "$microvm: note: with --vary open=5s"
 	[[ $(grep -c error "$err") -eq 1 ]] || fail "$said: more than one error"
 	[[ $(wc -l <"$out") -eq 3 ]] || fail "$said: not the two rows before it"
 done

@@ -322,7 +322,7 @@ static void diags_print__is_in_the_order_of_the_file(void **state)
 	assert_string_equal(out, "a.lw:1:1: warning: first\n    1 | a\n      | ^\n"
 				 "a.lw:1:1: note: second\n    1 | a\n      | ^\n"
 				 "a.lw:3:1: error: third\n    3 | c\n      | ^\n"
-				 "error: nowhere\nnote: nowhere either\n");
+				 "a.lw: error: nowhere\na.lw: note: nowhere either\n");
 	assert_int_equal(diags.errors, 2);
 	free(out);
 	diags_free(&diags);

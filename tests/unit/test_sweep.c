@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "sim/sweep_part.h"
 #include "sim/sweep_rows.h"
 
 static char *text_of_runs(const struct options *options, const char *path, enum exit_code *ret_code)
@@ -77,7 +78,7 @@ static void sweep__values_that_are_wrong(void **state)
 		"scenarios/microvm.lw:14:1: error: unknown unit 'min', expected one of s, ms, us, j\n"
 		"   14 | +$open   setlink eth0 up             # by index, as networkd does\n"
 		"      | ^^^^^^\n"
-		"note: with --set open=1min\n");
+		"scenarios/microvm.lw: note: with --vary open=1min\n");
 }
 
 static void sweep__refused_before_anything_is_run(void **state)
@@ -91,6 +92,43 @@ static void sweep__refused_before_anything_is_run(void **state)
 
 	(void)state;
 	assert_false(sweep_open(&sweep, &options, "scenarios/microvm.lw"));
+}
+
+static void assert_wait(enum format format, const char *row, size_t varies_count, int64_t expected)
+{
+	int64_t wait_ns = 0;
+
+	assert_true(sweep_row_wait(format, row, varies_count, &wait_ns));
+	assert_int_equal(wait_ns, expected);
+}
+
+static void row__wait_is_read_back(void **state)
+{
+	int64_t wait_ns;
+
+	(void)state;
+	assert_wait(FORMAT_CSV, "1,6.1,614,eth0,0,3,614,eth0,0\n", 0, 614000000);
+	assert_wait(FORMAT_CSV, "1,\"a\"\"b,c\",\"src:x,base=6.1\",3.333334,d,0,3,0,,0\n", 1,
+		    3333334);
+	assert_wait(FORMAT_CSV, "1,6.1,,eth0,1,3,614,eth0,0\n", 0, WAIT_NEVER);
+	assert_wait(FORMAT_CSV, "1,6.1,,,0,3,614,eth0,0\n", 0, WAIT_NONE);
+	assert_wait(FORMAT_JSONL,
+		    "{\"run\":1,\"params\":{\"wait_ms\":\"5\",\"never\":\",\\\"wait_ms\\\":7\"},"
+		    "\"kernel\":\"6.1\",\"wait_ms\":0.5,\"wait_device\":\"d\",\"never\":0,",
+		    2, 500000);
+	assert_wait(FORMAT_JSONL,
+		    "{\"run\":1,\"params\":{},\"kernel\":\"6.1\",\"wait_ms\":null,"
+		    "\"wait_device\":\"d\",\"never\":12,",
+		    0, WAIT_NEVER);
+	assert_wait(FORMAT_JSONL,
+		    "{\"run\":1,\"params\":{},\"kernel\":\"6.1\",\"wait_ms\":null,"
+		    "\"wait_device\":null,\"never\":0,",
+		    0, WAIT_NONE);
+	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614x,eth0,0,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614,eth0,x,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(FORMAT_CSV, "1,\"6.1,614,eth0,0,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(FORMAT_JSONL, "{\"run\":1}\n", 0, &wait_ns));
 }
 
 static void part__sizes_make_up_the_whole(void **state)
@@ -108,6 +146,19 @@ static void part__sizes_make_up_the_whole(void **state)
 		}
 }
 
+#define OF "{\"file\":\"a.lw\",\"title\":\"\",\"device\":null,\"vary\":[],\"kernel\":[\"6.1\"]}"
+
+static char *texts[] = { "n=1..200/1", "m=a,b" }, *kernels[] = { "5.8", "6.1+urgent-event" };
+static const struct swept swept_two = {
+	.file = "a \"b\" \\ c.lw",
+	.title = "t\x1f\xc3\xa9",
+	.device = "n/d0",
+	.vary_texts = texts,
+	.varies_count = 2,
+	.kernels = kernels,
+	.kernels_count = 2,
+};
+
 static void part__line_is_read_as_written(void **state)
 {
 	static const enum format formats[] = { FORMAT_CSV, FORMAT_JSONL };
@@ -115,20 +166,29 @@ static void part__line_is_read_as_written(void **state)
 		"",
 		"\n",
 		"run,kernel\n",
-		"# lwsim sweep, part 0/2, combinations 1, kernels 1, sweep 1\n",
-		"# lwsim sweep, part 3/2, combinations 1, kernels 1, sweep 1\n",
-		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1",
-		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 01\n",
-		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep x\n",
-		"# lwsim sweep, part 1/1000001, combinations 1, kernels 1, sweep 1\n",
-		"# lwsim sweep, part 1/2, combinations 10000001, kernels 1, sweep 1\n",
+		"# lwsim sweep, part 0/2, combinations 1, kernels 1, sweep 1 of " OF "\n",
+		"# lwsim sweep, part 3/2, combinations 1, kernels 1, sweep 1 of " OF "\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1 of " OF,
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 01 of " OF "\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep x of " OF "\n",
+		"# lwsim sweep, part 1/1000001, combinations 1, kernels 1, sweep 1 of " OF "\n",
+		"# lwsim sweep, part 1/2, combinations 10000001, kernels 1, sweep 1 of " OF "\n",
 		"{\"part\":1,\"parts\":2}\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1\n",
+		"# lwsim sweep, part 1/2, combinations 2, kernels 1, sweep 1 of " OF "\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 2, sweep 1 of " OF "\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1 of " OF "}\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1 of {\"file\":\"a\n",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1 of {\"file\":\"\\",
+		"# lwsim sweep, part 1/2, combinations 1, kernels 1, sweep 1 of {\"file\":\"a\","
+		"\"title\":\"\",\"device\":null,\"vary\":[\"a=1..\"],\"kernel\":[\"6.1\"]}\n",
 	};
 	struct sweep_part read;
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		const struct sweep_part part = { formats[i], 2, 3, 400, 5, UINT64_C(0x12ab) };
+		const struct sweep_part part = { formats[i],	   2,	     3, 400, 2,
+						 UINT64_C(0x12ab), swept_two };
 		char *line = NULL;
 		size_t len;
 		FILE *out = open_memstream(&line, &len);
@@ -143,6 +203,16 @@ static void part__line_is_read_as_written(void **state)
 		assert_int_equal(read.combinations, part.combinations);
 		assert_int_equal(read.kernels, part.kernels);
 		assert_int_equal(read.number, part.number);
+		assert_string_equal(read.swept.file, "a \"b\" \\ c.lw");
+		assert_string_equal(read.swept.title, "t\x1f\xc3\xa9");
+		assert_string_equal(read.swept.device, "n/d0");
+		assert_int_equal(read.swept.varies_count, 2);
+		assert_string_equal(read.swept.varies[0].name, "n");
+		assert_string_equal(read.swept.vary_texts[1], "m=a,b");
+		assert_int_equal(read.swept.combinations, 400);
+		assert_int_equal(read.swept.kernels_count, 2);
+		assert_string_equal(read.swept.kernels[1], "6.1+urgent-event");
+		swept_free(&read.swept);
 		free(line);
 	}
 	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
@@ -155,6 +225,7 @@ int main(void)
 		cmocka_unit_test(sweep__rows),
 		cmocka_unit_test(sweep__values_that_are_wrong),
 		cmocka_unit_test(sweep__refused_before_anything_is_run),
+		cmocka_unit_test(row__wait_is_read_back),
 		cmocka_unit_test(part__sizes_make_up_the_whole),
 		cmocka_unit_test(part__line_is_read_as_written),
 	};

@@ -100,8 +100,8 @@ static void vary__counts_what_is_far_too_much(void **state)
 	assert_true(vary_read("t=0s..3000000000s/0.001us", stderr, &vary));
 	assert_int_equal(vary.count, VARY_COUNT_MAX);
 	vary_free(&vary);
-	assert_true(
-		vary_read("t=1,0s..3000000000s/0.001us,0s..3000000000s/0.001us", stderr, &vary));
+	assert_true(vary_read("t=1,0s..3000000000s/0.001us,0s..3000000000s/0.000000001s", stderr,
+			      &vary));
 	assert_int_equal(vary.count, VARY_COUNT_MAX);
 	vary_free(&vary);
 }
@@ -124,6 +124,28 @@ static void vary__value_that_is_no_word(void **state)
 	assert_refused("a=1,,2", "lwsim: error: --vary a=1,,2: value '', expected one word\n");
 	assert_refused("a=x y", "lwsim: error: --vary a=x y: value 'x y', expected one word\n");
 	assert_refused("a=\x1b", "lwsim: error: --vary a=?: value '?', expected one word\n");
+}
+
+static void vary__value_twice(void **state)
+{
+	(void)state;
+	assert_refused("a=0s,0s",
+		       "lwsim: error: --vary a=0s,0s: value '0s' twice, expected it once\n");
+	assert_refused("a=x,y,x,x",
+		       "lwsim: error: --vary a=x,y,x,x: value 'x' twice, expected it once\n"
+		       "lwsim: error: --vary a=x,y,x,x: value 'x' twice, expected it once\n");
+	assert_refused("a=4,1..9/3",
+		       "lwsim: error: --vary a=4,1..9/3: value '4' twice, expected it once\n");
+	assert_refused(
+		"a=0..10/2,1..9/3",
+		"lwsim: error: --vary a=0..10/2,1..9/3: value '4' twice, expected it once\n");
+	assert_refused(
+		"a=0.5s,0s..1s/0.5s",
+		"lwsim: error: --vary a=0.5s,0s..1s/0.5s: value '0.5s' twice, expected it once\n");
+	assert_refused("a=4..4/1,4",
+		       "lwsim: error: --vary a=4..4/1,4: value '4' twice, expected it once\n");
+	/* other texts, which need not mean the same */
+	assert_values("a=1,1s,1.0,0s..2s/2s", "a", "1 1s 1.0 0s 2s");
 }
 
 static void vary__range_without_step(void **state)
@@ -203,6 +225,7 @@ int main(void)
 		cmocka_unit_test(vary__counts_what_is_far_too_much),
 		cmocka_unit_test(vary__no_equals_or_no_name),
 		cmocka_unit_test(vary__value_that_is_no_word),
+		cmocka_unit_test(vary__value_twice),
 		cmocka_unit_test(vary__range_without_step),
 		cmocka_unit_test(vary__all_wrong_numbers_at_once),
 		cmocka_unit_test(vary__digits_behind_the_point),

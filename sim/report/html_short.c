@@ -11,14 +11,20 @@
 
 static const char guide[] =
 	"<p class=\"guide\"><b>admin</b> is what <code>ip link set up</code> sets, <b>carrier</b> "
-	"what the driver says of the cable. From both the kernel makes the <b>operstate</b>, which "
-	"<code>ip link</code> shows as <code>state</code>, and RUNNING, for which a DHCP client waits "
-	"(RFC 2863); it does so later, by <b>linkwatch</b>. A change of carrier is an <b>event</b>, "
-	"which puts its device on linkwatch's <b>list</b>; its <b>work</b> is to run and go through the "
-	"list. An urgent event makes it run at once. For the others there is a <b>limit</b>, for all "
-	"devices together: after a full run they wait until a second is over, counted in ticks of the "
-	"kernel and made longer by its timers. A mark in the picture explains itself where it is "
-	"pointed at, or reached with the Tab key, and leads to its sentence.</p>\n";
+	"what the driver says of the cable. From both the kernel makes the <b>operstate</b> (RFC 2863) "
+	"and stores it; <code>ip link</code> shows it as <code>state</code>, as DOWN while the device "
+	"is not up. <b>RUNNING</b>, for which a DHCP client waits, follows from it; where a device is "
+	"UP without it, <code>ip link</code> prints NO-CARRIER.</p>\n"
+	"<p class=\"guide\">The kernel does this a bit later, by <b>linkwatch</b>. A change of "
+	"carrier is an <b>event</b>, which puts its device on linkwatch's <b>list</b>; its <b>work</b> "
+	"is to run and go through the list. An event is <b>urgent</b> if its device is up, and has its "
+	"carrier while its queue of packets (qdisc) is still off, or is stacked on another device, or "
+	"belongs to a bond or team. For what is urgent linkwatch runs at once. For the rest there is a "
+	"<b>limit</b>, for all devices together: after a <b>full</b> run, one not only for urgent "
+	"events, they wait until a second is over, and a bit longer, as the kernel's timers (its timer "
+	"wheel) are coarse.</p>\n"
+	"<p class=\"guide\">A mark in the picture explains itself where it is pointed at, or reached "
+	"with the Tab key, and leads to its sentence; line N is the scenario's.</p>\n";
 
 /* The comment at the file's beginning, which says what it is about. */
 void html_intro(const struct report *report, FILE *out)
@@ -107,22 +113,38 @@ static const struct story_sentence *urgent_event(const struct tale *tale, const 
 	return NULL;
 }
 
-static void write_why(const struct report *report, size_t kernel, const struct story_sentence *why,
+/* The event of a device that was to wait from that sentence on; NULL: it is not told. */
+static const struct story_sentence *
+waiting_event(const struct tale *tale, const struct story_sentence *wait, const char *label)
+{
+	for (const struct story_sentence *at = wait; at-- > tale->sentences;)
+		if (at->kind == STORY_EVENT && story_is_about(at, label))
+			return at;
+	return NULL;
+}
+
+/* " Why: FIRST. SECOND.", which may be NULL. */
+static void write_why(const struct report *report, size_t kernel,
+		      const struct story_sentence *first, const struct story_sentence *second,
 		      FILE *out)
 {
 	const struct tale *tale = report->tales[kernel];
-	char *string;
+	const struct story_sentence *const both[] = { first, second };
 
-	if (!why)
-		return;
-	string = story_sentence_string(why);
-	fputs(" Why: <a ", out);
-	if (html_link(report, kernel, (size_t)(why - tale->sentences), why->line, out)) {
+	if (first || second)
+		fputs(" Why:", out);
+	for (unsigned int i = 0; i < 2; i++) {
+		const struct story_sentence *why = both[i];
+
+		if (!why)
+			continue;
+		fputs(" <a ", out);
+		if (!html_link(report, kernel, (size_t)(why - tale->sentences), why->line, out))
+			fputs("href=\"#story\"", out);
 		fputc('>', out);
-		escape_string(out, string);
+		escape_string(out, why->text);
 		fputs("</a>.", out);
 	}
-	free(string);
 }
 
 /* From UP at to RUNNING at. */
@@ -131,6 +153,7 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 {
 	const struct tale *tale = report->tales[kernel];
 	int64_t up_ns = end->t_ns - end->waited_ns, since_ns;
+	const struct story_sentence *why, *next;
 	char up[FORMAT_MAX_BYTES], running[FORMAT_MAX_BYTES], wait[FORMAT_MAX_BYTES];
 
 	format_moment(up_ns, up);
@@ -138,7 +161,9 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 	format_duration(end->waited_ns, wait);
 	if (!end->waited_ns) {
 		fprintf(out, " is UP and RUNNING at %s s: nobody waits.", up);
-		write_why(report, kernel, urgent_event(tale, label, up_ns), out);
+		why = urgent_event(tale, label, up_ns);
+		next = why && why + 1 < tale->sentences + tale->sentences_count ? why + 1 : NULL;
+		write_why(report, kernel, why, next, out); /* what linkwatch makes of it */
 		return;
 	}
 	fprintf(out, " is UP at %s s, and RUNNING at %s s: a DHCP client waits <b>%s</b>.", up,
@@ -150,7 +175,8 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 	} else {
 		fputs(" It has no carrier when it is set up.", out);
 	}
-	write_why(report, kernel, reason(tale, end->t_ns), out);
+	why = reason(tale, end->t_ns);
+	write_why(report, kernel, why ? waiting_event(tale, why, label) : NULL, why, out);
 }
 
 const char *html_lie(const struct tale *tale, const struct summary *summary, size_t from, size_t to,

@@ -40,14 +40,14 @@ static void write_linked(const struct report *report, const struct story_sentenc
 	escape_string(out, sentence->text);
 	if (!sentence->function && !sentence->line)
 		return;
-	fputs(" (", out);
+	fputs(" <span class=\"place\">(", out);
 	if (sentence->function) {
 		escape_string(out, sentence->function);
 		fputs(", ", out);
 	}
 	if (is_there)
 		fprintf(out, "<a href=\"#L%" PRIu32 "\">", sentence->line);
-	fprintf(out, "line %" PRIu32 "%s%s)", sentence->line, is_there ? "</a>" : "",
+	fprintf(out, "line %" PRIu32 "%s%s)</span>", sentence->line, is_there ? "</a>" : "",
 		sentence->is_derived ? ", derived" : "");
 }
 
@@ -116,17 +116,25 @@ void html_kernel(const struct report *report, size_t kernel, FILE *out)
 
 bool html_told_before(const struct report *report, size_t kernel, FILE *out)
 {
-	size_t told_by = report->tales[kernel]->told_by;
-	char name[KERNEL_NAME_MAX_BYTES];
+	const struct tale *tale = report->tales[kernel];
+	const struct tale_marks *events = &tale->events;
+	char name[KERNEL_NAME_MAX_BYTES], last[FORMAT_MAX_BYTES];
 
-	if (told_by == kernel)
+	if (tale->told_by == kernel)
 		return false;
-	kernel_name(&report->tales[told_by]->kernel, name);
+	kernel_name(&report->tales[tale->told_by]->kernel, name);
 	fputs("<p>The same as on ", out);
 	escape_string(out, name);
-	fputs(", in every sentence and at the same times: what differs between the two "
-	      "kernels has no part in it.</p>\n",
-	      out);
+	fputs(", in every sentence and at the same times: ", out);
+	if (!events->count) {
+		fputs("there is no event.</p>\n", out);
+		return true;
+	}
+	format_moment(events->items[events->count - 1].t_ns, last);
+	fprintf(out,
+		"what can be urgent is decided when an event comes, the last comes at %s s, and "
+		"none is decided in another way.</p>\n",
+		last);
 	return true;
 }
 

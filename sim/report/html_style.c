@@ -36,7 +36,7 @@ static const char rules[] =
 	".story time{display:inline-block;width:6.2rem;text-indent:0;color:var(--muted);"
 	"font-variant-numeric:tabular-nums}\n"
 	".story .action{font-weight:bold}.story .action,.story .later{margin-top:.5rem}\n"
-	".mark{text-decoration:none}\n"
+	".mark{text-decoration:none}.place{color:var(--muted);font-weight:normal}\n"
 	".source{font:.85rem/1.4 ui-monospace,'DejaVu Sans Mono',monospace}\n"
 	".source li{white-space:pre-wrap;padding-left:4ch;text-indent:-4ch;tab-size:8;"
 	"min-height:1.4em}\n"

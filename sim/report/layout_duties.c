@@ -34,7 +34,7 @@ static char *duty_words(const struct tale *tale, enum duty duty, const struct st
 		return xasprintf(is_brief ? "waits" : "waits for its worker, or for rtnl");
 	format_moment((int64_t)stretch->value, t);
 	if (stretch->to_ns < (int64_t)stretch->value && stretch->to_ns < tale->end_ns)
-		return xasprintf(is_brief ? "timer" : "timer for %s, overtaken", t);
+		return xasprintf(is_brief ? "timer" : "timer for %s, cancelled", t);
 	return xasprintf(is_brief ? "timer" : "timer, fires at %s", t);
 }
 

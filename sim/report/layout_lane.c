@@ -96,6 +96,27 @@ static void draw_bands(struct layout *layout, const struct bars *bars, const str
 	}
 }
 
+/* As a notch in the band. */
+static void draw_blips(struct layout *layout, const struct lane *lane, double y)
+{
+	const struct stretches *blips = &lane->device->blips;
+	double row = y + BANDS_Y + BAND_CARRIER * BAND_HEIGHT, right = -1.;
+
+	for (size_t i = 0; i < blips->count; i++) {
+		double x = axis_at(&layout->axis, blips->items[i].from_ns);
+		char t[FORMAT_MAX_BYTES];
+		struct shape *shape;
+
+		if (x < right + 4.) /* one notch for several */
+			continue;
+		format_seconds(blips->items[i].from_ns, t);
+		shape = picture_rect(layout->picture, x - 1.5, row - 1., 3., BAND_HEIGHT - 1.,
+				     INK_DOWN, INK_NONE);
+		shape->title = xasprintf("carrier: changed and back again, at %s s", t);
+		right = x;
+	}
+}
+
 /* How much is said of a cluster: each of two messages, what all come to, what of that is RUNNING or the state. */
 enum detail {
 	DETAIL_EACH,
@@ -158,8 +179,8 @@ static void draw_delayed(struct layout *layout, const struct bars *bars,
 
 	format_duration(message->record.t_ns - message->cause_ns, wait);
 	if (message->run_line)
-		words = xasprintf("line %" PRIu32 ", %s later, by line %" PRIu32,
-				  message->record.line, wait, message->run_line);
+		words = xasprintf("line %" PRIu32 ", released by line %" PRIu32,
+				  message->record.line, message->run_line);
 	else
 		words = xasprintf("line %" PRIu32 ", %s later", message->record.line, wait);
 	width = text_width(words, SMALL_SIZE, false);
@@ -307,6 +328,7 @@ void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
 		->title = xstrdup(lane->name);
 	row_label(layout, y + MARKS_Y + 3.6, "messages");
 	draw_bands(layout, &folds, lane, y);
+	draw_blips(layout, lane, y);
 	free(folds.x);
 }
 

@@ -73,16 +73,18 @@ static void draw_legend(struct layout *layout)
 			     entries[i].words);
 		x += width + 36.;
 	}
-	width = text_width("message, event, run; hollow: nothing new", TEXT_SIZE, false);
+	width = text_width("message, event, run; hollow: a message with nothing new", TEXT_SIZE,
+			   false);
 	legend_room(layout, &x, &y, width + 15.);
 	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
 	picture_text(picture, x + 15., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
-		     "message, event, run; hollow: nothing new");
+		     "message, event, run; hollow: a message with nothing new");
 	x += width + 32.;
-	width = text_width("from its cause", TEXT_SIZE, false);
+	width = text_width("from cause to message", TEXT_SIZE, false);
 	legend_room(layout, &x, &y, width + 26.);
 	picture_line(picture, x, y + 5.5, 20., 0., INK_ARROW)->line_width = 1.5;
-	picture_text(picture, x + 26., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT, "from its cause");
+	picture_text(picture, x + 26., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
+		     "from cause to message");
 	layout->y = y + 20.;
 }
 

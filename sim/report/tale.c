@@ -101,6 +101,7 @@ static size_t find_device(struct tale *tale, const char *label)
 	device = &tale->devices[tale->devices_count];
 	memset(device, 0, sizeof(*device));
 	strcpy(device->label, label);
+	device->flip_ns = -1;
 	return tale->devices_count++;
 }
 
@@ -146,6 +147,21 @@ static void look_at_lie(const struct tale *tale, struct tale_device *device)
 		stretches_stop(&device->lies, tale->now_ns);
 }
 
+/* A change that is taken back at once has no length, and would not be seen. */
+static void look_at_flip(const struct tale *tale, struct tale_device *device)
+{
+	struct stretches *blips = &device->blips;
+	bool is_known = blips->count && blips->items[blips->count - 1].from_ns == tale->now_ns;
+
+	if (device->flip_ns == tale->now_ns && !is_known) {
+		blips->items = xgrow(blips->items, blips->count, &blips->capacity,
+				     sizeof(blips->items[0]));
+		blips->items[blips->count++] =
+			(struct stretch){ tale->now_ns, tale->now_ns, 0, false };
+	}
+	device->flip_ns = tale->now_ns;
+}
+
 static void tale_trace(struct writer *writer, const struct machine *m,
 		       const struct trace_event *event, const char *netns)
 {
@@ -165,6 +181,8 @@ static void tale_trace(struct writer *writer, const struct machine *m,
 		stretches_set(&device->bands[BAND_OPERSTATE], tale->now_ns,
 			      is_policy ? event->b : event->dev->operstate);
 		look_at_lie(tale, device);
+		if (event->point == TRACE_CARRIER)
+			look_at_flip(tale, device);
 	}
 	if (event->point == TRACE_RUN) {
 		tale->run_ns = tale->now_ns;
@@ -360,6 +378,7 @@ void tale_free(struct tale *tale)
 		for (unsigned int band = 0; band < BAND_COUNT; band++)
 			free(tale->devices[i].bands[band].items);
 		free(tale->devices[i].lies.items);
+		free(tale->devices[i].blips.items);
 		free(tale->devices[i].messages);
 	}
 	for (size_t i = 0; i < tale->actions_count; i++)

@@ -37,7 +37,9 @@ struct tale_message {
 struct tale_device {
 	char label[LABEL_MAX_BYTES];
 	struct stretches bands[BAND_COUNT];
-	struct stretches lies; /* it is told to be RUNNING, and is not up with a carrier */
+	struct stretches blips; /* its carrier was off, or on, and back within the instant */
+	int64_t flip_ns;	/* private: when its carrier changed last; -1: it has not */
+	struct stretches lies;	/* it is told to be RUNNING, and is not up with a carrier */
 	struct tale_message *messages;
 	size_t count, capacity;
 	int32_t ifindex;

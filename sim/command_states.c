@@ -27,7 +27,7 @@ static enum exit_code draw(const struct scenario *scenario, const struct run_opt
 	return EXIT_GOOD;
 }
 
-/* Nothing is judged; a command that fails is part of the way. */
+/* Nothing is judged. Where a command fails the way ends, as `run` does. */
 static enum exit_code run_and_draw(const struct scenario *scenario, struct run_options *run,
 				   const char *device)
 {
@@ -44,7 +44,8 @@ static enum exit_code run_and_draw(const struct scenario *scenario, struct run_o
 	if (runner_result(runner) > RUN_FAILED)
 		code = exit_of(runner_result(runner));
 	else
-		code = draw(scenario, run, &paths);
+		code = exit_worse(draw(scenario, run, &paths),
+				  runner_was_stopped(runner) ? EXIT_FAILED : EXIT_GOOD);
 	runner_free(runner);
 	state_paths_free(&paths);
 	return code;
@@ -65,7 +66,7 @@ static enum exit_code draw_diagram(const struct options *options)
 enum exit_code command_states(const struct options *options, int argc, char **argv)
 {
 	struct run_options run = {
-		.is_forced = true,
+		.tells_stop = true,
 		.messages = stderr,
 		.loader = options->loader,
 	};

@@ -41,11 +41,9 @@ static enum exit_code run_and_draw(const struct scenario *scenario, struct run_o
 	if (!runner)
 		return EXIT_USAGE;
 	clock_run(runner, 0.);
-	if (runner_result(runner) > RUN_FAILED)
-		code = exit_of(runner_result(runner));
-	else
-		code = exit_worse(draw(scenario, run, &paths),
-				  runner_was_stopped(runner) ? EXIT_FAILED : EXIT_GOOD);
+	code = exit_of(runner_result(runner));
+	if (code <= EXIT_FAILED)
+		code = exit_worse(code, draw(scenario, run, &paths));
 	runner_free(runner);
 	state_paths_free(&paths);
 	return code;
@@ -66,7 +64,7 @@ static enum exit_code draw_diagram(const struct options *options)
 enum exit_code command_states(const struct options *options, int argc, char **argv)
 {
 	struct run_options run = {
-		.tells_stop = true,
+		.tells_failures = true,
 		.messages = stderr,
 		.loader = options->loader,
 	};

@@ -28,7 +28,7 @@ struct run_options {
 	int64_t until_ns;      /* end then, whatever the file says; -1: as it says */
 	bool is_forced;	       /* go on after a command that failed */
 	bool judges;	       /* evaluate expectations, and say what failed */
-	bool tells_stop;       /* without that, too, say which command failed and ended the run */
+	bool tells_failures;   /* without that, too, say which command failed */
 	struct writer *writer; /* told of each record as it comes; may be NULL */
 	FILE *messages;	       /* diagnostics: failed commands and expectations */
 	/* told of each stored operstate as it changes; valid during the call; may be NULL */

@@ -32,6 +32,7 @@ enum keys_answer keys_take(enum play_key key, struct player *player, struct view
 {
 	bool is_good = true;
 
+	player->remark = NULL;
 	switch (key) {
 	case PLAY_KEY_NONE:
 		break;

@@ -83,6 +83,7 @@ static bool begin_anew(struct player *player)
 		return false;
 	player->runner = runner;
 	player->position = 0;
+	player->steps = 0;
 	player->now_ns = 0;
 	return true;
 }
@@ -115,6 +116,7 @@ static uint8_t one_step(struct player *player)
 		seen |= SEEN_MESSAGE;
 	player->seen = xgrow(player->seen, player->position, &player->seen_capacity, 1);
 	player->seen[player->position++] = seen;
+	player->steps += seen != 0;
 	if (player->position > player->seen_count)
 		player->seen_count = player->position;
 	if (runner_result(player->runner) > player->worst)
@@ -144,10 +146,9 @@ bool player_work(struct player *player)
 	for (int i = 0; i < STEPS_A_CALL && player->goal != PLAY_STAY; i++) {
 		uint8_t seen;
 
-		if (player_is_over(player)) {
-			player->goal = PLAY_STAY;
-			player->is_paused = true;
-		} else if (is_there(player)) {
+		if (player_is_over(player))
+			break;
+		if (is_there(player)) {
 			if (player->goal == PLAY_TO_TIME)
 				player->now_ns = player->goal_ns;
 			player->goal = PLAY_STAY;
@@ -158,8 +159,9 @@ bool player_work(struct player *player)
 				player->goal = PLAY_STAY;
 		}
 	}
-	/* the last step may have been the one that ends the run */
 	if (player_is_over(player)) {
+		if (player->goal == PLAY_TO_MESSAGE)
+			player->remark = "no more messages";
 		player->goal = PLAY_STAY;
 		player->is_paused = true;
 	}
@@ -200,8 +202,16 @@ bool player_message_back(struct player *player)
 	return go_back(player, SEEN_MESSAGE);
 }
 
+/* For what goes forward. */
+static void remark_end(struct player *player)
+{
+	if (player_is_over(player))
+		player->remark = "it is over";
+}
+
 void player_step(struct player *player)
 {
+	remark_end(player);
 	player->is_paused = true;
 	player->goal = PLAY_TO_HAPPENING;
 }
@@ -224,6 +234,7 @@ void player_pass(struct player *player, double wall_s)
 
 void player_toggle(struct player *player)
 {
+	remark_end(player);
 	player->is_paused = player_is_over(player) || !player->is_paused;
 }
 

@@ -28,6 +28,7 @@ struct player {
 	struct runner *runner;
 	struct play_log log;
 	size_t position; /* runner_step()s done */
+	size_t steps;	 /* those of them that brought something: what a step forward goes to */
 	uint8_t *seen;	 /* [i]: what step i + 1 brings, for those that were done once */
 	size_t seen_count, seen_capacity;
 	int64_t now_ns; /* what is shown: not before the runner's, not beyond what is next */
@@ -35,6 +36,7 @@ struct player {
 	int64_t goal_ns;
 	size_t goal_position;
 	bool is_paused;
+	const char *remark;    /* what the last key found; NULL: nothing to say */
 	double pace;	       /* virtual seconds a second */
 	enum run_result worst; /* of all that was run */
 	/* what the run says besides its records */

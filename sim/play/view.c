@@ -83,7 +83,7 @@ static void draw_clock(struct screen *screen, const struct player *player,
 			   state->jiffy);
 	col = screen_print(screen, ROW_CLOCK, col + 2, SCREEN_STRONG, "%s", status_of(player));
 	screen_print(screen, ROW_CLOCK, col + 2, SCREEN_PLAIN, "pace %gx  step %zu", player->pace,
-		     player->position);
+		     player->steps);
 }
 
 /* A statement's first line, after its time. */
@@ -123,7 +123,8 @@ static void draw_next(struct screen *screen, const struct player *player)
 	screen_print(screen, ROW_NEXT, 1, SCREEN_PLAIN, "next");
 	format_seconds(next_ns, time);
 	if (player_is_over(player))
-		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_PLAIN, "nothing");
+		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_STRONG, "%s",
+			     player->remark ? player->remark : "nothing");
 	else if (stmt && stmt_ns == next_ns)
 		draw_stmt(screen, ROW_NEXT, player, stmt_ns, stmt);
 	else if (machine_next_ns(runner_machine(player->runner)) <= next_ns)
@@ -267,13 +268,31 @@ static void draw_told(struct screen *screen, int row, int col, const struct play
 	}
 }
 
+/* A namespace may be longer than there is room; the device, which tells its devices apart, comes first. */
+static void draw_label(struct screen *screen, int row, int col, int end, const char *label)
+{
+	const char *slash = strchr(label, '/');
+	size_t len = strlen(label), netns_len = slash ? (size_t)(slash - label) : 0;
+	int room = end - col -
+		   (int)(len - netns_len); /* of the namespace; bytes are no fewer than columns */
+
+	if (slash && (size_t)(end - col) < len) {
+		if (room > 0)
+			col = screen_put(screen, row, col, col + room, SCREEN_STRONG, label,
+					 netns_len);
+		label = slash;
+		len -= netns_len;
+	}
+	screen_put(screen, row, col, end, SCREEN_STRONG, label, len);
+}
+
 static void draw_device(struct screen *screen, int row, const struct play_device *device)
 {
 	int col = 2 + label_width(screen);
 
 	screen_print(screen, row, 0, SCREEN_STRONG, "%c%c", device->is_queued ? '*' : ' ',
 		     device->is_misbelieved ? '!' : ' ');
-	screen_put(screen, row, 2, col - 1, SCREEN_STRONG, device->label, strlen(device->label));
+	draw_label(screen, row, 2, col - 1, device->label);
 	screen_print(screen, row, col, device->is_up ? SCREEN_GOOD : SCREEN_PLAIN, "%s",
 		     device->is_up ? "UP" : "down");
 	col += UP_WIDTH;

@@ -11,6 +11,7 @@ refused 'usage: lwsim play' play
 refused "no version '9.9'" play --kernel 9.9 "$microvm"
 refused 'No such file' play "$TMPDIR/none.lw"
 refused '--until' play --until x "$microvm"
+refused 'more than 0 and at most 1000000000' play --pace 99999999999 "$microvm"
 
 command -v tmux >/dev/null || { [[ $failures -eq 0 ]] && skip 'no tmux'; finish; }
 
@@ -49,7 +50,7 @@ keys n
 sees '0.010000s  jiffy 2'
 sees '1: eth0'
 keys Right
-sees '0.410000s  jiffy 102'
+sees '0.410000s  jiffy 102  PAUSED  pace 1x  step 2'
 sees 'statement 0.410000  setlink eth0 up (line 14)'
 sees '[############........] 598ms of 1s left, until 1.008000'
 sees 'delayed: its timer fires at 1.024000, in 614ms'
@@ -75,7 +76,15 @@ keys n
 sees 'END: home begins again'
 sees ' 4.000000s'
 keys Space
+sees 'next      it is over'
+keys M
+sees '1.024000s'
+keys m
+sees 'next      no more messages'
+sees ' 4.000000s'
+keys p n
 keys n
+sees 'next      it is over'
 keys Home
 sees '0.000000s  jiffy 0  PAUSED  pace 1x  step 0'
 keys + +
@@ -217,13 +226,34 @@ keys n
 sees 'END: a command failed (--force goes on)'
 sees 'error: RTNETLINK answers: File exists'
 keys q
-ends 0
+sees 'weird.lw:4:3: error: RTNETLINK answers: File exists'
+ends 1
 play 80x24 --paused --force "$weird"
 sees PAUSED
 keys n n n
 sees 'END: home begins again'
 keys q
+ends 1
+printf '0 ip link add d0 type dummy\n  ip link add d0 type dummy = EEXIST\n  expect d0 operstate UP\n' >"$TMPDIR/expected.lw"
+play 80x24 --paused "$TMPDIR/expected.lw"
+sees PAUSED
+keys m m
+sees 'END: home begins again'
+keys q
 ends 0
+
+# -- of a long namespace the device is not lost
+cat >"$TMPDIR/long.lw" <<'S'
+0 ip netns add anamespacewithalongname
+  ip -n anamespacewithalongname link add a_long_device type dummy
+  ip -n anamespacewithalongname link add d1 type dummy
+S
+play 80x24 --paused "$TMPDIR/long.lw"
+sees PAUSED
+keys m m m m
+sees 'END'
+sees ' anamespacew~/d1 '
+sees ' ~/a_long_device '
 
 # -- a kernel from a file; one that crashes gives the terminal back
 play 80x24 --paused --kernel "src:$good,base=5.8" "$microvm"

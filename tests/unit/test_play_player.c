@@ -39,9 +39,17 @@ static void player_step__goes_to_what_happens_next(void **state)
 	step_to(player, 9000 * MS);
 	assert_true(player_is_over(player));
 	assert_true(player->is_paused);
+	assert_int_equal(player->steps, 6); /* the end brings nothing */
+	assert_true(player->position > 6);  /* there was an expectation, too */
+	assert_null(player->remark);
 	step_to(player, 9000 * MS); /* and stays there */
+	assert_string_equal(player->remark, "it is over");
+	player->remark = NULL;
 	player_toggle(player);
 	assert_true(player->is_paused);
+	assert_string_equal(player->remark, "it is over");
+	play_message(player);
+	assert_string_equal(player->remark, "no more messages");
 	assert_int_equal(player->worst, RUN_GOOD);
 	play_end(&fixture);
 }

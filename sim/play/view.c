@@ -29,6 +29,10 @@ enum {
 #define COL_VALUE 11
 #define BAR_WIDTH 20
 
+/* In the log, behind the time. */
+#define LOG_COL_ACTION 14
+#define LOG_COL_MESSAGE 16
+
 #define LABEL_WIDTH 16
 #define UP_WIDTH 7
 #define CARRIER_WIDTH 9
@@ -120,6 +124,13 @@ static void draw_next(struct screen *screen, const struct player *player)
 	const struct stmt *stmt = runner_next_stmt(player->runner, &stmt_ns);
 	char time[FORMAT_MAX_BYTES];
 
+	if (player->inside.number) {
+		screen_print(screen, ROW_NEXT, 1, SCREEN_STRONG, "inside");
+		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_STRONG,
+			     "decision %zu of %zu in this step: %s", player->inside.number,
+			     player->inside.count, player->inside.function);
+		return;
+	}
 	screen_print(screen, ROW_NEXT, 1, SCREEN_PLAIN, "next");
 	format_seconds(next_ns, time);
 	if (player_is_over(player))
@@ -212,6 +223,9 @@ static void draw_work(struct screen *screen, const struct play_state *state)
 	case PLAY_WORK_ASLEEP:
 		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG,
 			     "asleep until it gets rtnl");
+		break;
+	case PLAY_WORK_RUNNING:
+		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG, "running");
 		break;
 	}
 }
@@ -306,9 +320,9 @@ static void draw_device(struct screen *screen, int row, const struct play_device
 	draw_told(screen, row, col + RUNNING_WIDTH, device);
 }
 
-static void draw_devices(struct view *view, struct screen *screen, int rows)
+static void draw_devices(struct view *view, struct screen *screen, const struct play_state *state,
+			 int rows)
 {
-	const struct play_state *state = &view->state;
 	size_t last;
 	char head[80];
 	int col = 2 + label_width(screen);
@@ -349,23 +363,56 @@ static enum screen_style style_of(enum play_log_kind kind)
 	return SCREEN_PLAIN;
 }
 
-/* The last of it, the latest at the bottom, as far as it fills the rows. */
-static void draw_log(struct screen *screen, int row, int rows, const struct play_log *log)
+/* As many of text's words as there is room for in a row; at least one. */
+static size_t words_that_fit(const char *text, size_t room)
 {
-	size_t shown = log->count < (size_t)rows ? log->count : (size_t)rows;
+	size_t len = strlen(text);
+
+	if (len <= room)
+		return len;
+	while (room && text[room] != ' ')
+		room--;
+	return room ? room : len;
+}
+
+/* Below what had happened: the decision just taken, on as many rows as its words need. Returns how many. */
+static int draw_decision(struct screen *screen, int last_row, const struct inside *inside)
+{
+	const size_t room = (size_t)screen->cols - LOG_COL_MESSAGE;
+	int rows = 0, row;
+
+	if (!inside->number)
+		return 0;
+	for (const char *at = inside->sentence; *at; at += words_that_fit(at, room), rows++)
+		at += *at == ' ';
+	row = last_row - rows + 1;
+	for (const char *at = inside->sentence; *at; at += words_that_fit(at, room), row++) {
+		at += *at == ' ';
+		screen_put(screen, row, LOG_COL_MESSAGE, screen->cols, SCREEN_STRONG, at,
+			   words_that_fit(at, room));
+	}
+	return rows;
+}
+
+/* The last of what there was up to `count`, the latest at the bottom, as far as it fills the rows. */
+static void draw_log(struct screen *screen, int row, int rows, const struct play_log *log,
+		     size_t count)
+{
+	size_t shown = count < (size_t)rows ? count : (size_t)rows;
 	char time[FORMAT_MAX_BYTES];
 
-	draw_head(screen, row, "what happened");
 	for (size_t i = 0; i < shown; i++) {
-		const struct play_log_line *line = play_log_line(log, shown - 1 - i);
+		const struct play_log_line *line =
+			play_log_line(log, log->count - count + shown - 1 - i);
 
 		if (!line) /* more rows than are kept */
 			continue;
 		row++;
 		format_seconds(line->t_ns, time);
 		screen_print(screen, row, 0, SCREEN_PLAIN, "%12s", time);
-		screen_put(screen, row, line->kind == PLAY_LOG_ACTION ? 14 : 16, screen->cols,
-			   style_of(line->kind), line->text, strlen(line->text));
+		screen_put(screen, row,
+			   line->kind == PLAY_LOG_ACTION ? LOG_COL_ACTION : LOG_COL_MESSAGE,
+			   screen->cols, style_of(line->kind), line->text, strlen(line->text));
 	}
 }
 
@@ -381,7 +428,9 @@ static int rows_for_devices(const struct screen *screen, size_t devices)
 void view_draw(struct view *view, const struct player *player, struct screen *screen, int rows,
 	       int cols)
 {
-	int devices;
+	const struct inside *inside = &player->inside;
+	const struct play_state *state = inside->number ? &inside->state : &view->state;
+	int devices, log_row, log_rows;
 
 	screen_clear(screen, rows, cols);
 	if (rows < VIEW_ROWS_MIN || cols < VIEW_COLS_MIN) {
@@ -390,15 +439,19 @@ void view_draw(struct view *view, const struct player *player, struct screen *sc
 		return;
 	}
 	play_state_fill(&view->state, player->runner, player->now_ns);
-	devices = rows_for_devices(screen, view->state.devices_count);
+	devices = rows_for_devices(screen, state->devices_count);
 	draw_title(screen, player);
-	draw_clock(screen, player, &view->state);
+	draw_clock(screen, player, state);
 	draw_statement(screen, player);
 	draw_next(screen, player);
-	draw_linkwatch(screen, &view->state);
-	draw_devices(view, screen, devices);
-	draw_log(screen, ROW_FIRST_DEVICE + devices, rows - ROW_FIRST_DEVICE - devices - 2,
-		 &player->log);
+	draw_linkwatch(screen, state);
+	draw_devices(view, screen, state, devices);
+	log_row = ROW_FIRST_DEVICE + devices;
+	log_rows = rows - log_row - 2;
+	draw_head(screen, log_row, "what happened");
+	log_rows -= draw_decision(screen, rows - 2, inside);
+	draw_log(screen, log_row, log_rows > 0 ? log_rows : 0, &player->log,
+		 inside->number ? inside->log_count : player->log.count);
 	screen_fill(screen, rows - 1, 0, ' ', SCREEN_BAR);
 	screen_print(screen, rows - 1, 0, SCREEN_BAR, "%s", KEYS_TEXT);
 }

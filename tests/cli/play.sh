@@ -242,6 +242,32 @@ sees 'END: home begins again'
 keys q
 ends 0
 
+# -- inside a step: what is urgent is done within an instant
+cat >"$TMPDIR/urgent.lw" <<'S'
+kernel 6.1
+0 virtnet_probe eth0 status=on
+2 setlink eth0 up
+5 virtnet_config_changed eth0 link=down
+5.1 virtnet_config_changed eth0 link=up
+9 end
+S
+play 80x24 --paused "$TMPDIR/urgent.lw"
+sees PAUSED
+keys n n n n i i i
+sees 'inside    decision 3 of 6 in this step: linkwatch_schedule_work()'
+sees 'queue     1: eth0'
+sees 'LW_URGENT SET'
+sees "   linkwatch's work is to run at once, whatever it has waited for"
+lacks 'UP, 100ms'
+keys i
+sees 'work      running'
+sees $'as the second is not\n                over before 6.000000'
+keys n
+sees 'next      9.000000  the end'
+sees '5.100000    eth0 <UP,RUNNING,LOWER_UP> state UP'
+keys q
+ends 0
+
 # -- of a long namespace the device is not lost
 cat >"$TMPDIR/long.lw" <<'S'
 0 ip netns add anamespacewithalongname

@@ -137,7 +137,7 @@ static void log_trace(struct writer *writer, const struct machine *m,
 		return;
 	format_label(netns, event->dev ? event->dev->name : "", label);
 	if (sentence_make(m, event, label, &unknown, log->fires_j, &sentence))
-		log->decided(log->user, sentence.text, sentence.function);
+		log->decided(log->user, sentence.text, sentence.function, event->is_derived);
 }
 
 static void log_flush(struct writer *writer)

@@ -36,7 +36,7 @@ struct play_log {
 	/* counters: what was said and decided, and how many messages and decisions that makes */
 	uint64_t happenings, messages, decisions;
 	/* called at each decision, with the machine as it is then; NULL: nobody asks */
-	void (*decided)(void *user, const char *sentence, const char *function);
+	void (*decided)(void *user, const char *sentence, const char *function, bool is_derived);
 	void *user;
 	uint64_t fires_j; /* the timer that was armed last */
 	/* the statement that began last; NULL: none yet */

@@ -114,7 +114,7 @@ static void show_messages(struct player *player)
 }
 
 /* The step goes on: what is kept is how all was at the decision that is wanted. */
-static void take_decision(void *user, const char *sentence, const char *function)
+static void take_decision(void *user, const char *sentence, const char *function, bool is_derived)
 {
 	struct player *player = user;
 	struct inside *inside = &player->inside;
@@ -124,7 +124,7 @@ static void take_decision(void *user, const char *sentence, const char *function
 	free(inside->sentence);
 	free(inside->function);
 	inside->sentence = xstrdup(sentence);
-	inside->function = xstrdup(function);
+	inside->function = xasprintf("%s%s", function, is_derived ? ", derived" : "");
 	inside->log_count = player->log.count;
 	play_state_fill(&inside->state, player->runner, runner_now_ns(player->runner));
 }

@@ -375,28 +375,29 @@ static size_t words_that_fit(const char *text, size_t room)
 	return room ? room : len;
 }
 
-/* Below what had happened: the decision just taken, on as many rows as its words need. Returns how many. */
-static int draw_decision(struct screen *screen, int last_row, const struct inside *inside)
+/* On how many rows, from this one on, the decision just taken has room; it is drawn if is_shown. */
+static int put_decision(struct screen *screen, int row, const struct inside *inside, bool is_shown)
 {
 	const size_t room = (size_t)screen->cols - LOG_COL_MESSAGE;
-	int rows = 0, row;
+	int rows = 0;
 
-	if (!inside->number)
-		return 0;
-	for (const char *at = inside->sentence; *at; at += words_that_fit(at, room), rows++)
-		at += *at == ' ';
-	row = last_row - rows + 1;
-	for (const char *at = inside->sentence; *at; at += words_that_fit(at, room), row++) {
-		at += *at == ' ';
-		screen_put(screen, row, LOG_COL_MESSAGE, screen->cols, SCREEN_STRONG, at,
-			   words_that_fit(at, room));
+	for (const char *at = inside->sentence; *at; rows++) {
+		size_t len;
+
+		at += rows && *at == ' ';
+		len = words_that_fit(at, room);
+		if (is_shown)
+			screen_put(screen, row + rows, LOG_COL_MESSAGE, screen->cols, SCREEN_STRONG,
+				   at, len);
+		at += len;
 	}
 	return rows;
 }
 
-/* The last of what there was up to `count`, the latest at the bottom, as far as it fills the rows. */
-static void draw_log(struct screen *screen, int row, int rows, const struct play_log *log,
-		     size_t count)
+/* The last of what there was up to `count`, the latest at the bottom, as far as it fills the rows. Returns its last
+ * row. */
+static int draw_log(struct screen *screen, int row, int rows, const struct play_log *log,
+		    size_t count)
 {
 	size_t shown = count < (size_t)rows ? count : (size_t)rows;
 	char time[FORMAT_MAX_BYTES];
@@ -414,6 +415,7 @@ static void draw_log(struct screen *screen, int row, int rows, const struct play
 			   line->kind == PLAY_LOG_ACTION ? LOG_COL_ACTION : LOG_COL_MESSAGE,
 			   screen->cols, style_of(line->kind), line->text, strlen(line->text));
 	}
+	return row;
 }
 
 /* Half of what is left is the log's, and what the devices do not need. */
@@ -449,9 +451,12 @@ void view_draw(struct view *view, const struct player *player, struct screen *sc
 	log_row = ROW_FIRST_DEVICE + devices;
 	log_rows = rows - log_row - 2;
 	draw_head(screen, log_row, "what happened");
-	log_rows -= draw_decision(screen, rows - 2, inside);
-	draw_log(screen, log_row, log_rows > 0 ? log_rows : 0, &player->log,
-		 inside->number ? inside->log_count : player->log.count);
+	if (inside->number)
+		log_rows -= put_decision(screen, 0, inside, false);
+	log_row = draw_log(screen, log_row, log_rows > 0 ? log_rows : 0, &player->log,
+			   inside->number ? inside->log_count : player->log.count);
+	if (inside->number)
+		put_decision(screen, log_row + 1, inside, true);
 	screen_fill(screen, rows - 1, 0, ' ', SCREEN_BAR);
 	screen_print(screen, rows - 1, 0, SCREEN_BAR, "%s", KEYS_TEXT);
 }

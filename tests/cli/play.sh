@@ -268,6 +268,13 @@ sees '5.100000    eth0 <UP,RUNNING,LOWER_UP> state UP'
 keys q
 ends 0
 
+play 80x24 --paused --kernel "src:$good,base=6.1" "$TMPDIR/urgent.lw"
+sees PAUSED
+keys n n i i
+sees 'in this step: linkwatch_fire_event(), derived'
+keys q
+ends 0
+
 # -- of a long namespace the device is not lost
 cat >"$TMPDIR/long.lw" <<'S'
 0 ip netns add anamespacewithalongname

@@ -121,6 +121,15 @@ repl 'kernel src:tests/src/link_watch.c,base=6.1' 'ip link add d0 type dummy' 'i
 code_is 0
 out_has 'UNKNOWN -> DOWN'
 
+# -- installed, and without the program that has it
+cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
+echo 'ip link add d0 type dummy' | "$TMPDIR/prefix/bin/lwsim" repl >"$out" 2>"$err" || fail 'the installed repl'
+out_has 'state DOWN'
+rm "$TMPDIR/prefix/libexec/lwsim/lwsim-repl"
+"$TMPDIR/prefix/bin/lwsim" repl </dev/null >"$out" 2>"$err"
+[[ $? -eq 2 ]] || fail 'no lwsim-repl: expected exit code 2'
+err_has 'lwsim-repl is not there'
+
 command -v tmux >/dev/null || { echo 'no tmux: nothing is typed at a terminal'; finish; }
 
 # -- at a terminal: lines are edited, and come again

@@ -22,10 +22,21 @@ static char *prompt_of(EditLine *editor)
 	return (char *)reader->prompt; /* libedit's word for what it only reads */
 }
 
-/* Without SA_RESTART a signal ends the reading of a line, and there is nothing more to do. */
+/* What there is to do is done by who is interrupted. */
 static void on_interrupt(int number)
 {
 	(void)number;
+}
+
+/* Ctrl-C ends the reading of a line; all else but a run, which catches it itself, goes on. */
+static void catch_interrupt(bool is_reading)
+{
+	const struct sigaction action = {
+		.sa_handler = on_interrupt,
+		.sa_flags = is_reading ? 0 : SA_RESTART,
+	};
+
+	sigaction(SIGINT, &action, NULL);
 }
 
 static void open_editor(struct line_reader *reader)
@@ -44,6 +55,7 @@ static void open_editor(struct line_reader *reader)
 	el_set(reader->editor, EL_SIGNAL, 1); /* it puts the terminal in order first */
 	el_set(reader->editor, EL_EDITOR, "emacs");
 	el_source(reader->editor, NULL); /* ~/.editrc */
+	catch_interrupt(false);
 }
 
 void line_reader_init(struct line_reader *reader)
@@ -76,19 +88,19 @@ static void keep(struct line_reader *reader, const char *text, size_t len)
 
 static enum line_answer read_terminal(struct line_reader *reader)
 {
-	/* anew each time: who runs a scenario gives the signal back as it is by default */
-	const struct sigaction action = { .sa_handler = on_interrupt };
 	const char *text;
-	int len = 0;
+	int len = 0, error;
 
-	sigaction(SIGINT, &action, NULL);
+	catch_interrupt(true);
 	text = el_gets(reader->editor, &len);
+	error = errno;
+	catch_interrupt(false);
 	if (text && len > 0) {
 		keep(reader, text, (size_t)len);
 		return LINE_TYPED;
 	}
 	fputc('\n', stderr);
-	return len < 0 && errno == EINTR ? LINE_CANCELLED : LINE_END;
+	return len < 0 && error == EINTR ? LINE_CANCELLED : LINE_END;
 }
 
 static enum line_answer read_input(struct line_reader *reader)

@@ -66,8 +66,8 @@ static const struct command {
 	  command_states,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE), 0,
 	  false, 0, 1, PART_NONE },
-	{ "repl", "", "type statements, see what follows", command_repl,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_NONE },
+	{ "repl", "", "type statements, see what follows", NULL,
+	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_REPL },
 	{ "play", "FILE", "watch a scenario in the terminal: go, pause, step forward and back",
 	  NULL,
 	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
@@ -240,6 +240,7 @@ static bool names_src(int argc, char **argv)
 static const char *const programs[PART_COUNT] = {
 	[PART_NONE] = NULL,
 	[PART_PLAY] = "lwsim-play",
+	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
 };
 
@@ -268,7 +269,9 @@ int cli_main(int argc, char **argv, const struct parts *parts)
 		program = LOADER_PROGRAM;
 	if (wants_drawing)
 		program = programs[PART_REPORT];
-	if (program)
+	if (program && program == programs[PART_REPL])
+		code = (enum exit_code)program_become(program, copy);
+	else if (program)
 		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);
 	if (fflush(stdout) == 0 && !ferror(stdout))

@@ -73,7 +73,6 @@ enum exit_code command_explain(const struct options *options, int argc, char **a
 enum exit_code command_compare(const struct options *options, int argc, char **argv);
 enum exit_code command_diff(const struct options *options, int argc, char **argv);
 enum exit_code command_test(const struct options *options, int argc, char **argv);
-enum exit_code command_repl(const struct options *options, int argc, char **argv);
 enum exit_code command_states(const struct options *options, int argc, char **argv);
 enum exit_code command_sweep(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
@@ -84,6 +83,7 @@ enum exit_code command_kernels(const struct options *options, int argc, char **a
 enum part {
 	PART_NONE,   /* every program has it */
 	PART_PLAY,   /* lwsim-play: ncurses */
+	PART_REPL,   /* lwsim-repl: libedit */
 	PART_REPORT, /* lwsim-report: cairo */
 	PART_COUNT
 };

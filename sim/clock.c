@@ -13,7 +13,10 @@ struct clock {
 	ev_tstamp start; /* of the wall clock, when virtual time stood at 0 */
 	ev_idle idle;
 	ev_timer timer;
-	ev_signal sigint, sigterm;
+	struct caught {
+		ev_signal watcher;
+		struct sigaction before;
+	} sigint, sigterm;
 };
 
 static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
@@ -60,15 +63,21 @@ static void on_timer(struct ev_loop *loop, ev_timer *watcher, int events)
 		wait_for_next(loop, clock);
 }
 
-static void signal_start(struct ev_loop *loop, struct clock *clock, ev_signal *watcher, int signum)
+static void signal_start(struct ev_loop *loop, struct clock *clock, struct caught *caught,
+			 int signum)
 {
-	struct sigaction action;
+	ev_signal_init(&caught->watcher, on_signal, signum);
+	caught->watcher.data = clock;
+	sigaction(signum, NULL, &caught->before);
+	if (caught->before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+		ev_signal_start(loop, &caught->watcher);
+}
 
-	ev_signal_init(watcher, on_signal, signum);
-	watcher->data = clock;
-	sigaction(signum, NULL, &action);
-	if (action.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
-		ev_signal_start(loop, watcher);
+/* libev leaves a signal as it is by default, which need not be as it was. */
+static void signal_stop(struct ev_loop *loop, struct caught *caught)
+{
+	ev_signal_stop(loop, &caught->watcher);
+	sigaction(caught->watcher.signum, &caught->before, NULL);
 }
 
 void clock_run(struct runner *runner, double pace)
@@ -91,6 +100,6 @@ void clock_run(struct runner *runner, double pace)
 	ev_run(loop, 0);
 	ev_idle_stop(loop, &clock.idle);
 	ev_timer_stop(loop, &clock.timer);
-	ev_signal_stop(loop, &clock.sigint);
-	ev_signal_stop(loop, &clock.sigterm);
+	signal_stop(loop, &clock.sigint);
+	signal_stop(loop, &clock.sigterm);
 }

@@ -27,7 +27,7 @@ static enum exit_code draw(const struct scenario *scenario, const struct run_opt
 	return EXIT_GOOD;
 }
 
-/* Nothing is judged; a command that fails is part of the way. */
+/* Nothing is judged. Where a command fails the way ends, as `run` does. */
 static enum exit_code run_and_draw(const struct scenario *scenario, struct run_options *run,
 				   const char *device)
 {
@@ -41,10 +41,9 @@ static enum exit_code run_and_draw(const struct scenario *scenario, struct run_o
 	if (!runner)
 		return EXIT_USAGE;
 	clock_run(runner, 0.);
-	if (runner_result(runner) > RUN_FAILED)
-		code = exit_of(runner_result(runner));
-	else
-		code = draw(scenario, run, &paths);
+	code = exit_of(runner_result(runner));
+	if (code <= EXIT_FAILED)
+		code = exit_worse(code, draw(scenario, run, &paths));
 	runner_free(runner);
 	state_paths_free(&paths);
 	return code;
@@ -65,7 +64,7 @@ static enum exit_code draw_diagram(const struct options *options)
 enum exit_code command_states(const struct options *options, int argc, char **argv)
 {
 	struct run_options run = {
-		.is_forced = true,
+		.tells_failures = true,
 		.messages = stderr,
 		.loader = options->loader,
 	};

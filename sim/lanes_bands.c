@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One lane: a device's bands, notifications and waits, as rows of characters. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,7 +92,18 @@ static char state_mark(const struct lane_message *message, uint32_t unused)
 	return message->is_deleted ? ABSENT : lane_state_marks[message->operstate];
 }
 
-/* A band; where it is left and come back to within a column, an x. */
+/* What is over within a column: a band is left and come back to, or a device made and deleted. */
+static char mark_short(struct chart *chart, char mark)
+{
+	if (mark == ABSENT) {
+		chart->has_come_and_gone = true;
+		return 'o';
+	}
+	chart->has_left = true;
+	return 'x';
+}
+
+/* A band. */
 static void draw_band(struct chart *chart, const struct lane *lane, row_t row,
 		      char (*mark_of)(const struct lane_message *, uint32_t), uint32_t flag)
 {
@@ -109,33 +121,44 @@ static void draw_band(struct chart *chart, const struct lane *lane, row_t row,
 			continue;
 		}
 		memset(row + from, mark, to - from);
-		if (was_left && mark == before) {
-			row[from] = 'x';
-			chart->has_left = true;
-		}
+		if (was_left && mark == before)
+			row[from] = mark_short(chart, mark);
 		was_left = false;
 		before = mark;
 	}
 	chart_mark_cuts(chart, row);
 }
 
-/* Names each state where it begins, as far as there is room. */
+/* Names the state of messages first to last, which are there; no word touches the one behind it. */
+static void name_state(struct chart *chart, const struct lane *lane, row_t row, size_t first,
+		       size_t last)
+{
+	uint8_t state = lane->messages[first].operstate;
+	unsigned int from = chart_column_of(chart, lane->messages[first].t_ns);
+	unsigned int to = end_column(chart, lane, last);
+
+	if (to == from)
+		return;
+	if (isupper((unsigned char)row[to]))
+		to--;
+	if (!row_write(row, from, to, operstate_name(state), false))
+		chart->states |= 1U << state;
+}
+
+/* Names each state where it begins, as far as there is room; the last one first. */
 static void draw_states(struct chart *chart, const struct lane *lane, row_t row)
 {
-	draw_band(chart, lane, row, state_mark, 0);
-	for (size_t i = 0; i < lane->count; i++) {
-		const struct lane_message *message = &lane->messages[i];
-		unsigned int from = chart_column_of(chart, message->t_ns);
-		size_t last = i;
+	size_t first;
 
-		while (last + 1 < lane->count &&
-		       state_mark(&lane->messages[last + 1], 0) == state_mark(message, 0))
-			last++;
-		if (!message->is_deleted && end_column(chart, lane, last) > from &&
-		    !row_write(row, from, end_column(chart, lane, last),
-			       operstate_name(message->operstate), false))
-			chart->states |= 1U << message->operstate;
-		i = last;
+	draw_band(chart, lane, row, state_mark, 0);
+	for (size_t end = lane->count; end; end = first) {
+		const struct lane_message *last = &lane->messages[end - 1];
+
+		first = end - 1;
+		while (first && state_mark(&lane->messages[first - 1], 0) == state_mark(last, 0))
+			first--;
+		if (!last->is_deleted)
+			name_state(chart, lane, row, first, end - 1);
 	}
 }
 

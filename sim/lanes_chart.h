@@ -27,10 +27,12 @@ struct chart {
 	const struct run_info *info;
 	struct lanes *lanes;
 	struct time_axis axis;
-	unsigned int width;  /* columns that the bands have */
-	unsigned int states; /* a bit for each operstate that was drawn without its name */
-	unsigned int most;   /* notifications of a device in one column */
-	bool has_left;	     /* a band is left and come back to within a column */
+	unsigned int width;	/* columns that the bands have */
+	unsigned int states;	/* a bit for each operstate that was drawn without its name */
+	unsigned int most;	/* notifications of a device in one column */
+	bool has_left;		/* a band is left and come back to within a column */
+	bool has_come_and_gone; /* so is a device made and deleted */
+	bool has_unwritten;	/* an instant whose time had no room at the axis */
 	/* waits that had no room in their lane; of more than there is room for, the number */
 	char *untold[UNTOLD_MAX];
 	size_t untold_count;

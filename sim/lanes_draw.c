@@ -44,7 +44,8 @@ static void draw_lanes(struct chart *chart)
 	free(groups);
 	devices = chart->lanes->lanes_count - devices;
 	if (devices)
-		fprintf(chart->out, "and %zu more device%s, told of no more often\n", devices,
+		fprintf(chart->out,
+			"and %zu more device%s: drawn are those of which most is told\n", devices,
 			devices == 1 ? "" : "s");
 }
 
@@ -168,7 +169,7 @@ static unsigned int digits_of(const struct time_axis *axis)
 	return digits;
 }
 
-static void draw_axis(const struct chart *chart)
+static void draw_axis(struct chart *chart)
 {
 	const struct time_axis *axis = &chart->axis;
 	unsigned int digits = digits_of(axis);
@@ -186,7 +187,11 @@ static void draw_axis(const struct chart *chart)
 			continue;
 		format_seconds(axis->times_ns[i], time);
 		time[strlen(time) - 6 - !digits + digits] = '\0';
-		line[column] = labels_add(&labels, column, time) ? '|' : '+';
+		line[column] = '|';
+		if (!labels_add(&labels, column, time)) {
+			line[column] = '+';
+			chart->has_unwritten = true;
+		}
 	}
 	chart_mark_cuts(chart, line);
 	chart_write_row(chart, "", line);
@@ -264,6 +269,10 @@ static void draw_key(const struct chart *chart)
 		key_add(&key, "%c once more", AGAIN);
 	if (chart->has_left)
 		key_add(&key, "x left and come back to");
+	if (chart->has_come_and_gone)
+		key_add(&key, "o made and deleted");
+	if (chart->has_unwritten)
+		key_add(&key, "+ a time not written");
 	for (uint8_t state = 0; state <= IF_OPER_UP; state++)
 		if (chart->states & 1U << state)
 			key_add(&key, "%c %s", lane_state_marks[state], operstate_name(state));

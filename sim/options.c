@@ -10,6 +10,8 @@
 #include "src_name.h"
 #include "xalloc.h"
 
+#define PACE_MAX 1e9
+
 static const struct option_info {
 	const char *name;
 	const char *argument; /* NULL: takes none */
@@ -147,9 +149,10 @@ static bool take_pace(struct options *options, const char *text)
 	char *end;
 
 	options->pace = strtod(text, &end);
-	if (end != text && !*end && options->pace > 0. && options->pace <= 1e9)
+	if (end != text && !*end && options->pace > 0. && options->pace <= PACE_MAX)
 		return true;
-	usage_error("--pace %s: expected virtual seconds a second, more than 0", text);
+	usage_error("--pace %s: expected virtual seconds a second, more than 0 and at most %.0f",
+		    text, PACE_MAX);
 	return false;
 }
 

@@ -101,18 +101,37 @@ static int wait_for(pid_t pid, const char *name)
 	return EXIT_BROKEN;
 }
 
-int program_run(const char *name, char **argv)
+static char *find_program_or_say(const char *name)
 {
 	char *path = find_program(name);
+
+	if (!path)
+		fprintf(stderr, "lwsim: error: %s is not there, which this needs\n", name);
+	return path;
+}
+
+int program_become(const char *name, char **argv)
+{
+	char *path = find_program_or_say(name);
+
+	if (!path)
+		return EXIT_USAGE;
+	execv(path, argv);
+	fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(errno));
+	free(path);
+	return EXIT_USAGE;
+}
+
+int program_run(const char *name, char **argv)
+{
+	char *path = find_program_or_say(name);
 	posix_spawnattr_t attributes;
 	sigset_t all, before;
 	pid_t pid;
 	int err;
 
-	if (!path) {
-		fprintf(stderr, "lwsim: error: %s is not there, which this needs\n", name);
+	if (!path)
 		return EXIT_USAGE;
-	}
 	/* none may come between the start of the program and its being known here */
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);

@@ -6,5 +6,7 @@
 /* Runs the program of that name, which lies beside this one or in ../libexec/lwsim, with these arguments, and waits.
  * Returns its exit code. After a message: 2 if it is not there, 3 if it was killed. */
 int program_run(const char *name, char **argv);
+/* The same, but takes the place of this process: for who makes of signals what lwsim does not, as of Ctrl-C. */
+int program_become(const char *name, char **argv);
 
 #endif

@@ -181,7 +181,7 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	char *text;
 
 	runner->failures++;
-	if (!runner->options.judges)
+	if (!runner->options.judges && !runner->options.tells_failures)
 		return;
 	runner->is_repeated = severity == SEVERITY_FAIL && runner->said == stmt &&
 			      runner->said_ns == runner->machine->now_ns;

@@ -29,6 +29,7 @@ struct run_options {
 	bool is_forced;		/* go on after a command that failed */
 	const char *lie_device; /* [NETNS/]DEV: the longest lie is to be its; NULL: any device's */
 	bool judges;		/* evaluate expectations, and say what failed */
+	bool tells_failures;	/* without that, too, say which command failed */
 	struct writer *writer;	/* told of each record as it comes; may be NULL */
 	FILE *messages;		/* diagnostics: failed commands and expectations */
 	/* told of each stored operstate as it changes; valid during the call; may be NULL */

@@ -32,14 +32,28 @@ static struct state_path *path_of(struct state_paths *paths, size_t place)
 	return paths->by_place[place];
 }
 
+/* A device may be renamed, or moved to another namespace: it is still the same one. */
+static void take_label(struct state_path *path, const char *netns, const char *dev)
+{
+	char label[LABEL_MAX_BYTES];
+
+	format_label(netns, dev, label);
+	if (path->labels_count && strcmp(path->labels[path->labels_count - 1], label) == 0)
+		return;
+	path->labels = xgrow(path->labels, path->labels_count, &path->labels_capacity,
+			     sizeof(path->labels[0]));
+	strcpy(path->labels[path->labels_count++], label);
+}
+
 void state_paths_take(void *user, const struct stored_state *state)
 {
 	struct state_paths *paths = user;
 	struct state_path *path = path_of(paths, state->place);
 	struct path_step *step;
 
-	format_label(state->netns, state->dev, path->label);
-	path->is_wanted |= !paths->wanted || strcmp(paths->wanted, path->label) == 0;
+	take_label(path, state->netns, state->dev);
+	path->is_wanted |=
+		!paths->wanted || strcmp(paths->wanted, path->labels[path->labels_count - 1]) == 0;
 	if (state->is_gone) { /* its place may go to another device */
 		paths->by_place[state->place] = NULL;
 		return;
@@ -51,6 +65,7 @@ void state_paths_take(void *user, const struct stored_state *state)
 	step = &path->steps[path->count++];
 	step->t_ns = state->t_ns;
 	step->line = state->line;
+	step->label = path->labels_count - 1;
 	step->from = state->is_first ? STATE_START : state->before;
 	step->to = state->after;
 }
@@ -59,6 +74,7 @@ void state_paths_free(struct state_paths *paths)
 {
 	for (size_t i = 0; i < paths->count; i++) {
 		free(paths->paths[i]->steps);
+		free(paths->paths[i]->labels);
 		free(paths->paths[i]);
 	}
 	free(paths->paths);

@@ -16,10 +16,13 @@ struct path_step {
 	int64_t t_ns;
 	uint32_t line;
 	uint8_t from, to; /* IF_OPER_*; from: or STATE_START */
+	size_t label;	  /* which of the path's it was then */
 };
 
 struct state_path {
-	char label[LABEL_MAX_BYTES]; /* as format_label() has it, when it took its last step */
+	char (*labels)
+		[LABEL_MAX_BYTES]; /* as format_label() has it: at first, and each that came after */
+	size_t labels_count, labels_capacity;
 	bool is_wanted;
 	struct path_step *steps;
 	size_t count, capacity;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The operstates of a kernel as Graphviz dot, with the paths of devices.
- * What moves a device is in model/link_watch.c and model/rtnetlink.c; this says it in words. */
+/* The operstates of a kernel as Graphviz dot, with the paths of devices. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include "format.h"
 #include "names.h"
 #include "states.h"
+#include "states_words.h"
 #include "utf8.h"
 #include "xalloc.h"
 
@@ -15,10 +15,28 @@
 #define DEVICES_MAX 6
 #define STEPS_MAX 4
 
+/* What a device's way is drawn with. Hues that look alike to some have
+ * different dashes. */
+static const struct stroke {
+	const char *style, *color;
+} strokes[] = {
+	{ "bold", "#0072b2" },	 /* blue */
+	{ "dashed", "#d55e00" }, /* vermilion */
+	{ "dotted", "#117733" }, /* green */
+	{ "bold", "#997700" },	 /* ochre */
+	{ "dashed", "#aa3377" }, /* purple */
+	{ "dotted", "#332288" }, /* indigo */
+};
+#define STROKES_COUNT (sizeof(strokes) / sizeof(strokes[0]))
+/* Of all devices that come after them. */
+static const struct stroke other_stroke = { "bold", "black" };
+#define ASIDE ", color=gray60, fontcolor=gray40"
+
 /* Devices that take the same steps at the same times, and whose names count up. */
 struct path_group {
 	const struct state_path *path; /* of the first */
-	struct fold fold;
+	struct fold *folds;	       /* of each of its labels */
+	size_t order;
 };
 
 struct diagram {
@@ -49,105 +67,6 @@ static void write_escaped(FILE *out, const char *text, size_t len)
 	}
 }
 
-static bool has(const struct diagram *diagram, enum kernel_switch which)
-{
-	return kernel_has(diagram->kernel, which);
-}
-
-/* Whether a kernel has a device in this state at all. */
-static bool is_possible(const struct diagram *diagram, uint8_t state)
-{
-	return state != IF_OPER_NOTPRESENT &&
-	       (state != IF_OPER_TESTING || has(diagram, KERNEL_TESTING));
-}
-
-/* Writes what a device is like in a state, and since when that is so; "\n" is dot's. */
-static void write_meaning(const struct diagram *diagram, uint8_t state)
-{
-	static const char *const meanings[] = {
-		[IF_OPER_UNKNOWN] = "no event so far: counts as up",
-		[IF_OPER_NOTPRESENT] = "never set by Linux",
-		[IF_OPER_DOWN] = "no carrier",
-		[IF_OPER_LOWERLAYERDOWN] = "no carrier, nor has the device below",
-		[IF_OPER_TESTING] = "testing, or carrier and mode testing",
-		[IF_OPER_DORMANT] = "carrier, and dormant or mode dormant",
-		[IF_OPER_UP] = "carrier",
-	};
-	const struct kernel_switch_info *lower = kernel_switch_info(KERNEL_LOWER_LOOKED_AT);
-	const struct kernel_switch_info *testing = kernel_switch_info(KERNEL_TESTING);
-
-	if (state == IF_OPER_LOWERLAYERDOWN && !has(diagram, KERNEL_LOWER_LOOKED_AT))
-		fprintf(diagram->out, "no carrier, and iflink is another device\\n(before %s, %s)",
-			lower->release, lower->name);
-	else if (state == IF_OPER_LOWERLAYERDOWN)
-		fprintf(diagram->out, "%s\\n(since %s, %s)", meanings[state], lower->release,
-			lower->name);
-	else if (state == IF_OPER_TESTING && !is_possible(diagram, state))
-		fprintf(diagram->out, "not before %s", testing->release);
-	else
-		fputs(meanings[state], diagram->out);
-}
-
-static const char *condition_to_down(const struct diagram *diagram, uint8_t from)
-{
-	if (from == IF_OPER_TESTING)
-		return "testing ends,\\nno carrier";
-	if (from != IF_OPER_LOWERLAYERDOWN)
-		return "no carrier";
-	return has(diagram, KERNEL_LOWER_LOOKED_AT) ? "carrier below" : "iflink is its own";
-}
-
-static const char *condition_to_lower_down(const struct diagram *diagram, uint8_t from)
-{
-	bool is_looked_at = has(diagram, KERNEL_LOWER_LOOKED_AT);
-
-	if (from == IF_OPER_DOWN)
-		return is_looked_at ? "nor below" : "iflink is another's";
-	if (from == IF_OPER_TESTING)
-		return is_looked_at ? "testing ends,\\nno carrier,\\nnor below"
-				    : "testing ends,\\nno carrier,\\nstands on another";
-	return is_looked_at ? "no carrier,\\nnor below" : "no carrier,\\nstands on another";
-}
-
-static bool has_carrier(uint8_t state)
-{
-	return state == IF_OPER_DORMANT || state == IF_OPER_UP || state == IF_OPER_UNKNOWN;
-}
-
-/* When rfc2863_policy() moves a device; NULL: never. */
-static const char *condition(const struct diagram *diagram, uint8_t from, uint8_t to)
-{
-	switch (to) {
-	case IF_OPER_DOWN:
-		return condition_to_down(diagram, from);
-	case IF_OPER_LOWERLAYERDOWN:
-		return condition_to_lower_down(diagram, from);
-	case IF_OPER_TESTING:
-		return "testing";
-	case IF_OPER_DORMANT:
-		return from == IF_OPER_TESTING ? "testing ends,\\ndormant"
-		       : has_carrier(from)     ? "dormant"
-					       : "carrier,\\ndormant";
-	case IF_OPER_UP:
-		return from == IF_OPER_UNKNOWN	 ? "an event,\\ncarrier"
-		       : from == IF_OPER_DORMANT ? "not dormant"
-		       : from == IF_OPER_TESTING ? "testing ends"
-						 : "carrier";
-	default:
-		return NULL;
-	}
-}
-
-/* Whether userspace may do it: IFLA_OPERSTATE, see operstate_after() in model/rtnetlink.c. */
-static bool is_userspace_allowed(uint8_t from, uint8_t to)
-{
-	if (to == IF_OPER_UP)
-		return from == IF_OPER_DORMANT || from == IF_OPER_TESTING ||
-		       from == IF_OPER_UNKNOWN;
-	return (to == IF_OPER_DORMANT || to == IF_OPER_TESTING) &&
-	       (from == IF_OPER_UP || from == IF_OPER_UNKNOWN);
-}
-
 static bool is_visited(const struct diagram *diagram, uint8_t state)
 {
 	for (size_t i = 0; i < diagram->groups_count; i++)
@@ -165,89 +84,6 @@ static bool takes_edge(const struct state_path *path, uint8_t from, uint8_t to)
 	return false;
 }
 
-/* "2: 1.024 s", or "eth0 2: 1.024 s" if there are others. */
-static void write_steps(const struct diagram *diagram, const struct path_group *group, uint8_t from,
-			uint8_t to)
-{
-	const struct state_path *path = group->path;
-	char name[FOLD_NAME_MAX_BYTES], time[FORMAT_MAX_BYTES];
-	size_t told = 0, all = 0;
-
-	fputs("\\n", diagram->out);
-	if (diagram->groups_count > 1) {
-		fold_name(&group->fold, name);
-		write_escaped(diagram->out, name, strlen(name));
-		fputc(' ', diagram->out);
-	}
-	for (size_t i = 0; i < path->count; i++) {
-		if (path->steps[i].from != from || path->steps[i].to != to)
-			continue;
-		if (++all > STEPS_MAX)
-			continue;
-		format_seconds(path->steps[i].t_ns, time);
-		fprintf(diagram->out, "%s%zu: %s s", told ? ", " : "", i + 1, time);
-		told++;
-	}
-	if (all > told)
-		fprintf(diagram->out, " and %zu more", all - told);
-}
-
-/* The steps that devices take here, in the label that is open; returns whether there are any. */
-static bool write_paths(const struct diagram *diagram, uint8_t from, uint8_t to)
-{
-	size_t devices = 0;
-
-	for (size_t i = 0; i < diagram->groups_count; i++) {
-		if (!takes_edge(diagram->groups[i].path, from, to))
-			continue;
-		if (++devices <= DEVICES_MAX)
-			write_steps(diagram, &diagram->groups[i], from, to);
-	}
-	if (devices > DEVICES_MAX)
-		fprintf(diagram->out, "\\nand %zu more", devices - DEVICES_MAX);
-	return devices;
-}
-
-static void write_style(const struct diagram *diagram, bool is_bold)
-{
-	if (is_bold)
-		fputs(", style=bold, penwidth=3, color=\"#0072b2\", fontcolor=\"#0072b2\"",
-		      diagram->out);
-	else if (diagram->groups_count)
-		fputs(", color=gray60, fontcolor=gray40", diagram->out);
-}
-
-static const char *node_name(uint8_t state)
-{
-	return state == STATE_START ? "start" : operstate_name(state);
-}
-
-static void write_edge(const struct diagram *diagram, uint8_t from, uint8_t to, const char *label)
-{
-	bool is_taken;
-
-	fprintf(diagram->out, "\t%s -> %s [label=\"%s", node_name(from), node_name(to), label);
-	is_taken = write_paths(diagram, from, to);
-	fputc('"', diagram->out);
-	write_style(diagram, is_taken);
-	fputs("];\n", diagram->out);
-}
-
-static void write_node(const struct diagram *diagram, uint8_t state)
-{
-	fprintf(diagram->out, "\t%s [label=\"%s\\n", operstate_name(state), operstate_name(state));
-	write_meaning(diagram, state);
-	fputc('"', diagram->out);
-	if (!is_possible(diagram, state))
-		fputs(", style=\"rounded,dashed\", color=gray60, fontcolor=gray40", diagram->out);
-	else if (is_visited(diagram, state))
-		fputs(", style=\"rounded,bold\", penwidth=3, color=\"#0072b2\"", diagram->out);
-	else
-		fputs(diagram->groups_count ? ", color=gray60, fontcolor=gray40" : "",
-		      diagram->out);
-	fputs("];\n", diagram->out);
-}
-
 static bool is_taken(const struct diagram *diagram, uint8_t from, uint8_t to)
 {
 	for (size_t i = 0; i < diagram->groups_count; i++)
@@ -256,13 +92,132 @@ static bool is_taken(const struct diagram *diagram, uint8_t from, uint8_t to)
 	return false;
 }
 
+static void write_name(const struct diagram *diagram, const struct fold *fold)
+{
+	char name[FOLD_NAME_MAX_BYTES];
+
+	fold_name(fold, name);
+	write_escaped(diagram->out, name, strlen(name));
+}
+
+/* "2: 1.024 s"; "eth0 2: 1.024 s" if there are others, or if it was not always eth0. */
+static void write_steps(const struct diagram *diagram, const struct path_group *group, uint8_t from,
+			uint8_t to)
+{
+	const struct state_path *path = group->path;
+	bool is_named = diagram->groups_count > 1 || path->labels_count > 1;
+	size_t told = 0, all = 0, label = SIZE_MAX;
+	char time[FORMAT_MAX_BYTES];
+
+	for (size_t i = 0; i < path->count; i++) {
+		const struct path_step *step = &path->steps[i];
+
+		if (step->from != from || step->to != to || ++all > STEPS_MAX)
+			continue;
+		fputs(told++ ? ", " : "", diagram->out);
+		if (is_named && step->label != label) {
+			write_name(diagram, &group->folds[step->label]);
+			fputc(' ', diagram->out);
+		}
+		label = step->label;
+		format_seconds(step->t_ns, time);
+		fprintf(diagram->out, "%zu: %s s", i + 1, time);
+	}
+	if (all > told)
+		fprintf(diagram->out, " and %zu more", all - told);
+}
+
+static void write_stroke(const struct diagram *diagram, const struct stroke *stroke)
+{
+	fprintf(diagram->out, ", style=%s, penwidth=3, color=\"%s\", fontcolor=\"%s\"",
+		stroke->style, stroke->color, stroke->color);
+}
+
+static const char *node_name(uint8_t state)
+{
+	return state == STATE_START ? "start" : operstate_name(state);
+}
+
+/* Up to the steps of who takes it; label NULL: that is said already. */
+static void begin_edge(const struct diagram *diagram, uint8_t from, uint8_t to, const char *label)
+{
+	fprintf(diagram->out, "\t%s -> %s [label=\"%s%s", node_name(from), node_name(to),
+		label ? label : "", label ? "\\n" : "");
+}
+
+static void end_edge(const struct diagram *diagram, const struct stroke *stroke)
+{
+	fputc('"', diagram->out);
+	write_stroke(diagram, stroke);
+	fputs("];\n", diagram->out);
+}
+
+/* Devices that have no stroke of their own share an edge, and of many only some are told. */
+static void write_shared_edge(const struct diagram *diagram, uint8_t from, uint8_t to,
+			      const char *label, size_t told)
+{
+	size_t shared = 0, untold = 0;
+
+	for (size_t i = STROKES_COUNT; i < diagram->groups_count; i++) {
+		if (!takes_edge(diagram->groups[i].path, from, to))
+			continue;
+		if (!shared++)
+			begin_edge(diagram, from, to, label);
+		else if (told < DEVICES_MAX)
+			fputs("\\n", diagram->out);
+		if (told++ < DEVICES_MAX)
+			write_steps(diagram, &diagram->groups[i], from, to);
+		else
+			untold++;
+	}
+	if (untold)
+		fprintf(diagram->out, "%sand %zu more", untold < shared ? "\\n" : "", untold);
+	if (shared)
+		end_edge(diagram, &other_stroke);
+}
+
+/* One for each device that takes it; what it is taken for stands at the first. */
+static void write_edge(const struct diagram *diagram, uint8_t from, uint8_t to, const char *label)
+{
+	size_t told = 0;
+
+	for (size_t i = 0; i < diagram->groups_count && i < STROKES_COUNT; i++) {
+		if (!takes_edge(diagram->groups[i].path, from, to))
+			continue;
+		begin_edge(diagram, from, to, told ? NULL : label);
+		write_steps(diagram, &diagram->groups[i], from, to);
+		end_edge(diagram, &strokes[i]);
+		told++;
+	}
+	write_shared_edge(diagram, from, to, told ? NULL : label, told);
+	if (is_taken(diagram, from, to))
+		return;
+	fprintf(diagram->out, "\t%s -> %s [label=\"%s\"%s];\n", node_name(from), node_name(to),
+		label, diagram->groups_count ? ASIDE : "");
+}
+
+static void write_node(const struct diagram *diagram, uint8_t state)
+{
+	fprintf(diagram->out, "\t%s [label=\"%s\\n", operstate_name(state), operstate_name(state));
+	state_write_meaning(diagram->kernel, state, diagram->out);
+	fputc('"', diagram->out);
+	if (!state_is_possible(diagram->kernel, state))
+		fputs(", style=\"rounded,dashed\"" ASIDE, diagram->out);
+	else if (is_visited(diagram, state))
+		fprintf(diagram->out, ", style=\"rounded,bold\", penwidth=3, color=\"%s\"",
+			diagram->groups_count == 1 ? strokes[0].color : other_stroke.color);
+	else
+		fputs(diagram->groups_count ? ASIDE : "", diagram->out);
+	fputs("];\n", diagram->out);
+}
+
 /* A kernel's own link_watch.c may do otherwise than the model. */
 #define UNEXPECTED "not in the model"
 
 static void write_starts(const struct diagram *diagram)
 {
 	write_edge(diagram, STATE_START, IF_OPER_UNKNOWN, "registered");
-	if (has(diagram, KERNEL_VRF))
+	if (kernel_has(diagram->kernel, KERNEL_VRF))
 		write_edge(diagram, STATE_START, IF_OPER_UP, "a VRF");
 	for (uint8_t to = IF_OPER_NOTPRESENT; to < IF_OPER_UP; to++)
 		if (is_taken(diagram, STATE_START, to))
@@ -271,15 +226,16 @@ static void write_starts(const struct diagram *diagram)
 
 static void write_transition(const struct diagram *diagram, uint8_t from, uint8_t to)
 {
-	const char *words = condition(diagram, from, to);
+	const char *words = state_condition(diagram->kernel, from, to);
 	char *label;
 
-	if (!words || !is_possible(diagram, from) || !is_possible(diagram, to)) {
+	if (!words || !state_is_possible(diagram->kernel, from) ||
+	    !state_is_possible(diagram->kernel, to)) {
 		if (is_taken(diagram, from, to))
 			write_edge(diagram, from, to, UNEXPECTED);
 		return;
 	}
-	if (!is_userspace_allowed(from, to)) {
+	if (!state_is_for_userspace(from, to)) {
 		write_edge(diagram, from, to, words);
 		return;
 	}
@@ -324,13 +280,39 @@ static void write_head(const struct diagram *diagram, const char *title)
 
 static bool is_alike(const struct state_path *a, const struct state_path *b)
 {
-	if (a->count != b->count)
+	if (a->count != b->count || a->labels_count != b->labels_count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
 		if (a->steps[i].t_ns != b->steps[i].t_ns || a->steps[i].from != b->steps[i].from ||
-		    a->steps[i].to != b->steps[i].to)
+		    a->steps[i].to != b->steps[i].to || a->steps[i].label != b->steps[i].label)
 			return false;
 	return true;
+}
+
+/* Takes it in if all the names that it ever had count up. */
+static bool group_add(struct path_group *group, const struct state_path *path)
+{
+	size_t bytes = path->labels_count * sizeof(group->folds[0]), folded = 0;
+	struct fold *folds;
+
+	if (!is_alike(group->path, path))
+		return false;
+	folds = memcpy(xmalloc(bytes), group->folds, bytes);
+	while (folded < path->labels_count && fold_add(&folds[folded], path->labels[folded]))
+		folded++;
+	if (folded == path->labels_count)
+		memcpy(group->folds, folds, bytes);
+	free(folds);
+	return folded == path->labels_count;
+}
+
+static int compare_lengths(const void *a, const void *b)
+{
+	const struct path_group *group_a = a, *group_b = b;
+
+	if (group_a->path->count != group_b->path->count)
+		return group_a->path->count > group_b->path->count ? -1 : 1;
+	return group_a->order < group_b->order ? -1 : 1;
 }
 
 static void make_groups(struct diagram *diagram, const struct state_paths *paths)
@@ -343,15 +325,64 @@ static void make_groups(struct diagram *diagram, const struct state_paths *paths
 
 		if (!path->is_wanted)
 			continue;
-		while (group < end &&
-		       !(is_alike(group->path, path) && fold_add(&group->fold, path->label)))
+		while (group < end && !group_add(group, path))
 			group++;
 		if (group < end)
 			continue;
 		group->path = path;
-		fold_start(&group->fold, path->label);
+		group->order = diagram->groups_count;
+		group->folds = xcalloc(path->labels_count, sizeof(group->folds[0]));
+		for (size_t k = 0; k < path->labels_count; k++)
+			fold_start(&group->folds[k], path->labels[k]);
 		diagram->groups_count++;
 	}
+	if (diagram->groups_count > STROKES_COUNT) /* those with the longest ways get one */
+		qsort(diagram->groups, diagram->groups_count, sizeof(diagram->groups[0]),
+		      compare_lengths);
+}
+
+static void free_groups(struct diagram *diagram)
+{
+	for (size_t i = 0; i < diagram->groups_count; i++)
+		free(diagram->groups[i].folds);
+	free(diagram->groups);
+}
+
+/* "d0, later n1/d0" */
+static void write_names(const struct diagram *diagram, const struct path_group *group)
+{
+	for (size_t i = 0; i < group->path->labels_count; i++) {
+		fputs(i ? ",\\nlater " : "", diagram->out);
+		write_name(diagram, &group->folds[i]);
+	}
+}
+
+/* Whose way is drawn how: a piece of each, with the names below it. */
+static void write_legend(const struct diagram *diagram)
+{
+	size_t count = diagram->groups_count;
+
+	fputs("\tsubgraph cluster_devices {\n\t\tcolor=gray60;\n\t\tlabel=\"devices\";\n",
+	      diagram->out);
+	for (size_t i = 0; i < count && i <= STROKES_COUNT; i++) {
+		bool is_other = i == STROKES_COUNT;
+
+		fprintf(diagram->out,
+			"\t\tdevice%zu [shape=point, style=invis];\n"
+			"\t\tname%zu [shape=plaintext, fontsize=10, label=\"",
+			i, i);
+		if (is_other)
+			fprintf(diagram->out, "%zu more", count - i);
+		else
+			write_names(diagram, &diagram->groups[i]);
+		fprintf(diagram->out, "\"];\n\t\tdevice%zu -> name%zu [dir=none", i, i);
+		write_stroke(diagram, is_other ? &other_stroke : &strokes[i]);
+		fputs("];\n", diagram->out);
+	}
+	fputs("\t\t{ rank=same; edge [style=invis]; device0", diagram->out);
+	for (size_t i = 1; i < count && i <= STROKES_COUNT; i++)
+		fprintf(diagram->out, " -> device%zu", i);
+	fputs("; }\n\t}\n", diagram->out);
 }
 
 void states_write(FILE *out, const struct kernel *kernel, const char *title,
@@ -366,6 +397,8 @@ void states_write(FILE *out, const struct kernel *kernel, const char *title,
 		write_node(&diagram, state);
 	write_starts(&diagram);
 	write_transitions(&diagram);
+	if (diagram.groups_count > 1)
+		write_legend(&diagram);
 	fputs("}\n", out);
-	free(diagram.groups);
+	free_groups(&diagram);
 }

@@ -11,6 +11,8 @@ enum play_key key_of_character(int character)
 		return PLAY_KEY_STEP;
 	case 'p':
 		return PLAY_KEY_STEP_BACK;
+	case 'i':
+		return PLAY_KEY_INSIDE;
 	case 'm':
 		return PLAY_KEY_MESSAGE;
 	case 'M':
@@ -32,6 +34,7 @@ enum keys_answer keys_take(enum play_key key, struct player *player, struct view
 {
 	bool is_good = true;
 
+	player->remark = NULL;
 	switch (key) {
 	case PLAY_KEY_NONE:
 		break;
@@ -43,6 +46,9 @@ enum keys_answer keys_take(enum play_key key, struct player *player, struct view
 		break;
 	case PLAY_KEY_STEP_BACK:
 		is_good = player_step_back(player);
+		break;
+	case PLAY_KEY_INSIDE:
+		is_good = player_inside(player);
 		break;
 	case PLAY_KEY_MESSAGE:
 		player_message(player);

@@ -11,6 +11,7 @@ enum play_key {
 	PLAY_KEY_TOGGLE,
 	PLAY_KEY_STEP,
 	PLAY_KEY_STEP_BACK,
+	PLAY_KEY_INSIDE,
 	PLAY_KEY_MESSAGE,
 	PLAY_KEY_MESSAGE_BACK,
 	PLAY_KEY_FASTER,
@@ -34,6 +35,6 @@ enum keys_answer {
 enum keys_answer keys_take(enum play_key key, struct player *player, struct view *view);
 
 /* For the last line of the screen. */
-#define KEYS_TEXT " space go/pause  n/p step  m/M message  +/- pace  home  arrows devices  q quit"
+#define KEYS_TEXT " space go/pause  n/p step  i inside  m/M message  +/- pace  home  arrows  q quit"
 
 #endif

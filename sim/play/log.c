@@ -8,6 +8,7 @@
 
 #include "../describe.h"
 #include "../format.h"
+#include "../story_words.h"
 #include "../xalloc.h"
 
 static struct play_log *log_of(struct writer *writer)
@@ -120,11 +121,23 @@ static void log_record(struct writer *writer, const struct record *record)
 static void log_trace(struct writer *writer, const struct machine *m,
 		      const struct trace_event *event, const char *netns)
 {
-	(void)m;
-	(void)netns;
+	static const struct full_run unknown = { .has_been = false };
+	struct play_log *log = log_of(writer);
+	struct sentence sentence;
+	char label[LABEL_MAX_BYTES];
+
+	if (event->point == TRACE_TIMER)
+		log->fires_j = event->b;
 	/* a timer armed is nothing to look at yet, and notifiers are the way to what is */
-	if (event->point != TRACE_TIMER && event->point != TRACE_NOTIFIER)
-		log_of(writer)->happenings++;
+	if (event->point == TRACE_TIMER || event->point == TRACE_NOTIFIER)
+		return;
+	log->happenings++;
+	log->decisions++;
+	if (!log->decided)
+		return;
+	format_label(netns, event->dev ? event->dev->name : "", label);
+	if (sentence_make(m, event, label, &unknown, log->fires_j, &sentence))
+		log->decided(log->user, sentence.text, sentence.function, event->is_derived);
 }
 
 static void log_flush(struct writer *writer)

@@ -33,8 +33,12 @@ struct play_log {
 	bool is_open;
 	struct fold fold;
 	char *tail;
-	/* counters: what was said and decided, and how many messages of all that */
-	uint64_t happenings, messages;
+	/* counters: what was said and decided, and how many messages and decisions that makes */
+	uint64_t happenings, messages, decisions;
+	/* called at each decision, with the machine as it is then; NULL: nobody asks */
+	void (*decided)(void *user, const char *sentence, const char *function, bool is_derived);
+	void *user;
+	uint64_t fires_j; /* the timer that was armed last */
 	/* the statement that began last; NULL: none yet */
 	const struct stmt *stmt;
 	int64_t stmt_ns;

@@ -176,8 +176,8 @@ static enum exit_code end(struct play *play)
 	} else if (runner_result(runner) == RUN_INTERRUPTED ||
 		   runner_result(runner) == RUN_BROKEN) {
 		code = exit_of(runner_result(runner));
-	} else if (play->player.worst == RUN_BROKEN) {
-		code = EXIT_BROKEN;
+	} else {
+		code = exit_of(play->player.worst);
 	}
 	if (code != EXIT_GOOD)
 		fputs(play->player.messages_text, stderr);
@@ -214,6 +214,7 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	struct loaded loaded;
 	struct run_options run = {
 		.is_forced = options->is_forced,
+		.tells_failures = true,
 		.loader = options->loader,
 	};
 	enum exit_code code = EXIT_USAGE;

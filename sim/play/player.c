@@ -31,6 +31,7 @@ static struct runner *runner_begin(struct player *player)
 	struct run_options options = player->options;
 	struct runner *runner;
 
+	player->log.user = player;
 	options.writer = &player->log.writer;
 	options.messages = player->messages;
 	runner = runner_new(player->scenario, &options);
@@ -61,11 +62,20 @@ void player_free(struct player *player)
 	play_log_free(&player->log);
 	close_messages(player);
 	free(player->seen);
+	play_state_free(&player->inside.state);
+	free(player->inside.sentence);
+	free(player->inside.function);
 }
 
 bool player_is_over(const struct player *player)
 {
 	return runner_next_ns(player->runner) == INT64_MAX;
+}
+
+static void leave_inside(struct player *player)
+{
+	player->inside.number = 0;
+	player->inside_goal = 0;
 }
 
 /* The same run again, from its beginning. */
@@ -83,6 +93,7 @@ static bool begin_anew(struct player *player)
 		return false;
 	player->runner = runner;
 	player->position = 0;
+	player->steps = 0;
 	player->now_ns = 0;
 	return true;
 }
@@ -102,11 +113,36 @@ static void show_messages(struct player *player)
 	}
 }
 
+/* The step goes on: what is kept is how all was at the decision that is wanted. */
+static void take_decision(void *user, const char *sentence, const char *function, bool is_derived)
+{
+	struct player *player = user;
+	struct inside *inside = &player->inside;
+
+	if (player->log.decisions - player->decisions != player->inside_goal)
+		return;
+	free(inside->sentence);
+	free(inside->function);
+	inside->sentence = xstrdup(sentence);
+	inside->function = xasprintf("%s%s", function, is_derived ? ", derived" : "");
+	inside->log_count = player->log.count;
+	play_state_fill(&inside->state, player->runner, runner_now_ns(player->runner));
+}
+
+/* Whether the step that comes is the one, or may be, whose decisions are looked at. */
+static bool is_inside_wanted(const struct player *player)
+{
+	return player->inside_goal &&
+	       (player->goal != PLAY_TO_POSITION || player->position + 1 == player->goal_position);
+}
+
 static uint8_t one_step(struct player *player)
 {
 	uint64_t happenings = player->log.happenings, messages = player->log.messages;
 	uint8_t seen;
 
+	player->decisions = player->log.decisions;
+	player->log.decided = is_inside_wanted(player) ? take_decision : NULL;
 	runner_step(player->runner);
 	player->now_ns = runner_now_ns(player->runner);
 	show_messages(player);
@@ -115,8 +151,13 @@ static uint8_t one_step(struct player *player)
 		seen |= SEEN_MESSAGE;
 	player->seen = xgrow(player->seen, player->position, &player->seen_capacity, 1);
 	player->seen[player->position++] = seen;
+	player->steps += seen != 0;
 	if (player->position > player->seen_count)
 		player->seen_count = player->position;
+	player->inside.count = player->log.decisions - player->decisions;
+	player->inside.number = player->log.decided && player->inside_goal <= player->inside.count
+					? player->inside_goal
+					: 0;
 	if (runner_result(player->runner) > player->worst)
 		player->worst = runner_result(player->runner);
 	return seen;
@@ -144,10 +185,9 @@ bool player_work(struct player *player)
 	for (int i = 0; i < STEPS_A_CALL && player->goal != PLAY_STAY; i++) {
 		uint8_t seen;
 
-		if (player_is_over(player)) {
-			player->goal = PLAY_STAY;
-			player->is_paused = true;
-		} else if (is_there(player)) {
+		if (player_is_over(player))
+			break;
+		if (is_there(player)) {
 			if (player->goal == PLAY_TO_TIME)
 				player->now_ns = player->goal_ns;
 			player->goal = PLAY_STAY;
@@ -158,8 +198,9 @@ bool player_work(struct player *player)
 				player->goal = PLAY_STAY;
 		}
 	}
-	/* the last step may have been the one that ends the run */
 	if (player_is_over(player)) {
+		if (player->goal == PLAY_TO_MESSAGE)
+			player->remark = "no more messages";
 		player->goal = PLAY_STAY;
 		player->is_paused = true;
 	}
@@ -168,6 +209,7 @@ bool player_work(struct player *player)
 
 bool player_home(struct player *player)
 {
+	leave_inside(player);
 	player->goal = PLAY_STAY;
 	return begin_anew(player);
 }
@@ -177,6 +219,7 @@ static bool go_back(struct player *player, uint8_t wanted)
 {
 	size_t position = player->position;
 
+	leave_inside(player);
 	player->is_paused = true;
 	/* time has passed since the last step: that one is the last thing before now */
 	if (position && player->now_ns == runner_now_ns(player->runner))
@@ -200,14 +243,48 @@ bool player_message_back(struct player *player)
 	return go_back(player, SEEN_MESSAGE);
 }
 
+/* For what goes forward. */
+static void remark_end(struct player *player)
+{
+	if (player_is_over(player))
+		player->remark = "it is over";
+}
+
 void player_step(struct player *player)
 {
+	bool was_inside = player->inside.number;
+
+	leave_inside(player);
 	player->is_paused = true;
+	if (was_inside) /* the rest of this one */
+		return;
+	remark_end(player);
 	player->goal = PLAY_TO_HAPPENING;
+}
+
+bool player_inside(struct player *player)
+{
+	const struct inside *inside = &player->inside;
+
+	player->is_paused = true;
+	if (inside->number && inside->number == inside->count) {
+		leave_inside(player);
+		return true;
+	}
+	player->inside_goal = inside->number + 1;
+	if (!inside->number) {
+		remark_end(player);
+		player->goal = PLAY_TO_HAPPENING;
+		return true;
+	}
+	player->goal_position = player->position;
+	player->goal = PLAY_TO_POSITION;
+	return begin_anew(player);
 }
 
 void player_message(struct player *player)
 {
+	leave_inside(player);
 	player->is_paused = true;
 	player->goal = PLAY_TO_MESSAGE;
 }
@@ -218,12 +295,15 @@ void player_pass(struct player *player, double wall_s)
 		return;
 	if (wall_s > WALL_MAX_S)
 		wall_s = WALL_MAX_S;
+	leave_inside(player);
 	player->goal = PLAY_TO_TIME;
 	player->goal_ns = player->now_ns + (int64_t)(wall_s * player->pace * (double)NSEC_PER_SEC);
 }
 
 void player_toggle(struct player *player)
 {
+	leave_inside(player);
+	remark_end(player);
 	player->is_paused = player_is_over(player) || !player->is_paused;
 }
 

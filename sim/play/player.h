@@ -5,6 +5,7 @@
 
 #include "../runner.h"
 #include "log.h"
+#include "state.h"
 
 /* Where the player is under way to. */
 enum play_goal {
@@ -18,6 +19,15 @@ enum play_goal {
 #define PLAY_PACE_MIN 0.001
 #define PLAY_PACE_MAX 1e9
 
+/* One of the decisions that a step consists of, and all as it was then. */
+struct inside {
+	size_t number; /* from 1; 0: all of the step is shown */
+	size_t count;  /* of the step's decisions */
+	struct play_state state;
+	char *sentence, *function;
+	size_t log_count; /* the log's, then */
+};
+
 /*
  * A run is the same each time: to go back it is begun anew and gone through up to there. All ways take as many calls
  * of player_work() as they need, so that who calls can do other things in between.
@@ -28,13 +38,18 @@ struct player {
 	struct runner *runner;
 	struct play_log log;
 	size_t position; /* runner_step()s done */
+	size_t steps;	 /* those of them that brought something: what a step forward goes to */
 	uint8_t *seen;	 /* [i]: what step i + 1 brings, for those that were done once */
 	size_t seen_count, seen_capacity;
 	int64_t now_ns; /* what is shown: not before the runner's, not beyond what is next */
 	enum play_goal goal;
 	int64_t goal_ns;
 	size_t goal_position;
+	struct inside inside;
+	size_t inside_goal; /* the number that is wanted; 0: none */
+	uint64_t decisions; /* of all steps before the one that is done */
 	bool is_paused;
+	const char *remark;    /* what the last key found; NULL: nothing to say */
 	double pace;	       /* virtual seconds a second */
 	enum run_result worst; /* of all that was run */
 	/* what the run says besides its records */
@@ -60,6 +75,8 @@ bool player_step_back(struct player *player);
 bool player_message_back(struct player *player);
 void player_step(struct player *player);
 void player_message(struct player *player);
+/* Into the next step, to its first decision; inside of one to the next decision, and behind the last out of it. */
+bool player_inside(struct player *player);
 /* So much of the wall clock has passed; nothing while it is paused. The end pauses. */
 void player_pass(struct player *player, double wall_s);
 

@@ -92,7 +92,7 @@ static void fill_work(struct play_state *state, const struct machine *m,
 		state->work = PLAY_WORK_DELAYED;
 		state->work_ns = jiffies_value_ns(m, work->timer.bucket_expiry);
 	} else if (work->work.is_running) {
-		state->work = PLAY_WORK_ASLEEP;
+		state->work = m->rtnl.is_held_until ? PLAY_WORK_ASLEEP : PLAY_WORK_RUNNING;
 	} else {
 		state->work = work->work.is_pending ? PLAY_WORK_QUEUED : PLAY_WORK_IDLE;
 		state->work_ns = work->work.queued_at_ns + m->worker_latency_ns;

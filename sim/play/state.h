@@ -22,6 +22,7 @@ enum play_work {
 	PLAY_WORK_DELAYED, /* work_ns: when its timer fires */
 	PLAY_WORK_QUEUED,  /* work_ns: when it may start */
 	PLAY_WORK_ASLEEP,  /* until it has rtnl */
+	PLAY_WORK_RUNNING, /* inside a step only */
 };
 
 struct play_state {

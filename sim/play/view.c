@@ -29,6 +29,10 @@ enum {
 #define COL_VALUE 11
 #define BAR_WIDTH 20
 
+/* In the log, behind the time. */
+#define LOG_COL_ACTION 14
+#define LOG_COL_MESSAGE 16
+
 #define LABEL_WIDTH 16
 #define UP_WIDTH 7
 #define CARRIER_WIDTH 9
@@ -83,7 +87,7 @@ static void draw_clock(struct screen *screen, const struct player *player,
 			   state->jiffy);
 	col = screen_print(screen, ROW_CLOCK, col + 2, SCREEN_STRONG, "%s", status_of(player));
 	screen_print(screen, ROW_CLOCK, col + 2, SCREEN_PLAIN, "pace %gx  step %zu", player->pace,
-		     player->position);
+		     player->steps);
 }
 
 /* A statement's first line, after its time. */
@@ -120,10 +124,18 @@ static void draw_next(struct screen *screen, const struct player *player)
 	const struct stmt *stmt = runner_next_stmt(player->runner, &stmt_ns);
 	char time[FORMAT_MAX_BYTES];
 
+	if (player->inside.number) {
+		screen_print(screen, ROW_NEXT, 1, SCREEN_STRONG, "inside");
+		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_STRONG,
+			     "decision %zu of %zu in this step: %s", player->inside.number,
+			     player->inside.count, player->inside.function);
+		return;
+	}
 	screen_print(screen, ROW_NEXT, 1, SCREEN_PLAIN, "next");
 	format_seconds(next_ns, time);
 	if (player_is_over(player))
-		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_PLAIN, "nothing");
+		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_STRONG, "%s",
+			     player->remark ? player->remark : "nothing");
 	else if (stmt && stmt_ns == next_ns)
 		draw_stmt(screen, ROW_NEXT, player, stmt_ns, stmt);
 	else if (machine_next_ns(runner_machine(player->runner)) <= next_ns)
@@ -212,6 +224,9 @@ static void draw_work(struct screen *screen, const struct play_state *state)
 		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG,
 			     "asleep until it gets rtnl");
 		break;
+	case PLAY_WORK_RUNNING:
+		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG, "running");
+		break;
 	}
 }
 
@@ -267,13 +282,31 @@ static void draw_told(struct screen *screen, int row, int col, const struct play
 	}
 }
 
+/* A namespace may be longer than there is room; the device, which tells its devices apart, comes first. */
+static void draw_label(struct screen *screen, int row, int col, int end, const char *label)
+{
+	const char *slash = strchr(label, '/');
+	size_t len = strlen(label), netns_len = slash ? (size_t)(slash - label) : 0;
+	int room = end - col -
+		   (int)(len - netns_len); /* of the namespace; bytes are no fewer than columns */
+
+	if (slash && (size_t)(end - col) < len) {
+		if (room > 0)
+			col = screen_put(screen, row, col, col + room, SCREEN_STRONG, label,
+					 netns_len);
+		label = slash;
+		len -= netns_len;
+	}
+	screen_put(screen, row, col, end, SCREEN_STRONG, label, len);
+}
+
 static void draw_device(struct screen *screen, int row, const struct play_device *device)
 {
 	int col = 2 + label_width(screen);
 
 	screen_print(screen, row, 0, SCREEN_STRONG, "%c%c", device->is_queued ? '*' : ' ',
 		     device->is_misbelieved ? '!' : ' ');
-	screen_put(screen, row, 2, col - 1, SCREEN_STRONG, device->label, strlen(device->label));
+	draw_label(screen, row, 2, col - 1, device->label);
 	screen_print(screen, row, col, device->is_up ? SCREEN_GOOD : SCREEN_PLAIN, "%s",
 		     device->is_up ? "UP" : "down");
 	col += UP_WIDTH;
@@ -287,9 +320,9 @@ static void draw_device(struct screen *screen, int row, const struct play_device
 	draw_told(screen, row, col + RUNNING_WIDTH, device);
 }
 
-static void draw_devices(struct view *view, struct screen *screen, int rows)
+static void draw_devices(struct view *view, struct screen *screen, const struct play_state *state,
+			 int rows)
 {
-	const struct play_state *state = &view->state;
 	size_t last;
 	char head[80];
 	int col = 2 + label_width(screen);
@@ -330,24 +363,59 @@ static enum screen_style style_of(enum play_log_kind kind)
 	return SCREEN_PLAIN;
 }
 
-/* The last of it, the latest at the bottom, as far as it fills the rows. */
-static void draw_log(struct screen *screen, int row, int rows, const struct play_log *log)
+/* As many of text's words as there is room for in a row; at least one. */
+static size_t words_that_fit(const char *text, size_t room)
 {
-	size_t shown = log->count < (size_t)rows ? log->count : (size_t)rows;
+	size_t len = strlen(text);
+
+	if (len <= room)
+		return len;
+	while (room && text[room] != ' ')
+		room--;
+	return room ? room : len;
+}
+
+/* On how many rows, from this one on, the decision just taken has room; it is drawn if is_shown. */
+static int put_decision(struct screen *screen, int row, const struct inside *inside, bool is_shown)
+{
+	const size_t room = (size_t)screen->cols - LOG_COL_MESSAGE;
+	int rows = 0;
+
+	for (const char *at = inside->sentence; *at; rows++) {
+		size_t len;
+
+		at += rows && *at == ' ';
+		len = words_that_fit(at, room);
+		if (is_shown)
+			screen_put(screen, row + rows, LOG_COL_MESSAGE, screen->cols, SCREEN_STRONG,
+				   at, len);
+		at += len;
+	}
+	return rows;
+}
+
+/* The last of what there was up to `count`, the latest at the bottom, as far as it fills the rows. Returns its last
+ * row. */
+static int draw_log(struct screen *screen, int row, int rows, const struct play_log *log,
+		    size_t count)
+{
+	size_t shown = count < (size_t)rows ? count : (size_t)rows;
 	char time[FORMAT_MAX_BYTES];
 
-	draw_head(screen, row, "what happened");
 	for (size_t i = 0; i < shown; i++) {
-		const struct play_log_line *line = play_log_line(log, shown - 1 - i);
+		const struct play_log_line *line =
+			play_log_line(log, log->count - count + shown - 1 - i);
 
 		if (!line) /* more rows than are kept */
 			continue;
 		row++;
 		format_seconds(line->t_ns, time);
 		screen_print(screen, row, 0, SCREEN_PLAIN, "%12s", time);
-		screen_put(screen, row, line->kind == PLAY_LOG_ACTION ? 14 : 16, screen->cols,
-			   style_of(line->kind), line->text, strlen(line->text));
+		screen_put(screen, row,
+			   line->kind == PLAY_LOG_ACTION ? LOG_COL_ACTION : LOG_COL_MESSAGE,
+			   screen->cols, style_of(line->kind), line->text, strlen(line->text));
 	}
+	return row;
 }
 
 /* Half of what is left is the log's, and what the devices do not need. */
@@ -362,7 +430,9 @@ static int rows_for_devices(const struct screen *screen, size_t devices)
 void view_draw(struct view *view, const struct player *player, struct screen *screen, int rows,
 	       int cols)
 {
-	int devices;
+	const struct inside *inside = &player->inside;
+	const struct play_state *state = inside->number ? &inside->state : &view->state;
+	int devices, log_row, log_rows;
 
 	screen_clear(screen, rows, cols);
 	if (rows < VIEW_ROWS_MIN || cols < VIEW_COLS_MIN) {
@@ -371,15 +441,22 @@ void view_draw(struct view *view, const struct player *player, struct screen *sc
 		return;
 	}
 	play_state_fill(&view->state, player->runner, player->now_ns);
-	devices = rows_for_devices(screen, view->state.devices_count);
+	devices = rows_for_devices(screen, state->devices_count);
 	draw_title(screen, player);
-	draw_clock(screen, player, &view->state);
+	draw_clock(screen, player, state);
 	draw_statement(screen, player);
 	draw_next(screen, player);
-	draw_linkwatch(screen, &view->state);
-	draw_devices(view, screen, devices);
-	draw_log(screen, ROW_FIRST_DEVICE + devices, rows - ROW_FIRST_DEVICE - devices - 2,
-		 &player->log);
+	draw_linkwatch(screen, state);
+	draw_devices(view, screen, state, devices);
+	log_row = ROW_FIRST_DEVICE + devices;
+	log_rows = rows - log_row - 2;
+	draw_head(screen, log_row, "what happened");
+	if (inside->number)
+		log_rows -= put_decision(screen, 0, inside, false);
+	log_row = draw_log(screen, log_row, log_rows > 0 ? log_rows : 0, &player->log,
+			   inside->number ? inside->log_count : player->log.count);
+	if (inside->number)
+		put_decision(screen, log_row + 1, inside, true);
 	screen_fill(screen, rows - 1, 0, ' ', SCREEN_BAR);
 	screen_print(screen, rows - 1, 0, SCREEN_BAR, "%s", KEYS_TEXT);
 }

@@ -13,6 +13,9 @@ for file in scenarios/*.lw scenarios/reports/*.lw tests/golden/output/*.lw; do
 	same "$said: messages" "$TMPDIR/expected" "$err"
 	[[ $(wc -L <"$out") -le 78 ]] || fail "$said: $(wc -L <"$out") columns"
 	! LC_ALL=C grep -nP '[^\x20-\x7e]| $' "$out" >"$TMPDIR/odd" || { fail "$said:"; show "$TMPDIR/odd"; }
+	# no two words run together; LOWERLAYERDOWN is one
+	! sed -n '/^  operstate/{s/LOWERLAYERDOWN/UNKNOWN/g;p}' "$out" | grep -E '(UNKNOWN|DORMANT|TESTING|DOWN|UP)[A-Z]' >"$TMPDIR/odd" ||
+		{ fail "$said: words run together:"; show "$TMPDIR/odd"; }
 	[[ $(wc -l <"$out") -le 110 ]] || fail "$said: $(wc -l <"$out") lines"
 done
 
@@ -38,6 +41,18 @@ out_has 'd{0..299}'
 lwsim run --format lanes "$TMPDIR/other.lw"
 out_has 'and 302 more devices'
 [[ $(grep -c '^  UP ' "$out") -eq 10 ]] || fail "$said: not ten lanes"
+
+# what is made and deleted in one instant is gone, and that is said
+lwsim run --format lanes "$(printf '0 ip link add d0 type dummy\n1 ip link add d1 type dummy\n ip link del d1\n2 ip link set d0 up\n' | scenario gone.lw)"
+grep -A 4 '^d1 ' "$out" | grep -Eq '^  operstate +o$' || { fail "$said: d1 is not gone"; show "$out"; }
+out_has 'o made and deleted'
+out_lacks 'x left'
+out_lacks '+ a time not written'
+
+# a time that has no room at the axis is said to be one
+lwsim run --format lanes tests/golden/output/lanes-many.lw
+out_has '+ a time not written'
+out_has 'and 4 more devices: drawn are those of which most is told'
 
 # what was stopped by a command that failed is drawn as far as it went
 lwsim run --format lanes "$(printf '0 ip link add d0 type dummy\n1 ip link set d0 master d0\n' | scenario stop.lw)"

@@ -11,55 +11,19 @@ refused 'usage: lwsim play' play
 refused "no version '9.9'" play --kernel 9.9 "$microvm"
 refused 'No such file' play "$TMPDIR/none.lw"
 refused '--until' play --until x "$microvm"
+refused 'more than 0 and at most 1000000000' play --pace 99999999999 "$microvm"
 
 command -v tmux >/dev/null || { [[ $failures -eq 0 ]] && skip 'no tmux'; finish; }
 
-# A server a terminal: one that is being ended must not be asked for the next.
-servers=0
-tmux() { command tmux -S "$TMPDIR/tmux.$servers" -f /dev/null "$@"; }
-next_server()
-{
-	tmux kill-server 2>/dev/null
-	servers=$((servers + 1))
-}
-trap 'tmux kill-server 2>/dev/null' EXIT
-export LC_ALL=C.UTF-8
-unset NO_COLOR
+. tests/lib/terminal.sh
 good=tests/src/link_watch.c
 export XDG_CACHE_HOME=$TMPDIR/cache
 
-# Starts a shell's command in a new terminal; how it ended is on the screen then, and the terminal stays.
-terminal() # COLUMNSxROWS COMMAND
-{
-	said="in $1: $2"
-	next_server
-	tmux new-session -d -x "${1%x*}" -y "${1#*x}" bash -c \
-		"echo before; stty -g >$TMPDIR/stty; $2; echo \"exit \$?\"; stty -g >$TMPDIR/stty.after; sleep 600" ||
-		fail 'tmux does not start'
-}
 play() # COLUMNSxROWS ARGUMENT...
 {
 	local size=$1
 	shift
 	terminal "$size" "$(printf '%q ' "$LWSIM" play "$@")"
-}
-keys() { tmux send-keys "$@"; }
-screen() { tmux capture-pane -p -J 2>/dev/null | sed 's/ *$//'; } # a line that is wrapped is one
-sees() # TEXT: it comes
-{
-	local tries
-	for ((tries = 0; tries < 600; tries++)); do
-		[[ $(screen) != *"$1"* ]] || return 0
-		tmux has-session 2>/dev/null || break
-		sleep 0.05
-	done
-	fail "$said: '$1' does not come on the screen, which is:"
-	screen >&3
-	finish # what follows would wait as long
-}
-lacks() # TEXT
-{
-	[[ $(screen) != *"$1"* ]] || fail "$said: '$1' is on the screen"
 }
 ends() # CODE: it has ended with that, and the terminal is as it was
 {
@@ -86,7 +50,7 @@ keys n
 sees '0.010000s  jiffy 2'
 sees '1: eth0'
 keys Right
-sees '0.410000s  jiffy 102'
+sees '0.410000s  jiffy 102  PAUSED  pace 1x  step 2'
 sees 'statement 0.410000  setlink eth0 up (line 14)'
 sees '[############........] 598ms of 1s left, until 1.008000'
 sees 'delayed: its timer fires at 1.024000, in 614ms'
@@ -112,7 +76,15 @@ keys n
 sees 'END: home begins again'
 sees ' 4.000000s'
 keys Space
+sees 'next      it is over'
+keys M
+sees '1.024000s'
+keys m
+sees 'next      no more messages'
+sees ' 4.000000s'
+keys p n
 keys n
+sees 'next      it is over'
 keys Home
 sees '0.000000s  jiffy 0  PAUSED  pace 1x  step 0'
 keys + +
@@ -254,13 +226,67 @@ keys n
 sees 'END: a command failed (--force goes on)'
 sees 'error: RTNETLINK answers: File exists'
 keys q
-ends 0
+sees 'weird.lw:4:3: error: RTNETLINK answers: File exists'
+ends 1
 play 80x24 --paused --force "$weird"
 sees PAUSED
 keys n n n
 sees 'END: home begins again'
 keys q
+ends 1
+printf '0 ip link add d0 type dummy\n  ip link add d0 type dummy = EEXIST\n  expect d0 operstate UP\n' >"$TMPDIR/expected.lw"
+play 80x24 --paused "$TMPDIR/expected.lw"
+sees PAUSED
+keys m m
+sees 'END: home begins again'
+keys q
 ends 0
+
+# -- inside a step: what is urgent is done within an instant
+cat >"$TMPDIR/urgent.lw" <<'S'
+kernel 6.1
+0 virtnet_probe eth0 status=on
+2 setlink eth0 up
+5 virtnet_config_changed eth0 link=down
+5.1 virtnet_config_changed eth0 link=up
+9 end
+S
+play 80x24 --paused "$TMPDIR/urgent.lw"
+sees PAUSED
+keys n n n n i i i
+sees 'inside    decision 3 of 6 in this step: linkwatch_schedule_work()'
+sees 'queue     1: eth0'
+sees 'LW_URGENT SET'
+sees "   linkwatch's work is to run at once, whatever it has waited for"
+lacks 'UP, 100ms'
+keys i
+sees 'work      running'
+sees $'as the second is not\n                over before 6.000000'
+keys n
+sees 'next      9.000000  the end'
+sees '5.100000    eth0 <UP,RUNNING,LOWER_UP> state UP'
+keys q
+ends 0
+
+play 80x24 --paused --kernel "src:$good,base=6.1" "$TMPDIR/urgent.lw"
+sees PAUSED
+keys n n i i
+sees 'in this step: linkwatch_fire_event(), derived'
+keys q
+ends 0
+
+# -- of a long namespace the device is not lost
+cat >"$TMPDIR/long.lw" <<'S'
+0 ip netns add anamespacewithalongname
+  ip -n anamespacewithalongname link add a_long_device type dummy
+  ip -n anamespacewithalongname link add d1 type dummy
+S
+play 80x24 --paused "$TMPDIR/long.lw"
+sees PAUSED
+keys m m m m
+sees 'END'
+sees ' anamespacew~/d1 '
+sees ' ~/a_long_device '
 
 # -- a kernel from a file; one that crashes gives the terminal back
 play 80x24 --paused --kernel "src:$good,base=5.8" "$microvm"

@@ -51,15 +51,64 @@ code_is 0
 [[ $(grep -c ' d0  ' "$out") -eq $(grep -c ' d0  ' "$TMPDIR/shown") ]] || fail 'the text is not what was run'
 out_lacks d1
 
-# -- a block that is not closed is not there yet; no line, no output; help
-repl 'batch {' 'ip link add d0 type dummy'
+# -- errors show what was typed, and no more
+repl '+1x'
+code_is 2
+err_has '    1 | +1x'
+! grep -q mark "$err" || { fail "$said: nobody typed mark"; show "$err"; }
+repl '+1s' '0.5'
+err_has '    2 | 0.5'
+! grep -q mark "$err" || { fail "$said: nobody typed mark"; show "$err"; }
+
+# -- what ends a file ends nothing here
+repl 'ip link add d0 type dummy' '5s end' '-- trace 6.1 --' '+1s ip link set d0 up'
+code_is 2
+err_has '`end` ends a file'
+err_has 'a snapshot belongs into a file'
+out_has '1.000000     250  d0'
+repl quit 'ip link add d0 type dummy'
 code_is 0
 out_is_empty
+
+# -- undo: as if it had not been typed, and what comes after it is new again
+repl 'ip link add d0 type dummy' '+1s ip link set d0 up' undo text '+2s ip link set d0 up' undo undo text undo
+code_is 2
+err_has 'there is nothing to undo'
+out_has 'undone: +1s ip link set d0 up'
+out_has '2.000000     500  d0           <+UP,+RUNNING,+LOWER_UP>'
+[[ $(grep -c '^ip link add d0 type dummy$' "$out") -eq 1 ]] || { fail "$said: the text is not what is left"; show "$out"; }
+repl 'ip link add d0 type dummy' 'ip link add d0 type dummy' undo 'ip link add d0 type dummy' state
+[[ $(grep -c 'RTNETLINK answers: File exists' "$err") -eq 2 ]] || { fail "$said: it failed twice"; show "$err"; }
+[[ $(grep -c '^2: d0: ' "$out") -eq 1 ]] || { fail "$said: no state"; show "$out"; }
+repl 'ip link add d0 type dummy' '+1s ip link set d0 up' undo '+2s ip link set d0 up' why
+out_has '2.000000  > ip link set d0 up'
+out_lacks 'ip link add'
+
+# -- the devices as they are now
+repl state 'ip netns add n1' 'ip -n n1 link add d0 type dummy' 'ip -n n1 link set d0 up' state
+code_is 0
+[[ $(head -n 1 "$out") == '1: lo: <> state DOWN, stored UNKNOWN' ]] || { fail "$said: no lo"; show "$out"; }
+out_has '2: n1/d0: <UP,RUNNING,LOWER_UP> state UNKNOWN, stored UNKNOWN'
+repl 'kernel 6.1' 'ip link add d0 type dummy' 'carrier_off d0' state
+out_has '2: d0: <> state DOWN, stored DOWN'
+
+# -- a block that is not closed is not there, and that is said; no line, no output; help
+repl 'batch {' 'ip link add d0 type dummy'
+code_is 2
+err_has 'a block was not closed'
+out_is_empty
+repl 'batch {' quit
+code_is 2
+err_has 'a block was not closed'
 repl ''
 code_is 0
 out_is_empty
 repl help
+for word in getlink sysfs '-n NS' '= EBUSY' kernel hz param timers bits undo state exit; do
+	out_has "$word"
+done
 out_has '+1s              time passes'
+[[ $(wc -L <"$out") -le 80 ]] || fail "$said: too wide"
 printf 'ip link add d0 type dummy\n' | "$LWSIM" repl --kernel 9.9 >"$out" 2>"$err"
 [[ $? -eq 2 ]] || fail 'repl --kernel 9.9: expected exit code 2'
 
@@ -68,5 +117,86 @@ export XDG_CACHE_HOME=$TMPDIR/cache
 printf '%s\n' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0' |
 	"$LWSIM" repl --kernel src:tests/src/link_watch.c,base=6.1 >"$out" 2>"$err"
 out_has 'UNKNOWN -> DOWN'
+repl 'kernel src:tests/src/link_watch.c,base=6.1' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0'
+code_is 0
+out_has 'UNKNOWN -> DOWN'
+
+# -- installed, and without the program that has it
+cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
+echo 'ip link add d0 type dummy' | "$TMPDIR/prefix/bin/lwsim" repl >"$out" 2>"$err" || fail 'the installed repl'
+out_has 'state DOWN'
+rm "$TMPDIR/prefix/libexec/lwsim/lwsim-repl"
+"$TMPDIR/prefix/bin/lwsim" repl </dev/null >"$out" 2>"$err"
+[[ $? -eq 2 ]] || fail 'no lwsim-repl: expected exit code 2'
+err_has 'lwsim-repl is not there'
+
+command -v tmux >/dev/null || { echo 'no tmux: nothing is typed at a terminal'; finish; }
+
+# -- at a terminal: lines are edited, and come again
+. tests/lib/terminal.sh
+export HOME=$TMPDIR # whose there is no .editrc
+typed=$(printf '%q ' "$LWSIM" repl)
+terminal 80x40 "$typed"
+sees '0.000000>'
+keys 'ip link add d0 type dumy' Left m End Enter
+sees 'state DOWN'
+keys '+1s ip link set d0 up' Enter
+sees '1.000000>'
+keys Up
+sees '1.000000> +1s ip link set d0 up'
+keys Up
+sees '1.000000> ip link add d0 type dummy'
+lacks '^['
+
+# Ctrl-C cancels the line, or the block, and all else is still there
+keys C-c
+sees $'ip link add d0 type dummy\n1.000000>'
+keys 'repeat 2 every 1s {' Enter
+sees '1.000000 }'
+keys 'ip link'
+sees '1.000000 } ip link'
+keys C-c
+sees $'1.000000 } ip link\n1.000000>'
+keys state Enter
+sees '2: d0: <UP,RUNNING,LOWER_UP>'
+
+# a statement that takes long, too
+keys 'repeat 9000000 every 1s {' Enter
+sees '1.000000 }'
+keys 'linkwatch_fire_event lo' Enter '}' Enter
+sees 'linkwatch_fire_event lo'
+sleep 0.5
+keys C-c
+sees 'lwsim: interrupted at '
+keys text Enter
+sees $'1.000000> text\nip link add d0 type dummy\n+1s ip link set d0 up\n1.000000>'
+
+# Ctrl-D ends it
+keys C-d
+sees 'exit 0'
+for ((tries = 0; tries < 600; tries++)); do
+	[[ ! -s $TMPDIR/stty.after ]] || break
+	sleep 0.05
+done
+same "$said: the terminal's modes" "$TMPDIR/stty" "$TMPDIR/stty.after"
+
+# stopped and taken up again
+next_server
+said='stopped and continued'
+tmux new-session -d -x 80 -y 24 "env PS1='prompt> ' bash --norc --noprofile -i"
+sees 'prompt>'
+keys "$typed" Enter
+sees '0.000000>'
+keys 'ip link add d0 type dummy' Enter
+sees 'state DOWN'
+keys C-z
+sees Stopped
+keys fg Enter
+keys Up
+sees $'repl\n0.000000> ip link add d0 type dummy'
+keys C-c
+sees $'dummy\n0.000000>'
+keys quit Enter
+sees $'quit\nprompt>'
 
 finish

@@ -45,15 +45,61 @@ out_lacks 'a VRF'
 # whatever a scenario's devices do, the diagram has an edge for it
 for file in scenarios/*.lw scenarios/reports/*.lw tests/golden/output/*.lw; do
 	lwsim states "$file"
-	code_is 0
+	code_is "$(grep -c -m 1 ': error: ' "$err")"
 	out_lacks 'not in the model'
 	dot_likes
 done
 # and some device goes over each edge
 lwsim states tests/golden/output/states-tour.lw
-edges=$(grep -c '^	[A-Za-z]* -> ' "$out")
-bold=$(grep -c '^	[A-Za-z]* -> .*style=bold' "$out")
-[[ $edges -eq 27 && $bold -eq 27 ]] || fail "$said: $edges edges, $bold taken"
+pairs() { sed -n 's/^	\([A-Za-z]* -> [A-Z]*\) .*/\1/p' "$1" | sort -u; }
+[[ $(pairs "$out" | wc -l) -eq 27 ]] || fail "$said: $(pairs "$out" | wc -l) edges"
+grep penwidth=3 "$out" >"$TMPDIR/taken"
+[[ $(pairs "$TMPDIR/taken" | wc -l) -eq 27 ]] || fail "$said: $(pairs "$TMPDIR/taken" | wc -l) taken"
+
+# each device has its colour and its dash, and a legend says whose they are; a seventh has to share
+[[ $(grep -o '#[0-9a-f]*", fontcolor' "$out" | sort -u | wc -l) -eq 6 ]] || fail "$said: not six colours"
+out_has 'd0 4: 6.028000 s", style=bold, penwidth=3, color="#0072b2"'
+out_has 'w0 3: 5.024000 s", style=dashed, penwidth=3, color="#d55e00"'
+out_has 'name0 [shape=plaintext, fontsize=10, label="d0"]'
+out_has 'label="1 more"'
+# those that move most have their own
+lwsim states scenarios/netns.lw
+out_has 'label="and 1 more", style=bold, penwidth=3, color="black"'
+out_lacks 'label="n2/lo"'
+
+# a device is called what it was called then
+out_has 'd0 2: 5.100000 s'
+out_lacks 'n1/d0 2:'
+out_has 'n1/eth0 3: 3.000000 s, eth0 5: 9.000000 s'
+out_has 'label="d0,\nlater n1/d0"'
+lwsim states --device n1/d0 scenarios/netns.lw
+out_has 'd0 2: 5.100000 s'
+out_lacks cluster
+moved=$(scenario moved.lw <<'S'
+0 ip link add d{0..1} type dummy
+1 batch {
+ carrier_off d{0..1}
+}
+2.5 ip link set d{0..1} down
+ ip link set d0 name e0
+ ip link set d1 name e1
+3 batch {
+ carrier_on e{0..1}
+}
+S
+)
+lwsim states "$moved"
+out_has 'd{0..1} 1: 0.000000 s'
+out_has 'e{0..1} 3: 3.000000 s'
+
+# an edge agrees with the box: the link mode counts where the device would become UP
+lwsim states scenarios/lessons/03-dormant-testing.lw
+out_has 'DOWN -> DORMANT [label="carrier, and dormant\nor mode dormant\n5: '
+lwsim states --kernel 6.12
+out_has 'DORMANT -> UP [label="neither dormant\nnor mode dormant\nor state UP"]'
+out_has 'UP -> DORMANT [label="dormant\nor state DORMANT"]' # an UP that stays is not looked at again
+out_has 'UNKNOWN -> TESTING [label="testing, or carrier\nand mode testing\nor state TESTING"]'
+lwsim states tests/golden/output/states-tour.lw
 
 # one device; what the others did is not drawn
 lwsim states --device d1 tests/golden/output/states-tour.lw
@@ -74,16 +120,26 @@ refused 'usage: lwsim states' states a.lw b.lw
 refused 'No such file' states "$TMPDIR/none.lw"
 refused "unknown word 'x'" states --until x "$microvm"
 
-# --until, --set and --kernel are as with run; a command that fails is on the way
+# --until, --set and --kernel are as with run
 lwsim states --until 0.5 "$microvm"
 out_lacks '3: '
 lwsim states --set open=0.1s --kernel 5.8+urgent-event+setlink-event "$microvm"
 out_has '3: 0.110000 s'
 lwsim states --kernel 5.8+urgent-event+setlink-event "$microvm"
 out_has '3: 0.410000 s'
-lwsim states "$(printf '0 ip link add d0 type dummy\n ip link add d0 type dummy\n1 carrier_off d0\n' | scenario fails.lw)"
-code_is 0
+# where a command fails the way ends, and that is said as run says it; one that is expected to fail, or what is expected, is nothing
+fails=$(printf '0 ip link add d0 type dummy\n1 carrier_off d0\n ip link add d0 type dummy\n2 carrier_on d0\n' | scenario fails.lw)
+lwsim run "$fails"
+cp "$err" "$TMPDIR/run-err"
+lwsim states "$fails"
+code_is 1
+same "$said: messages" "$TMPDIR/run-err" "$err"
 out_has '2: 1.000000 s'
+out_lacks '3: '
+dot_likes
+lwsim states "$(printf '0 ip link add d0 type dummy\n ip link add d0 type dummy = EEXIST\n expect d0 operstate UP\n' | scenario expected.lw)"
+code_is 0
+err_is_empty
 
 # what many do is folded, or counted
 lwsim states "$(printf '0 ip link add d{0..299} type dummy\n1 carrier_off d{0..299}\n' | scenario many.lw)"
@@ -108,7 +164,7 @@ if [[ -n $has_dot ]]; then
 	grep -qF '\N \G &quot; ]; } &lt;b&gt; &amp;amp; ]; evil [label=&quot;x' "$TMPDIR/svg" ||
 		fail "$said: the title is not what is drawn"
 	grep -qF 'd\N{0..1} 1: 0.000000 s' "$TMPDIR/svg" || fail "$said: a name is not what is drawn"
-	[[ $(grep -c '<g id="node' "$TMPDIR/svg") -eq 8 ]] || fail "$said: nodes of their own"
+	[[ $(grep -c '<g id="node.*class="node"' "$TMPDIR/svg") -eq 12 ]] || fail "$said: nodes of their own"
 fi
 
 # a kernel's own link_watch.c does what it wants

@@ -37,7 +37,8 @@ need_packages()
 }
 
 # What a build needs.
-build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev libncurses-dev libcairo2-dev)
+build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev libncurses-dev libedit-dev
+	libcairo2-dev)
 
 # What tests/kernel/build needs.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 failed=0
-for header in model/*.h sim/*.h sim/loader/*.h sim/play/*.h sim/report/*.h; do
+for header in model/*.h sim/*.h sim/loader/*.h sim/play/*.h sim/repl/*.h sim/report/*.h; do
 	gcc -x c -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only "$header" || failed=1
 done
 exit $failed

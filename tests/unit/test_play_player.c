@@ -39,9 +39,17 @@ static void player_step__goes_to_what_happens_next(void **state)
 	step_to(player, 9000 * MS);
 	assert_true(player_is_over(player));
 	assert_true(player->is_paused);
+	assert_int_equal(player->steps, 6); /* the end brings nothing */
+	assert_true(player->position > 6);  /* there was an expectation, too */
+	assert_null(player->remark);
 	step_to(player, 9000 * MS); /* and stays there */
+	assert_string_equal(player->remark, "it is over");
+	player->remark = NULL;
 	player_toggle(player);
 	assert_true(player->is_paused);
+	assert_string_equal(player->remark, "it is over");
+	play_message(player);
+	assert_string_equal(player->remark, "no more messages");
 	assert_int_equal(player->worst, RUN_GOOD);
 	play_end(&fixture);
 }
@@ -317,11 +325,91 @@ static void player_init__says_why_there_is_no_machine(void **state)
 	play_end(&fixture);
 }
 
+static void step_inside(struct player *player)
+{
+	assert_true(player_inside(player));
+	play_work(player);
+}
+
+/* An urgent event is worked off in the instant in which it comes: only inside of the step is it seen to be one. */
+static void player_inside__shows_each_decision_as_it_was(void **state)
+{
+	struct play_fixture fixture;
+	struct player *player = &fixture.player;
+	const struct inside *inside = &player->inside;
+	size_t before;
+
+	(void)state;
+	play_start(&fixture, "kernel 6.1\n"
+			     "0 virtnet_probe eth0 status=on\n"
+			     "2 setlink eth0 up\n"
+			     "5 virtnet_config_changed eth0 link=down\n"
+			     "5.1 virtnet_config_changed eth0 link=up\n"
+			     "9 end\n");
+	for (int i = 0; i < 4; i++)
+		play_step(player);
+	assert_int_equal(player->now_ns, 5000 * MS);
+	before = player->position;
+	step_inside(player);
+	assert_int_equal(player->now_ns, 5100 * MS);
+	assert_int_equal(inside->number, 1);
+	assert_int_equal(inside->count, 6);
+	assert_string_equal(inside->function, "netif_carrier_on()");
+	assert_true(inside->state.devices[0].has_carrier);
+	assert_int_equal(inside->state.devices[0].operstate, IF_OPER_DOWN);
+	step_inside(player);
+	step_inside(player);
+	assert_int_equal(inside->number, 3);
+	assert_string_equal(inside->function, "linkwatch_schedule_work()");
+	assert_true(inside->state.is_urgent);
+	assert_int_equal(inside->state.queue_count, 1);
+	step_inside(player);
+	assert_int_equal(inside->state.work, PLAY_WORK_RUNNING);
+	step_inside(player);
+	assert_int_equal(inside->state.devices[0].operstate, IF_OPER_UP);
+	assert_false(inside->state.devices[0].told.flags & IFF_RUNNING); /* not told yet */
+	step_inside(player);
+	assert_int_equal(inside->number, 6);
+	step_inside(player); /* out of it */
+	assert_int_equal(inside->number, 0);
+	assert_int_equal(player->now_ns, 5100 * MS);
+	assert_int_equal(player->steps, 5);
+
+	/* the other ways out: to the end of the step, and to where it came from */
+	player_step_back(player);
+	play_work(player);
+	assert_int_equal(player->position, before);
+	step_inside(player);
+	play_step(player);
+	assert_int_equal(inside->number, 0);
+	assert_int_equal(player->now_ns, 5100 * MS);
+	player_step_back(player);
+	play_work(player);
+	step_inside(player);
+	step_inside(player);
+	assert_int_equal(inside->number, 2);
+	player_step_back(player);
+	play_work(player);
+	assert_int_equal(inside->number, 0);
+	assert_int_equal(player->position, before);
+
+	/* where nothing is decided there is no inside, and no more is wanted then */
+	play_message(player);
+	assert_int_equal(inside->number, 0);
+	play_step(player);
+	assert_true(player_is_over(player));
+	step_inside(player);
+	assert_int_equal(inside->number, 0);
+	assert_string_equal(player->remark, "it is over");
+	play_end(&fixture);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(player_step__goes_to_what_happens_next),
 		cmocka_unit_test(player_step_back__undoes_a_step),
+		cmocka_unit_test(player_inside__shows_each_decision_as_it_was),
 		cmocka_unit_test(player_step_back__between_two_steps_goes_to_the_last),
 		cmocka_unit_test(player_message__goes_to_what_userspace_is_told),
 		cmocka_unit_test(player_pass__follows_the_pace_and_no_leap),

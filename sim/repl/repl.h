@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `lwsim repl`. */
+#ifndef LWSIM_REPL_REPL_H
+#define LWSIM_REPL_REPL_H
+
+#include "../cli.h"
+
+enum exit_code command_repl(const struct options *options, int argc, char **argv);
+
+#endif

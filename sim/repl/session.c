@@ -11,6 +11,7 @@
 #include "../names.h"
 #include "../show.h"
 #include "../story.h"
+#include "../wrap.h"
 #include "../xalloc.h"
 
 /* A writer that counts what there is to show, and passes on what has not been shown. */
@@ -258,7 +259,7 @@ static char *story_of(const struct session *session, const char *typed)
 	FILE *out = xmemstream(&text, &len), *messages = xmemstream(&unsaid, &unsaid_len);
 
 	if (scenario) {
-		writer = story_writer_new(out, NULL);
+		writer = story_writer_new(out, NULL, wrap_terminal_columns());
 		run(session, scenario, writer, messages, NULL);
 		writer->free(writer);
 		scenario_free(scenario);

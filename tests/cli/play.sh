@@ -42,7 +42,7 @@ ends() # CODE: it has ended with that, and the terminal is as it was
 # -- forward, back, to messages, to the end and home again
 play 80x24 --paused "$microvm"
 sees ' 0.000000s  jiffy 0  PAUSED  pace 1x  step 0'
-sees 'microVM: networkd opens eth0 0.4 s after virtnet_probe             5.8, HZ=250'
+sees 'microVM: networkd sets eth0 up after virtnet_probe                 5.8, HZ=250'
 sees 'statement none yet'
 sees 'next      0.010000  virtnet_probe eth0 status=on (line 11)'
 sees 'q quit'
@@ -257,7 +257,7 @@ keys n n n n i i i
 sees 'inside    decision 3 of 6 in this step: linkwatch_schedule_work()'
 sees 'queue     1: eth0'
 sees 'LW_URGENT SET'
-sees "   linkwatch's work is to run at once, whatever it has waited for"
+sees "   linkwatch's work is queued anew to run at once, whatever"
 lacks 'UP, 100ms'
 keys i
 sees 'work      running'

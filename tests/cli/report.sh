@@ -37,7 +37,7 @@ same 'the picture of microvm.lw' tests/golden/microvm.svg "$TMPDIR/a.svg"
 # -- the page: title, kernels, waits, source, numbers
 page=$TMPDIR/a.html
 page_is_good "$page"
-file_has "$page" '<h1>microVM: networkd opens eth0 0.4 s after virtnet_probe</h1>'
+file_has "$page" '<h1>microVM: networkd sets eth0 up after virtnet_probe</h1>'
 file_has "$page" 'UP to RUNNING: 614ms'
 file_has "$page" 'eth0 is UP at 0.410 s, and RUNNING at 1.024 s: a DHCP client waits <b>614ms</b>.'
 file_has "$page" ' Its carrier is on from 0.010 s. Why: <a href="#e0-'

@@ -94,7 +94,7 @@ out_has 'e{0..1} 3: 3.000000 s'
 
 # an edge agrees with the box: the link mode counts where the device would become UP
 lwsim states scenarios/lessons/03-dormant-testing.lw
-out_has 'DOWN -> DORMANT [label="carrier, and dormant\nor mode dormant\n5: '
+out_has 'DOWN -> DORMANT [label="carrier, and dormant\nor mode dormant\n8: '
 lwsim states --kernel 6.12
 out_has 'DORMANT -> UP [label="neither dormant\nnor mode dormant\nor state UP"]'
 out_has 'UP -> DORMANT [label="dormant\nor state DORMANT"]' # an UP that stays is not looked at again

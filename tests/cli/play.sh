@@ -261,7 +261,7 @@ sees "   linkwatch's work is queued anew to run at once, whatever"
 lacks 'UP, 100ms'
 keys i
 sees 'work      running'
-sees $'as the second is not\n                over before 6.000000'
+sees 'for urgent events only, as the limit'
 keys n
 sees 'next      9.000000  the end'
 sees '5.100000    eth0 <UP,RUNNING,LOWER_UP> state UP'

@@ -46,6 +46,17 @@ __attribute__((format(printf, 3, 4))) void call_fail(struct call *call, int erro
 void call_answer(struct call *call, int err);
 /* How a kernel word ended, 0 or -errno. */
 void call_return(struct call *call, int err);
+/* What a query answers; the call goes on. */
+void call_note(struct call *call, const char *text);
+
+/* actions_ip.c: what is done with rtnl, and what begins without it */
+
+void setlink_locked(struct machine *m, void *arg, uint64_t n);
+void getlink_locked(struct machine *m, void *arg, uint64_t n);
+/* ip first asks for the numbers of names, one RTM_GETLINK each, then sends its request. */
+void ip_link_go_on(struct call *call);
+/* ifconfig reads the flags first, without rtnl, and sends back 16 bits of them. */
+void ifconfig_start(struct call *call);
 
 /* actions_netns.c */
 

@@ -68,8 +68,10 @@ static bool fire(const struct trace_event *event, const char *label, struct sent
 			   : clause ? "it is on the list already"
 				    : "it is on the list already, so the two are one";
 
-	return say(sentence, "linkwatch_fire_event()", "%s has an event, %s, as %s; %s", label,
-		   clause ? "urgent" : "not urgent", why, list);
+	return say(sentence, "linkwatch_fire_event()",
+		   "%s has an event (carrier %s), %s, as %s; %s", label,
+		   netif_carrier_ok(event->dev) ? "on" : "off", clause ? "urgent" : "not urgent",
+		   why, list);
 }
 
 #define WORKER_MAX_BYTES (FORMAT_MAX_BYTES + 40)
@@ -104,8 +106,8 @@ static bool schedule_later(const struct machine *m, const struct full_run *full,
 	if (*full->device)
 		snprintf(who, sizeof(who), "for %s (line %" PRIu32 ")", full->device, full->line);
 	return say(sentence, "linkwatch_schedule_work()",
-		   "linkwatch waits until %s: its full run at %s, %s, has used up the time until "
-		   "%s%s%s",
+		   "linkwatch waits until %s: its full run at %s, %s, is the only one allowed "
+		   "before %s%s%s",
 		   fires, since, who, due, rounds, worker);
 }
 

@@ -17,14 +17,26 @@ static const char guide[] =
 	"UP without it, <code>ip link</code> prints NO-CARRIER.</p>\n"
 	"<p class=\"guide\">The kernel does this a bit later, by <b>linkwatch</b>. A change of "
 	"carrier is an <b>event</b>, which puts its device on linkwatch's <b>list</b>; its <b>work</b> "
-	"is to run and go through the list. An event is <b>urgent</b> if its device is up, and has its "
-	"carrier while its queue of packets (qdisc) is still off, or is stacked on another device, or "
-	"belongs to a bond or team. For what is urgent linkwatch runs at once. For the rest there is a "
-	"<b>limit</b>, for all devices together: after a <b>full</b> run, one not only for urgent "
-	"events, they wait until a second is over, and a bit longer, as the kernel's timers (its timer "
-	"wheel) are coarse.</p>\n"
-	"<p class=\"guide\">A mark in the picture explains itself where it is pointed at, or reached "
-	"with the Tab key, and leads to its sentence; line N is the scenario's.</p>\n";
+	"is to run and go through the list. An event is <b>urgent</b> only if its device is up, and "
+	"one of these holds: it has carrier and its queue of packets (qdisc) is still off; or it is "
+	"stacked on another device; or it belongs to a bond or team. For what is urgent linkwatch runs "
+	"at once. Everything else is <b>limited</b>, for all devices together: a <b>full</b> run goes "
+	"through all events, an urgent one through the urgent ones alone, and after a full run the "
+	"next one has to wait for a second.";
+
+static void write_guide(const struct scenario *scenario, FILE *out)
+{
+	char tick[FORMAT_MAX_BYTES];
+
+	format_duration(NSEC_PER_SEC / scenario->hz, tick);
+	fputs(guide, out);
+	fprintf(out,
+		" Times are counted in ticks of the kernel, of %s here, the second from the tick that it "
+		"begins in; and the kernel's timers (the timer wheel) are coarse and fire later.</p>\n"
+		"<p class=\"guide\">A mark in the picture explains itself where it is pointed at, or "
+		"reached with the Tab key, and leads to its sentence; line N is the scenario's.</p>\n",
+		tick);
+}
 
 /* The comment at the file's beginning, which says what it is about. */
 void html_intro(const struct report *report, FILE *out)
@@ -45,7 +57,7 @@ void html_intro(const struct report *report, FILE *out)
 		fputc('\n', out);
 	}
 	fputs("</p>\n", out);
-	fputs(guide, out);
+	write_guide(report->scenario, out);
 }
 
 /* Why RUNNING did not come at once: the last wait that was begun before it came. */

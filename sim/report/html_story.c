@@ -125,16 +125,16 @@ bool html_told_before(const struct report *report, size_t kernel, FILE *out)
 	kernel_name(&report->tales[tale->told_by]->kernel, name);
 	fputs("<p>The same as on ", out);
 	escape_string(out, name);
-	fputs(", in every sentence and at the same times: ", out);
-	if (!events->count) {
-		fputs("there is no event.</p>\n", out);
-		return true;
+	fputs(", in every sentence and at the same times.", out);
+	if (events->count && kernel_has(&tale->kernel, KERNEL_URGENT_EVENT) &&
+	    !kernel_has(&report->tales[tale->told_by]->kernel, KERNEL_URGENT_EVENT)) {
+		format_moment(events->items[events->count - 1].t_ns, last);
+		fprintf(out,
+			" Whether an event is urgent is decided when it is fired; the last one is fired at "
+			"%s s, and +urgent-event makes none urgent.",
+			last);
 	}
-	format_moment(events->items[events->count - 1].t_ns, last);
-	fprintf(out,
-		"what can be urgent is decided when an event comes, the last comes at %s s, and "
-		"none is decided in another way.</p>\n",
-		last);
+	fputs("</p>\n", out);
 	return true;
 }
 

@@ -43,7 +43,7 @@ file_has "$page" 'eth0 is UP at 0.410 s, and RUNNING at 1.024 s: a DHCP client w
 file_has "$page" ' Its carrier is on from 0.010 s. Why: <a href="#e0-'
 file_has "$page" 'eth0 is UP and RUNNING at 0.410 s: nobody waits. Why: <a href="#e2-'
 file_has "$page" '<p>The same as on 5.8, in every sentence and at the same times'
-file_has "$page" 'linkwatch waits until 1.024000: its full run at 0.010000, for eth0 (line 11), has used up'
+file_has "$page" 'linkwatch waits until 1.024000: its full run at 0.010000, for eth0 (line 11), is the only one'
 file_has "$page" '<li id="L14"><a class="number" href="#e0-'
 file_has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">-</td><td class="count">3</td><td class="count">2</td>'
 file_lacks "$page" '-- trace' # snapshots are left out

@@ -183,7 +183,8 @@ static bool output_is_right(const struct options *options)
 static enum exit_code merge(const struct options *options, int argc, char **argv)
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
-	    options->until || options->device || options->shard || options->jobs) {
+	    options->until || options->device || options->shard || options->jobs ||
+	    options->format != FORMAT_CSV) {
 		fputs("lwsim: error: --merge takes the parts alone, and -o: how they were made they say themselves\n",
 		      stderr);
 		return EXIT_USAGE;

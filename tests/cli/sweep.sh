@@ -299,7 +299,7 @@ not_merged 'short: error: no part of a sweep' part.1 short part.3
 (cd "$OLDPWD" && "$LWSIM" sweep --shard 7/100 --vary open=1s "$microvm") >few
 not_merged 'part 21/100 is missing' few
 err_has '79 more parts are missing'
-for option in '--vary a=1' '--kernel 6.1' '--set a=1' '--until 1' '--device d0' '--shard 1/2' '-j 2'; do
+for option in '--vary a=1' '--kernel 6.1' '--set a=1' '--until 1' '--device d0' '--shard 1/2' '-j 2' '--format jsonl'; do
 	# shellcheck disable=SC2086
 	refused '--merge takes the parts alone' sweep --merge $option part.1
 done

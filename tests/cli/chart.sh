@@ -160,7 +160,7 @@ none "unknown carrier 'of'" sweep -o "$TMPDIR/none.svg" --vary c=on,of "$odd"
 none 'cannot be written' sweep -o "$TMPDIR/nowhere/none.svg" --vary c=on,off "$odd"
 none 'part 3/3 is missing' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR"/csv.[12]
 none 'run 2 has no wait, expected its row as sweep wrote it' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR/short" "$TMPDIR"/csv.[23]
-none 'expected no --format' sweep --format jsonl -o "$TMPDIR/none.svg" --merge "$TMPDIR"/jsonl.[123]
+none '--merge takes the parts alone' sweep --format jsonl -o "$TMPDIR/none.svg" --merge "$TMPDIR"/jsonl.[123]
 none 'expected -o FILE.html' sweep -o "$TMPDIR/none.gif" --merge "$TMPDIR"/csv.[123]
 "$LWSIM" sweep --shard 1/1 "$microvm" >"$TMPDIR/one"
 none 'here there are 0' sweep -o "$TMPDIR/none.svg" --merge "$TMPDIR/one"

@@ -195,7 +195,7 @@ static inline void on_trace(void *user, const struct trace_event *event)
 		say(f, "put back %s %s\n", name, a ? "not urgent" : "absent");
 		break;
 	case TRACE_OVER_BUDGET:
-		say(f, "over budget %u\n", a);
+		say(f, "over budget %u of %u\n", a, (unsigned int)event->b);
 		break;
 	case TRACE_POLICY:
 		say(f, "policy %s %s %s\n", name, operstate_word(a), operstate_word(b));

@@ -110,6 +110,28 @@ static void miimon_0__a_slave_is_up_whatever_its_carrier(void **state)
 	fixture_stop(f);
 }
 
+/* Not of the line that started the monitor. */
+static void miimon__tells_because_of_who_changed_the_slave(void **state)
+{
+	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
+	struct net_device *d0 = find(f, "d0"), *d1 = find(f, "d1");
+
+	(void)state;
+	f->m->cause = 11;
+	link_down(f, d1);
+	f->m->cause = 12;
+	carrier_of(f, d0, false);
+	run_to_j(f, 330);
+	assert_false(netif_carrier_ok(find(f, "b0")));
+	assert_int_equal(f->last.cause, 12);
+	f->m->cause = 13;
+	link_up(f, d1);
+	run_to_j(f, 345);
+	assert_true(netif_carrier_ok(find(f, "b0")));
+	assert_int_equal(f->last.cause, 13);
+	fixture_stop(f);
+}
+
 static void miimon__a_slave_that_is_down_or_without_carrier_counts_not(void **state)
 {
 	struct fixture *f = start(BOND_MODE_XOR, 100);
@@ -645,6 +667,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(active_backup__as_the_real_kernel_has_it),
 		cmocka_unit_test(miimon_0__a_slave_is_up_whatever_its_carrier),
+		cmocka_unit_test(miimon__tells_because_of_who_changed_the_slave),
 		cmocka_unit_test(miimon__a_slave_that_is_down_or_without_carrier_counts_not),
 		cmocka_unit_test(enslave__without_carrier),
 		cmocka_unit_test(slave__is_told_of_when_it_is_linked_since_5_12),

@@ -51,12 +51,12 @@ static void budget__a_full_run_takes_100_the_rest_a_second_later_each(void **sta
 		netif_carrier_off(devs[i]);
 	settle(f);
 	expect_ends(f, 100, "run full next 1300\n1200 d0 U DOWN 0\n1200 d1 U",
-		    "1200 d99 U DOWN 0\nover budget 150\n");
+		    "1200 d99 U DOWN 0\nover budget 150 of 100\n");
 	run_to_j(f, 1303);
 	expect_log(f, "");
 	run_to_j(f, 1304);
 	expect_ends(f, 100, "run full next 1404\n1304 d100 U DOWN 0\n",
-		    "1304 d199 U DOWN 0\nover budget 50\n");
+		    "1304 d199 U DOWN 0\nover budget 50 of 100\n");
 	run_to_j(f, 1407);
 	expect_log(f, "");
 	run_to_j(f, 1408);
@@ -79,7 +79,7 @@ static void budget__of_exactly_100_leaves_nothing_over(void **state)
 		settle(f);
 		assert_int_equal(f->messages, 100);
 		assert_int_equal(f->m->linkwatch.work.work.is_pending, count == 101);
-		assert_int_equal(!!strstr(f->log, "over budget 1\n"), count == 101);
+		assert_int_equal(!!strstr(f->log, "over budget 1 of 100\n"), count == 101);
 		forget_log(f);
 	}
 	fixture_stop(f);
@@ -98,7 +98,7 @@ static void budget__an_urgent_run_takes_200(void **state)
 		netif_carrier_on(devs[i]);
 	settle(f);
 	expect_ends(f, 200, "run urgent next 1100\n1000 d0 URL UP 0\n",
-		    "1000 d199 URL UP 0\nover budget 50\n");
+		    "1000 d199 URL UP 0\nover budget 50 of 200\n");
 	run_to_j(f, 1103);
 	expect_log(f, "");
 	run_to_j(f, 1104);
@@ -141,7 +141,7 @@ static void budget__left_over_comes_before_put_back_and_newly_fired(void **state
 		netif_carrier_on(devs[i]);
 	settle(f);
 	expect_ends(f, 200, "run urgent next 1100\n1000 d5 URL UP 0\n",
-		    "1000 d204 URL UP 0\nover budget 2\n");
+		    "1000 d204 URL UP 0\nover budget 2 of 200\n");
 	linkwatch_fire_event(devs[207]);
 	run_to_j(f, 1200);
 	expect_log(f, "run full next 1204\n1104 d205 URL UP 0\n1104 d206 URL UP 0\n"
@@ -308,7 +308,10 @@ static void linkwatch_forget_dev__leaves_the_cause_as_it_was(void **state)
 	f->m->cause = 11;
 	netif_carrier_off(dev);
 	f->m->cause = 12;
+	forget_log(f);
+	f->traced = BIT(TRACE_FORGET);
 	linkwatch_query_dev(dev);
+	expect_log(f, "forget d0 asked about\n1200 d0 U DOWN 0\n");
 	assert_int_equal(f->last.cause, 11);
 	assert_int_equal(f->m->cause, 12);
 	fixture_stop(f);

@@ -164,8 +164,10 @@ static void rtnl_hold__keeps_the_lock_for_its_time(void **state)
 
 	(void)state;
 	run_to_ns(f, 5 * MS);
+	f->m->cause = 9;
 	assert_int_equal(rtnl_run(f->m, hold_for_n_ms, NULL, 30), 1);
 	assert_int_equal(run(f, "a", 1), 0);
+	assert_int_equal(f->m->rtnl.held_cause, 9);
 	assert_int_equal(machine_next_ns(f->m), 35 * MS);
 	run_to_ns(f, 35 * MS - 1);
 	expect_log(f, "");

@@ -129,9 +129,10 @@ static const struct story_sentence *urgent_event(const struct tale *tale, const 
 static const struct story_sentence *
 waiting_event(const struct tale *tale, const struct story_sentence *wait, const char *label)
 {
-	for (const struct story_sentence *at = wait; at-- > tale->sentences;)
-		if (at->kind == STORY_EVENT && story_is_about(at, label))
-			return at;
+	for (size_t i = (size_t)(wait - tale->sentences); i-- > 0;)
+		if (tale->sentences[i].kind == STORY_EVENT &&
+		    story_is_about(&tale->sentences[i], label))
+			return &tale->sentences[i];
 	return NULL;
 }
 

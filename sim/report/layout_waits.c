@@ -73,9 +73,10 @@ static void gather(struct waits *waits, const struct axis *axis)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < waits->count; i++) {
-		struct wait *wait = &waits->items[i], *last = &waits->items[kept - 1];
+		struct wait *wait = &waits->items[i];
+		struct wait *last = kept ? &waits->items[kept - 1] : NULL;
 
-		if (kept && last->is_lie == wait->is_lie && is_short(wait, axis) &&
+		if (last && last->is_lie == wait->is_lie && is_short(wait, axis) &&
 		    (last->count > 1 || is_short(last, axis)) &&
 		    axis_at(axis, wait->from_ns) - axis_at(axis, last->to_ns) < NEAR) {
 			last->to_ns = wait->to_ns;

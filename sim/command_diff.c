@@ -5,6 +5,7 @@
 
 #include "data_dir.h"
 #include "diff_report.h"
+#include "options.h"
 #include "walk.h"
 #include "xalloc.h"
 
@@ -181,8 +182,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 			break;
 	code = diff_report_code(&report);
 	if (!report.count) {
-		fputs("lwsim: error: no scenario found\n", stderr);
-		code = EXIT_USAGE;
+		code = usage_error("no scenario found");
 	} else if (!diff.is_refused) {
 		diff_report_write(stdout, &report, options->format);
 	}

@@ -5,6 +5,7 @@
 
 #include "data_dir.h"
 #include "lesson.h"
+#include "options.h"
 #include "show.h"
 #include "walk.h"
 #include "wrap.h"
@@ -177,9 +178,8 @@ static enum exit_code teach_wanted(const struct lessons *lessons, const char *wa
 
 	if (!wanted[digits] && number >= 1 && number <= lessons->count)
 		return teach_number(lessons, number, options);
-	text_line(stderr, "lwsim: error: no lesson '%s', there are %zu; `lwsim lesson` lists them",
-		  wanted, lessons->count);
-	return EXIT_USAGE;
+	return usage_error("no lesson '%s', there are %zu; `lwsim lesson` lists them", wanted,
+			   lessons->count);
 }
 
 enum exit_code command_lesson(const struct options *options, int argc, char **argv)
@@ -187,15 +187,10 @@ enum exit_code command_lesson(const struct options *options, int argc, char **ar
 	struct lessons lessons;
 	enum exit_code code = EXIT_USAGE;
 
-	if (!argc && (options->answers || options->kernels_count)) {
-		fputs("lwsim: error: --kernel and --answer need a lesson's number\n", stderr);
-		return EXIT_USAGE;
-	}
-	if (options->answers && options->kernels_count) {
-		fputs("lwsim: error: --answer plays nothing, so there is nothing for --kernel\n",
-		      stderr);
-		return EXIT_USAGE;
-	}
+	if (!argc && (options->answers || options->kernels_count))
+		return usage_error("--kernel and --answer need a lesson's number");
+	if (options->answers && options->kernels_count)
+		return usage_error("--answer plays nothing, so there is nothing for --kernel");
 	if (lessons_find(&lessons))
 		code = argc ? teach_wanted(&lessons, argv[0], options) : list(&lessons, options);
 	lessons_free(&lessons);

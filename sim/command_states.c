@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "options.h"
 #include "show.h"
 #include "states.h"
 
@@ -18,11 +19,9 @@ static bool has_path(const struct state_paths *paths)
 static enum exit_code draw(const struct scenario *scenario, const struct run_options *run,
 			   const struct state_paths *paths)
 {
-	if (!has_path(paths)) {
-		text_line(stderr, "lwsim: error: --device %s: no device has this name in the run",
-			  paths->wanted);
-		return EXIT_USAGE;
-	}
+	if (!has_path(paths))
+		return usage_error("--device %s: no device has this name in the run",
+				   paths->wanted);
 	states_write(stdout, &run->kernel, scenario->title, paths);
 	return EXIT_GOOD;
 }
@@ -53,10 +52,8 @@ static enum exit_code draw_diagram(const struct options *options)
 {
 	struct kernel kernel = options->kernels_count ? options->kernels[0] : kernel_default();
 
-	if (options->device || options->settings_count || options->until) {
-		fputs("lwsim: error: --device, --set and --until need a scenario\n", stderr);
-		return EXIT_USAGE;
-	}
+	if (options->device || options->settings_count || options->until)
+		return usage_error("--device, --set and --until need a scenario");
 	states_write(stdout, &kernel, "", NULL);
 	return EXIT_GOOD;
 }

@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "merge.h"
+#include "options.h"
 #include "progress.h"
 #include "sweep.h"
 #include "sweep_chart.h"
@@ -123,13 +124,11 @@ static enum exit_code write_rows(struct job *job, unsigned int processes)
 	const struct options *options = job->sweep.options;
 	const char *clash = sweep_rows_clash(options->format, &job->sweep);
 
-	if (clash) {
-		fprintf(stderr,
-			"lwsim: error: --vary %s: the table has a column of this name, expected "
-			"another one or --format jsonl\n",
+	if (clash)
+		return usage_error(
+			"--vary %s: the table has a column of this name, expected another "
+			"one or --format jsonl",
 			clash);
-		return EXIT_USAGE;
-	}
 	if (options->shard)
 		sweep_part_write(stdout, &job->part);
 	sweep_rows_head(stdout, options->format, &job->sweep);
@@ -184,11 +183,9 @@ static enum exit_code merge(const struct options *options, int argc, char **argv
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
 	    options->until || options->device || options->shard || options->jobs ||
-	    options->format != FORMAT_CSV) {
-		fputs("lwsim: error: --merge takes the parts alone, and -o: how they were made they say themselves\n",
-		      stderr);
-		return EXIT_USAGE;
-	}
+	    options->format != FORMAT_CSV)
+		return usage_error("--merge takes the parts alone, and -o: how they were made they "
+				   "say themselves");
 	if (!output_is_right(options))
 		return EXIT_USAGE;
 	if (options->output)
@@ -205,11 +202,8 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 
 	if (options->merges)
 		return merge(options, argc, argv);
-	if (argc > 1) {
-		fputs("lwsim: error: usage: lwsim sweep [OPTION...] FILE, or more with --merge\n",
-		      stderr);
-		return EXIT_USAGE;
-	}
+	if (argc > 1)
+		return usage_error("usage: lwsim sweep [OPTION...] FILE, or more with --merge");
 	is_right = shard_read(options, &job.part);
 	is_right &= jobs_read(options, &processes);
 	is_right &= output_is_right(options);

@@ -5,6 +5,7 @@
 
 #include "clock.h"
 #include "judge.h"
+#include "options.h"
 #include "walk.h"
 #include "why.h"
 #include "xalloc.h"
@@ -209,17 +210,14 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 	enum exit_code code;
 
 	for (int i = 0; i < argc && options->updates; i++)
-		if (strcmp(argv[i], "-") == 0) {
-			fputs("lwsim: error: --update cannot write standard input\n", stderr);
-			return EXIT_USAGE;
-		}
+		if (strcmp(argv[i], "-") == 0)
+			return usage_error("--update cannot write standard input");
 	for (int i = 0; i < argc; i++)
 		if (!walk_scenarios(argv[i], &walk))
 			break;
 	code = verdicts_code(&verdicts);
 	if (!verdicts.count && !*options->wants_loader) {
-		fputs("lwsim: error: no scenario found\n", stderr);
-		code = EXIT_USAGE;
+		code = usage_error("no scenario found");
 	}
 	if (!*options->wants_loader)
 		verdicts_write(stdout, &verdicts, options->format);

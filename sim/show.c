@@ -8,6 +8,7 @@
 
 #include "clock.h"
 #include "compare.h"
+#include "options.h"
 #include "story.h"
 #include "wrap.h"
 #include "xalloc.h"
@@ -79,9 +80,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	run.writer = make_writer(options, &info);
 	code = run_scenario(scenario, options, &run);
 	if (options->device && !story_has_device(run.writer, options->device)) {
-		text_line(stderr, "lwsim: error: --device %s: the run has no such device",
-			  options->device);
-		code = exit_worse(code, EXIT_USAGE);
+		code = exit_worse(code, usage_error("--device %s: the run has no such device",
+						    options->device));
 	}
 	run.writer->free(run.writer);
 	return code;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The axis as it is drawn: ticks, and how long what is folded lasts. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,14 +26,12 @@ static char *tick_text(int64_t t_ns, int64_t step_ns)
 	return xasprintf("%.*f", digits, (double)t_ns / (double)NSEC_PER_SEC);
 }
 
-/* Labels are between what stands left of them and the limit. */
-static void draw_tick(struct layout *layout, int64_t t_ns, int64_t step_ns, bool is_at_top,
-		      double limit, double *right)
+/* A tick, with its label if that has room between what stands left of it and the limit. Takes text over. */
+static void draw_tick(struct layout *layout, double x, char *text, bool is_at_top, double limit,
+		      double *right)
 {
-	double x = axis_at(&layout->axis, t_ns), width;
-	char *text = tick_text(t_ns, step_ns);
+	double width = text_width(text, TEXT_SIZE, false);
 
-	width = text_width(text, TEXT_SIZE, false);
 	picture_line(layout->picture, x, layout->y, 0., is_at_top ? 4. : -4., INK_TEXT);
 	if (x - width / 2. > *right && x + width / 2. < limit) {
 		picture_text(layout->picture, x - width / 2., layout->y + 15., width + 1.,
@@ -94,23 +93,22 @@ static double next_edge(const struct axis *axis, size_t piece)
 	return x - width / 2. - 6.;
 }
 
-static void draw_edge(struct layout *layout, double x, int64_t t_ns, bool is_at_top, double *right)
+/* Whether there is room for them. */
+static bool fold_words(struct layout *layout, double x, const char *words, double *right)
 {
-	char *text = edge_text(t_ns);
-	double width = text_width(text, TEXT_SIZE, false);
+	double width = text_width(words, FOLD_SIZE, false);
 
-	picture_line(layout->picture, x, layout->y, 0., is_at_top ? 4. : -4., INK_TEXT);
-	if (x - width / 2. > *right) {
-		picture_text(layout->picture, x - width / 2., layout->y + 15., width + 1.,
-			     TEXT_SIZE, INK_TEXT, text);
-		*right = x + width / 2. + 6.;
-	}
-	free(text);
+	if (x - width / 2. < *right)
+		return false;
+	picture_text(layout->picture, x - width / 2., layout->y + FOLD_Y, width + 1., FOLD_SIZE,
+		     INK_MUTED, words);
+	*right = x + width / 2. + 6.;
+	return true;
 }
 
 static void draw_fold(struct layout *layout, const struct axis_piece *piece, double *right)
 {
-	double x = piece->x + piece->width / 2., y = layout->y, width;
+	double x = piece->x + piece->width / 2., y = layout->y;
 	double dash = piece->width / 4.;
 	char length[FORMAT_MAX_BYTES], *text;
 
@@ -120,17 +118,10 @@ static void draw_fold(struct layout *layout, const struct axis_piece *piece, dou
 	picture_line(layout->picture, x - 5., y + 5., 4., -10., INK_TEXT);
 	picture_line(layout->picture, x + 1., y + 5., 4., -10., INK_TEXT);
 	fold_text(piece, length);
-	for (unsigned int is_brief = 0; is_brief < 2; is_brief++) {
-		text = xasprintf(is_brief ? "%s" : "%s left out", length);
-		width = text_width(text, FOLD_SIZE, false);
-		if (x - width / 2. >= *right) {
-			picture_text(layout->picture, x - width / 2., y + FOLD_Y, width + 1.,
-				     FOLD_SIZE, INK_MUTED, text);
-			*right = x + width / 2. + 6.;
-			is_brief = 2;
-		}
-		free(text);
-	}
+	text = xasprintf("%s left out", length);
+	if (!fold_words(layout, x, text, right))
+		fold_words(layout, x, length, right);
+	free(text);
 }
 
 static void draw_ticks(struct layout *layout, const struct axis_piece *piece, bool is_at_top,
@@ -142,7 +133,8 @@ static void draw_ticks(struct layout *layout, const struct axis_piece *piece, bo
 		return;
 	for (int64_t t_ns = (piece->from_ns + step_ns - 1) / step_ns * step_ns;
 	     t_ns <= piece->to_ns; t_ns += step_ns)
-		draw_tick(layout, t_ns, step_ns, is_at_top, limit, right);
+		draw_tick(layout, axis_at(&layout->axis, t_ns), tick_text(t_ns, step_ns), is_at_top,
+			  limit, right);
 }
 
 void layout_axis(struct layout *layout, bool is_at_top)
@@ -157,7 +149,8 @@ void layout_axis(struct layout *layout, bool is_at_top)
 		const struct axis_piece *piece = &axis->pieces[i];
 
 		if (begins_with_label(axis, i))
-			draw_edge(layout, piece->x, piece->from_ns, is_at_top, &right);
+			draw_tick(layout, piece->x, edge_text(piece->from_ns), is_at_top, INFINITY,
+				  &right);
 		if (piece->is_folded) {
 			draw_fold(layout, piece, &fold_right);
 			continue;
@@ -166,6 +159,7 @@ void layout_axis(struct layout *layout, bool is_at_top)
 		draw_ticks(layout, piece, is_at_top, next_edge(axis, i), &right);
 	}
 	if (last)
-		draw_edge(layout, last->x + last->width, last->to_ns, is_at_top, &right);
+		draw_tick(layout, last->x + last->width, edge_text(last->to_ns), is_at_top,
+			  INFINITY, &right);
 	layout->y += fold_right > 0. ? 34. : 24.;
 }

@@ -100,12 +100,9 @@ static char *marks_story(const struct tale *tale, const struct tale_marks *marks
 
 	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct tale_mark *mark = &marks->items[i];
-		char t[FORMAT_MAX_BYTES], *said;
 
-		format_seconds(mark->t_ns, t);
-		said = story_sentence_string(&tale->sentences[mark->sentence]);
-		has_room = told_add(&told, xasprintf("%s %s", t, said), cluster->last - i + 1);
-		free(said);
+		has_room = told_add_sentence(&told, tale, mark->t_ns, mark->sentence, "",
+					     cluster->last - i + 1);
 	}
 	return told.text;
 }

@@ -157,14 +157,10 @@ static char *cluster_story(const struct panel *panel, const struct tale_device *
 
 	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct tale_message *message = &device->messages[i];
-		char t[FORMAT_MAX_BYTES], *said;
 
-		format_seconds(message->record.t_ns, t);
-		said = message->sentence == NO_SENTENCE
-			       ? xstrdup(device->label)
-			       : story_sentence_string(&panel->tale->sentences[message->sentence]);
-		has_room = told_add(&told, xasprintf("%s %s", t, said), cluster->last - i + 1);
-		free(said);
+		has_room =
+			told_add_sentence(&told, panel->tale, message->record.t_ns,
+					  message->sentence, device->label, cluster->last - i + 1);
 	}
 	return told.text;
 }

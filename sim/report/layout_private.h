@@ -98,6 +98,9 @@ struct told {
 	size_t lines;
 };
 bool told_add(struct told *told, char *line, size_t left); /* takes line over */
+/* A sentence with its time; NO_SENTENCE: other words. */
+bool told_add_sentence(struct told *told, const struct tale *tale, int64_t t_ns, size_t sentence,
+		       const char *other_words, size_t left);
 /* In front of a row. */
 void row_label(struct layout *layout, double y, const char *text);
 /* A mark, or one that counts several. */

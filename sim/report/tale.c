@@ -223,6 +223,9 @@ static void take_identity(struct tale *tale, struct tale_device *device,
 {
 	struct stretches *operstate = &device->bands[BAND_OPERSTATE];
 
+	if (!device->is_gone && device->ifindex == record->ifindex)
+		return; /* it has been that one before */
+	device->is_gone = false;
 	device->ifindex = record->ifindex;
 	device->netns = record->netns;
 	for (size_t i = 0; i < tale->devices_count; i++) {
@@ -260,7 +263,6 @@ static void take_message(struct tale *tale, const struct record *record)
 		device_stop(tale, device);
 		return;
 	}
-	device->is_gone = false;
 	take_identity(tale, device, record);
 	stretches_set(&device->bands[BAND_ADMIN], record->t_ns, (record->flags & IFF_UP) != 0);
 	stretches_set(&device->bands[BAND_CARRIER], record->t_ns, record->carrier);

@@ -53,7 +53,7 @@ static bool key_matches(const struct name_key *key, const struct device_names *n
 				memcmp(names->suffix, key->suffix, key->suffix_len) == 0);
 }
 
-/* The slot where the key is or would be. */
+/* The slot where the key is or would be, in a set that has had an entry. */
 static uint32_t *slot_find(const struct device_set *set, const struct name_key *key, uint64_t hash)
 {
 	size_t i = hash & (set->slots_count - 1);
@@ -66,7 +66,7 @@ static uint32_t *slot_find(const struct device_set *set, const struct name_key *
 
 static struct device_names *names_find(const struct device_set *set, const struct name_key *key)
 {
-	uint32_t slot = *slot_find(set, key, key_hash(key));
+	uint32_t slot = set->count ? *slot_find(set, key, key_hash(key)) : 0;
 
 	return slot ? &set->entries[slot - 1] : NULL;
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A player, a view of it and a terminal, on libev: keys, signals and the clock's ticks. */
-#include "play.h"
+#include "sim/play/play.h"
 
 #include <ev.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../show.h"
-#include "keys.h"
-#include "terminal.h"
+#include "sim/commands/show.h"
+#include "sim/play/keys.h"
+#include "sim/play/terminal.h"
 
 /* While it goes, the screen is made anew so often. */
 #define TICK_S .05

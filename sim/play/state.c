@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Looks at a machine. */
-#include "state.h"
+#include "sim/play/state.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
 
 /* When a jiffies value begins; it may be past. */
 static int64_t jiffies_value_ns(const struct machine *m, uint64_t value)

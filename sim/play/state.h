@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What there is to see of a run at one moment, as plain data. */
-#ifndef LWSIM_PLAY_STATE_H
-#define LWSIM_PLAY_STATE_H
+#ifndef LWSIM_SIM_PLAY_STATE_H
+#define LWSIM_SIM_PLAY_STATE_H
 
-#include "../runner.h"
+#include "sim/run/runner.h"
 
 struct play_device {
 	char label[LABEL_MAX_BYTES];

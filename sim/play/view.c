@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From top to bottom: title, clock, statement; linkwatch; devices; what happened; keys. */
-#include "view.h"
+#include "sim/play/view.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../names.h"
-#include "keys.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/play/keys.h"
 
 /* Rows of the upper parts; below them devices, what happened, and the keys. */
 enum {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "session.h"
+#include "sim/repl/session.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../clock.h"
-#include "../format.h"
-#include "../names.h"
-#include "../show.h"
-#include "../story.h"
-#include "../wrap.h"
-#include "../xalloc.h"
+#include "sim/base/wrap.h"
+#include "sim/base/xalloc.h"
+#include "sim/commands/show.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/run/clock.h"
+#include "sim/story/story.h"
 
 /* A writer that counts what there is to show, and passes on what has not been shown. */
 struct rest_writer {

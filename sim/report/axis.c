@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where a time lies on the axis. */
-#include "axis.h"
+#include "sim/report/axis.h"
 
 #include <stdlib.h>
 
-#include "../../model/jiffies.h"
-#include "../xalloc.h"
+#include "model/jiffies.h"
+#include "sim/base/xalloc.h"
 
 #define WIDTH_MIN 980.
 #define WIDTH_MAX 2400.

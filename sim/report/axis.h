@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_AXIS_H
 #define LWSIM_SIM_REPORT_AXIS_H
 
-#include "tale.h"
+#include "sim/report/timeline.h"
 
 struct axis_piece {
 	int64_t from_ns, to_ns;

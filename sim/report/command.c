@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim report: runs a scenario on several kernels, and draws what came out. */
-#include "command.h"
+#include "sim/report/command.h"
 
 #include <stdlib.h>
 
-#include "../clock.h"
-#include "../runs.h"
-#include "../xalloc.h"
-#include "layout.h"
-#include "output.h"
+#include "sim/base/xalloc.h"
+#include "sim/compare/runs.h"
+#include "sim/report/layout.h"
+#include "sim/report/output.h"
+#include "sim/run/clock.h"
 
 static enum exit_code write_report(const struct scenario *scenario, const char *path,
 				   struct tale *const *tales, size_t count)

@@ -3,9 +3,9 @@
 #ifndef LWSIM_SIM_REPORT_HTML_H
 #define LWSIM_SIM_REPORT_HTML_H
 
-#include "../format.h"
-#include "../summary.h"
-#include "output.h"
+#include "sim/compare/summary.h"
+#include "sim/language/format.h"
+#include "sim/report/output.h"
 
 /* Of a kernel's story so much is in the page; of a file so many lines. */
 #define SENTENCES_MAX 2000

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
-#include "html.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/html.h"
 
 /* Devices in the short answer, of a kernel. */
 #define SHORT_MAX 8

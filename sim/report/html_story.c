@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "html.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/html.h"
 
 uint32_t html_source_lines(const struct report *report)
 {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../summary.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/compare/summary.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define PANEL_HEAD 26.
 #define PANEL_GAP 14.

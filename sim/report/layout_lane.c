@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../describe.h"
-#include "../format.h"
-#include "../names.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/report/layout_private.h"
+#include "sim/run/describe.h"
 
 /* Rows, from the lane's top. */
 #define CAUSES_Y 11.  /* baseline of "line 14" */

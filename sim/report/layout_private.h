@@ -3,8 +3,8 @@
 #ifndef LWSIM_SIM_REPORT_LAYOUT_PRIVATE_H
 #define LWSIM_SIM_REPORT_LAYOUT_PRIVATE_H
 
-#include "lanes.h"
-#include "layout.h"
+#include "sim/report/grouping.h"
+#include "sim/report/layout.h"
 
 /* Left of the plot are names, right of it is room for words. */
 #define GUTTER 176.

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/layout_private.h"
 
 #define TITLE_SIZE 18.
 #define ROW_HEIGHT 13.

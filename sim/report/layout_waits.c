@@ -2,9 +2,9 @@
 /* Below a device's bands: how long it waits for RUNNING, and how long it is told to be RUNNING and is not. */
 #include <stdlib.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define NEAR 10.
 

@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "picture.h"
-#include "tale.h"
+#include "sim/report/picture.h"
+#include "sim/report/timeline.h"
 
 struct sweep_chart;
 

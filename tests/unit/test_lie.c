@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "parse_fixture.h"
-#include "sim/runner_private.h"
+#include "sim/run/runner_private.h"
 
 /* -- by looking ------------------------------------------------------------------------- */
 

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli.h"
-#include "sim/clock.h"
-#include "sim/runner_private.h"
+#include "sim/cli/cli.h"
+#include "sim/run/clock.h"
+#include "sim/run/runner_private.h"
 
 struct fixture {
 	struct source *source;

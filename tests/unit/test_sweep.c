@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "sim/sweep_part.h"
-#include "sim/sweep_rows.h"
+#include "sim/sweep/sweep_part.h"
+#include "sim/sweep/sweep_rows.h"
 
 static char *text_of_runs(const struct options *options, const char *path, enum exit_code *ret_code)
 {

@@ -5,7 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "sim/time_axis.h"
+#include "sim/formats/lanes_axis.h"
 
 #define MS INT64_C(1000000)
 #define S INT64_C(1000000000)

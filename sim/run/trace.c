@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A growing list of records. */
+#include "sim/run/trace.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+
+void trace_init(struct trace *trace)
+{
+	trace->records = NULL;
+	trace->count = 0;
+	trace->capacity = 0;
+}
+
+static bool owns_text(const struct record *record)
+{
+	return record->kind == RECORD_ERROR || record->kind == RECORD_NOTE;
+}
+
+void trace_free(struct trace *trace)
+{
+	for (size_t i = 0; i < trace->count; i++)
+		if (owns_text(&trace->records[i]))
+			free((char *)(uintptr_t)trace->records[i].text);
+	free(trace->records);
+	trace_init(trace);
+}
+
+struct record *trace_add(struct trace *trace, const struct record *record)
+{
+	struct record *added;
+
+	trace->records =
+		xgrow(trace->records, trace->count, &trace->capacity, sizeof(trace->records[0]));
+	added = &trace->records[trace->count++];
+	*added = *record;
+	if (owns_text(record))
+		added->text = xstrndup(record->text, record->text_len);
+	return added;
+}
+
+void record_write_action(FILE *out, const struct record *record)
+{
+	const char *newline = memchr(record->text, '\n', record->text_len);
+	char every[FORMAT_MAX_BYTES];
+
+	fprintf(out, "%.*s", newline ? (int)(newline - record->text) : (int)record->text_len,
+		record->text);
+	if (!record->repeat)
+		return;
+	format_duration(record->repeat->block.every_ns, every);
+	fprintf(out, "  (%" PRIu32 " of %" PRIu32 ", every %s)", record->turn,
+		record->repeat->block.times, every);
+}

@@ -2,6 +2,8 @@
 /* UTF-8: what a text is made of and what may go to a terminal. */
 #include "sim/base/utf8.h"
 
+#include "sim/base/xalloc.h"
+
 size_t utf8_decode(const char *text, size_t len, uint32_t *ret_char)
 {
 	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -44,4 +46,21 @@ bool utf8_is_visible(uint32_t character)
 		if (character >= hidden[i].first && character <= hidden[i].last)
 			return false;
 	return true;
+}
+
+char *ascii_of(const char *text, size_t len)
+{
+	char *ascii = xcalloc(len + 1, 1), *end = ascii;
+	uint32_t character;
+
+	for (size_t used = 0; used < len;) {
+		size_t bytes = utf8_decode(text + used, len - used, &character);
+
+		if (bytes == 1 && character == '\t')
+			*end++ = ' ';
+		else
+			*end++ = bytes == 1 && utf8_is_visible(character) ? text[used] : '?';
+		used += bytes ? bytes : 1;
+	}
+	return ascii;
 }

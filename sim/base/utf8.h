@@ -13,4 +13,7 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *ret_char);
 /* Not a control character, nor one that is invisible or reorders what stands around it. */
 bool utf8_is_visible(uint32_t character);
 
+/* text[0..len), with '?' for each character that is not visible ASCII; the caller frees. */
+char *ascii_of(const char *text, size_t len);
+
 #endif

@@ -3,9 +3,11 @@
 #ifndef LWSIM_SIM_BASE_WORKERS_H
 #define LWSIM_SIM_BASE_WORKERS_H
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
-#include "sim/cli/cli.h"
+#include "sim/base/exit.h"
 
 struct work {
 	uint64_t pieces;

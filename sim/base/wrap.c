@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "sim/language/diag.h"
+#include "sim/base/safe_text.h"
 
 /* $COLUMNS first, as ls and others have it. */
 unsigned int wrap_terminal_columns(void)

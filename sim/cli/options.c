@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/src_name.h"
 
@@ -29,8 +30,7 @@ static const struct option_info {
 	[OPTION_PAUSED] = { "paused", NULL,
 			    "begin with a pause, so that nothing happens before a key is pressed" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
-	[OPTION_AS] = { "as", "WHO",
-			"networkd: what systemd-networkd logs (it opens by `setlink`); dhcp: when a client sends" },
+	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
@@ -51,12 +51,6 @@ static const char option_letters[OPTION_COUNT] = {
 	[OPTION_HELP] = 'h',
 };
 
-static const char *const format_names[FORMAT_COUNT] = {
-	[FORMAT_TEXT] = "text",	  [FORMAT_JSONL] = "jsonl",	  [FORMAT_TAP] = "tap",
-	[FORMAT_JUNIT] = "junit", [FORMAT_MARKDOWN] = "markdown", [FORMAT_LANES] = "lanes",
-	[FORMAT_CSV] = "csv",
-};
-
 enum exit_code usage_error(const char *format, ...)
 {
 	va_list args;
@@ -70,38 +64,59 @@ enum exit_code usage_error(const char *format, ...)
 	return EXIT_USAGE;
 }
 
-#define FORMATS_MAX_BYTES 80
-
-/* "text, tap or junit". */
-static void formats_of(unsigned int formats, char ret_text[FORMATS_MAX_BYTES])
+static bool has(const struct option_set *set, unsigned int id)
 {
-	unsigned int left = formats;
-	char *end = ret_text;
-
-	*end = '\0';
-	for (unsigned int format = 0; format < FORMAT_COUNT; format++) {
-		if (!(formats & WRITES(format)))
-			continue;
-		left &= ~WRITES(format);
-		end = stpcpy(end, end == ret_text ? "" : left ? ", " : " or ");
-		end = stpcpy(end, format_names[format]);
-	}
+	return id == OPTION_HELP || (set->options & TAKES(id));
 }
 
-void options_describe(unsigned int set, unsigned int formats, FILE *out)
+/* "text, tap or junit"; the caller frees. */
+static char *formats_text(const struct format *formats)
 {
-	char expected[FORMATS_MAX_BYTES];
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
 
-	formats_of(formats, expected);
+	for (const struct format *at = formats; at->name; at++)
+		fprintf(out, "%s%s", at == formats ? "" : at[1].name ? ", " : " or ", at->name);
+	fclose(out);
+	return text;
+}
+
+/* "WHO: what it does; WHO: ..."; the caller frees. */
+static char *observers_text(const struct format *observers)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	for (const struct format *at = observers; at->name; at++)
+		fprintf(out, "%s%s: %s", at == observers ? "" : "; ", at->name, at->help);
+	fclose(out);
+	return text;
+}
+
+static char *help_text(const struct option_set *set, enum option_id id)
+{
+	if (id == OPTION_FORMAT)
+		return formats_text(set->formats);
+	if (id == OPTION_AS)
+		return observers_text(set->observers);
+	return xstrdup(options_info[id].help);
+}
+
+void options_describe(const struct option_set *set, FILE *out)
+{
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		const struct option_info *info = &options_info[id];
-		char name[32];
+		char name[32], *help;
 
-		if (id != OPTION_HELP && !(set & TAKES(id)))
+		if (!has(set, id))
 			continue;
+		help = help_text(set, (enum option_id)id);
 		snprintf(name, sizeof(name), "--%s %s", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-14s %s\n", name, info->help ? info->help : expected);
+		fprintf(out, "  %-14s %s\n", name, help);
+		free(help);
 	}
 }
 
@@ -156,35 +171,23 @@ static bool take_pace(struct options *options, const char *text)
 	return false;
 }
 
-static bool take_format(struct options *options, unsigned int formats, const char *text)
+/* NULL after saying what is expected. */
+static const struct format *take_format(const char *option, const struct format *formats,
+					const char *text)
 {
-	char expected[FORMATS_MAX_BYTES];
+	char *expected;
 
-	for (unsigned int format = 0; format < FORMAT_COUNT; format++)
-		if ((formats & WRITES(format)) && strcmp(text, format_names[format]) == 0) {
-			options->format = (enum format)format;
-			return true;
-		}
-	formats_of(formats, expected);
-	usage_error("--format %s: %sexpected %s", text,
+	for (const struct format *at = formats; at->name; at++)
+		if (strcmp(text, at->name) == 0)
+			return at;
+	expected = formats_text(formats);
+	usage_error("--%s %s: %sexpected %s", option, text,
 		    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "", expected);
-	return false;
+	free(expected);
+	return NULL;
 }
 
-static bool take_observer(struct options *options, const char *text)
-{
-	if (strcmp(text, "networkd") == 0)
-		options->observer = OBSERVER_NETWORKD;
-	else if (strcmp(text, "dhcp") == 0)
-		options->observer = OBSERVER_DHCP;
-	else {
-		usage_error("--as %s: expected networkd or dhcp", text);
-		return false;
-	}
-	return true;
-}
-
-static bool take_option(struct options *options, unsigned int formats, enum option_id id,
+static bool take_option(struct options *options, const struct option_set *set, enum option_id id,
 			char *argument)
 {
 	switch (id) {
@@ -195,9 +198,11 @@ static bool take_option(struct options *options, unsigned int formats, enum opti
 	case OPTION_PACE:
 		return take_pace(options, argument);
 	case OPTION_FORMAT:
-		return take_format(options, formats, argument);
+		options->format = take_format("format", set->formats, argument);
+		return options->format;
 	case OPTION_AS:
-		return take_observer(options, argument);
+		options->observer = take_format("as", set->observers, argument);
+		return options->observer;
 	case OPTION_DEVICE:
 		options->device = argument;
 		break;
@@ -244,12 +249,12 @@ static bool take_option(struct options *options, unsigned int formats, enum opti
 }
 
 /* getopt's tables of the set. A short form stands for the long one: the same val. */
-static void getopt_tables(unsigned int set, struct option ret_long[OPTION_COUNT + 1],
+static void getopt_tables(const struct option_set *set, struct option ret_long[OPTION_COUNT + 1],
 			  char ret_short[2 * OPTION_COUNT + 2])
 {
 	*ret_short++ = ':';
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
-		if (id != OPTION_HELP && !(set & TAKES(id)))
+		if (!has(set, id))
 			continue;
 		ret_long->name = options_info[id].name;
 		ret_long->has_arg = options_info[id].argument ? required_argument : no_argument;
@@ -293,20 +298,19 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
-enum options_result options_read(const char *command, unsigned int set, unsigned int formats,
-				 int argc, char **argv, struct options *options)
+enum options_result options_read(const struct option_set *set, int argc, char **argv,
+				 struct options *options)
 {
 	struct option table[OPTION_COUNT + 1];
 	char letters[2 * OPTION_COUNT + 2];
 	const char *unknown;
 	int id;
 
-	while (formats && !(formats & WRITES(options->format)))
-		options->format++; /* the first of its own, unless --format says another */
+	options->format = set->formats;
 	getopt_tables(set, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown) {
-		usage_error("%s: no option, see `lwsim %s --help`", unknown, command);
+		usage_error("%s: no option, see `lwsim %s --help`", unknown, set->command);
 		return OPTIONS_WRONG;
 	}
 	opterr = 0;
@@ -317,13 +321,13 @@ enum options_result options_read(const char *command, unsigned int set, unsigned
 		}
 		if (id == '?') {
 			usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
-				    command);
+				    set->command);
 			return OPTIONS_WRONG;
 		}
 		id = option_of_letter(id);
 		if (id == OPTION_HELP)
 			return OPTIONS_HELP;
-		if (!take_option(options, formats, (enum option_id)id, optarg))
+		if (!take_option(options, set, (enum option_id)id, optarg))
 			return id == OPTION_KERNEL && kernel_is_src(optarg, strlen(optarg))
 				       ? OPTIONS_WRONG_SRC
 				       : OPTIONS_WRONG;

@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_CLI_OPTIONS_H
 #define LWSIM_SIM_CLI_OPTIONS_H
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
 enum option_id {
 	OPTION_KERNEL,
@@ -27,12 +27,19 @@ enum option_id {
 	OPTION_COUNT
 };
 
-/* Sets of the above, and of formats, as a command's row has them. */
 #define TAKES(option) (1U << (option))
-#define WRITES(format) (1U << (format))
 
-/* The options of a set, a line each; formats: those that --format takes. */
-void options_describe(unsigned int set, unsigned int formats, FILE *out);
+/* What a command takes. */
+struct option_set {
+	const char *command;  /* its name, for messages */
+	unsigned int options; /* TAKES() of each */
+	const struct format
+		*formats; /* what --format takes, the default first; NULL: there is none */
+	const struct format *observers; /* what --as takes */
+};
+
+/* The options of a set, a line each. */
+void options_describe(const struct option_set *set, FILE *out);
 
 enum options_result {
 	OPTIONS_GOOD, /* optind is the first argument that is none */
@@ -41,10 +48,9 @@ enum options_result {
 	OPTIONS_WRONG_SRC, /* a kernel from a file, of which the name is wrong or the file not there */
 };
 
-/* Takes those of the set from argv into *options, whose strings stay argv's; says what is wrong. `command` is for
- * messages. */
-enum options_result options_read(const char *command, unsigned int set, unsigned int formats,
-				 int argc, char **argv, struct options *options);
+/* Takes those of the set from argv into *options, whose strings stay argv's; says what is wrong. */
+enum options_result options_read(const struct option_set *set, int argc, char **argv,
+				 struct options *options);
 
 /* "lwsim: error: ..." on standard error; returns EXIT_USAGE. */
 __attribute__((format(printf, 1, 2))) enum exit_code usage_error(const char *format, ...);

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
 extern char **environ;
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What all commands do before and after a run. */
+/* Reads a command's scenario, and what its options say of it. */
+#include "sim/cli/scenario_load.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/cli/cli.h"
 
 /* Whether a kernel of its header has its link_watch.c from a file. */
 static bool scenario_names_src(const struct scenario *scenario)
@@ -18,8 +19,8 @@ static bool scenario_names_src(const struct scenario *scenario)
 	return does;
 }
 
-bool load(const char *path, const struct options *options, FILE *messages,
-	  struct loaded *ret_loaded)
+bool scenario_load(const char *path, const struct options *options, FILE *messages,
+		   struct loaded *ret_loaded)
 {
 	struct diags diags;
 
@@ -40,30 +41,14 @@ bool load(const char *path, const struct options *options, FILE *messages,
 				   "a header on standard input cannot name src:, --kernel can");
 		else
 			*options->wants_loader = true;
-		unload(ret_loaded);
+		loaded_free(ret_loaded);
 	}
 	if (!ret_loaded->scenario)
-		unload(ret_loaded);
+		loaded_free(ret_loaded);
 	return ret_loaded->scenario != NULL;
 }
 
-enum exit_code kernel_prepare(const struct options *options, const struct kernel *kernel,
-			      const struct scenario *scenario, FILE *messages)
-{
-	if (!kernel->source)
-		return EXIT_GOOD;
-	if (scenario->long_bits != 64) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s: a link_watch.c from a file is compiled for 64 bits, and the "
-			   "scenario says `bits 32`",
-			   scenario->source->path);
-		return EXIT_USAGE;
-	}
-	return options->loader->prepare(kernel, scenario->hz, messages) ? EXIT_GOOD
-									: EXIT_UNTESTABLE;
-}
-
-void unload(struct loaded *loaded)
+void loaded_free(struct loaded *loaded)
 {
 	scenario_free(loaded->scenario);
 	source_free(loaded->source);
@@ -74,7 +59,6 @@ void unload(struct loaded *loaded)
 /* Read as the time of an `end` is read, in a file of its own. */
 bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns)
 {
-	struct options no_options = { .format = FORMAT_TEXT };
 	struct scenario *parsed;
 	struct source *source;
 	struct diags diags;
@@ -90,7 +74,7 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	text = xasprintf("hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
 	source = source_from_text("--until", text, strlen(text));
 	diags_init(&diags, source);
-	parsed = scenario_parse(source, no_options.settings, 0, &diags);
+	parsed = scenario_parse(source, NULL, 0, &diags);
 	diags_print(&diags, stderr);
 	if (parsed)
 		*ret_ns = parsed->end_ns;
@@ -101,23 +85,22 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	return *ret_ns >= 0;
 }
 
-enum exit_code exit_of(enum run_result result)
+const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario)
 {
-	switch (result) {
-	case RUN_GOOD:
-		break;
-	case RUN_FAILED:
-		return EXIT_FAILED;
-	case RUN_BROKEN:
-		return EXIT_BROKEN;
-	case RUN_INTERRUPTED:
-		return EXIT_INTERRUPTED;
-	}
-	return EXIT_GOOD;
+	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
 }
 
-/* An interrupt ends all, a broken model makes all else worthless, a wrong file was not judged. */
-enum exit_code exit_worse(enum exit_code a, enum exit_code b)
+size_t runs_kernels(const struct scenario *scenario, const struct options *options,
+		    const struct kernel **ret_kernels)
 {
-	return a > b ? a : b;
+	if (options->kernels_count) {
+		*ret_kernels = options->kernels;
+		return options->kernels_count;
+	}
+	if (scenario->compare_count) {
+		*ret_kernels = scenario->compare;
+		return scenario->compare_count;
+	}
+	*ret_kernels = &scenario->kernel;
+	return 1;
 }

@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "sim/base/data_dir.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/compare/diff_report.h"
+#include "sim/compare/runs.h"
 
 #define SCENARIOS "scenarios"
 
@@ -94,7 +97,7 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	kernel_name(&kernels[1], item->after);
 	free(item->title);
 	item->title = xstrdup(scenario->title);
-	item->code = runs_make(scenario, walk->options, kernels, 2, until, NULL, runs);
+	item->code = runs_make(scenario, walk->options->loader, kernels, 2, until, NULL, runs);
 	if (item->code == EXIT_GOOD)
 		compare_runs(item, runs);
 	runs_free(runs, 2);
@@ -112,12 +115,12 @@ static bool diff_file(const char *path, void *data)
 
 	item = diff_report_add(walk->report,
 			       strcmp(path, "-") == 0 ? "<stdin>" : path + walk->name_from);
-	if (!load(path, walk->options, stderr, &loaded)) {
+	if (!scenario_load(path, walk->options, stderr, &loaded)) {
 		walk->is_refused = *walk->options->wants_loader;
 		return !walk->is_refused;
 	}
 	diff_scenario(walk, loaded.scenario, item);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return item->code != EXIT_INTERRUPTED && !walk->is_refused;
 }
 
@@ -184,7 +187,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 	if (!report.count) {
 		code = usage_error("no scenario found");
 	} else if (!diff.is_refused) {
-		diff_report_write(stdout, &report, options->format);
+		diff_report_write(stdout, &report, (enum diff_format)options->format->id);
 	}
 	diff_report_free(&report);
 	return code;

@@ -4,12 +4,17 @@
 #include <string.h>
 
 #include "sim/base/data_dir.h"
+#include "sim/base/exit.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/commands/formats.h"
 #include "sim/commands/lesson.h"
 #include "sim/commands/show.h"
+#include "sim/run/src_kernel.h"
 
 /* In the order of their names; the first one is number 1. */
 struct lessons {
@@ -71,12 +76,12 @@ static enum exit_code list(const struct lessons *lessons, const struct options *
 	struct loaded loaded;
 
 	for (size_t i = 0; i < lessons->count; i++) {
-		if (!load(lessons->paths[i], options, stderr, &loaded)) {
+		if (!scenario_load(lessons->paths[i], options, stderr, &loaded)) {
 			code = EXIT_USAGE;
 			continue;
 		}
 		printf("%4zu  %s\n", i + 1, loaded.scenario->title);
-		unload(&loaded);
+		loaded_free(&loaded);
 	}
 	puts("\n`lwsim lesson N` plays one.");
 	return code;
@@ -97,12 +102,11 @@ static enum exit_code play(const struct scenario *scenario, const struct options
 	plays.judges_nothing = true;
 	plays.is_forced = true; /* what an older kernel cannot do is part of its timeline */
 	print_heading("The timeline");
-	code = show_run(scenario, &plays);
+	code = show_run(scenario, &plays, &run_formats[0]);
 	if (code > EXIT_FAILED)
 		return code;
 	print_heading("What happens, and why");
-	plays.format = FORMAT_STORY;
-	code = exit_worse(code, show_run(scenario, &plays));
+	code = exit_worse(code, show_run(scenario, &plays, &story_format));
 	if (code > EXIT_FAILED || options->kernels_count || !scenario->compare_count)
 		return code;
 	print_heading("Other kernels beside it");
@@ -159,14 +163,14 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 	struct lesson lesson;
 	struct loaded loaded;
 
-	if (!load(lessons->paths[number - 1], options, stderr, &loaded))
+	if (!scenario_load(lessons->paths[number - 1], options, stderr, &loaded))
 		return EXIT_USAGE;
 	/* what is wrong is said before anything is shown */
 	if (lesson_read(loaded.source, stderr, &lesson) &&
-	    kernel_prepare(options, show_kernel(options, loaded.scenario), loaded.scenario,
+	    kernel_prepare(options->loader, show_kernel(options, loaded.scenario), loaded.scenario,
 			   stderr) == EXIT_GOOD)
 		code = show(&lesson, loaded.scenario, number, lessons->count, options);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return code;
 }
 

@@ -2,11 +2,16 @@
 /* lwsim states: the operstates as a diagram, and the way of a scenario's devices through it. */
 #include <string.h>
 
-#include "sim/cli/cli.h"
+#include "sim/base/exit.h"
+#include "sim/cli/command.h"
 #include "sim/cli/options.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/commands/show.h"
 #include "sim/formats/states.h"
 #include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 
 static bool has_path(const struct state_paths *paths)
 {
@@ -70,12 +75,12 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 
 	if (!argc)
 		return draw_diagram(options);
-	if (!load(argv[0], options, stderr, &loaded))
+	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = *show_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = run_and_draw(loaded.scenario, &run, options->device);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return code;
 }

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/workers.h"
 #include "sim/base/xalloc.h"
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/sweep/merge.h"
@@ -119,10 +120,15 @@ static enum exit_code job_work(struct job *job, unsigned int processes)
 	return code;
 }
 
+static enum sweep_format sweep_format(const struct options *options)
+{
+	return (enum sweep_format)options->format->id;
+}
+
 static enum exit_code write_rows(struct job *job, unsigned int processes)
 {
 	const struct options *options = job->sweep.options;
-	const char *clash = sweep_rows_clash(options->format, &job->sweep);
+	const char *clash = sweep_rows_clash(sweep_format(options), &job->sweep);
 
 	if (clash)
 		return usage_error(
@@ -131,8 +137,8 @@ static enum exit_code write_rows(struct job *job, unsigned int processes)
 			clash);
 	if (options->shard)
 		sweep_part_write(stdout, &job->part);
-	sweep_rows_head(stdout, options->format, &job->sweep);
-	job->write_row = sweep_row_writer(options->format);
+	sweep_rows_head(stdout, sweep_format(options), &job->sweep);
+	job->write_row = sweep_row_writer(sweep_format(options));
 	job->rows = stdout;
 	return job_work(job, processes);
 }
@@ -172,7 +178,7 @@ static bool output_is_right(const struct options *options)
 		      stderr);
 		return false;
 	}
-	if (options->format != FORMAT_CSV) {
+	if (sweep_format(options) != SWEEP_CSV) {
 		fputs("lwsim: error: -o draws a chart, expected no --format\n", stderr);
 		return false;
 	}
@@ -183,7 +189,7 @@ static enum exit_code merge(const struct options *options, int argc, char **argv
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
 	    options->until || options->device || options->shard || options->jobs ||
-	    options->format != FORMAT_CSV)
+	    sweep_format(options) != SWEEP_CSV)
 		return usage_error("--merge takes the parts alone, and -o: how they were made they "
 				   "say themselves");
 	if (!output_is_right(options))
@@ -209,7 +215,7 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	is_right &= output_is_right(options);
 	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
 		return EXIT_USAGE;
-	job.part.format = options->format;
+	job.part.format = sweep_format(options);
 	job.part.combinations = job.sweep.combinations;
 	job.part.kernels = job.sweep.kernels_count;
 	job.part.number = sweep_number(&job.sweep);

@@ -3,11 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/exit.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
-#include "sim/commands/judge.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/commands/snapshot.h"
+#include "sim/commands/verdict.h"
 #include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 #include "sim/story/why.h"
 
 static bool is_in(const struct kernel *kernels, size_t count, const struct kernel *kernel)
@@ -67,7 +73,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	struct runner *runner;
 	enum exit_code code;
 
-	code = kernel_prepare(test->options, &run.kernel, test->scenario, messages);
+	code = kernel_prepare(test->options->loader, &run.kernel, test->scenario, messages);
 	if (code != EXIT_GOOD)
 		return code;
 	runner = runner_new(test->scenario, &run);
@@ -173,11 +179,11 @@ static bool test_file(const char *path, void *data)
 	char *text;
 	size_t len;
 	FILE *messages = xmemstream(&text, &len);
-	bool is_loaded = load(path, test.options, messages, &loaded);
+	bool is_loaded = scenario_load(path, test.options, messages, &loaded);
 
 	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "no statement, nothing to judge");
-		unload(&loaded);
+		loaded_free(&loaded);
 		is_loaded = false;
 	}
 	fclose(messages);
@@ -188,7 +194,7 @@ static bool test_file(const char *path, void *data)
 	free(text);
 	test.scenario = loaded.scenario;
 	test_scenario(&test);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return !test.is_interrupted;
 }
 
@@ -220,7 +226,7 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 		code = usage_error("no scenario found");
 	}
 	if (!*options->wants_loader)
-		verdicts_write(stdout, &verdicts, options->format);
+		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id);
 	verdicts_free(&verdicts);
 	return code;
 }

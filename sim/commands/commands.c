@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line: the table of commands, and which program has which. */
-#include "sim/cli/cli.h"
+#include "sim/commands/commands.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,10 +9,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/exit.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/program.h"
+#include "sim/commands/formats.h"
 #include "sim/language/src_name.h"
+#include "sim/observers/observers.h"
 
 #define LOADER_PROGRAM "lwsim-src"
 
@@ -22,63 +25,147 @@ static const struct command {
 	const char *help;
 	command_fn run; /* NULL: a part's */
 	unsigned int options;
-	unsigned int formats;
+	const struct format *formats; /* what --format takes; NULL: there is none */
 	bool takes_many_kernels;
 	int least, most; /* arguments; most -1: any number */
 	enum part part;
 } commands[] = {
-	{ "run", "FILE", "replay a scenario on one kernel and show its timeline", command_run,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-		  TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_AS),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSONL) | WRITES(FORMAT_LANES), false, 1, 1,
-	  PART_NONE },
-	{ "explain", "FILE", "say in sentences what happens in a run, and why", command_explain,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-		  TAKES(OPTION_DEVICE),
-	  0, false, 1, 1, PART_NONE },
-	{ "compare", "FILE",
-	  "show several kernels side by side, and how long each lets one wait; judge nothing",
-	  command_compare, TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL), 0, true,
-	  1, 1, PART_NONE },
-	{ "report", "FILE",
-	  "draw what happens, and why, as HTML, SVG, PNG or PDF; of the kernels of the file's compare line",
-	  NULL,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_OUTPUT), 0,
-	  true, 1, 1, PART_REPORT },
-	{ "diff", "PATH...", "say what differs between two kernels: what moved, appeared, vanished",
-	  command_diff,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_FORMAT) |
-		  TAKES(OPTION_ALL),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_MARKDOWN), true, 1, -1, PART_NONE },
-	{ "test", "PATH...", "judge expectations and snapshots, on each kernel of a file's header",
-	  command_test,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) | TAKES(OPTION_UPDATE),
-	  WRITES(FORMAT_TEXT) | WRITES(FORMAT_TAP) | WRITES(FORMAT_JUNIT), true, 1, -1, PART_NONE },
-	{ "sweep", "FILE",
-	  "run all combinations of parameters' values on several kernels; a row of figures for each",
-	  command_sweep,
-	  TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-		  TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) | TAKES(OPTION_JOBS) |
-		  TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) | TAKES(OPTION_OUTPUT),
-	  WRITES(FORMAT_CSV) | WRITES(FORMAT_JSONL), true, 1, -1, PART_NONE },
-	{ "states", "[FILE]",
-	  "draw the operstates, and a scenario's way through them, for Graphviz's dot",
-	  command_states,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE), 0,
-	  false, 0, 1, PART_NONE },
-	{ "repl", "", "type statements, see what follows", NULL,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_SET), 0, false, 0, 0, PART_REPL },
-	{ "play", "FILE", "watch a scenario in the terminal: go, pause, step forward and back",
-	  NULL,
-	  TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-		  TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
-	  0, false, 1, 1, PART_PLAY },
-	{ "check", "FILE...", "say what is wrong with files, run nothing", command_check,
-	  TAKES(OPTION_SET), 0, false, 1, -1, PART_NONE },
-	{ "lesson", "[N]", "list the lessons, or play one: text, timeline, explanation, a question",
-	  command_lesson, TAKES(OPTION_KERNEL) | TAKES(OPTION_ANSWER), 0, false, 0, 1, PART_NONE },
-	{ "kernels", "", "list the versions and changes, and what each switch does",
-	  command_kernels, 0, 0, false, 0, 0, PART_NONE },
+	{
+		.name = "run",
+		.arguments = "FILE",
+		.help = "replay a scenario on one kernel and show its timeline",
+		.run = command_run,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_AS),
+		.formats = run_formats,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "explain",
+		.arguments = "FILE",
+		.help = "say in sentences what happens in a run, and why",
+		.run = command_explain,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE),
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "compare",
+		.arguments = "FILE",
+		.help = "show several kernels side by side, and how long each lets one wait; judge nothing",
+		.run = command_compare,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL),
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "report",
+		.arguments = "FILE",
+		.help = "draw what happens, and why, as HTML, SVG, PNG or PDF; of the kernels of the file's compare line",
+		.part = PART_REPORT,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_OUTPUT),
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "diff",
+		.arguments = "PATH...",
+		.help = "say what differs between two kernels: what moved, appeared, vanished",
+		.run = command_diff,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL),
+		.formats = diff_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "test",
+		.arguments = "PATH...",
+		.help = "judge expectations and snapshots, on each kernel of a file's header",
+		.run = command_test,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_UPDATE),
+		.formats = test_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "sweep",
+		.arguments = "FILE",
+		.help = "run all combinations of parameters' values on several kernels; a row of figures for each",
+		.run = command_sweep,
+		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
+			   TAKES(OPTION_OUTPUT),
+		.formats = sweep_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "states",
+		.arguments = "[FILE]",
+		.help = "draw the operstates, and a scenario's way through them, for Graphviz's dot",
+		.run = command_states,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_DEVICE),
+		.least = 0,
+		.most = 1,
+	},
+	{
+		.name = "repl",
+		.arguments = "",
+		.help = "type statements, see what follows",
+		.part = PART_REPL,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
+		.least = 0,
+		.most = 0,
+	},
+	{
+		.name = "play",
+		.arguments = "FILE",
+		.help = "watch a scenario in the terminal: go, pause, step forward and back",
+		.part = PART_PLAY,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "check",
+		.arguments = "FILE...",
+		.help = "say what is wrong with files, run nothing",
+		.run = command_check,
+		.options = TAKES(OPTION_SET),
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "lesson",
+		.arguments = "[N]",
+		.help = "list the lessons, or play one: text, timeline, explanation, a question",
+		.run = command_lesson,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_ANSWER),
+		.least = 0,
+		.most = 1,
+	},
+	{
+		.name = "kernels",
+		.arguments = "",
+		.help = "list the versions and changes, and what each switch does",
+		.run = command_kernels,
+		.least = 0,
+		.most = 0,
+	},
 };
 
 #define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -101,19 +188,31 @@ static void print_help(FILE *out)
 	      out);
 }
 
+static struct option_set options_of(const struct command *command)
+{
+	return (struct option_set){
+		.command = command->name,
+		.options = command->options,
+		.formats = command->formats,
+		.observers = observers,
+	};
+}
+
 static void print_command_help(const struct command *command, FILE *out)
 {
+	const struct option_set set = options_of(command);
+
 	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
 		*command->arguments ? " " : "", command->arguments, command->help);
-	options_describe(command->options, command->formats, out);
+	options_describe(&set, out);
 }
 
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
 				       bool *ret_wants_drawing)
 {
-	enum options_result result = options_read(command->name, command->options, command->formats,
-						  argc, argv, options);
+	const struct option_set set = options_of(command);
+	enum options_result result = options_read(&set, argc, argv, options);
 
 	if (result == OPTIONS_HELP) {
 		print_command_help(command, stdout);
@@ -136,7 +235,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	if (options->updates && (options->kernels_count || options->settings_count))
 		return usage_error(
 			"--update writes what the file itself gives: no --kernel, no --set");
-	if (options->observer != OBSERVER_NONE && options->format != FORMAT_TEXT)
+	if (options->observer && options->format != command->formats)
 		return usage_error("--as and --format exclude each other");
 	*ret_wants_drawing = options->output && !parts->drawing;
 	if (*ret_wants_drawing)
@@ -164,8 +263,7 @@ static enum exit_code unknown_command(const char *name)
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 			       bool *ret_wants_loader, bool *ret_wants_drawing)
 {
-	struct options options = { .format = FORMAT_TEXT,
-				   .loader = parts->loader,
+	struct options options = { .loader = parts->loader,
 				   .drawing = parts->drawing,
 				   .wants_loader = ret_wants_loader };
 	enum exit_code code;
@@ -255,7 +353,7 @@ static const char *program_for(int argc, char **argv, const struct parts *parts)
 }
 
 /* What could not be written is worse than a failure: nobody has seen it. */
-int cli_main(int argc, char **argv, const struct parts *parts)
+int commands_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* options are cut up where they stand */
 	const char *program = program_for(argc, argv, parts);

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/language/diag.h"
 

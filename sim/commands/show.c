@@ -6,40 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/exit.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/compare/compare.h"
+#include "sim/compare/runs.h"
 #include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 #include "sim/story/story.h"
-
-/* Colour for people who look, unless they do not want it (https://no-color.org). */
-static bool wants_color(void)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
-	       strcmp(term, "dumb") != 0;
-}
-
-static struct writer *make_writer(const struct options *options, const struct run_info *info)
-{
-	unsigned int text = TEXT_HEAD | TEXT_ACTIONS | (wants_color() ? TEXT_COLOR : 0);
-
-	if (options->observer == OBSERVER_NETWORKD)
-		return networkd_writer_new(stdout);
-	if (options->observer == OBSERVER_DHCP)
-		return dhcp_writer_new(stdout);
-	if (options->format == FORMAT_STORY) {
-		story_write_head(stdout, info);
-		return story_writer_new(stdout, options->device, wrap_terminal_columns());
-	}
-	if (options->format == FORMAT_JSONL)
-		return jsonl_writer_new(stdout, info);
-	if (options->format == FORMAT_LANES)
-		return lanes_writer_new(stdout, info);
-	return text_writer_new(stdout, info, text);
-}
 
 static enum exit_code run_scenario(const struct scenario *scenario, const struct options *options,
 				   struct run_options *run)
@@ -55,12 +33,8 @@ static enum exit_code run_scenario(const struct scenario *scenario, const struct
 	return code;
 }
 
-const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario)
-{
-	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
-}
-
-enum exit_code show_run(const struct scenario *scenario, const struct options *options)
+enum exit_code show_run(const struct scenario *scenario, const struct options *options,
+			const struct format *format)
 {
 	struct run_options run = {
 		.kernel = *show_kernel(options, scenario),
@@ -69,15 +43,19 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.messages = stderr,
 		.loader = options->loader,
 	};
-	const struct run_info info = { .scenario = scenario, .kernel = &run.kernel };
+	const struct run_info info = {
+		.scenario = scenario,
+		.kernel = &run.kernel,
+		.device = options->device,
+	};
 	enum exit_code code;
 
 	if (!until_ns(options, scenario, &run.until_ns) ||
-	    kernel_prepare(options, &run.kernel, scenario, stderr) != EXIT_GOOD)
+	    kernel_prepare(options->loader, &run.kernel, scenario, stderr) != EXIT_GOOD)
 		return EXIT_USAGE; /* only `test` tells apart what does not compile */
 	if (options->pace > 0.)
 		setvbuf(stdout, NULL, _IOLBF, 0);
-	run.writer = make_writer(options, &info);
+	run.writer = format->writer_new(stdout, &info);
 	code = run_scenario(scenario, options, &run);
 	if (options->device && !story_has_device(run.writer, options->device)) {
 		code = exit_worse(code, usage_error("--device %s: the run has no such device",
@@ -98,7 +76,7 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	if (!until_ns(options, scenario, &until))
 		return EXIT_USAGE;
 	runs = xcalloc(count, sizeof(*runs));
-	code = runs_make(scenario, options, kernels, count, until, NULL, runs);
+	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
 	if (code == EXIT_GOOD)
 		compare_write(stdout, scenario, runs, count);
 	runs_free(runs, count);

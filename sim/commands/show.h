@@ -3,13 +3,11 @@
 #ifndef LWSIM_SIM_COMMANDS_SHOW_H
 #define LWSIM_SIM_COMMANDS_SHOW_H
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
-/* The kernel of the command line, else the file's. */
-const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario);
-
-/* One run on that kernel, in options->format or as options->observer has it. */
-enum exit_code show_run(const struct scenario *scenario, const struct options *options);
+/* One run on the kernel of the command line, else the file's, in that format. */
+enum exit_code show_run(const struct scenario *scenario, const struct options *options,
+			const struct format *format);
 
 /* The kernels of the command line side by side; else those of the file's `compare` line; else its one. */
 enum exit_code show_compare(const struct scenario *scenario, const struct options *options);

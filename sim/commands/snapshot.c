@@ -7,7 +7,8 @@
 #include <unistd.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/commands/judge.h"
+#include "sim/formats/text_writer.h"
+#include "sim/commands/snapshot.h"
 
 char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
 		    const struct trace *trace)

@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/commands/verdict.h"
+#include "sim/base/exit.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/utf8.h"
 #include "sim/base/xalloc.h"
-#include "sim/commands/judge.h"
 
 void verdicts_add(struct verdicts *verdicts, const char *path, const struct kernel *kernel,
 		  enum exit_code code, char *messages)
@@ -155,11 +157,11 @@ static void write_junit(FILE *out, const struct verdicts *verdicts)
 	fputs("  </testsuite>\n</testsuites>\n", out);
 }
 
-void verdicts_write(FILE *out, const struct verdicts *verdicts, enum format format)
+void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format)
 {
-	if (format == FORMAT_TAP)
+	if (format == VERDICT_TAP)
 		write_tap(out, verdicts);
-	else if (format == FORMAT_JUNIT)
+	else if (format == VERDICT_JUNIT)
 		write_junit(out, verdicts);
 	else
 		write_text(out, verdicts);

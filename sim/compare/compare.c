@@ -10,7 +10,7 @@
 #include "sim/compare/summary.h"
 #include "sim/language/fold.h"
 #include "sim/language/format.h"
-#include "sim/run/describe.h"
+#include "sim/run/trace.h"
 
 #define CELL_MAX_BYTES DESCRIBE_MAX_BYTES
 #define COLUMN_MIN 22

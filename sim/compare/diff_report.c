@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/exit.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 
 static const char *const change_names[CHANGE_COUNT] = {
@@ -251,9 +253,9 @@ static void write_markdown_report(FILE *out, const struct diff_report *report)
 			write_section(out, &report->items[i]);
 }
 
-void diff_report_write(FILE *out, const struct diff_report *report, enum format format)
+void diff_report_write(FILE *out, const struct diff_report *report, enum diff_format format)
 {
-	if (format == FORMAT_MARKDOWN)
+	if (format == DIFF_MARKDOWN)
 		write_markdown_report(out, report);
 	else
 		write_text(out, report);

@@ -29,8 +29,10 @@ struct scenario_diff *diff_report_add(struct diff_report *report, const char *na
 void diff_report_free(struct diff_report *report);
 enum exit_code diff_report_code(const struct diff_report *report);
 
-/* FORMAT_TEXT: a verdict a scenario, with what differs, and a total; FORMAT_MARKDOWN: the same,
- * the verdicts in a table. */
-void diff_report_write(FILE *out, const struct diff_report *report, enum format format);
+enum diff_format {
+	DIFF_TEXT,    /* a verdict a scenario, with what differs, and a total */
+	DIFF_MARKDOWN /* the same, the verdicts in a table */
+};
+void diff_report_write(FILE *out, const struct diff_report *report, enum diff_format format);
 
 #endif

@@ -8,7 +8,7 @@
 #include "sim/compare/diff.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
-#include "sim/run/describe.h"
+#include "sim/run/trace.h"
 
 /* Changes that are told of in one line: of d0, d1, ... at one time; or of one at several times. */
 struct line {

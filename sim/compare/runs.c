@@ -5,23 +5,11 @@
 #include <string.h>
 
 #include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 
-size_t runs_kernels(const struct scenario *scenario, const struct options *options,
-		    const struct kernel **ret_kernels)
-{
-	if (options->kernels_count) {
-		*ret_kernels = options->kernels;
-		return options->kernels_count;
-	}
-	if (scenario->compare_count) {
-		*ret_kernels = scenario->compare;
-		return scenario->compare_count;
-	}
-	*ret_kernels = &scenario->kernel;
-	return 1;
-}
-
-enum exit_code runs_make(const struct scenario *scenario, const struct options *options,
+enum exit_code runs_make(const struct scenario *scenario, const struct src_loader *loader,
 			 const struct kernel *kernels, size_t count, int64_t until_ns,
 			 struct writer *const *writers, struct compared_run *ret_runs)
 {
@@ -33,9 +21,9 @@ enum exit_code runs_make(const struct scenario *scenario, const struct options *
 			.is_forced = true,
 			.writer = writers ? writers[i] : NULL,
 			.messages = stderr,
-			.loader = options->loader,
+			.loader = loader,
 		};
-		enum exit_code code = kernel_prepare(options, &run.kernel, scenario, stderr);
+		enum exit_code code = kernel_prepare(loader, &run.kernel, scenario, stderr);
 		struct runner *runner;
 
 		if (code != EXIT_GOOD)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "sim/language/fold.h"
+#include "sim/run/runner.h"
 #include "sim/run/trace.h"
 
 struct device_summary {
@@ -37,5 +38,29 @@ void summary_wait(const struct device_summary *device, char ret_text[WAIT_MAX_BY
  * NULL: there are no more. */
 const struct device_summary *summary_next(const struct summary *summary, size_t *at,
 					  char ret_name[FOLD_NAME_MAX_BYTES]);
+
+/* A whole run in a few numbers. */
+struct measures {
+	size_t never; /* devices that have been up and never RUNNING, or that still wait for it */
+	/* The longest of any device from UP to RUNNING. Without a wait_dev none has been up; if never is not 0
+	 * there is no such time, and wait_dev is the first of those devices. */
+	int64_t wait_ns;
+	char wait_dev[LABEL_MAX_BYTES];
+	size_t notifications;
+	struct lie lie;
+	unsigned int failed_commands;
+};
+
+/* Instead of a time where there is none. */
+enum {
+	WAIT_NEVER = -1, /* a device has waited to the end */
+	WAIT_NONE = -2,	 /* none has been up */
+};
+/* The wait of the whole run as one number, ns or one of these. */
+int64_t measures_wait(const struct measures *measures);
+
+/* Of a run that is over. device: [NETNS/]DEV, whose they are, but for the lie, which the runner has, and the commands;
+ * NULL: of all. */
+void measures_take(const struct runner *runner, const char *device, struct measures *ret_measures);
 
 #endif

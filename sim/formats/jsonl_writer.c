@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON lines, the machine interface: an object a record. Its schema is sim/formats/trace.schema.json;
  * keys may come, none goes. */
+#include "sim/formats/jsonl_writer.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +11,6 @@
 #include "sim/base/json.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/names.h"
-#include "sim/run/writer.h"
 
 struct jsonl_writer {
 	struct writer writer;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/utf8.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/lanes_chart.h"
 #include "sim/language/fold.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/formats/lanes.h"
+#include "sim/formats/lanes_chart.h"
 
 static int compare_names(const void *a, const void *b)
 {

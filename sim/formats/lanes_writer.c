@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The timeline as lanes, a device each, for a mail: collects what comes, and draws when all has. */
-#include "sim/formats/lanes.h"
+#include "sim/formats/lanes_writer.h"
+
+#include "sim/formats/lanes_chart.h"
 
 #include <inttypes.h>
 #include <search.h>
@@ -25,23 +27,6 @@ struct lanes_writer {
 	struct lanes lanes;
 	void *keys; /* a tsearch tree of struct lane_key */
 };
-
-char *ascii_of(const char *text, size_t len)
-{
-	char *ascii = xcalloc(len + 1, 1), *end = ascii;
-	uint32_t character;
-
-	for (size_t used = 0; used < len;) {
-		size_t bytes = utf8_decode(text + used, len - used, &character);
-
-		if (bytes == 1 && character == '\t')
-			*end++ = ' ';
-		else
-			*end++ = bytes == 1 && utf8_is_visible(character) ? text[used] : '?';
-		used += bytes ? bytes : 1;
-	}
-	return ascii;
-}
 
 static int key_compare(const void *a, const void *b)
 {

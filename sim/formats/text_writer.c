@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim's own text format: a line a message, what changed marked with + and -. */
+#include "sim/formats/text_writer.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +10,6 @@
 #include "sim/language/fold.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
-#include "sim/run/writer.h"
 
 #define FIELD_MAX_BYTES 128
 #define TAIL_MAX_BYTES (4 * FIELD_MAX_BYTES)

@@ -2,19 +2,15 @@
 /* Diagnostics: collected, then printed with the source line and carets. */
 #include "sim/language/diag.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/utf8.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 
 /* A source line with more bytes is shown as a window of this many. */
 #define EXCERPT_MAX_BYTES 100U
-/* Words beyond this are no misspelt names. */
-#define SUGGEST_MAX_BYTES 32U
-#define SUGGEST_MAX_DISTANCE 2U
 
 void diags_init(struct diags *diags, const struct source *source)
 {
@@ -29,20 +25,6 @@ void diags_free(struct diags *diags)
 		free(diags->items[i].text);
 	free(diags->items);
 	diags_init(diags, diags->source);
-}
-
-static char *text_format(const char *format, va_list args)
-{
-	va_list again;
-	char *text;
-	int len;
-
-	va_copy(again, args);
-	len = vsnprintf(NULL, 0, format, again);
-	va_end(again);
-	text = xmalloc((size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, args);
-	return text;
 }
 
 /* Later in the file; what has no span is last of all. */
@@ -89,7 +71,7 @@ void diag_add(struct diags *diags, enum severity severity, struct span span, con
 			return;
 	}
 	va_start(args, format);
-	diag.text = text_format(format, args);
+	diag.text = xvasprintf(format, args);
 	va_end(args);
 	if (!place) {
 		diags->items =
@@ -97,46 +79,6 @@ void diag_add(struct diags *diags, enum severity severity, struct span span, con
 		place = &diags->items[diags->count++];
 	}
 	*place = diag;
-}
-
-/* One character of a text that is to be shown: its bytes, and what stands for it if it must
- * not reach a terminal. */
-static size_t char_step(const char *text, size_t len, const char **ret_shown, size_t *ret_len)
-{
-	uint32_t character;
-	size_t size = utf8_decode(text, len, &character);
-
-	*ret_shown = text;
-	*ret_len = size;
-	if (size && (utf8_is_visible(character) || character == '\t'))
-		return size;
-	*ret_shown = "?";
-	*ret_len = 1;
-	return size ? size : 1;
-}
-
-void text_print(FILE *out, const char *text, size_t len)
-{
-	const char *shown;
-	size_t i, shown_len;
-
-	for (i = 0; i < len;) {
-		i += char_step(text + i, len - i, &shown, &shown_len);
-		fwrite(shown, 1, shown_len, out);
-	}
-}
-
-void text_line(FILE *out, const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	text = xvasprintf(format, args);
-	va_end(args);
-	text_print(out, text, strlen(text));
-	fputc('\n', out);
-	free(text);
 }
 
 static bool is_continuation(char byte)
@@ -182,7 +124,7 @@ static void excerpt_print(FILE *out, const struct source *source, const struct s
 		if (i >= from)
 			has_caret = true;
 		fputc(i >= from ? '^' : text[i] == '\t' ? '\t' : ' ', out);
-		i += (uint32_t)char_step(text + i, end - i, &shown, &shown_len);
+		i += (uint32_t)text_step(text + i, end - i, &shown, &shown_len);
 	}
 	fputs(has_caret ? "\n" : "^\n", out);
 }
@@ -220,7 +162,7 @@ void diag_print(FILE *out, const struct source *source, enum severity severity,
 	char *text;
 
 	va_start(args, format);
-	text = text_format(format, args);
+	text = xvasprintf(format, args);
 	va_end(args);
 	item_print(out, source, severity, span, text);
 	free(text);
@@ -254,59 +196,4 @@ void diags_print(const struct diags *diags, FILE *out)
 		fprintf(out, "note: %u more error%s\n", diags->errors - DIAG_MAX_ERRORS,
 			diags->errors == DIAG_MAX_ERRORS + 1 ? "" : "s");
 	free(order);
-}
-
-static unsigned int smaller(unsigned int a, unsigned int b)
-{
-	return a < b ? a : b;
-}
-
-/* Edits (insert, remove, change, swap two neighbours) from a to b; case does not count. */
-static unsigned int edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-	unsigned int rows[3][SUGGEST_MAX_BYTES + 1];
-	size_t i, j;
-
-	for (j = 0; j <= b_len; j++)
-		rows[0][j] = (unsigned int)j;
-	for (i = 1; i <= a_len; i++) {
-		unsigned int *row = rows[i % 3], *up = rows[(i - 1) % 3];
-
-		row[0] = (unsigned int)i;
-		for (j = 1; j <= b_len; j++) {
-			int a_char = tolower((unsigned char)a[i - 1]);
-			int b_char = tolower((unsigned char)b[j - 1]);
-
-			row[j] = smaller(up[j - 1] + (a_char != b_char),
-					 smaller(up[j], row[j - 1]) + 1);
-			if (i > 1 && j > 1 && a_char == tolower((unsigned char)b[j - 2]) &&
-			    b_char == tolower((unsigned char)a[i - 2]))
-				row[j] = smaller(row[j], rows[(i - 2) % 3][j - 2] + 1);
-		}
-	}
-	return rows[a_len % 3][b_len];
-}
-
-const char *suggest(const char *word, size_t len, const char *const *candidates)
-{
-	unsigned int best_distance = SUGGEST_MAX_DISTANCE + 1;
-	const char *best = NULL;
-
-	if (len > SUGGEST_MAX_BYTES)
-		return NULL;
-	if (len < best_distance)
-		best_distance = (unsigned int)len;
-	for (; *candidates; candidates++) {
-		size_t candidate_len = strlen(*candidates);
-		unsigned int distance;
-
-		if (candidate_len > SUGGEST_MAX_BYTES || candidate_len > len + SUGGEST_MAX_DISTANCE)
-			continue;
-		distance = edit_distance(word, len, *candidates, candidate_len);
-		if (distance < best_distance) {
-			best_distance = distance;
-			best = *candidates;
-		}
-	}
-	return best;
 }

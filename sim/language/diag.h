@@ -49,22 +49,10 @@ __attribute__((format(printf, 4, 5))) void diag_add(struct diags *diags, enum se
  * and, if errors were not kept, how many. */
 void diags_print(const struct diags *diags, FILE *out);
 
-/* Prints text that may hold anything so that a terminal is safe: what is not visible is '?'. */
-void text_print(FILE *out, const char *text, size_t len);
-
-/* A line, made safe as a whole. */
-__attribute__((format(printf, 2, 3))) void text_line(FILE *out, const char *format, ...);
-
 /* Prints one such item at once; without a span (NULL): "SEVERITY: text". */
 __attribute__((format(printf, 5, 6))) void diag_print(FILE *out, const struct source *source,
 						      enum severity severity,
 						      const struct span *span, const char *format,
 						      ...);
-
-/*
- * The candidate within edit distance 2 of word (and nearer than word's length), the nearest
- * first, NULL if there is none. candidates ends with NULL.
- */
-const char *suggest(const char *word, size_t len, const char *const *candidates);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/utf8.h"
+#include "sim/language/suggest.h"
 
 enum line_fault {
 	FAULT_NUL,
@@ -67,14 +68,14 @@ bool line_check(const struct source *source, struct span line, struct diags *dia
 }
 
 /* What is being read of a line. */
-struct cursor {
+struct reader {
 	const char *text;
 	uint32_t off; /* of text in the source */
 	uint32_t len;
 	uint32_t pos;
 };
 
-static struct span cursor_span(const struct cursor *cursor, uint32_t from)
+static struct span cursor_span(const struct reader *cursor, uint32_t from)
 {
 	return (struct span){ .off = cursor->off + from, .len = cursor->pos - from };
 }
@@ -102,7 +103,7 @@ static struct token *token_add(struct lexer *lexer, enum token_kind kind, struct
 	return token;
 }
 
-static int string_lex(struct lexer *lexer, struct cursor *cursor)
+static int string_lex(struct lexer *lexer, struct reader *cursor)
 {
 	uint32_t start = cursor->pos++, len = 0;
 	char *text = pool_alloc(lexer->pool, cursor->len - start);
@@ -169,7 +170,7 @@ static void param_unknown(struct lexer *lexer, struct span span, const char *nam
 }
 
 /* At `$name` or `${name}`: its value, NULL after an error. */
-static const char *param_lex(struct lexer *lexer, struct cursor *cursor)
+static const char *param_lex(struct lexer *lexer, struct reader *cursor)
 {
 	uint32_t start = cursor->pos++, name_start;
 	bool has_brace = cursor->pos < cursor->len && cursor->text[cursor->pos] == '{';
@@ -198,7 +199,7 @@ static const char *param_lex(struct lexer *lexer, struct cursor *cursor)
 }
 
 /* The rest of a word that has parameters in it; start is where the word begins. */
-static int word_expand(struct lexer *lexer, struct cursor *cursor, uint32_t start)
+static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t start)
 {
 	char text[SOURCE_LINE_MAX_BYTES];
 	uint32_t len = cursor->pos - start;
@@ -233,7 +234,7 @@ static int word_expand(struct lexer *lexer, struct cursor *cursor, uint32_t star
 	return 0;
 }
 
-static int word_lex(struct lexer *lexer, struct cursor *cursor)
+static int word_lex(struct lexer *lexer, struct reader *cursor)
 {
 	uint32_t start = cursor->pos, len;
 	const char *text = cursor->text + start;
@@ -264,7 +265,7 @@ static int word_lex(struct lexer *lexer, struct cursor *cursor)
 
 int line_lex(struct lexer *lexer, struct span line)
 {
-	struct cursor cursor = {
+	struct reader cursor = {
 		.text = lexer->source->text + line.off,
 		.off = line.off,
 		.len = line.len,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/language/parser.h"
+#include "sim/language/suggest.h"
 
 /* Names that a wrong one is compared with. */
 #define CANDIDATES_MAX 1000U

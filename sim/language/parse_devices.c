@@ -8,25 +8,6 @@
 /* Decimal digits of a uint32_t. */
 #define INDEX_DIGITS_MAX 10U
 
-void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes)
-{
-	if (name->is_range)
-		snprintf(ret_name, bytes, "%s%" PRIu32 "%s", name->prefix, name->first + index,
-			 name->suffix);
-	else
-		snprintf(ret_name, bytes, "%s", name->prefix ? name->prefix : "");
-}
-
-void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ])
-{
-	name_at(name, index, ret_name, IFNAMSIZ);
-}
-
-void netns_name_at(const struct dev_name *name, uint32_t index, char ret_name[NETNS_NAME_MAX_BYTES])
-{
-	name_at(name, index, ret_name, NETNS_NAME_MAX_BYTES);
-}
-
 /* Digits without a leading zero, at most UINT32_MAX. */
 static bool index_read(const char *text, uint32_t len, uint32_t *pos, uint32_t *ret_index)
 {

@@ -6,6 +6,7 @@
 
 #include "sim/language/names.h"
 #include "sim/language/parser.h"
+#include "sim/language/suggest.h"
 
 /* A message shows this much of a word. */
 #define QUOTE_MAX_BYTES 40

@@ -140,8 +140,6 @@ extern const char *const header_keys[]; /* NULL at the end */
 
 /* parse_devices.c */
 
-/* Writes instance `index` of a name; "" if it is none. */
-void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes);
 int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
 /* The same of a name that the line creates. */
 int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);

@@ -3,6 +3,7 @@
 #include "sim/language/scenario.h"
 
 #include <fnmatch.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 const char *const sysfs_attr_names[] = {
@@ -36,6 +37,25 @@ bool pattern_matches(const char *pattern, const struct kernel *kernel)
 
 	kernel_name(kernel, name);
 	return fnmatch(pattern, name, FNM_NOESCAPE) == 0;
+}
+
+void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes)
+{
+	if (name->is_range)
+		snprintf(ret_name, bytes, "%s%" PRIu32 "%s", name->prefix, name->first + index,
+			 name->suffix);
+	else
+		snprintf(ret_name, bytes, "%s", name->prefix ? name->prefix : "");
+}
+
+void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ])
+{
+	name_at(name, index, ret_name, IFNAMSIZ);
+}
+
+void netns_name_at(const struct dev_name *name, uint32_t index, char ret_name[NETNS_NAME_MAX_BYTES])
+{
+	name_at(name, index, ret_name, NETNS_NAME_MAX_BYTES);
 }
 
 void format_label(const char *netns, const char *dev, char ret_label[LABEL_MAX_BYTES])

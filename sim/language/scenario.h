@@ -237,7 +237,8 @@ void scenario_write_settings(const struct scenario *scenario, FILE *out);
 /* Whether a pattern of `on KERNEL...`, whose only special character is '*', means this kernel. */
 bool pattern_matches(const char *pattern, const struct kernel *kernel);
 
-/* Writes the device's name in instance `index` of its statement. */
+/* Writes instance `index` of a name; "" if it is none. */
+void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes);
 void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ]);
 /* The same of a namespace's; "" if none is named. */
 void netns_name_at(const struct dev_name *name, uint32_t index,

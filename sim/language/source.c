@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 

@@ -10,7 +10,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "sim/cli/cli.h"
+#include "sim/base/exit.h"
 #include "sim/loader/file.h"
 
 #define LOOPS_AFTER_S 5

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What two kinds of daemons make of the messages: systemd-networkd and a DHCP client. */
+/* What two kinds of daemons make of the messages: systemd-networkd, and a DHCP client that sends its first DISCOVER
+ * once it sees IFF_RUNNING. */
+#include "sim/observers/observers.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
-#include "sim/run/writer.h"
 
 struct daemon_writer {
 	struct writer writer;
@@ -164,12 +166,21 @@ static struct writer *daemon_writer_new(FILE *out,
 	return &daemon->writer;
 }
 
-struct writer *networkd_writer_new(FILE *out)
+static struct writer *networkd_writer_new(FILE *out, const struct run_info *info)
 {
+	(void)info;
 	return daemon_writer_new(out, networkd_record);
 }
 
-struct writer *dhcp_writer_new(FILE *out)
+static struct writer *dhcp_writer_new(FILE *out, const struct run_info *info)
 {
+	(void)info;
 	return daemon_writer_new(out, dhcp_record);
 }
+
+const struct format observers[] = {
+	{ "networkd", "what systemd-networkd logs (it opens by `setlink`)", networkd_writer_new,
+	  0 },
+	{ "dhcp", "when a client sends", dhcp_writer_new, 0 },
+	{ NULL, NULL, NULL, 0 },
+};

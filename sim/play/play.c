@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/commands/show.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/play/keys.h"
 #include "sim/play/terminal.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 
 /* While it goes, the screen is made anew so often. */
 #define TICK_S .05
@@ -220,12 +223,12 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	enum exit_code code = EXIT_USAGE;
 
 	(void)argc;
-	if (!load(argv[0], options, stderr, &loaded))
+	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = *show_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = play_scenario(loaded.scenario, options, &run);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return code;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/run/runner.h"
 
 #define STEPS_A_CALL 256
 /* The wall clock may leap: the machine slept, or the program was stopped. Virtual time does not follow. */

@@ -10,8 +10,8 @@ struct play_device {
 	bool is_up, has_carrier, is_running,
 		is_queued; /* IFF_UP, the bit, IFF_RUNNING, on linkwatch's list */
 	uint8_t operstate; /* stored */
-	bool was_told;
-	struct told told;
+	bool has_message;
+	struct last_message last_message;
 	/* who believes the last message is wrong: RUNNING, and there is no carrier, or the other way round */
 	bool is_misbelieved;
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim-play: lwsim with a terminal to watch, and with a loader for link_watch.c files to be watched there. */
-#include "sim/cli/cli.h"
+#include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/play/play.h"
 #include "sim/run/src_loader.h"
@@ -13,5 +13,5 @@ int main(int argc, char **argv)
 	};
 
 	src_guard_start();
-	return cli_main(argc, argv, &parts);
+	return commands_main(argc, argv, &parts);
 }

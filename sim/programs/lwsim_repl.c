@@ -2,7 +2,7 @@
 /* lwsim-repl: lwsim with an editor for the line that is typed, and with a loader for link_watch.c files. */
 #include <stdio.h>
 
-#include "sim/cli/cli.h"
+#include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/repl/repl.h"
 #include "sim/run/src_loader.h"
@@ -17,5 +17,5 @@ int main(int argc, char **argv)
 	/* a crash must not take along what was said before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
-	return cli_main(argc, argv, &parts);
+	return commands_main(argc, argv, &parts);
 }

@@ -2,6 +2,7 @@
 /* lwsim-report: lwsim with what draws, which lwsim starts for `lwsim report` and for charts. */
 #include <stdio.h>
 
+#include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/report/chart.h"
 #include "sim/report/command.h"
@@ -15,5 +16,5 @@ int main(int argc, char **argv)
 	/* a crash must not take along what was said before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
-	return cli_main(argc, argv, &parts);
+	return commands_main(argc, argv, &parts);
 }

@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPL_REPL_H
 #define LWSIM_SIM_REPL_REPL_H
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
 enum exit_code command_repl(const struct options *options, int argc, char **argv);
 

@@ -4,7 +4,7 @@
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
 struct session {
 	const struct options *options;

@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_CHART_H
 #define LWSIM_SIM_REPORT_CHART_H
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 #include "sim/report/output.h"
 
 extern const struct drawing drawing;

@@ -20,7 +20,7 @@ static bool is_same_stretches(const struct stretches *a, const struct stretches 
 	return true;
 }
 
-static bool is_same_device(const struct tale_device *a, const struct tale_device *b)
+static bool is_same_device(const struct timeline_device *a, const struct timeline_device *b)
 {
 	if (a->count != b->count || a->is_gone != b->is_gone)
 		return false;
@@ -39,22 +39,22 @@ static bool is_same_device(const struct tale_device *a, const struct tale_device
 	return true;
 }
 
-static const struct tale_device *next_heard(const struct tale *tale, size_t *at)
+static const struct timeline_device *next_heard(const struct timeline *timeline, size_t *at)
 {
-	while (*at < tale->devices_count && !tale->devices[*at].count)
+	while (*at < timeline->devices_count && !timeline->devices[*at].count)
 		(*at)++;
-	return *at < tale->devices_count ? &tale->devices[(*at)++] : NULL;
+	return *at < timeline->devices_count ? &timeline->devices[(*at)++] : NULL;
 }
 
-void lanes_make(struct lanes *lanes, const struct tale *tale)
+void lanes_make(struct lanes *lanes, const struct timeline *timeline)
 {
-	const struct tale_device *device;
+	const struct timeline_device *device;
 	struct fold fold = { .has_number = false };
 	struct lane *lane = NULL;
 	size_t at = 0;
 
 	*lanes = (struct lanes){ .lanes = NULL };
-	while ((device = next_heard(tale, &at)) != NULL) {
+	while ((device = next_heard(timeline, &at)) != NULL) {
 		if (lane && is_same_device(lane->device, device) &&
 		    fold_add(&fold, device->label)) {
 			lane->devices++;
@@ -70,7 +70,7 @@ void lanes_make(struct lanes *lanes, const struct tale *tale)
 	}
 }
 
-static int64_t longest_wait(const struct tale_device *device)
+static int64_t longest_wait(const struct timeline_device *device)
 {
 	int64_t longest_ns = -1;
 
@@ -122,12 +122,12 @@ void cluster_count(const struct cluster *cluster, char ret_text[CLUSTER_MAX_BYTE
 
 int64_t message_time(const void *messages, size_t i)
 {
-	return ((const struct tale_message *)messages)[i].record.t_ns;
+	return ((const struct timeline_message *)messages)[i].record.t_ns;
 }
 
 int64_t mark_time(const void *marks, size_t i)
 {
-	return ((const struct tale_mark *)marks)[i].t_ns;
+	return ((const struct timeline_mark *)marks)[i].t_ns;
 }
 
 struct cluster cluster_make(const void *items, size_t count, time_fn time, size_t first,

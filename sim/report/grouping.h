@@ -9,7 +9,7 @@
 /* Devices whose names count up and to which the same happens. */
 struct lane {
 	char name[FOLD_NAME_MAX_BYTES];
-	const struct tale_device *device; /* the first */
+	const struct timeline_device *device; /* the first */
 	size_t devices;
 };
 
@@ -18,7 +18,7 @@ struct lanes {
 	size_t count, capacity;
 };
 
-void lanes_make(struct lanes *lanes, const struct tale *tale);
+void lanes_make(struct lanes *lanes, const struct timeline *timeline);
 /* Moves those to the front that are shown if there is room for so many: who waits longest, and of whom most is told;
  * in their order. Returns how many. */
 size_t lanes_choose(struct lanes *lanes, size_t most);

@@ -23,11 +23,6 @@ static void write_spot(const struct report *report, size_t number, FILE *out)
 	fputs("</span></a>\n", out);
 }
 
-double html_picture_least(const struct picture *picture)
-{
-	return picture->width * .8;
-}
-
 void html_picture(const struct report *report, FILE *out)
 {
 	const struct picture *picture = report->picture;
@@ -45,7 +40,7 @@ void html_picture(const struct report *report, FILE *out)
 	fputs("</div></div></figure>\n", out);
 }
 
-static void write_kernel_rows(const struct tale *tale, FILE *out)
+static void write_kernel_rows(const struct timeline *timeline, FILE *out)
 {
 	char kernel[KERNEL_NAME_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], wait[WAIT_MAX_BYTES],
 		lie[FORMAT_MAX_BYTES];
@@ -54,10 +49,10 @@ static void write_kernel_rows(const struct tale *tale, FILE *out)
 	size_t at = 0, from = 0;
 	const char *liar;
 
-	kernel_name(&tale->kernel, kernel);
-	summary_make(tale->trace, tale->end_ns, &summary);
+	kernel_name(&timeline->kernel, kernel);
+	summary_make(timeline->trace, timeline->end_ns, &summary);
 	for (; (device = summary_next(&summary, &at, name)) != NULL; from = at) {
-		liar = html_lie(tale, &summary, from, at, lie);
+		liar = html_lie(timeline, &summary, from, at, lie);
 		summary_wait(device, wait);
 		fputs("<tr><td>", out);
 		escape_string(out, kernel);
@@ -83,7 +78,7 @@ static void write_numbers(const struct report *report, FILE *out)
 	      "</thead>\n<tbody>\n",
 	      out);
 	for (size_t i = 0; i < report->count; i++)
-		write_kernel_rows(report->tales[i], out);
+		write_kernel_rows(report->timelines[i], out);
 	fputs("</tbody></table></div></section>\n", out);
 }
 

@@ -93,3 +93,8 @@ void html_style(const struct picture *picture, FILE *out)
 	write_hint(picture, out);
 	fputs("</style>\n", out);
 }
+
+double html_picture_least(const struct picture *picture)
+{
+	return picture->width * .8;
+}

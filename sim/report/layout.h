@@ -8,6 +8,6 @@
 
 /* One panel a run, all on one time axis. */
 void layout_make(struct picture *picture, const struct scenario *scenario,
-		 struct tale *const *tales, size_t count);
+		 struct timeline *const *timelines, size_t count);
 
 #endif

@@ -24,7 +24,7 @@ enum band {
 	BAND_COUNT
 };
 
-struct tale_message {
+struct timeline_message {
 	struct record record;
 	int64_t cause_ns; /* when the line that caused it began; -1: none did */
 	uint32_t
@@ -34,20 +34,20 @@ struct tale_message {
 
 #define NO_SENTENCE SIZE_MAX
 
-struct tale_device {
+struct timeline_device {
 	char label[LABEL_MAX_BYTES];
 	struct stretches bands[BAND_COUNT];
 	struct stretches blips; /* its carrier was off, or on, and back within the instant */
 	int64_t flip_ns;	/* private: when its carrier changed last; -1: it has not */
 	struct stretches lies;	/* it is told to be RUNNING, and is not up with a carrier */
-	struct tale_message *messages;
+	struct timeline_message *messages;
 	size_t count, capacity;
 	int32_t ifindex;
 	const char *netns; /* the runner's */
 	bool is_gone;
 };
 
-struct tale_action {
+struct timeline_action {
 	int64_t t_ns;
 	uint32_t line;
 	char *text;	 /* NULL: a line's later iteration */
@@ -55,14 +55,14 @@ struct tale_action {
 };
 
 /* A run of linkwatch, which is urgent if it is not in full; an event for it; a command's error. */
-struct tale_mark {
+struct timeline_mark {
 	int64_t t_ns;
 	bool is_urgent;
 	size_t sentence;
 };
 
-struct tale_marks {
-	struct tale_mark *items;
+struct timeline_marks {
+	struct timeline_mark *items;
 	size_t count, capacity;
 };
 
@@ -74,20 +74,20 @@ enum duty {
 	DUTY_COUNT
 };
 
-struct tale {
+struct timeline {
 	struct writer writer;
 	struct kernel kernel;
 	const struct trace *trace; /* the runner's */
 	int64_t now_ns, end_ns;
-	struct tale_device *devices;
+	struct timeline_device *devices;
 	size_t devices_count, devices_capacity;
-	struct tale_action *actions;
+	struct timeline_action *actions;
 	size_t actions_count, actions_capacity;
-	struct tale_marks runs, events, errors;
-	struct story_sentence *sentences; /* their texts are the tale's */
+	struct timeline_marks runs, events, errors;
+	struct story_sentence *sentences; /* their texts are the timeline's */
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
-	size_t told_by; /* of a report's tales, the first that tells the same: this one, or one before it */
+	size_t told_by; /* of a report's timelines, the first that tells the same: this one, or one before it */
 
 	/* private */
 	const struct machine *m; /* NULL: nothing has happened yet */
@@ -104,24 +104,24 @@ struct tale {
 	size_t told_from; /* sentences from here on are of this instant */
 };
 
-/* A writer that listens to a run; tale_end() when it is over, before tale_free(). The scenario outlives it. */
-struct tale *tale_new(const struct run_info *info);
-void tale_end(struct tale *tale, const struct trace *trace, int64_t end_ns);
-void tale_free(struct tale *tale); /* free(NULL) is fine */
+/* A writer that listens to a run; timeline_end() when it is over, before timeline_free(). The scenario outlives it. */
+struct timeline *timeline_new(const struct run_info *info);
+void timeline_end(struct timeline *timeline, const struct trace *trace, int64_t end_ns);
+void timeline_free(struct timeline *timeline); /* free(NULL) is fine */
 
 /* The longest time for which the device was told to be RUNNING and was not, ns. */
-int64_t tale_longest_lie(const struct tale *tale, const char *label);
-/* The index of the first of some tales that tells the same as the one of that index. */
-size_t tale_told_by(struct tale *const *tales, size_t index);
+int64_t timeline_longest_lie(const struct timeline *timeline, const char *label);
+/* The index of the first of some timelines that tells the same as the one of that index. */
+size_t timeline_told_by(struct timeline *const *timelines, size_t index);
 
 /* From now on it is so. */
 void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value);
 /* From now on it is no more. */
 void stretches_stop(struct stretches *stretches, int64_t now_ns);
 
-/* private: the story's part; see tale_story.c */
-void tale_story_start(struct tale *tale);
-void tale_story_link(struct tale *tale);
-void tale_story_free(struct tale *tale);
+/* private: the story's part; see timeline_story.c */
+void timeline_story_start(struct timeline *timeline);
+void timeline_story_link(struct timeline *timeline);
+void timeline_story_free(struct timeline *timeline);
 
 #endif

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Does what statements say: as drivers do, as the kernel does, or as a process does that may
- * have to wait for rtnl. */
+/* Executes statements: driver calls, kernel calls, and commands that may wait for rtnl. */
+#include "sim/run/actions.h"
+
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/run/call.h"
+#include "sim/run/actions_calls.h"
+#include "sim/run/outcome.h"
 #include "sim/run/sysfs.h"
 
 /* The lines of a batch: one process, which does them one after the other. */
@@ -15,134 +16,6 @@ struct batch {
 	const struct stmt *at;
 	uint32_t index;
 };
-
-static void batch_continue(struct runner *runner, struct batch *batch);
-
-static void record_text(struct call *call, enum record_kind kind, int error, const char *text)
-{
-	struct record record = {
-		.kind = kind,
-		.line = call->stmt->line,
-		.stmt = call->stmt,
-		.text = text,
-		.text_len = (uint32_t)strlen(text),
-		.error = error,
-	};
-
-	runner_record(call->runner, &record);
-}
-
-void call_note(struct call *call, const char *text)
-{
-	record_text(call, RECORD_NOTE, 0, text);
-}
-
-static bool is_expected(const struct expected_error *expected, int error, const char *text)
-{
-	if (!expected->is_set)
-		return false;
-	return expected->text ? strcmp(expected->text, text) == 0 : expected->error == error;
-}
-
-static void judge_failure(struct call *call, int error, const char *text)
-{
-	const struct expected_error *expected = &call->stmt->expected_error;
-
-	if (is_expected(expected, error, text))
-		return;
-	if (expected->is_set)
-		runner_report(call->runner, call->stmt, SEVERITY_ERROR, &expected->span,
-			      "%s; another error was expected", text);
-	else
-		runner_report(call->runner, call->stmt, SEVERITY_ERROR, NULL, "%s", text);
-	if (!call->runner->options.is_forced)
-		runner_stop(call->runner);
-}
-
-static void call_free(struct call *call)
-{
-	call_closes_nets(call);
-	free(call);
-}
-
-void call_end(struct call *call, int error, const char *text)
-{
-	struct runner *runner = call->runner;
-	struct batch *batch = call->waits ? call->batch : NULL;
-
-	if (error) {
-		record_text(call, RECORD_ERROR, error, text);
-		judge_failure(call, error, text);
-	} else if (call->stmt->expected_error.is_set) {
-		runner_report(runner, call->stmt, SEVERITY_FAIL, &call->stmt->expected_error.span,
-			      "the command succeeded, an error was expected");
-	}
-	list_del_init(&call->entry);
-	call_free(call);
-	if (batch)
-		batch_continue(runner, batch);
-}
-
-void call_fail(struct call *call, int error, const char *format, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	text = xvasprintf(format, args);
-	va_end(args);
-	call_end(call, error, text);
-	free(text);
-}
-
-void call_answer(struct call *call, int err)
-{
-	if (err)
-		call_fail(call, -err, "RTNETLINK answers: %s", strerror(-err));
-	else
-		call_end(call, 0, NULL);
-}
-
-void call_return(struct call *call, int err)
-{
-	const char *word = call->runner->scenario->source->text + call->stmt->span.off;
-
-	if (err)
-		call_fail(call, -err, "%.*s: %s", (int)strcspn(word, " \t\n"), word,
-			  strerror(-err));
-	else
-		call_end(call, 0, NULL);
-}
-
-struct net_device *call_dev(const struct call *call)
-{
-	return __dev_get_by_name(call->net, call->dev);
-}
-
-void call_with_rtnl(struct call *call, rtnl_fn fn)
-{
-	struct runner *runner = call->runner;
-	int ran = rtnl_run(machine_of(call), fn, call, 0);
-
-	if (ran < 0)
-		call_fail(call, -ran, "more commands wait for rtnl than lwsim keeps");
-	else if (ran == 0) {
-		call->waits = true;
-		list_del_init(&call->entry);
-		list_add_tail(&call->entry, &runner->calls);
-	}
-}
-
-void call_go_on(struct call *call, rtnl_fn fn)
-{
-	if (call->batch || kernel_has(&machine_of(call)->kernel, KERNEL_EEVDF)) {
-		call_with_rtnl(call, fn);
-		return;
-	}
-	call->next = fn;
-	list_del_init(&call->entry);
-	list_add_tail(&call->entry, &call->runner->steps);
-}
 
 void actions_settle(struct runner *runner)
 {
@@ -313,7 +186,7 @@ static void call_start(struct call *call)
 
 /* Starts one instance; returns whether it waits for rtnl. */
 static bool instance_run(struct runner *runner, const struct stmt *stmt, uint32_t index,
-			 struct batch *batch)
+			 struct batch *batch, void (*ended)(struct runner *, struct batch *))
 {
 	struct call *call = xcalloc(1, sizeof(*call));
 	const struct list_head *last = runner->calls.prev;
@@ -323,6 +196,7 @@ static bool instance_run(struct runner *runner, const struct stmt *stmt, uint32_
 	call->stmt = stmt;
 	call->index = index;
 	call->batch = batch;
+	call->ended = ended;
 	if (stmt->dev.prefix)
 		dev_name_at(&stmt->dev, index, call->dev);
 	runner->machine->cause = stmt->line;
@@ -334,7 +208,7 @@ static bool instance_run(struct runner *runner, const struct stmt *stmt, uint32_
 void action_run(struct runner *runner, const struct stmt *stmt)
 {
 	for (uint32_t i = 0; i < stmt->count && !runner->is_over; i++) {
-		instance_run(runner, stmt, i, NULL);
+		instance_run(runner, stmt, i, NULL, NULL);
 		actions_settle(runner);
 	}
 }
@@ -349,7 +223,7 @@ static void batch_continue(struct runner *runner, struct batch *batch)
 			batch->at = stmt->next;
 			batch->index = 0;
 		}
-		if (instance_run(runner, stmt, index, batch))
+		if (instance_run(runner, stmt, index, batch, batch_continue))
 			return; /* goes on from there */
 	}
 	free(batch);

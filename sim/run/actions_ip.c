@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/run/call.h"
+#include "sim/run/actions_calls.h"
 #include "sim/run/sysfs.h"
 
 /* rtnetlink's answer: its own words if it has some, else those of the errno. */

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "sim/run/call.h"
+#include "sim/run/actions_calls.h"
 
 static int set_iff(const struct call *call, bool is_exclusive)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A command under way: what the rooms of actions share. */
+/* One running command; shared by actions*.c. */
 #ifndef LWSIM_SIM_RUN_CALL_H
 #define LWSIM_SIM_RUN_CALL_H
 
-#include "sim/run/runner_private.h"
+#include "sim/run/run_state.h"
 
 struct call {
 	struct list_head entry; /* in runner.calls */
@@ -20,15 +20,15 @@ struct call {
 	uint32_t flags;		       /* ifconfig: what SIOCGIFFLAGS said */
 	rtnl_fn next;		       /* while in runner.steps */
 	bool waits;		       /* has had to wait for rtnl */
-	struct batch *batch;	       /* goes on when this has ended; NULL: none */
+	struct batch *batch;	       /* whose line it is; NULL: of none */
+	/* if it had to wait: called once it has ended and is freed; may be NULL */
+	void (*ended)(struct runner *runner, struct batch *batch);
 };
 
 static inline struct machine *machine_of(const struct call *call)
 {
 	return call->runner->machine;
 }
-
-/* actions.c */
 
 /* The device that the statement names; NULL: there is none. */
 struct net_device *call_dev(const struct call *call);
@@ -49,26 +49,9 @@ void call_return(struct call *call, int err);
 /* What a query answers; the call goes on. */
 void call_note(struct call *call, const char *text);
 
-/* actions_ip.c: what is done with rtnl, and what begins without it */
-
-void setlink_locked(struct machine *m, void *arg, uint64_t n);
-void getlink_locked(struct machine *m, void *arg, uint64_t n);
-/* ip first asks for the numbers of names, one RTM_GETLINK each, then sends its request. */
-void ip_link_go_on(struct call *call);
-/* ifconfig reads the flags first, without rtnl, and sends back 16 bits of them. */
-void ifconfig_start(struct call *call);
-
-/* actions_netns.c */
-
 /* Opens the namespaces that the command needs; false: it has failed, and ended. */
 bool call_opens_nets(struct call *call);
-void call_closes_nets(struct call *call);
-void ip_netns_start(struct call *call);
-
-/* actions_tun.c: what is done with rtnl; arg is the call. */
-void tuntap_locked(struct machine *m, void *arg, uint64_t n);
-void tunsetiff_locked(struct machine *m, void *arg, uint64_t n);
-/* TUNSETCARRIER, TUNSETPERSIST, close() */
-void tun_descriptor_locked(struct machine *m, void *arg, uint64_t n);
+/* One that still waits when the run is over: it ends without a word. */
+void call_free(struct call *call);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Goes through a scenario's statements, repeats unrolled as it goes. */
-#include "sim/run/runner_private.h"
+#include "sim/run/cursor.h"
 
 static const struct stmt *at(const struct cursor *cursor)
 {

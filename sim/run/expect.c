@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Expectations: what was expected, what is, and why the model is where it is. */
+/* Judges expectations: now, or when their deadline passes. */
+#include "sim/run/expect.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,9 +9,10 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
-#include "sim/run/runner_private.h"
-
-#define VALUE_MAX_BYTES (FORMAT_MAX_BYTES + 64)
+#include "sim/run/expect_value.h"
+#include "sim/run/netns.h"
+#include "sim/run/notes.h"
+#include "sim/run/outcome.h"
 
 static bool is_on_kernel(const struct runner *runner, const struct expect *expect)
 {
@@ -19,53 +22,6 @@ static bool is_on_kernel(const struct runner *runner, const struct expect *expec
 		if (pattern_matches(*pattern, &runner->options.kernel))
 			return true;
 	return false;
-}
-
-/*
- * What is, and what was expected, as text
- */
-
-static void format_flags(uint64_t flags, char ret_text[VALUE_MAX_BYTES])
-{
-	char names[FORMAT_MAX_BYTES];
-
-	format_link_flags((uint32_t)flags, names);
-	snprintf(ret_text, VALUE_MAX_BYTES, "<%s>", names);
-}
-
-/* "6 (PRESENT NOCARRIER)" */
-static void format_state(uint64_t state, char ret_text[VALUE_MAX_BYTES])
-{
-	static const char *const bits[] = { "START",   "PRESENT", "NOCARRIER", "LINKWATCH_PENDING",
-					    "DORMANT", "TESTING" };
-	char *end = ret_text + sprintf(ret_text, "%" PRIu64 " (", state);
-
-	for (size_t i = 0; i < sizeof(bits) / sizeof(bits[0]); i++)
-		if (state & (1U << i))
-			end += sprintf(end, "%s ", bits[i]);
-	strcpy(end[-1] == ' ' ? end - 1 : end, end[-1] == ' ' ? ")" : "none)");
-}
-
-static void format_value(const struct expect *expect, uint64_t value,
-			 char ret_text[VALUE_MAX_BYTES])
-{
-	bool is_state = expect->kind == EXPECT_OPERSTATE ||
-			(expect->kind == EXPECT_FIELD && expect->field == DEV_OPERSTATE);
-
-	if (is_state)
-		strcpy(ret_text, operstate_name((uint8_t)value));
-	else if (expect->kind == EXPECT_FLAGS)
-		format_flags(value, ret_text);
-	else if (expect->kind == EXPECT_CARRIER)
-		strcpy(ret_text, value ? "on" : "off");
-	else if (expect->kind == EXPECT_RUNNING)
-		strcpy(ret_text, value ? "yes" : "no");
-	else if (expect->kind == EXPECT_LINKMODE)
-		strcpy(ret_text, linkmode_name((uint8_t)value));
-	else if (expect->kind == EXPECT_FIELD && expect->field == DEV_STATE)
-		format_state(value, ret_text);
-	else
-		snprintf(ret_text, VALUE_MAX_BYTES, "%" PRIu64, value);
 }
 
 static const char *subject(const struct expect *expect)
@@ -81,20 +37,6 @@ static const char *subject(const struct expect *expect)
 
 	return expect->kind == EXPECT_FIELD ? dev_field_names[expect->field]
 					    : subjects[expect->kind];
-}
-
-static uint64_t field_value(const struct net_device *dev, enum dev_field field)
-{
-	const uint64_t values[DEV_FIELD_COUNT] = {
-		[DEV_OPERSTATE] = dev->operstate,
-		[DEV_STATE] = dev->state,
-		[DEV_FLAGS] = dev->flags,
-		[DEV_LINK_MODE] = dev->link_mode,
-		[DEV_CARRIER_UP_COUNT] = dev->carrier_up_count,
-		[DEV_CARRIER_DOWN_COUNT] = dev->carrier_down_count,
-	};
-
-	return values[field];
 }
 
 /* The device that an expectation is about. */
@@ -128,25 +70,6 @@ static uint64_t count_messages(const struct runner *runner, const struct subject
 	return count;
 }
 
-/* What rtnetlink would say now, or what is stored. */
-static uint64_t actual_value(const struct net_device *dev, const struct expect *expect)
-{
-	struct link_message message;
-
-	rtnl_fill_ifinfo(dev, &message);
-	if (expect->kind == EXPECT_OPERSTATE)
-		return message.operstate;
-	if (expect->kind == EXPECT_FLAGS)
-		return message.ifi_flags & LINK_STATE_FLAGS_MASK;
-	if (expect->kind == EXPECT_CARRIER)
-		return message.carrier;
-	if (expect->kind == EXPECT_RUNNING)
-		return !!(message.ifi_flags & IFF_RUNNING);
-	if (expect->kind == EXPECT_LINKMODE)
-		return message.link_mode;
-	return field_value(dev, expect->field);
-}
-
 /*
  * Judging
  */
@@ -159,13 +82,13 @@ static void expect_value(struct runner *runner, const struct stmt *stmt, const s
 
 	if (actual == expect->value)
 		return;
-	format_value(expect, actual, is);
-	format_value(expect, expect->value, wanted);
-	format_seconds(runner_now_ns(runner), now);
+	value_format(expect, actual, is);
+	value_format(expect, expect->value, wanted);
+	format_seconds(runner->machine->now_ns, now);
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
 		      "%s of %s is %s at %ss, expected %s", subject(expect), of->label, is, now,
 		      wanted);
-	explain(runner, dev);
+	notes_print(runner, dev);
 }
 
 static bool is_message_wanted(const struct record *record, const struct expect *expect,
@@ -189,12 +112,12 @@ static void expect_notify(struct runner *runner, const struct stmt *stmt, const 
 		if (is_message_wanted(&trace->records[i - 1], expect, of))
 			return;
 	}
-	format_flags(expect->value, flags);
-	format_seconds(runner_now_ns(runner), now);
+	value_format_flags(expect->value, flags);
+	format_seconds(runner->machine->now_ns, now);
 	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
 		      "no message %s state %s of %s in this jiffy (%ss)", flags,
 		      operstate_name(expect->state), of->label, now);
-	explain(runner, dev);
+	notes_print(runner, dev);
 }
 
 static const struct net_device *watch_dev(const struct runner *runner, const struct watch *watch)
@@ -246,11 +169,11 @@ void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
 	else if (expect->kind == EXPECT_NOTIFICATIONS)
 		expect_value(runner, stmt, &of, dev, count_messages(runner, &of));
 	else if (expect->kind == EXPECT_RUNNING_WITHIN)
-		watch_add(runner, stmt, &of, runner_now_ns(runner) + expect->duration_ns);
+		watch_add(runner, stmt, &of, runner->machine->now_ns + expect->duration_ns);
 	else if (expect->kind == EXPECT_QUIET_UNTIL)
 		watch_add(runner, stmt, &of, cursor_base_ns(&runner->cursor) + expect->until_ns);
 	else if (dev)
-		expect_value(runner, stmt, &of, dev, actual_value(dev, expect));
+		expect_value(runner, stmt, &of, dev, value_of(dev, expect));
 	else
 		runner_report(runner, stmt, SEVERITY_FAIL, &stmt->dev.span,
 			      "there is no device %s at this time", of.label);
@@ -271,7 +194,7 @@ static void fail_running(struct runner *runner, const struct watch *watch, const
 	format_label(watch->netns, watch->dev, label);
 	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
 		      "%s is not RUNNING by %ss%s", label, deadline, why);
-	explain(runner, watch_dev(runner, watch));
+	notes_print(runner, watch_dev(runner, watch));
 }
 
 void expect_deadlines(struct runner *runner, int64_t now_ns)
@@ -308,7 +231,7 @@ void expect_message(struct runner *runner, const struct record *record)
 
 	format_label(record->netns, record->dev, label);
 	format_seconds(record->t_ns, now);
-	format_flags(record->flags, flags);
+	value_format_flags(record->flags, flags);
 	for (size_t i = 0; i < runner->watches_count;) {
 		struct watch watch = runner->watches[i];
 
@@ -339,12 +262,12 @@ static void fail_quiet_cut(struct runner *runner, const struct watch *watch)
 	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES], label[LABEL_MAX_BYTES];
 
 	format_label(watch->netns, watch->dev, label);
-	format_seconds(runner_now_ns(runner), now);
+	format_seconds(runner->machine->now_ns, now);
 	format_seconds(watch->deadline_ns, until);
 	runner_report(runner, watch->stmt, SEVERITY_FAIL, &watch->stmt->expect.value_span,
 		      "the run has ended at %ss with work pending, expected quiet of %s until %ss",
 		      now, label, until);
-	explain(runner, watch_dev(runner, watch));
+	notes_print(runner, watch_dev(runner, watch));
 }
 
 /* Where nothing is pending nothing can come: such a quiet is kept. */
@@ -359,7 +282,7 @@ void expect_end(struct runner *runner)
 			continue;
 		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN)
 			fail_running(runner, watch, ": the run has ended");
-		else if (has_pending && watch->deadline_ns > runner_now_ns(runner))
+		else if (has_pending && watch->deadline_ns > runner->machine->now_ns)
 			fail_quiet_cut(runner, watch);
 	}
 	runner->watches_count = 0;

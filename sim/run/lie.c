@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What was told of a device against what is: for how long messages leave their readers in the wrong. */
+#include "sim/run/lie.h"
+
 #include <string.h>
 
-#include "sim/run/runner_private.h"
+#include "sim/run/netns.h"
 
 /* Of a device that was told as DORMANT or TESTING, IFF_RUNNING is rightly off, carrier or not. */
 static bool is_lying(const struct observed *observed, const struct net_device *dev)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Names of network namespaces, as /run/netns has them. */
+#include "sim/run/netns.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/run/runner_private.h"
 
 /* One that is there, or was: records go on naming it. */
 struct netns {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Why the model is where it is: the notes that follow a failed expectation. */
+/* The notes that follow a failed expectation: pending work, and the last change. */
+#include "sim/run/notes.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "sim/language/format.h"
 #include "sim/language/names.h"
-#include "sim/run/runner_private.h"
+#include "sim/run/netns.h"
 
 #define PENDING_MAX_BYTES (FORMAT_MAX_BYTES + 64)
 
@@ -103,11 +105,11 @@ static void note_message(const struct runner *runner, const struct net_device *d
 	     operstate_name(observed->operstate), when);
 }
 
-void explain(struct runner *runner, const struct net_device *dev)
+void notes_print(struct runner *runner, const struct net_device *dev)
 {
 	if (dev && !*runner->first_failure.device) {
 		label_of(runner, dev, runner->first_failure.device);
-		runner->first_failure.t_ns = runner_now_ns(runner);
+		runner->first_failure.t_ns = runner->machine->now_ns;
 	}
 	if (runner->is_repeated)
 		return;

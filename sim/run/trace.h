@@ -65,4 +65,15 @@ static inline bool record_is_message(const struct record *record)
 	return record->kind == RECORD_NEWLINK || record->kind == RECORD_DELLINK;
 }
 
+#define DESCRIBE_MAX_BYTES 240
+
+/* "+UP +LOWER_UP DOWN": what changed since the device's message before, and the state if it did;
+ * "deleted"; "(no change)". */
+void record_describe(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
+/* "<UP,LOWER_UP> state DOWN": all of the link state, whatever was before. */
+void record_describe_whole(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
+
+/* It says what the device's message before said. */
+bool record_is_again(const struct record *record);
+
 #endif

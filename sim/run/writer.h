@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An output format: takes the records of a run one by one. A new format is one new file. */
+/* An output format: takes the records of a run one by one. */
 #ifndef LWSIM_SIM_RUN_WRITER_H
 #define LWSIM_SIM_RUN_WRITER_H
 
@@ -12,6 +12,7 @@
 struct run_info {
 	const struct scenario *scenario;
 	const struct kernel *kernel;
+	const char *device; /* --device: [NETNS/]DEV; NULL: all */
 };
 
 struct writer {
@@ -26,21 +27,15 @@ struct writer {
 	void (*free)(struct writer *writer);
 };
 
-/* What the text format shows beside the messages. */
-enum text_options {
-	TEXT_COLOR = 1 << 0,
-	TEXT_HEAD = 1 << 1,    /* title, kernel and column heads */
-	TEXT_ACTIONS = 1 << 2, /* the statements, and how long RUNNING came after UP */
+/* A word that --format or --as takes: a format, or an observer, whose words are a format of their own. Tables of these
+ * end with a name NULL. */
+struct format {
+	const char *name;
+	const char *help; /* NULL: the name says it */
+	/* Writes to out, which the caller owns, until writer->free(); info has to live as long. NULL: the command
+	 * writes by itself what it has found out. */
+	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
+	int id; /* the command's own, then */
 };
-
-/* Each writes to out, which the caller owns, until writer->free(). */
-struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options);
-struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
-/* Devices as lanes of ASCII bands over a time axis, for a mail; all of it is written by writer->free(). */
-struct writer *lanes_writer_new(FILE *out, const struct run_info *info);
-/* What systemd-networkd logs. */
-struct writer *networkd_writer_new(FILE *out);
-/* When a DHCP client that waits for IFF_RUNNING would send its first DISCOVER. */
-struct writer *dhcp_writer_new(FILE *out);
 
 #endif

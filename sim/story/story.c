@@ -7,7 +7,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
-#include "sim/run/describe.h"
+#include "sim/run/trace.h"
 #include "sim/story/story_lines.h"
 #include "sim/story/story_words.h"
 

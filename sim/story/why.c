@@ -7,6 +7,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/run/clock.h"
+#include "sim/run/runner.h"
 #include "sim/story/story.h"
 
 /* What is older has seldom to do with it, and `lwsim explain` has it. */

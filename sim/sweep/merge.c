@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/sweep/sweep_chart.h"
 #include "sim/sweep/sweep_part.h"
@@ -90,9 +91,9 @@ static void part_open(struct part_file *file, const char *path)
 			wrong(file, "no part of a sweep, expected what --shard has made");
 		return;
 	}
-	if (file->part.format == FORMAT_CSV && row_read(file) < 0)
+	if (file->part.format == SWEEP_CSV && row_read(file) < 0)
 		wrong(file, "ends in its head");
-	file->head = xstrdup(file->part.format == FORMAT_CSV ? file->row : "");
+	file->head = xstrdup(file->part.format == SWEEP_CSV ? file->row : "");
 	file->rows_at = ftello(file->in);
 }
 

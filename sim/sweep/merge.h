@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "sim/cli/cli.h"
+#include "sim/cli/command.h"
 
 /* Writes what the sweep would have written as a whole. EXIT_USAGE, with nothing written, after saying all that
  * is wrong: a file is no part, or one of another sweep, or not all of one; a part is missing, or there twice. */

@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/compare/runs.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 #include "sim/sweep/sweep_device.h"
 
 static bool varies_read(struct sweep *sweep)
@@ -134,7 +138,7 @@ static bool base_load(struct sweep *sweep, const char *path)
 
 	values_at(sweep, 0, values);
 	options = options_with(sweep, values);
-	is_loaded = load(path, &options, stderr, &sweep->base);
+	is_loaded = scenario_load(path, &options, stderr, &sweep->base);
 	free(options.settings);
 	if (is_loaded) {
 		/* most of what is wrong with a range is so at one of its ends */
@@ -165,7 +169,7 @@ static bool kernels_check(const struct sweep *sweep)
 static bool kernels_compile(const struct sweep *sweep)
 {
 	for (size_t i = 0; i < sweep->kernels_count; i++)
-		if (kernel_prepare(sweep->options, &sweep->kernels[i], sweep->base.scenario,
+		if (kernel_prepare(sweep->options->loader, &sweep->kernels[i], sweep->base.scenario,
 				   stderr) != EXIT_GOOD)
 			return false;
 	return true;
@@ -193,7 +197,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 void sweep_close(struct sweep *sweep)
 {
 	scenario_free(sweep->last);
-	unload(&sweep->base);
+	loaded_free(&sweep->base);
 	for (size_t i = 0; i < sweep->varies_count; i++)
 		vary_free(&sweep->varies[i]);
 	free(sweep->varies);
@@ -243,7 +247,7 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 	for (size_t i = 0; i < sweep->kernels_count && code == EXIT_GOOD; i++) {
 		options.kernel = sweep->kernels[i];
 		kernel_name(&options.kernel, row->kernel);
-		code = kernel_prepare(sweep->options, &options.kernel, scenario, messages);
+		code = kernel_prepare(sweep->options->loader, &options.kernel, scenario, messages);
 		if (code == EXIT_GOOD)
 			code = run_once(scenario, &options, device, &row->measures, messages);
 		if (code == EXIT_GOOD)

@@ -3,12 +3,18 @@
 #ifndef LWSIM_SIM_SWEEP_SWEEP_H
 #define LWSIM_SIM_SWEEP_SWEEP_H
 
-#include "sim/cli/cli.h"
-#include "sim/compare/measures.h"
+#include "sim/cli/command.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/compare/summary.h"
 #include "sim/sweep/vary.h"
 
 #define SWEEP_COMBINATIONS_MAX UINT64_C(10000000)
 #define SWEEP_PARTS_MAX UINT64_C(1000000)
+
+enum sweep_format {
+	SWEEP_CSV,
+	SWEEP_JSONL
+};
 
 /* What is swept. Combinations count from 0, the last --vary goes through its values first. Runs count
  * from 1: a combination's come one after the other, in the order of the kernels. */
@@ -23,7 +29,7 @@ struct sweep {
 	size_t kernels_count;
 };
 
-/* False after saying what is wrong, or where another program has to do it (see load()). The first
+/* False after saying what is wrong, or where another program has to do it (see scenario_load()). The first
  * combination and the last have been parsed then, and the kernels' files have been compiled. */
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path);
 void sweep_close(struct sweep *sweep);

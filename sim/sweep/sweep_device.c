@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/compare/summary.h"
+#include "sim/run/runner.h"
 
 /* What there is beyond this many is left out. */
 #define DEVICES_SAID_MAX 20

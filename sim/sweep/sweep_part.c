@@ -174,7 +174,7 @@ static bool swept_read(const char *at, struct swept *ret_swept)
 
 void sweep_part_write(FILE *out, const struct sweep_part *part)
 {
-	bool is_jsonl = part->format == FORMAT_JSONL;
+	bool is_jsonl = part->format == SWEEP_JSONL;
 
 	fprintf(out, is_jsonl ? JSONL_PART : CSV_PART, part->part, part->parts, part->combinations,
 		part->kernels, part->number);
@@ -207,9 +207,9 @@ static bool is_possible(const struct sweep_part *part)
 bool sweep_part_read(const char *line, struct sweep_part *ret_part)
 {
 	static const struct {
-		enum format format;
+		enum sweep_format format;
 		const char *text;
-	} formats[] = { { FORMAT_CSV, CSV_PART "%n" }, { FORMAT_JSONL, JSONL_PART "%n" } };
+	} formats[] = { { SWEEP_CSV, CSV_PART "%n" }, { SWEEP_JSONL, JSONL_PART "%n" } };
 
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
 		int len = 0;

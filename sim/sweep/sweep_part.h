@@ -21,7 +21,7 @@ void swept_make(const struct sweep *sweep, struct swept *ret_swept);
 void swept_free(struct swept *swept); /* may be all zero */
 
 struct sweep_part {
-	enum format format;
+	enum sweep_format format;
 	uint64_t part, parts;  /* 1..parts */
 	uint64_t combinations; /* of all parts; part p of n has those that leave p - 1 by n */
 	uint64_t kernels;      /* runs a combination */

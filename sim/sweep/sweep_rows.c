@@ -128,31 +128,31 @@ static void jsonl_row(FILE *out, const struct sweep_row *row)
 
 /* -- either ------------------------------------------------------------------------------ */
 
-write_row_fn sweep_row_writer(enum format format)
+write_row_fn sweep_row_writer(enum sweep_format format)
 {
-	return format == FORMAT_JSONL ? jsonl_row : csv_row;
+	return format == SWEEP_JSONL ? jsonl_row : csv_row;
 }
 
-const char *sweep_rows_clash(enum format format, const struct sweep *sweep)
+const char *sweep_rows_clash(enum sweep_format format, const struct sweep *sweep)
 {
-	for (size_t i = 0; i < sweep->varies_count && format == FORMAT_CSV; i++)
+	for (size_t i = 0; i < sweep->varies_count && format == SWEEP_CSV; i++)
 		for (size_t j = 0; columns[j]; j++)
 			if (strcmp(sweep->varies[i].name, columns[j]) == 0)
 				return columns[j];
 	return NULL;
 }
 
-void sweep_rows_head(FILE *out, enum format format, const struct sweep *sweep)
+void sweep_rows_head(FILE *out, enum sweep_format format, const struct sweep *sweep)
 {
-	if (format == FORMAT_CSV)
+	if (format == SWEEP_CSV)
 		csv_head(out, sweep);
 }
 
-uint64_t sweep_row_run(enum format format, const char *row)
+uint64_t sweep_row_run(enum sweep_format format, const char *row)
 {
 	uint64_t run;
 
-	if (sscanf(row, format == FORMAT_JSONL ? "{\"run\":%" PRIu64 "," : "%" PRIu64 ",", &run) !=
+	if (sscanf(row, format == SWEEP_JSONL ? "{\"run\":%" PRIu64 "," : "%" PRIu64 ",", &run) !=
 	    1)
 		return 0;
 	return run;
@@ -195,12 +195,12 @@ static bool ms_read(const char *text, int64_t *ret_ns)
 	return *text == ',';
 }
 
-bool sweep_row_wait(enum format format, const char *row, size_t varies_count, int64_t *ret_ns)
+bool sweep_row_wait(enum sweep_format format, const char *row, size_t varies_count, int64_t *ret_ns)
 {
 	const char *wait = row, *never;
 	bool has_wait;
 
-	if (format == FORMAT_JSONL) {
+	if (format == SWEEP_JSONL) {
 		wait = behind(behind(row, "},\"kernel\":"), ",\"wait_ms\":");
 		never = behind(wait, ",\"never\":");
 	} else {

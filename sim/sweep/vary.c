@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/scenario.h"
 

@@ -14,6 +14,7 @@
 #include "sim/base/utf8.h"
 #include "sim/language/diag.h"
 #include "sim/language/source.h"
+#include "sim/language/suggest.h"
 
 /* What one diagnostic at [off, off+len) of text prints. */
 static char *printed(const char *text, size_t text_len, uint32_t off, uint32_t len)

@@ -11,14 +11,14 @@
 #define QUIET_COLUMNS 8
 #define FINEST_COLUMN_NS 1000
 
-static int64_t gap_ns(const struct time_axis *axis, size_t i)
+static int64_t gap_ns(const struct lanes_axis *axis, size_t i)
 {
 	return axis->times_ns[i] - axis->times_ns[i - 1];
 }
 
 /* Gives columns out at one scale; false if that takes more than width_max. An instant that had to
  * make room for those before it does not push the later ones on for good. */
-static bool lay_out(struct time_axis *axis, int64_t column_ns, unsigned int width_max)
+static bool lay_out(struct lanes_axis *axis, int64_t column_ns, unsigned int width_max)
 {
 	const unsigned int step = axis->is_merged ? 0 : 1;
 	unsigned int column = 0, from_column = 0;
@@ -30,7 +30,7 @@ static bool lay_out(struct time_axis *axis, int64_t column_ns, unsigned int widt
 			(uint64_t)((axis->times_ns[i] - from_ns) / column_ns) + from_column;
 
 		if (axis->is_cut[i]) {
-			column += TIME_AXIS_CUT_COLUMNS;
+			column += LANES_AXIS_CUT_COLUMNS;
 			from_column = column;
 			from_ns = axis->times_ns[i];
 		} else if (ideal > column + step) {
@@ -48,7 +48,7 @@ static bool lay_out(struct time_axis *axis, int64_t column_ns, unsigned int widt
 }
 
 /* The finest round scale at which all fits. */
-static void fit(struct time_axis *axis, unsigned int width_max)
+static void fit(struct lanes_axis *axis, unsigned int width_max)
 {
 	static const int64_t tenths[] = { 10, 12, 15, 20, 25, 30, 40, 50, 60, 80 };
 
@@ -59,7 +59,7 @@ static void fit(struct time_axis *axis, unsigned int width_max)
 }
 
 /* Gaps that are drawn, and those of them that are narrower than a column. */
-static size_t count_crammed(const struct time_axis *axis, size_t *ret_drawn)
+static size_t count_crammed(const struct lanes_axis *axis, size_t *ret_drawn)
 {
 	size_t crammed = 0;
 
@@ -73,7 +73,7 @@ static size_t count_crammed(const struct time_axis *axis, size_t *ret_drawn)
 	return crammed;
 }
 
-static int64_t longest_ns(const struct time_axis *axis)
+static int64_t longest_ns(const struct lanes_axis *axis)
 {
 	int64_t longest = 0;
 
@@ -84,16 +84,16 @@ static int64_t longest_ns(const struct time_axis *axis)
 }
 
 /* As many as leave room for the rest. */
-static bool may_cut(const struct time_axis *axis, size_t cuts, unsigned int width_max)
+static bool may_cut(const struct lanes_axis *axis, size_t cuts, unsigned int width_max)
 {
 	size_t instants = axis->is_merged ? 0 : axis->count;
 
-	return 2 * cuts * TIME_AXIS_CUT_COLUMNS <= width_max &&
-	       instants + cuts * TIME_AXIS_CUT_COLUMNS <= width_max;
+	return 2 * cuts * LANES_AXIS_CUT_COLUMNS <= width_max &&
+	       instants + cuts * LANES_AXIS_CUT_COLUMNS <= width_max;
 }
 
 /* Leaves out the longest stretches, those of about the same length together; false: none is. */
-static bool cut_longest(struct time_axis *axis, unsigned int width_max)
+static bool cut_longest(struct lanes_axis *axis, unsigned int width_max)
 {
 	int64_t least_ns = longest_ns(axis) / 2;
 	size_t cuts = axis->cuts;
@@ -110,8 +110,8 @@ static bool cut_longest(struct time_axis *axis, unsigned int width_max)
 	return true;
 }
 
-void time_axis_make(const int64_t *times_ns, size_t count, unsigned int width_max,
-		    struct time_axis *ret_axis)
+void lanes_axis_make(const int64_t *times_ns, size_t count, unsigned int width_max,
+		     struct lanes_axis *ret_axis)
 {
 	size_t drawn, crammed = 0;
 
@@ -130,13 +130,13 @@ void time_axis_make(const int64_t *times_ns, size_t count, unsigned int width_ma
 	ret_axis->is_even = !crammed;
 }
 
-void time_axis_free(struct time_axis *axis)
+void lanes_axis_free(struct lanes_axis *axis)
 {
 	free(axis->columns);
 	free(axis->is_cut);
 }
 
-unsigned int time_axis_column(const struct time_axis *axis, int64_t t_ns)
+unsigned int lanes_axis_column(const struct lanes_axis *axis, int64_t t_ns)
 {
 	size_t low = 0, high = axis->count; /* the last instant that is not after t_ns */
 	uint64_t column;

@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 /* Columns from the instant before a stretch that is left out to the one behind it. */
-#define TIME_AXIS_CUT_COLUMNS 4
+#define LANES_AXIS_CUT_COLUMNS 4
 
-struct time_axis {
+struct lanes_axis {
 	const int64_t *times_ns; /* ascending, none twice; the caller's */
 	size_t count;
 	unsigned int *columns; /* of each */
@@ -27,11 +27,11 @@ struct time_axis {
  * is that in time where there is room. If one scale would cram most of the instants, the longest
  * stretches in which nothing happens are left out, so that the others have a finer one.
  */
-void time_axis_make(const int64_t *times_ns, size_t count, unsigned int width_max,
-		    struct time_axis *ret_axis);
-void time_axis_free(struct time_axis *axis);
+void lanes_axis_make(const int64_t *times_ns, size_t count, unsigned int width_max,
+		     struct lanes_axis *ret_axis);
+void lanes_axis_free(struct lanes_axis *axis);
 
 /* Of any time; before the first instant: its column, behind the last one: that one's. */
-unsigned int time_axis_column(const struct time_axis *axis, int64_t t_ns);
+unsigned int lanes_axis_column(const struct lanes_axis *axis, int64_t t_ns);
 
 #endif

@@ -22,7 +22,7 @@ const char lane_state_marks[] = {
 
 unsigned int chart_column_of(const struct chart *chart, int64_t t_ns)
 {
-	return time_axis_column(&chart->axis, t_ns);
+	return lanes_axis_column(&chart->axis, t_ns);
 }
 
 void chart_write_line(const struct chart *chart, const char *text)
@@ -52,7 +52,7 @@ void chart_mark_cuts(const struct chart *chart, row_t row)
 {
 	for (size_t i = 0; i < chart->axis.count; i++)
 		if (chart->axis.is_cut[i])
-			row[chart->axis.columns[i] - TIME_AXIS_CUT_COLUMNS / 2] = CUT;
+			row[chart->axis.columns[i] - LANES_AXIS_CUT_COLUMNS / 2] = CUT;
 }
 
 bool row_write(row_t row, unsigned int from, unsigned int to, const char *text, bool is_centered)

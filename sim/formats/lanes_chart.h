@@ -80,7 +80,7 @@ struct chart {
 	FILE *out;
 	const struct run_info *info;
 	struct lanes *lanes;
-	struct time_axis axis;
+	struct lanes_axis axis;
 	unsigned int width;	/* columns that the bands have */
 	unsigned int states;	/* a bit for each operstate that was drawn without its name */
 	unsigned int most;	/* notifications of a device in one column */

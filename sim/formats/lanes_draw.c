@@ -154,7 +154,7 @@ static void draw_actions(const struct chart *chart, const unsigned int *numbers)
 }
 
 /* Digits behind the point that all instants need, to the us. */
-static unsigned int digits_of(const struct time_axis *axis)
+static unsigned int digits_of(const struct lanes_axis *axis)
 {
 	unsigned int digits = 0;
 	char time[FORMAT_MAX_BYTES];
@@ -172,7 +172,7 @@ static unsigned int digits_of(const struct time_axis *axis)
 
 static void draw_axis(struct chart *chart)
 {
-	const struct time_axis *axis = &chart->axis;
+	const struct lanes_axis *axis = &chart->axis;
 	unsigned int digits = digits_of(axis);
 	struct labels labels;
 	row_t line;
@@ -331,13 +331,13 @@ void lanes_draw(FILE *out, const struct run_info *info, struct lanes *lanes)
 	int64_t *times_ns;
 	size_t count = collect_times(lanes, &times_ns);
 
-	time_axis_make(times_ns, count, AXIS_COLUMNS, &chart.axis);
+	lanes_axis_make(times_ns, count, AXIS_COLUMNS, &chart.axis);
 	chart.width = chart.axis.width + TAIL;
 	draw_head(&chart);
 	if (count)
 		draw_body(&chart);
 	else
 		fputs("nothing happens\n", out);
-	time_axis_free(&chart.axis);
+	lanes_axis_free(&chart.axis);
 	free(times_ns);
 }

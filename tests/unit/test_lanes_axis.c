@@ -11,35 +11,35 @@
 #define S INT64_C(1000000000)
 #define WIDTH 60
 
-#define MAKE(times, axis) time_axis_make(times, sizeof(times) / sizeof((times)[0]), WIDTH, axis)
+#define MAKE(times, axis) lanes_axis_make(times, sizeof(times) / sizeof((times)[0]), WIDTH, axis)
 
-static void time_axis__nothing_has_no_columns(void **state)
+static void lanes_axis__nothing_has_no_columns(void **state)
 {
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
-	time_axis_make(NULL, 0, WIDTH, &axis);
+	lanes_axis_make(NULL, 0, WIDTH, &axis);
 	assert_int_equal(axis.width, 0);
-	time_axis_free(&axis);
+	lanes_axis_free(&axis);
 }
 
-static void time_axis__one_instant_is_all_of_it(void **state)
+static void lanes_axis__one_instant_is_all_of_it(void **state)
 {
 	const int64_t times[] = { 5 * S };
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	MAKE(times, &axis);
 	assert_int_equal(axis.width, 1);
-	assert_int_equal(time_axis_column(&axis, 0), 0);
-	assert_int_equal(time_axis_column(&axis, 6 * S), 0);
-	time_axis_free(&axis);
+	assert_int_equal(lanes_axis_column(&axis, 0), 0);
+	assert_int_equal(lanes_axis_column(&axis, 6 * S), 0);
+	lanes_axis_free(&axis);
 }
 
-static void time_axis__few_instants_are_to_scale(void **state)
+static void lanes_axis__few_instants_are_to_scale(void **state)
 {
 	const int64_t times[] = { 10 * MS, 410 * MS, 1024 * MS };
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	MAKE(times, &axis);
@@ -50,19 +50,19 @@ static void time_axis__few_instants_are_to_scale(void **state)
 	assert_false(axis.is_merged);
 	assert_int_equal(axis.cuts, 0);
 	/* what is between finds its place, and never that of what follows */
-	assert_int_equal(time_axis_column(&axis, 0), 0);
-	assert_int_equal(time_axis_column(&axis, 210 * MS), 10);
-	assert_int_equal(time_axis_column(&axis, 409 * MS), 19);
-	assert_int_equal(time_axis_column(&axis, 410 * MS), 20);
-	assert_int_equal(time_axis_column(&axis, 1023 * MS), 49);
-	assert_int_equal(time_axis_column(&axis, 99 * S), 50);
-	time_axis_free(&axis);
+	assert_int_equal(lanes_axis_column(&axis, 0), 0);
+	assert_int_equal(lanes_axis_column(&axis, 210 * MS), 10);
+	assert_int_equal(lanes_axis_column(&axis, 409 * MS), 19);
+	assert_int_equal(lanes_axis_column(&axis, 410 * MS), 20);
+	assert_int_equal(lanes_axis_column(&axis, 1023 * MS), 49);
+	assert_int_equal(lanes_axis_column(&axis, 99 * S), 50);
+	lanes_axis_free(&axis);
 }
 
-static void time_axis__near_instants_have_columns_of_their_own(void **state)
+static void lanes_axis__near_instants_have_columns_of_their_own(void **state)
 {
 	const int64_t times[] = { 0, 2 * S, 5 * S, 5 * S + 5 * MS, 6048 * MS, 8 * S, 8005 * MS };
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	MAKE(times, &axis);
@@ -72,32 +72,32 @@ static void time_axis__near_instants_have_columns_of_their_own(void **state)
 	assert_false(axis.is_even);
 	/* making room does not shift what comes later */
 	assert_int_equal(axis.columns[4], 6048 * MS / axis.column_ns);
-	time_axis_free(&axis);
+	lanes_axis_free(&axis);
 }
 
-static void time_axis__long_stretches_are_cut_for_a_finer_scale(void **state)
+static void lanes_axis__long_stretches_are_cut_for_a_finer_scale(void **state)
 {
 	const int64_t times[] = { 0,	  400 * MS,	   410 * MS,   1024 * MS,
 				  30 * S, 30 * S + 5 * MS, 31008 * MS, 60 * S };
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	MAKE(times, &axis);
 	assert_int_equal(axis.cuts, 2);
 	assert_true(axis.is_cut[4]);
 	assert_true(axis.is_cut[7]);
-	assert_int_equal(axis.columns[4], axis.columns[3] + TIME_AXIS_CUT_COLUMNS);
+	assert_int_equal(axis.columns[4], axis.columns[3] + LANES_AXIS_CUT_COLUMNS);
 	assert_true(axis.column_ns < 100 * MS);
 	assert_true(axis.width <= WIDTH);
-	assert_int_equal(time_axis_column(&axis, 20 * S), axis.columns[3] + 1);
-	time_axis_free(&axis);
+	assert_int_equal(lanes_axis_column(&axis, 20 * S), axis.columns[3] + 1);
+	lanes_axis_free(&axis);
 }
 
 /* Too many for columns of their own: a scale for all of them. */
-static void time_axis__crowds_share_columns(void **state)
+static void lanes_axis__crowds_share_columns(void **state)
 {
 	int64_t times[6000];
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	for (size_t i = 0; i < 6000; i++)
@@ -107,14 +107,14 @@ static void time_axis__crowds_share_columns(void **state)
 	assert_true(axis.width > WIDTH / 2 && axis.width <= WIDTH);
 	for (size_t i = 1; i < 6000; i++)
 		assert_true(axis.columns[i] - axis.columns[i - 1] <= 1);
-	time_axis_free(&axis);
+	lanes_axis_free(&axis);
 }
 
 /* Cuts must not take the room of what they are for. */
-static void time_axis__as_many_as_fit_are_not_cut(void **state)
+static void lanes_axis__as_many_as_fit_are_not_cut(void **state)
 {
 	int64_t times[WIDTH];
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	for (size_t i = 0; i < WIDTH; i++)
@@ -123,34 +123,34 @@ static void time_axis__as_many_as_fit_are_not_cut(void **state)
 	assert_int_equal(axis.cuts, 0);
 	assert_false(axis.is_merged);
 	assert_int_equal(axis.width, WIDTH);
-	time_axis_free(&axis);
+	lanes_axis_free(&axis);
 }
 
-static void time_axis__a_century_beside_a_microsecond(void **state)
+static void lanes_axis__a_century_beside_a_microsecond(void **state)
 {
 	const int64_t times[] = { 0, 1000, 2000, 3000, INT64_C(100) * 366 * 86400 * S };
-	struct time_axis axis;
+	struct lanes_axis axis;
 
 	(void)state;
 	MAKE(times, &axis);
 	assert_int_equal(axis.cuts, 1);
 	assert_true(axis.is_cut[4]);
 	assert_int_equal(axis.column_ns, 1000);
-	time_axis_free(&axis);
+	lanes_axis_free(&axis);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(time_axis__nothing_has_no_columns),
-		cmocka_unit_test(time_axis__one_instant_is_all_of_it),
-		cmocka_unit_test(time_axis__few_instants_are_to_scale),
-		cmocka_unit_test(time_axis__near_instants_have_columns_of_their_own),
-		cmocka_unit_test(time_axis__long_stretches_are_cut_for_a_finer_scale),
-		cmocka_unit_test(time_axis__crowds_share_columns),
-		cmocka_unit_test(time_axis__as_many_as_fit_are_not_cut),
-		cmocka_unit_test(time_axis__a_century_beside_a_microsecond),
+		cmocka_unit_test(lanes_axis__nothing_has_no_columns),
+		cmocka_unit_test(lanes_axis__one_instant_is_all_of_it),
+		cmocka_unit_test(lanes_axis__few_instants_are_to_scale),
+		cmocka_unit_test(lanes_axis__near_instants_have_columns_of_their_own),
+		cmocka_unit_test(lanes_axis__long_stretches_are_cut_for_a_finer_scale),
+		cmocka_unit_test(lanes_axis__crowds_share_columns),
+		cmocka_unit_test(lanes_axis__as_many_as_fit_are_not_cut),
+		cmocka_unit_test(lanes_axis__a_century_beside_a_microsecond),
 	};
 
-	return cmocka_run_group_tests_name("time_axis", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("lanes_axis", tests, NULL, NULL);
 }

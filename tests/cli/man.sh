@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The man page: well-formed, and it names every command and option that --help names.
 . tests/lib/cli.sh
-page=sim/lwsim.1
+page=sim/man/lwsim.1
 
 man=$(sed 's/\\-/-/g' $page)
 has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }

@@ -3,7 +3,7 @@
 # What README.md and the man page quote is what lwsim does (tests/lib/quotes.py says how they quote).
 . tests/lib/cli.sh
 
-python3 tests/lib/quotes.py README.md sim/lwsim.1 ||
+python3 tests/lib/quotes.py README.md sim/man/lwsim.1 ||
 	fail 'quotes are out of date; after a look: LWSIM=... tests/lib/quotes.py --update README.md'
 
 # The checker checks: a wrong quote is found, and --update repairs that and nothing else.

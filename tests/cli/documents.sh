@@ -3,11 +3,7 @@
 # Every example in a README.md or a man page is what lwsim does (tests/lib/quotes.py), and what they refer to is there
 # (tests/lib/links.py). LWSIM_TREE=... names a tree of 6.1 for the examples that need one.
 . tests/lib/cli.sh
-if [[ $(git rev-parse --show-toplevel 2>/dev/null) == "$PWD" ]]; then
-	mapfile -t documents < <(git ls-files '*README.md' '*.[15]')
-else # a copy without a repository
-	mapfile -t documents < <(find . -path ./build -prune -o \( -name README.md -o -name '*.[15]' \) -print)
-fi
+mapfile -t documents < <(project_files '*README.md' '*.[15]')
 [[ ${#documents[@]} -gt 5 ]] || fail "${#documents[@]} documents, expected more: ${documents[*]}"
 
 python3 tests/lib/quotes.py "${documents[@]}" ||
@@ -125,18 +121,22 @@ cat >"$TMPDIR/links.md" <<'S'
 [e](nowhere.md)
 [f](#nowhere)
 [g](links.md#nowhere)
+`scenarios/microvm.lw`, `scenarios/bad/bad-NAME.lw`, `scenarios/*.lw`, `net/core/link_watch.c`, `scenarios/nowhere.lw`
 S
 cat >"$TMPDIR/links.1" <<'S'
 .Sh A TITLE
 .Sx A TITLE ,
 .Sx NO TITLE .
 .Xr lwsim\-nowhere 5
+.Pa scenarios/
+.Pa net/core/link_watch.c
+.Pa tests/nowhere/ .
 S
 for name in links.md links.1; do
 	! python3 tests/lib/links.py "$TMPDIR/$name" >"$out" || fail "$name: no reference leads nowhere"
 	sed 's/.*refers to \(.*\), which.*/\1/' "$out"
 done >"$TMPDIR/found"
-printf '%s\n' nowhere.md '#nowhere' links.md#nowhere 'NO TITLE' 'lwsim-nowhere(5)' >"$TMPDIR/expected"
+printf '%s\n' nowhere.md '#nowhere' links.md#nowhere scenarios/nowhere.lw 'NO TITLE' 'lwsim-nowhere(5)' tests/nowhere/ >"$TMPDIR/expected"
 same 'references that lead nowhere' "$TMPDIR/expected" "$TMPDIR/found"
 
 finish

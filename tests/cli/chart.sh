@@ -83,7 +83,7 @@ file_has "$TMPDIR/d.svg" '>6.1, c=on</text>'
 file_has "$TMPDIR/d.svg" '>6.1, c=off</text>'
 chart "$TMPDIR/d.html" --set up=down --vary at=1s,0.5s "$odd"
 file_has "$TMPDIR/d.html" '<td>6.1</td><td></td><td></td><td></td><td></td><td class="count">0</td>'
-chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd"
+chart "$TMPDIR/d.svg" --vary c=on,off --kernel 6.1 --kernel src:tests/differential/always_urgent.c,base=6.1 "$odd"
 
 # -- no run has a wait: no axis of ms, but why
 chart "$TMPDIR/g.svg" --set c=off --vary at=1s,2s,3s "$odd"
@@ -124,7 +124,7 @@ file_has "$TMPDIR/h.svg" '>6.1, a=up, b=up; 6.1, a=up, b=down; 6.1, a=down, b=up
 file_has "$TMPDIR/h.svg" '>6.1, a=down, b=down</text>'
 
 # -- of parts: the chart of the whole, whatever their order
-parts=(--device d0 --vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/src/link_watch.c,base=6.1 "$odd")
+parts=(--device d0 --vary c=on,off --vary at=0s..1s/250ms --kernel 6.1 --kernel src:tests/differential/always_urgent.c,base=6.1 "$odd")
 for ending in html svg png pdf; do
 	chart "$TMPDIR/whole.$ending" "${parts[@]}"
 done

@@ -46,7 +46,7 @@ out_has '1.010000  > setlink eth0 up'
 
 # -- of a link_watch.c from elsewhere it says what could be seen, and that it is derived
 export XDG_CACHE_HOME=$TMPDIR/cache
-lwsim explain --kernel src:tests/src/link_watch.c,base=6.1 scenarios/microvm.lw
+lwsim explain --kernel src:tests/differential/always_urgent.c,base=6.1 scenarios/microvm.lw
 code_is 0
 out_has "eth0's stored operstate is UP now, from DOWN"
 out_has ', derived)'

@@ -95,7 +95,7 @@ code_is 1
 out_has 'testing_on: Operation not supported'
 out_has '17.000000  > ip link set eth0 state up (line'
 export XDG_CACHE_HOME=$TMPDIR/cache
-lwsim lesson 11 --kernel src:tests/src/link_watch.c,base=6.1
+lwsim lesson 11 --kernel src:tests/differential/always_urgent.c,base=6.1
 code_is 0
 out_has ', derived)'
 echo 'wrong' >"$TMPDIR/link_watch.c"

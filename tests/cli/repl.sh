@@ -115,9 +115,9 @@ printf 'ip link add d0 type dummy\n' | "$LWSIM" repl --kernel 9.9 >"$out" 2>"$er
 # -- on a kernel from a file, too
 export XDG_CACHE_HOME=$TMPDIR/cache
 printf '%s\n' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0' |
-	"$LWSIM" repl --kernel src:tests/src/link_watch.c,base=6.1 >"$out" 2>"$err"
+	"$LWSIM" repl --kernel src:tests/differential/always_urgent.c,base=6.1 >"$out" 2>"$err"
 out_has 'UNKNOWN -> DOWN'
-repl 'kernel src:tests/src/link_watch.c,base=6.1' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0'
+repl 'kernel src:tests/differential/always_urgent.c,base=6.1' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0'
 code_is 0
 out_has 'UNKNOWN -> DOWN'
 

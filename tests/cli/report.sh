@@ -211,11 +211,11 @@ grep -q '^@media screen and (max-width:[0-9]*px){.sideways{display:block}}$' "$p
 file_has "$TMPDIR/odd.html" '@media screen{.sideways{display:block}}'
 
 # -- a link_watch.c from a file
-draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/src/link_watch.c,base=6.1 --kernel 6.1
+draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/differential/always_urgent.c,base=6.1 --kernel 6.1
 page_is_good "$TMPDIR/src.html"
-file_has "$TMPDIR/src.html" '<h3>Linux src:tests/src/link_watch.c,base=6.1</h3>'
+file_has "$TMPDIR/src.html" '<h3>Linux src:tests/differential/always_urgent.c,base=6.1</h3>'
 file_has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
-printf 'kernel src:%s/tests/src/link_watch.c,base=6.1\n0 ip link add d0 type dummy\n' "$PWD" >"$TMPDIR/header.lw"
+printf 'kernel src:%s/tests/differential/always_urgent.c,base=6.1\n0 ip link add d0 type dummy\n' "$PWD" >"$TMPDIR/header.lw"
 draw "$TMPDIR/header.lw" "$TMPDIR/header.svg"
 echo 'int' >"$TMPDIR/link_watch.c"
 lwsim report "$microvm" -o "$TMPDIR/broken.svg" --kernel "src:$TMPDIR/link_watch.c,base=6.1"

@@ -53,7 +53,7 @@ done
 # a run in a program behind lwsim ends with it
 export XDG_CACHE_HOME=$TMPDIR/cache
 for signal in INT TERM; do
-	interrupt $signal '> ip link set d0 up' run --pace 1e6 --kernel src:tests/src/link_watch.c,base=6.1 "$slow"
+	interrupt $signal '> ip link set d0 up' run --pace 1e6 --kernel src:tests/differential/always_urgent.c,base=6.1 "$slow"
 	code_is 130
 	err_has 'lwsim: interrupted at '
 	out_has '+UP'
@@ -75,7 +75,7 @@ code_is 130
 
 # where another program loads the kernel, that one is interrupted
 export XDG_CACHE_HOME=$TMPDIR/cache
-interrupt INT '"UP"' run --kernel src:tests/src/link_watch.c,base=6.1 --format jsonl "$busy"
+interrupt INT '"UP"' run --kernel src:tests/differential/always_urgent.c,base=6.1 --format jsonl "$busy"
 code_is 130
 err_has 'lwsim: interrupted at '
 
@@ -99,7 +99,7 @@ for signal in INT TERM; do
 	rows_are_whole
 	! pgrep -f "sweep.*$rows" >&3 || fail "$said: processes are left"
 done
-interrupt INT ',"src:' sweep --vary i=0..9999999/2 --kernel src:tests/src/link_watch.c,base=6.1 "$rows"
+interrupt INT ',"src:' sweep --vary i=0..9999999/2 --kernel src:tests/differential/always_urgent.c,base=6.1 "$rows"
 code_is 130
 err_has 'lwsim: interrupted'
 

@@ -4,7 +4,7 @@
 . tests/lib/cli.sh
 
 export XDG_CACHE_HOME=$TMPDIR/cache
-good=tests/src/link_watch.c
+good=tests/differential/always_urgent.c
 
 # variant NAME SED-SCRIPT: the good file with a change; prints its path
 variant()
@@ -116,7 +116,7 @@ code_is 0
 
 # -- a tree's Makefile names the base: the newest row that is not newer
 mkdir -p "$TMPDIR/tree/net/core"
-cp "$good" "$TMPDIR/tree/net/core/"
+cp "$good" "$TMPDIR/tree/net/core/link_watch.c"
 printf 'VERSION = 6\nPATCHLEVEL = 7\nSUBLEVEL = 0\n' >"$TMPDIR/tree/Makefile"
 for path in "$TMPDIR/tree" "$TMPDIR/tree/net/core/link_watch.c"; do
 	lwsim run --kernel "src:$path" "$flap"

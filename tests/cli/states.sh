@@ -170,7 +170,7 @@ fi
 # a kernel's own link_watch.c does what it wants
 export XDG_CACHE_HOME=$TMPDIR/cache
 mkdir -p "$TMPDIR/own"
-sed 's/: IF_OPER_LOWERLAYERDOWN;/: 1;/; s/? IF_OPER_DOWN/? 1/' tests/src/link_watch.c >"$TMPDIR/own/link_watch.c"
+sed 's/: IF_OPER_LOWERLAYERDOWN;/: 1;/; s/? IF_OPER_DOWN/? 1/' tests/differential/always_urgent.c >"$TMPDIR/own/link_watch.c"
 lwsim states --kernel "src:$TMPDIR/own/link_watch.c,base=6.1" "$microvm"
 code_is 0
 out_has 'what the file decides is seen in paths only'

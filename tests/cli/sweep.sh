@@ -181,7 +181,7 @@ done
 # -- names that CSV and JSON have to escape
 
 mkdir -p "$TMPDIR/a b"
-cp tests/src/link_watch.c "$TMPDIR/a b"
+cp tests/differential/always_urgent.c "$TMPDIR/a b/link_watch.c"
 cat >"$TMPDIR/odd.lw" <<'S'
 param name = x
 0 ip link add $name type dummy
@@ -365,7 +365,7 @@ done
 
 # -- a kernel's own link_watch.c
 
-src=src:tests/src/link_watch.c,base=6.1
+src=src:tests/differential/always_urgent.c,base=6.1
 lwsim sweep -j 2 --kernel 6.1 --kernel $src --vary open=0s..1s/250ms "$microvm"
 code_is 0
 err_is_empty
@@ -381,11 +381,11 @@ refused 'error' sweep --kernel "src:$TMPDIR/wrong/link_watch.c,base=6.1" "$micro
 sed 's/^bits.*//; 1i bits 32' "$microvm" >"$TMPDIR/narrow.lw"
 refused 'compiled for 64 bits' sweep --kernel $src "$TMPDIR/narrow.lw"
 # each process has somebody who watches over the code
-sed 's/^void linkwatch_fire_event.*/&/; /^static void linkwatch_event/,/^}/s/^{/{ for (;;) barrier();/' tests/src/link_watch.c >"$TMPDIR/loop/link_watch.c"
+sed 's/^void linkwatch_fire_event.*/&/; /^static void linkwatch_event/,/^}/s/^{/{ for (;;) barrier();/' tests/differential/always_urgent.c >"$TMPDIR/loop/link_watch.c"
 lwsim sweep -j 2 --kernel "src:$TMPDIR/loop/link_watch.c,base=6.1" --vary open=1s,2s "$microvm"
 code_is 3
 err_has 'link_watch.c loops'
-sed '/^static void linkwatch_event/,/^}/s/^{/{ *(volatile int *)8 = 1;/' tests/src/link_watch.c >"$TMPDIR/crash/link_watch.c"
+sed '/^static void linkwatch_event/,/^}/s/^{/{ *(volatile int *)8 = 1;/' tests/differential/always_urgent.c >"$TMPDIR/crash/link_watch.c"
 lwsim sweep -j 2 --kernel "src:$TMPDIR/crash/link_watch.c,base=6.1" --vary open=1s,2s "$microvm"
 code_is 3
 err_has 'link_watch.c crashes'

@@ -365,7 +365,7 @@ static void br_dev_newlink__with_an_address_has_no_carrier(void **state)
 	fixture_stop(f);
 }
 
-/* As in tests/kernel/traces/bridge_features.*.trace; it is the second port that makes the difference. */
+/* As in tests/traces/lanes/bridge_features.*.trace; it is the second port that makes the difference. */
 static void features__are_told_of_each_port_and_last(void **state)
 {
 	static const struct {

@@ -30,6 +30,11 @@ def find(kernel):
     return found.stdout.split() if found.returncode == 0 else None
 
 
+def package_version(paths):
+    """Of what find() has found: its folder is KERNEL_VERSION_DIGEST."""
+    return os.path.basename(os.path.dirname(paths[1])).split("_")[1]
+
+
 def find_recorder():
     """The same of the recorder alone."""
     found = subprocess.run([os.path.join(HERE, "build"), "--path", "--recorder"], text=True,
@@ -49,14 +54,13 @@ def ip_version():
     return subprocess.run(["ip", "-V"], text=True, stdout=subprocess.PIPE, check=True).stdout
 
 
-def run_kernel(paths, scenario):
-    """The trace, as text; from an earlier run if there was one."""
+def run_kernel(paths, scenario, anew=False):
+    """The trace, as text; from an earlier run if there was one, unless it is to run anew."""
     kept = remembered(paths, scenario.for_recorder())
-    try:
+    if not anew and os.path.exists(kept):
         with open(kept) as trace:
             return trace.read()
-    except OSError:
-        text = boot(paths, scenario)
+    text = boot(paths, scenario)
     os.makedirs(os.path.dirname(kept), exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=os.path.dirname(kept), delete=False) as trace:
         trace.write(text)

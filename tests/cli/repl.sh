@@ -192,6 +192,7 @@ sees 'state DOWN'
 keys C-z
 sees Stopped
 keys fg Enter
+sees $'repl\n0.000000>' # before that the terminal echoes keys itself
 keys Up
 sees $'repl\n0.000000> ip link add d0 type dummy'
 keys C-c

@@ -17,7 +17,7 @@
 #include "rtnl.h"
 #include "stack.h"
 #include "timer.h"
-#include "trace.h"
+#include "tracepoint.h"
 #include "workqueue.h"
 
 /*

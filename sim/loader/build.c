@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From a link_watch.c to a shared object. The compiler is given the file's text between two headers, so that nothing
  * else of a kernel tree is seen; what the preprocessor makes of it says whether it was compiled before. */
-#include "build.h"
+#include "sim/loader/build.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,12 +14,12 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-#include "../data_dir.h"
-#include "../diag.h"
-#include "patch.h"
-#include "text.h"
-#include "words.h"
-#include "../xalloc.h"
+#include "sim/base/data_dir.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/diag.h"
+#include "sim/loader/patch.h"
+#include "sim/loader/text.h"
+#include "sim/loader/words.h"
 
 #define ARGS_MAX 80
 

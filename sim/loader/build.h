@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Compiles a link_watch.c, unmodified, into a shared object that is kept. */
-#ifndef LWSIM_LOADER_BUILD_H
-#define LWSIM_LOADER_BUILD_H
+#ifndef LWSIM_SIM_LOADER_BUILD_H
+#define LWSIM_SIM_LOADER_BUILD_H
 
 #include <stdint.h>
 #include <stdio.h>
 
-#include "../src_name.h"
+#include "sim/language/src_name.h"
 
 /*
  * The path of the object, under ${XDG_CACHE_HOME:-~/.cache}/lwsim/src, by what is compiled, by which compiler and how

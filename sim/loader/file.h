@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A loaded link_watch.c: what load.c, host.c and guard.c share. */
-#ifndef LWSIM_LOADER_FILE_H
-#define LWSIM_LOADER_FILE_H
+#ifndef LWSIM_SIM_LOADER_FILE_H
+#define LWSIM_SIM_LOADER_FILE_H
 
 #include <setjmp.h>
 
-#include "../../model/kernel-include/lwsim/host.h"
+#include "model/kernel-include/lwsim/host.h"
 
 /* What of rtnl the file has at hand. */
 enum src_rtnl {

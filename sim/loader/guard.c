@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One slow CPU timer, and handlers for what a crash raises. Everything here is called from signal handlers. */
-#include "guard.h"
+#include "sim/loader/guard.h"
 
 #include <inttypes.h>
 #include <signal.h>
@@ -10,8 +10,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "../cli.h"
-#include "file.h"
+#include "sim/base/exit.h"
+#include "sim/loader/file.h"
 
 #define LOOPS_AFTER_S 5
 

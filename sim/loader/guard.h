@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Watches over code from a kernel tree, which is run as it is: it may loop, or crash. */
-#ifndef LWSIM_LOADER_GUARD_H
-#define LWSIM_LOADER_GUARD_H
+#ifndef LWSIM_SIM_LOADER_GUARD_H
+#define LWSIM_SIM_LOADER_GUARD_H
 
 struct src_file;
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
-#include "guard.h"
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/loader/file.h"
+#include "sim/loader/guard.h"
 
 /* Lines of the kernel's log that one call may write: a loop would not end. */
 #define LINES_A_CALL 1000U

@@ -11,13 +11,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../diag.h"
-#include "build.h"
-#include "file.h"
-#include "guard.h"
-#include "../src_loader.h"
-#include "words.h"
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/diag.h"
+#include "sim/loader/build.h"
+#include "sim/loader/file.h"
+#include "sim/loader/guard.h"
+#include "sim/loader/words.h"
+#include "sim/run/src_loader.h"
 
 /* The segment of an object that can be written to. */
 struct segment {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Takes what a diff says of link_watch.c and has patch(1) apply it. */
-#include "patch.h"
+#include "sim/loader/patch.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../diag.h"
-#include "text.h"
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/diag.h"
+#include "sim/loader/text.h"
 
 extern char **environ;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads a file, finds names in it. Differs from a parser: the kernel's way to lay out a file is relied on. */
-#include "text.h"
+#include "sim/loader/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/types.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
 
 char *text_read(const char *path, size_t *ret_len)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The text of a link_watch.c, looked at as text. */
-#ifndef LWSIM_LOADER_TEXT_H
-#define LWSIM_LOADER_TEXT_H
+#ifndef LWSIM_SIM_LOADER_TEXT_H
+#define LWSIM_SIM_LOADER_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads what gcc and clang say. */
-#include "words.h"
+#include "sim/loader/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../diag.h"
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/diag.h"
 
 #define NAMES_MAX 20 /* said of one file */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a compiler says of a link_watch.c that does not compile, and what of that lwsim can say more plainly. */
-#ifndef LWSIM_LOADER_WORDS_H
-#define LWSIM_LOADER_WORDS_H
+#ifndef LWSIM_SIM_LOADER_WORDS_H
+#define LWSIM_SIM_LOADER_WORDS_H
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Keys to deeds. */
-#include "keys.h"
+#include "sim/play/keys.h"
 
 enum play_key key_of_character(int character)
 {

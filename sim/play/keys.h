@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What keys do. */
-#ifndef LWSIM_PLAY_KEYS_H
-#define LWSIM_PLAY_KEYS_H
+#ifndef LWSIM_SIM_PLAY_KEYS_H
+#define LWSIM_SIM_PLAY_KEYS_H
 
-#include "player.h"
-#include "view.h"
+#include "sim/play/player.h"
+#include "sim/play/view.h"
 
 enum play_key {
 	PLAY_KEY_NONE, /* one that means nothing */

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The lines of the log: statements, messages, errors, answers. */
-#include "log.h"
+#include "sim/play/log.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../describe.h"
-#include "../format.h"
-#include "../story_words.h"
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/run/trace.h"
+#include "sim/story/story_words.h"
 
 static struct play_log *log_of(struct writer *writer)
 {

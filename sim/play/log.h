@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What has happened so far, as lines of a screen; and that something has. */
-#ifndef LWSIM_PLAY_LOG_H
-#define LWSIM_PLAY_LOG_H
+#ifndef LWSIM_SIM_PLAY_LOG_H
+#define LWSIM_SIM_PLAY_LOG_H
 
-#include "../fold.h"
-#include "../writer.h"
+#include "sim/language/fold.h"
+#include "sim/run/writer.h"
 
 /* As many as any screen shows; older ones are forgotten. */
 #define PLAY_LOG_LINES 256

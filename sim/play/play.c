@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A player, a view of it and a terminal, on libev: keys, signals and the clock's ticks. */
-#include "play.h"
+#include "sim/play/play.h"
 
 #include <ev.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../show.h"
-#include "keys.h"
-#include "terminal.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/play/keys.h"
+#include "sim/play/terminal.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
 
 /* While it goes, the screen is made anew so often. */
 #define TICK_S .05
@@ -220,12 +223,12 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	enum exit_code code = EXIT_USAGE;
 
 	(void)argc;
-	if (!load(argv[0], options, stderr, &loaded))
+	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = *show_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = play_scenario(loaded.scenario, options, &run);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return code;
 }

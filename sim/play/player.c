@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Forward by steps, back by beginning anew. */
-#include "player.h"
+#include "sim/play/player.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/run/runner.h"
 
 #define STEPS_A_CALL 256
 /* The wall clock may leap: the machine slept, or the program was stopped. Virtual time does not follow. */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A run that can be gone through forward and back. Knows no wall clock and no screen. */
-#ifndef LWSIM_PLAY_PLAYER_H
-#define LWSIM_PLAY_PLAYER_H
+#ifndef LWSIM_SIM_PLAY_PLAYER_H
+#define LWSIM_SIM_PLAY_PLAYER_H
 
-#include "../runner.h"
-#include "log.h"
-#include "state.h"
+#include "sim/play/log.h"
+#include "sim/play/state.h"
+#include "sim/run/runner.h"
 
 /* Where the player is under way to. */
 enum play_goal {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Cells. */
-#include "screen.h"
+#include "sim/play/screen.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../utf8.h"
-#include "../xalloc.h"
+#include "sim/base/utf8.h"
+#include "sim/base/xalloc.h"
 
 static struct screen_cell *cell_at(const struct screen *screen, int row, int col)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A screen's characters before they are on one, so that what is shown can be made, and tested, without a terminal. */
-#ifndef LWSIM_PLAY_SCREEN_H
-#define LWSIM_PLAY_SCREEN_H
+#ifndef LWSIM_SIM_PLAY_SCREEN_H
+#define LWSIM_SIM_PLAY_SCREEN_H
 
 #include <stdint.h>
 #include <stdio.h>

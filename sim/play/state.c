@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Looks at a machine. */
-#include "state.h"
+#include "sim/play/state.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
 
 /* When a jiffies value begins; it may be past. */
 static int64_t jiffies_value_ns(const struct machine *m, uint64_t value)
@@ -28,9 +28,9 @@ static void fill_device(struct play_device *device, const struct runner *runner,
 	device->is_running = dev_get_flags(dev) & IFF_RUNNING;
 	device->is_queued = dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING);
 	device->operstate = dev->operstate;
-	device->was_told = runner_told(runner, dev, &device->told);
-	device->is_misbelieved = device->was_told && device->is_up &&
-				 !(device->told.flags & IFF_RUNNING) == device->has_carrier;
+	device->has_message = runner_last_message(runner, dev, &device->last_message);
+	device->is_misbelieved = device->has_message && device->is_up &&
+				 !(device->last_message.flags & IFF_RUNNING) == device->has_carrier;
 }
 
 /* `lo` is in every machine, and in few scenarios. */
@@ -39,7 +39,7 @@ static bool is_worth_a_line(const struct play_device *device, const struct net_d
 	if (strcmp(dev->name, "lo") != 0 || device->is_up || device->is_queued)
 		return true;
 	/* that of a new namespace is told of, too */
-	return strcmp(device->label, "lo") == 0 && device->told.at_ns >= 0;
+	return strcmp(device->label, "lo") == 0 && device->last_message.at_ns >= 0;
 }
 
 static void fill_devices(struct play_state *state, const struct runner *runner)

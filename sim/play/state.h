@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What there is to see of a run at one moment, as plain data. */
-#ifndef LWSIM_PLAY_STATE_H
-#define LWSIM_PLAY_STATE_H
+#ifndef LWSIM_SIM_PLAY_STATE_H
+#define LWSIM_SIM_PLAY_STATE_H
 
-#include "../runner.h"
+#include "sim/run/runner.h"
 
 struct play_device {
 	char label[LABEL_MAX_BYTES];
 	bool is_up, has_carrier, is_running,
 		is_queued; /* IFF_UP, the bit, IFF_RUNNING, on linkwatch's list */
 	uint8_t operstate; /* stored */
-	bool was_told;
-	struct told told;
+	bool has_message;
+	struct last_message last_message;
 	/* who believes the last message is wrong: RUNNING, and there is no carrier, or the other way round */
 	bool is_misbelieved;
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* ncurses. */
 #define NCURSES_WIDECHAR 1
-#include "terminal.h"
+#include "sim/play/terminal.h"
 
 #include <curses.h>
 #include <locale.h>
@@ -13,7 +13,7 @@
 #include <term.h>
 #include <unistd.h>
 
-#include "../loader/guard.h"
+#include "sim/loader/guard.h"
 
 /* ncurses itself keeps one screen in static variables. */
 static SCREEN *volatile opened;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The terminal: ncurses, and nothing else knows of it. */
-#ifndef LWSIM_PLAY_TERMINAL_H
-#define LWSIM_PLAY_TERMINAL_H
+#ifndef LWSIM_SIM_PLAY_TERMINAL_H
+#define LWSIM_SIM_PLAY_TERMINAL_H
 
 #include <stdbool.h>
 
-#include "keys.h"
-#include "screen.h"
+#include "sim/play/keys.h"
+#include "sim/play/screen.h"
 
 /* A process has one. False after saying to stderr why there is none, or that it is too small. */
 bool terminal_open(void);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From top to bottom: title, clock, statement; linkwatch; devices; what happened; keys. */
-#include "view.h"
+#include "sim/play/view.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../names.h"
-#include "keys.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/play/keys.h"
+#include "sim/run/runner.h"
 
 /* Rows of the upper parts; below them devices, what happened, and the keys. */
 enum {
@@ -263,22 +264,23 @@ static int label_width(const struct screen *screen)
 	return LABEL_WIDTH + (more < 24 ? more : 24);
 }
 
-static void draw_told(struct screen *screen, int row, int col, const struct play_device *device)
+static void draw_last_message(struct screen *screen, int row, int col,
+			      const struct play_device *device)
 {
 	enum screen_style style = device->is_misbelieved ? SCREEN_BAD : SCREEN_PLAIN;
-	const struct told *told = &device->told;
+	const struct last_message *message = &device->last_message;
 	char flags[FORMAT_MAX_BYTES], at[FORMAT_MAX_BYTES];
 
-	if (!device->was_told) {
+	if (!device->has_message) {
 		screen_print(screen, row, col, style, "nothing yet");
 	} else if (screen->cols < WIDE_COLS) {
-		screen_print(screen, row, col, style, "%s%s", operstate_name(told->operstate),
-			     told->flags & IFF_RUNNING ? " RUNNING" : "");
+		screen_print(screen, row, col, style, "%s%s", operstate_name(message->operstate),
+			     message->flags & IFF_RUNNING ? " RUNNING" : "");
 	} else {
-		format_link_flags(told->flags, flags);
-		format_seconds(told->at_ns, at);
+		format_link_flags(message->flags, flags);
+		format_seconds(message->at_ns, at);
 		screen_print(screen, row, col, style, "<%s> %s, %s", flags,
-			     operstate_name(told->operstate), told->at_ns < 0 ? "at boot" : at);
+			     operstate_name(message->operstate), message->at_ns < 0 ? "at boot" : at);
 	}
 }
 
@@ -317,7 +319,7 @@ static void draw_device(struct screen *screen, int row, const struct play_device
 	col += STORED_WIDTH;
 	screen_print(screen, row, col, device->is_running ? SCREEN_GOOD : SCREEN_LACK, "%s",
 		     device->is_running ? "yes" : "no");
-	draw_told(screen, row, col + RUNNING_WIDTH, device);
+	draw_last_message(screen, row, col + RUNNING_WIDTH, device);
 }
 
 static void draw_devices(struct view *view, struct screen *screen, const struct play_state *state,

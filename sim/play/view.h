@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How a player looks on a screen. */
-#ifndef LWSIM_PLAY_VIEW_H
-#define LWSIM_PLAY_VIEW_H
+#ifndef LWSIM_SIM_PLAY_VIEW_H
+#define LWSIM_SIM_PLAY_VIEW_H
 
-#include "player.h"
-#include "screen.h"
-#include "state.h"
+#include "sim/play/player.h"
+#include "sim/play/screen.h"
+#include "sim/play/state.h"
 
 /* What all of it needs. */
 #define VIEW_ROWS_MIN 20

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "line.h"
+#include "sim/repl/line.h"
 
 #include <errno.h>
 #include <histedit.h>
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
 
 #define HISTORY_LINES 1000
 

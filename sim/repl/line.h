@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines as they are typed: of a terminal with libedit, which nothing else knows of; else of standard input. */
-#ifndef LWSIM_REPL_LINE_H
-#define LWSIM_REPL_LINE_H
+#ifndef LWSIM_SIM_REPL_LINE_H
+#define LWSIM_SIM_REPL_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim repl: type a statement, see what follows. */
-#include "repl.h"
+#include "sim/repl/repl.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "line.h"
-#include "session.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/repl/line.h"
+#include "sim/repl/session.h"
 
 struct repl {
 	struct session session;

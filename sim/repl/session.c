@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "session.h"
+#include "sim/repl/session.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "../clock.h"
-#include "../format.h"
-#include "../names.h"
-#include "../show.h"
-#include "../story.h"
-#include "../wrap.h"
-#include "../xalloc.h"
+#include "sim/base/exit.h"
+#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/formats/text_writer.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
+#include "sim/story/story.h"
 
 /* A writer that counts what there is to show, and passes on what has not been shown. */
 struct rest_writer {
@@ -103,7 +109,8 @@ static enum exit_code run(const struct session *session, const struct scenario *
 		.messages = messages,
 		.loader = session->options->loader,
 	};
-	enum exit_code code = kernel_prepare(session->options, &options.kernel, scenario, stderr);
+	enum exit_code code =
+		kernel_prepare(session->options->loader, &options.kernel, scenario, stderr);
 	struct runner *runner = code == EXIT_GOOD ? runner_new(scenario, &options) : NULL;
 
 	if (!runner)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A scenario that grows by a statement at a time. Each time all of it is run again, which is the same each time, and
  * what is new is shown. */
-#ifndef LWSIM_REPL_SESSION_H
-#define LWSIM_REPL_SESSION_H
+#ifndef LWSIM_SIM_REPL_SESSION_H
+#define LWSIM_SIM_REPL_SESSION_H
 
-#include "../cli.h"
+#include "sim/cli/command.h"
 
 struct session {
 	const struct options *options;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Where a time lies on the axis. */
-#include "axis.h"
+#include "sim/report/axis.h"
 
 #include <stdlib.h>
 
-#include "../../model/jiffies.h"
-#include "../xalloc.h"
+#include "model/jiffies.h"
+#include "sim/base/xalloc.h"
 
 #define WIDTH_MIN 980.
 #define WIDTH_MAX 2400.
@@ -46,17 +46,17 @@ static void times_add_stretches(struct times *times, const struct stretches *str
 	}
 }
 
-static void times_add_tale(struct times *times, const struct tale *tale)
+static void times_add_timeline(struct times *times, const struct timeline *timeline)
 {
-	times_add(times, tale->end_ns);
-	for (size_t i = 0; i < tale->actions_count; i++)
-		times_add(times, tale->actions[i].t_ns);
-	for (size_t i = 0; i < tale->runs.count; i++)
-		times_add(times, tale->runs.items[i].t_ns);
+	times_add(times, timeline->end_ns);
+	for (size_t i = 0; i < timeline->actions_count; i++)
+		times_add(times, timeline->actions[i].t_ns);
+	for (size_t i = 0; i < timeline->runs.count; i++)
+		times_add(times, timeline->runs.items[i].t_ns);
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
-		times_add_stretches(times, &tale->duties[duty]);
-	for (size_t i = 0; i < tale->devices_count; i++) {
-		const struct tale_device *device = &tale->devices[i];
+		times_add_stretches(times, &timeline->duties[duty]);
+	for (size_t i = 0; i < timeline->devices_count; i++) {
+		const struct timeline_device *device = &timeline->devices[i];
 
 		for (size_t j = 0; j < device->count; j++)
 			times_add(times, device->messages[j].record.t_ns);
@@ -86,7 +86,7 @@ static bool covers(const struct stretches *stretches, int64_t t_ns, size_t *at)
 }
 
 /* A piece a gap between times; those in which somebody waits are not quiet. */
-static int64_t cut(struct axis *axis, const struct times *times, struct tale *const *tales,
+static int64_t cut(struct axis *axis, const struct times *times, struct timeline *const *timelines,
 		   size_t count)
 {
 	size_t(*at)[DUTY_COUNT] = xcalloc(count, sizeof(*at));
@@ -99,8 +99,8 @@ static int64_t cut(struct axis *axis, const struct times *times, struct tale *co
 
 		for (size_t k = 0; k < count; k++)
 			for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
-				if (duty != DUTY_QUEUE &&
-				    covers(&tales[k]->duties[duty], piece.from_ns, &at[k][duty]))
+				if (duty != DUTY_QUEUE && covers(&timelines[k]->duties[duty],
+								 piece.from_ns, &at[k][duty]))
 					piece.is_folded = false;
 		if (piece.to_ns - piece.from_ns <= QUIET_LEAST_NS)
 			piece.is_folded = false;
@@ -183,7 +183,7 @@ static void place(struct axis *axis, size_t times)
 	}
 }
 
-void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t count)
+void axis_make(struct axis *axis, double x, struct timeline *const *timelines, size_t count)
 {
 	struct times times = { .ns = NULL };
 	int64_t from_ns;
@@ -192,9 +192,9 @@ void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t co
 	*axis = (struct axis){ .x = x };
 	times_add(&times, 0);
 	for (size_t i = 0; i < count; i++)
-		times_add_tale(&times, tales[i]);
+		times_add_timeline(&times, timelines[i]);
 	times_sort(&times);
-	from_ns = fold_from(axis, cut(axis, &times, tales, count), &equal);
+	from_ns = fold_from(axis, cut(axis, &times, timelines, count), &equal);
 	for (size_t i = 0; i < axis->count; i++) {
 		struct axis_piece *piece = &axis->pieces[i];
 		int64_t length_ns = piece->to_ns - piece->from_ns;

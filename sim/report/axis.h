@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_AXIS_H
 #define LWSIM_SIM_REPORT_AXIS_H
 
-#include "tale.h"
+#include "sim/report/timeline.h"
 
 struct axis_piece {
 	int64_t from_ns, to_ns;
@@ -18,7 +18,7 @@ struct axis {
 };
 
 /* Over all of the runs, beginning at x. */
-void axis_make(struct axis *axis, double x, struct tale *const *tales, size_t count);
+void axis_make(struct axis *axis, double x, struct timeline *const *timelines, size_t count);
 void axis_free(struct axis *axis);
 double axis_at(const struct axis *axis, int64_t t_ns);
 /* The least of 1, 2 and 5 times a power of ten that is not below least, which is positive. */

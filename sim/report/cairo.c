@@ -6,8 +6,8 @@
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 
-#include "ink.h"
-#include "output.h"
+#include "sim/report/ink.h"
+#include "sim/report/output.h"
 
 /* Pixels of a PNG per unit; less where it would be larger than cairo's images may be. */
 #define SCALE 2.

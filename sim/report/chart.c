@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Curves over an axis: the wait from UP to RUNNING against a parameter. */
-#include "chart.h"
+#include "sim/report/chart.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "../sweep_chart.h"
-#include "../xalloc.h"
-#include "axis.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/axis.h"
+#include "sim/sweep/sweep_chart.h"
 
 #define WIDTH 860.
 #define LEFT 76.

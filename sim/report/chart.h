@@ -3,8 +3,8 @@
 #ifndef LWSIM_SIM_REPORT_CHART_H
 #define LWSIM_SIM_REPORT_CHART_H
 
-#include "../cli.h"
-#include "output.h"
+#include "sim/cli/command.h"
+#include "sim/report/output.h"
 
 extern const struct drawing drawing;
 

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim report: runs a scenario on several kernels, and draws what came out. */
-#include "command.h"
+#include "sim/report/command.h"
 
 #include <stdlib.h>
 
-#include "../clock.h"
-#include "../runs.h"
-#include "../xalloc.h"
-#include "layout.h"
-#include "output.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/compare/runs.h"
+#include "sim/report/layout.h"
+#include "sim/report/output.h"
+#include "sim/run/clock.h"
 
 static enum exit_code write_report(const struct scenario *scenario, const char *path,
-				   struct tale *const *tales, size_t count)
+				   struct timeline *const *timelines, size_t count)
 {
 	struct picture picture;
-	const struct report report = { scenario, tales, count, &picture, NULL };
+	const struct report report = { scenario, timelines, count, &picture, NULL };
 	bool is_good;
 
-	layout_make(&picture, scenario, tales, count);
+	layout_make(&picture, scenario, timelines, count);
 	is_good = output_write(path, output_format(path), &report);
 	picture_free(&picture);
 	return is_good ? EXIT_GOOD : EXIT_USAGE;
@@ -29,28 +30,28 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
 	struct compared_run *runs = xcalloc(count, sizeof(*runs));
-	struct tale **tales = xcalloc(count, sizeof(struct tale *));
+	struct timeline **timelines = xcalloc(count, sizeof(struct timeline *));
 	struct writer **writers = xcalloc(count, sizeof(struct writer *));
 	enum exit_code code;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct run_info info = { scenario, &kernels[i] };
+		const struct run_info info = { .scenario = scenario, .kernel = &kernels[i] };
 
-		tales[i] = tale_new(&info);
-		writers[i] = &tales[i]->writer;
+		timelines[i] = timeline_new(&info);
+		writers[i] = &timelines[i]->writer;
 	}
-	code = runs_make(scenario, options, kernels, count, until, writers, runs);
+	code = runs_make(scenario, options->loader, kernels, count, until, writers, runs);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
-		tale_end(tales[i], runs[i].trace, runs[i].end_ns);
+		timeline_end(timelines[i], runs[i].trace, runs[i].end_ns);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
-		tales[i]->told_by = tale_told_by(tales, i);
+		timelines[i]->told_by = timeline_told_by(timelines, i);
 	if (code == EXIT_GOOD)
-		code = write_report(scenario, options->output, tales, count);
+		code = write_report(scenario, options->output, timelines, count);
 	for (size_t i = 0; i < count; i++)
-		tale_free(tales[i]);
+		timeline_free(timelines[i]);
 	runs_free(runs, count);
 	free(runs);
-	free(tales);
+	free(timelines);
 	free(writers);
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
 }
@@ -64,10 +65,10 @@ enum exit_code command_report(const struct options *options, int argc, char **ar
 	(void)argc;
 	if (!output_is_known(options->output))
 		return EXIT_USAGE;
-	if (!load(argv[0], options, stderr, &loaded))
+	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	if (until_ns(options, loaded.scenario, &until))
 		code = report_scenario(loaded.scenario, options, until);
-	unload(&loaded);
+	loaded_free(&loaded);
 	return code;
 }

@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_COMMAND_H
 #define LWSIM_SIM_REPORT_COMMAND_H
 
-#include "../cli.h"
+#include "sim/cli/command.h"
 
 enum exit_code command_report(const struct options *options, int argc, char **argv);
 

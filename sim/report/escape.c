@@ -2,8 +2,8 @@
 /* Names, titles and files are anybody's: nothing in them is markup. */
 #include <string.h>
 
-#include "../utf8.h"
-#include "output.h"
+#include "sim/base/utf8.h"
+#include "sim/report/output.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
 

@@ -3,9 +3,9 @@
 #ifndef LWSIM_SIM_REPORT_HTML_H
 #define LWSIM_SIM_REPORT_HTML_H
 
-#include "../format.h"
-#include "../summary.h"
-#include "output.h"
+#include "sim/compare/summary.h"
+#include "sim/language/format.h"
+#include "sim/report/output.h"
 
 /* Of a kernel's story so much is in the page; of a file so many lines. */
 #define SENTENCES_MAX 2000
@@ -31,8 +31,8 @@ void html_kernel(const struct report *report, size_t kernel, FILE *out);
 /* Says of a kernel that an earlier one tells the same; false: none does. */
 bool html_told_before(const struct report *report, size_t kernel, FILE *out);
 /* Which of some devices of a summary was told to be RUNNING, and was not, for longest; NULL: none was. "1.043s", "-". */
-const char *html_lie(const struct tale *tale, const struct summary *summary, size_t from, size_t to,
-		     char ret_text[FORMAT_MAX_BYTES]);
+const char *html_lie(const struct timeline *timeline, const struct summary *summary, size_t from,
+		     size_t to, char ret_text[FORMAT_MAX_BYTES]);
 /* Lines of the file that are in the page: those before the snapshots. */
 uint32_t html_source_lines(const struct report *report);
 /* Writes href="#..." of a sentence, else of a line; false: neither is in the page. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The chart as a page. */
-#include "../format.h"
-#include "../sweep_chart.h"
-#include "chart.h"
-#include "html.h"
+#include "sim/language/format.h"
+#include "sim/report/chart.h"
+#include "sim/report/html.h"
+#include "sim/sweep/sweep_chart.h"
 
 static void write_wait(FILE *out, const struct sweep_chart *chart, const struct chart_curve *curve,
 		       size_t at)

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
-#include "html.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/html.h"
 
 /* Devices in the short answer, of a kernel. */
 #define SHORT_MAX 8
@@ -61,12 +61,12 @@ void html_intro(const struct report *report, FILE *out)
 }
 
 /* Why RUNNING did not come at once: the last wait that was begun before it came. */
-static const struct story_sentence *reason(const struct tale *tale, int64_t until_ns)
+static const struct story_sentence *reason(const struct timeline *timeline, int64_t until_ns)
 {
 	const struct story_sentence *found = NULL;
 
-	for (size_t i = 0; i < tale->sentences_count; i++) {
-		const struct story_sentence *sentence = &tale->sentences[i];
+	for (size_t i = 0; i < timeline->sentences_count; i++) {
+		const struct story_sentence *sentence = &timeline->sentences[i];
 
 		if (sentence->t_ns > until_ns)
 			break;
@@ -78,10 +78,11 @@ static const struct story_sentence *reason(const struct tale *tale, int64_t unti
 }
 
 /* The message that ends its longest wait; NULL: none does. */
-static const struct record *wait_end(const struct tale *tale, const struct device_summary *device)
+static const struct record *wait_end(const struct timeline *timeline,
+				     const struct device_summary *device)
 {
-	for (size_t i = 0; i < tale->trace->count && device->up_ns < 0; i++) {
-		const struct record *record = &tale->trace->records[i];
+	for (size_t i = 0; i < timeline->trace->count && device->up_ns < 0; i++) {
+		const struct record *record = &timeline->trace->records[i];
 		char label[LABEL_MAX_BYTES];
 
 		if (!record_is_message(record) || record->waited_ns != device->wait_ns)
@@ -94,12 +95,12 @@ static const struct record *wait_end(const struct tale *tale, const struct devic
 }
 
 /* Since when its carrier had been on at that time; -1: it was off. */
-static int64_t carrier_since(const struct tale *tale, const char *label, int64_t t_ns)
+static int64_t carrier_since(const struct timeline *timeline, const char *label, int64_t t_ns)
 {
-	for (size_t i = 0; i < tale->devices_count; i++) {
-		const struct stretches *carrier = &tale->devices[i].bands[BAND_CARRIER];
+	for (size_t i = 0; i < timeline->devices_count; i++) {
+		const struct stretches *carrier = &timeline->devices[i].bands[BAND_CARRIER];
 
-		if (strcmp(tale->devices[i].label, label) != 0)
+		if (strcmp(timeline->devices[i].label, label) != 0)
 			continue;
 		for (size_t k = 0; k < carrier->count; k++)
 			if (carrier->items[k].value && carrier->items[k].from_ns <= t_ns &&
@@ -110,11 +111,11 @@ static int64_t carrier_since(const struct tale *tale, const char *label, int64_t
 }
 
 /* The event that made it RUNNING at once: urgent, and of that instant; NULL: there is none. */
-static const struct story_sentence *urgent_event(const struct tale *tale, const char *label,
+static const struct story_sentence *urgent_event(const struct timeline *timeline, const char *label,
 						 int64_t t_ns)
 {
-	for (size_t i = tale->sentences_count; i-- > 0;) {
-		const struct story_sentence *sentence = &tale->sentences[i];
+	for (size_t i = timeline->sentences_count; i-- > 0;) {
+		const struct story_sentence *sentence = &timeline->sentences[i];
 
 		if (sentence->t_ns < t_ns)
 			break;
@@ -127,12 +128,12 @@ static const struct story_sentence *urgent_event(const struct tale *tale, const 
 
 /* The event of a device that was to wait from that sentence on; NULL: it is not told. */
 static const struct story_sentence *
-waiting_event(const struct tale *tale, const struct story_sentence *wait, const char *label)
+waiting_event(const struct timeline *timeline, const struct story_sentence *wait, const char *label)
 {
-	for (size_t i = (size_t)(wait - tale->sentences); i-- > 0;)
-		if (tale->sentences[i].kind == STORY_EVENT &&
-		    story_is_about(&tale->sentences[i], label))
-			return &tale->sentences[i];
+	for (size_t i = (size_t)(wait - timeline->sentences); i-- > 0;)
+		if (timeline->sentences[i].kind == STORY_EVENT &&
+		    story_is_about(&timeline->sentences[i], label))
+			return &timeline->sentences[i];
 	return NULL;
 }
 
@@ -141,7 +142,7 @@ static void write_why(const struct report *report, size_t kernel,
 		      const struct story_sentence *first, const struct story_sentence *second,
 		      FILE *out)
 {
-	const struct tale *tale = report->tales[kernel];
+	const struct timeline *timeline = report->timelines[kernel];
 	const struct story_sentence *const both[] = { first, second };
 
 	if (first || second)
@@ -152,7 +153,7 @@ static void write_why(const struct report *report, size_t kernel,
 		if (!why)
 			continue;
 		fputs(" <a ", out);
-		if (!html_link(report, kernel, (size_t)(why - tale->sentences), why->line, out))
+		if (!html_link(report, kernel, (size_t)(why - timeline->sentences), why->line, out))
 			fputs("href=\"#story\"", out);
 		fputc('>', out);
 		escape_string(out, why->text);
@@ -164,7 +165,7 @@ static void write_why(const struct report *report, size_t kernel,
 static void write_over(const struct report *report, size_t kernel, const char *label,
 		       const struct record *end, FILE *out)
 {
-	const struct tale *tale = report->tales[kernel];
+	const struct timeline *timeline = report->timelines[kernel];
 	int64_t up_ns = end->t_ns - end->waited_ns, since_ns;
 	const struct story_sentence *why, *next;
 	char up[FORMAT_MAX_BYTES], running[FORMAT_MAX_BYTES], wait[FORMAT_MAX_BYTES];
@@ -174,32 +175,33 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 	format_duration(end->waited_ns, wait);
 	if (!end->waited_ns) {
 		fprintf(out, " is UP and RUNNING at %s s: nobody waits.", up);
-		why = urgent_event(tale, label, up_ns);
-		next = why && why + 1 < tale->sentences + tale->sentences_count ? why + 1 : NULL;
+		why = urgent_event(timeline, label, up_ns);
+		next = why && why + 1 < timeline->sentences + timeline->sentences_count ? why + 1
+											: NULL;
 		write_why(report, kernel, why, next, out); /* what linkwatch makes of it */
 		return;
 	}
 	fprintf(out, " is UP at %s s, and RUNNING at %s s: a DHCP client waits <b>%s</b>.", up,
 		running, wait);
-	since_ns = carrier_since(tale, label, up_ns);
+	since_ns = carrier_since(timeline, label, up_ns);
 	if (since_ns >= 0) {
 		format_moment(since_ns, up);
 		fprintf(out, " Its carrier is on from %s s.", up);
 	} else {
 		fputs(" It has no carrier when it is set up.", out);
 	}
-	why = reason(tale, end->t_ns);
-	write_why(report, kernel, why ? waiting_event(tale, why, label) : NULL, why, out);
+	why = reason(timeline, end->t_ns);
+	write_why(report, kernel, why ? waiting_event(timeline, why, label) : NULL, why, out);
 }
 
-const char *html_lie(const struct tale *tale, const struct summary *summary, size_t from, size_t to,
-		     char ret_text[FORMAT_MAX_BYTES])
+const char *html_lie(const struct timeline *timeline, const struct summary *summary, size_t from,
+		     size_t to, char ret_text[FORMAT_MAX_BYTES])
 {
 	int64_t longest_ns = 0;
 	const char *who = NULL;
 
 	for (size_t i = from; i < to; i++) {
-		int64_t lie_ns = tale_longest_lie(tale, summary->devices[i].dev);
+		int64_t lie_ns = timeline_longest_lie(timeline, summary->devices[i].dev);
 
 		if (lie_ns <= longest_ns)
 			continue;
@@ -215,7 +217,7 @@ const char *html_lie(const struct tale *tale, const struct summary *summary, siz
 static void write_wait(const struct report *report, size_t kernel, const char *name,
 		       const struct device_summary *device, FILE *out)
 {
-	const struct record *end = wait_end(report->tales[kernel], device);
+	const struct record *end = wait_end(report->timelines[kernel], device);
 	char wait[FORMAT_MAX_BYTES];
 
 	fputs("<li>", out);
@@ -229,7 +231,7 @@ static void write_wait(const struct report *report, size_t kernel, const char *n
 
 static void write_waits(const struct report *report, size_t kernel, FILE *out)
 {
-	const struct tale *tale = report->tales[kernel];
+	const struct timeline *timeline = report->timelines[kernel];
 	const struct device_summary *device;
 	char name[FOLD_NAME_MAX_BYTES], lie[FORMAT_MAX_BYTES];
 	struct summary summary;
@@ -237,13 +239,13 @@ static void write_waits(const struct report *report, size_t kernel, FILE *out)
 	const char *liar;
 
 	fputs("<ul>\n", out);
-	summary_make(tale->trace, tale->end_ns, &summary);
+	summary_make(timeline->trace, timeline->end_ns, &summary);
 	for (from = 0; said < SHORT_MAX && (device = summary_next(&summary, &at, name)) != NULL;
 	     from = at) {
 		if (!device->has_been_up || (!device->has_run && device->up_ns < 0))
 			continue;
 		write_wait(report, kernel, name, device, out);
-		liar = html_lie(tale, &summary, from, at, lie);
+		liar = html_lie(timeline, &summary, from, at, lie);
 		if (liar) {
 			fprintf(out, " For <b>%s</b> whoever listens takes ", lie);
 			escape_string(out, liar);
@@ -266,11 +268,11 @@ static void write_changes(const struct report *report, size_t kernel, FILE *out)
 	const struct kernel_switch_info *change;
 	unsigned int at = 0;
 
-	while ((change = kernel_next_change(&report->tales[kernel]->kernel, &at)) != NULL) {
+	while ((change = kernel_next_change(&report->timelines[kernel]->kernel, &at)) != NULL) {
 		size_t before = 0;
 
-		while (before < kernel &&
-		       !kernel_has(&report->tales[before]->kernel, (enum kernel_switch)(at - 1)))
+		while (before < kernel && !kernel_has(&report->timelines[before]->kernel,
+						      (enum kernel_switch)(at - 1)))
 			before++;
 		if (before < kernel)
 			continue;

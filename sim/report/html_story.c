@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "html.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/html.h"
 
 uint32_t html_source_lines(const struct report *report)
 {
@@ -23,7 +23,7 @@ bool html_link(const struct report *report, size_t kernel, size_t sentence, uint
 	       FILE *out)
 {
 	if (sentence < SENTENCES_MAX) /* NO_SENTENCE is not */
-		fprintf(out, "href=\"#e%zu-%zu\"", report->tales[kernel]->told_by, sentence);
+		fprintf(out, "href=\"#e%zu-%zu\"", report->timelines[kernel]->told_by, sentence);
 	else if (line && line <= html_source_lines(report))
 		fprintf(out, "href=\"#L%" PRIu32 "\"", line);
 	else
@@ -55,7 +55,7 @@ static void write_linked(const struct report *report, const struct story_sentenc
 static size_t *marks_of(const struct report *report, size_t kernel)
 {
 	const struct picture *picture = report->picture;
-	size_t count = report->tales[kernel]->sentences_count;
+	size_t count = report->timelines[kernel]->sentences_count;
 	size_t *marks = xcalloc(count + 1, sizeof(*marks));
 
 	for (size_t i = 0; i < count; i++)
@@ -67,28 +67,28 @@ static size_t *marks_of(const struct report *report, size_t kernel)
 }
 
 /* Statements stand out, and what happens while none is carried out stands apart. */
-static const char *sentence_class(const struct tale *tale, size_t at)
+static const char *sentence_class(const struct timeline *timeline, size_t at)
 {
-	const struct story_sentence *sentence = &tale->sentences[at];
+	const struct story_sentence *sentence = &timeline->sentences[at];
 
 	if (sentence->kind == STORY_ACTION)
 		return " class=\"action\"";
-	return at && tale->sentences[at - 1].t_ns != sentence->t_ns ? " class=\"later\"" : "";
+	return at && timeline->sentences[at - 1].t_ns != sentence->t_ns ? " class=\"later\"" : "";
 }
 
 static void write_kernel_story(const struct report *report, size_t kernel, FILE *out)
 {
-	const struct tale *tale = report->tales[kernel];
+	const struct timeline *timeline = report->timelines[kernel];
 	size_t *marks = marks_of(report, kernel);
 	char text[FORMAT_MAX_BYTES];
 
 	fputs("<ol class=\"story\">\n", out);
-	for (size_t i = 0; i < tale->sentences_count && i < SENTENCES_MAX; i++) {
-		const struct story_sentence *sentence = &tale->sentences[i];
+	for (size_t i = 0; i < timeline->sentences_count && i < SENTENCES_MAX; i++) {
+		const struct story_sentence *sentence = &timeline->sentences[i];
 
 		format_seconds(sentence->t_ns, text);
 		fprintf(out, "<li id=\"e%zu-%zu\"%s><time>%s</time>", kernel, i,
-			sentence_class(tale, i), text);
+			sentence_class(timeline, i), text);
 		write_linked(report, sentence, out);
 		if (marks[i] != NO_SENTENCE)
 			fprintf(out,
@@ -98,9 +98,9 @@ static void write_kernel_story(const struct report *report, size_t kernel, FILE 
 		fputs("</li>\n", out);
 	}
 	fputs("</ol>\n", out);
-	if (tale->sentences_count > SENTENCES_MAX)
+	if (timeline->sentences_count > SENTENCES_MAX)
 		fprintf(out, "<p>and %zu more: <code>lwsim explain</code> tells all</p>\n",
-			tale->sentences_count - SENTENCES_MAX);
+			timeline->sentences_count - SENTENCES_MAX);
 	free(marks);
 }
 
@@ -108,7 +108,7 @@ void html_kernel(const struct report *report, size_t kernel, FILE *out)
 {
 	char name[KERNEL_NAME_MAX_BYTES];
 
-	kernel_name(&report->tales[kernel]->kernel, name);
+	kernel_name(&report->timelines[kernel]->kernel, name);
 	fputs("<h3>Linux ", out);
 	escape_string(out, name);
 	fputs("</h3>\n", out);
@@ -116,18 +116,18 @@ void html_kernel(const struct report *report, size_t kernel, FILE *out)
 
 bool html_told_before(const struct report *report, size_t kernel, FILE *out)
 {
-	const struct tale *tale = report->tales[kernel];
-	const struct tale_marks *events = &tale->events;
+	const struct timeline *timeline = report->timelines[kernel];
+	const struct timeline_marks *events = &timeline->events;
 	char name[KERNEL_NAME_MAX_BYTES], last[FORMAT_MAX_BYTES];
 
-	if (tale->told_by == kernel)
+	if (timeline->told_by == kernel)
 		return false;
-	kernel_name(&report->tales[tale->told_by]->kernel, name);
+	kernel_name(&report->timelines[timeline->told_by]->kernel, name);
 	fputs("<p>The same as on ", out);
 	escape_string(out, name);
 	fputs(", in every sentence and at the same times.", out);
-	if (events->count && kernel_has(&tale->kernel, KERNEL_URGENT_EVENT) &&
-	    !kernel_has(&report->tales[tale->told_by]->kernel, KERNEL_URGENT_EVENT)) {
+	if (events->count && kernel_has(&timeline->kernel, KERNEL_URGENT_EVENT) &&
+	    !kernel_has(&report->timelines[timeline->told_by]->kernel, KERNEL_URGENT_EVENT)) {
 		format_moment(events->items[events->count - 1].t_ns, last);
 		fprintf(out,
 			" Whether an event is urgent is decided when it is fired; the last one is fired at "
@@ -154,11 +154,11 @@ static bool line_link(const struct report *report, uint32_t line, FILE *out)
 {
 	for (unsigned int is_any = 0; is_any < 2; is_any++)
 		for (size_t kernel = 0; kernel < report->count; kernel++) {
-			const struct tale *tale = report->tales[kernel];
+			const struct timeline *timeline = report->timelines[kernel];
 
-			for (size_t i = 0; i < tale->sentences_count && i < SENTENCES_MAX; i++)
-				if (tale->sentences[i].line == line &&
-				    (is_any || tale->sentences[i].kind == STORY_ACTION))
+			for (size_t i = 0; i < timeline->sentences_count && i < SENTENCES_MAX; i++)
+				if (timeline->sentences[i].line == line &&
+				    (is_any || timeline->sentences[i].kind == STORY_ACTION))
 					return html_link(report, kernel, i, 0, out);
 		}
 	return false;

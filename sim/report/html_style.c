@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How the page looks: on wide and narrow screens, in light and dark, and on paper. */
-#include "html.h"
-#include "ink.h"
+#include "sim/report/html.h"
+#include "sim/report/ink.h"
 
 /* body's below, in pixels: what it has for its content, and what else the window has to have, with a scroll bar. */
 #define PAGE_WIDTH 1568.
@@ -92,4 +92,9 @@ void html_style(const struct picture *picture, FILE *out)
 	fputs(rules, out);
 	write_hint(picture, out);
 	fputs("</style>\n", out);
+}
+
+double html_picture_least(const struct picture *picture)
+{
+	return picture->width * .8;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Colours. */
-#include "ink.h"
+#include "sim/report/ink.h"
 
 const struct ink_info inks[INK_COUNT] = {
 	[INK_NONE] = { "none", 0, 0 },

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "picture.h"
+#include "sim/report/picture.h"
 
 struct ink_info {
 	const char *name;

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../summary.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/compare/summary.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define PANEL_HEAD 26.
 #define PANEL_GAP 14.
@@ -22,7 +22,7 @@
 /* Below the panel's head, and its commands that failed. */
 static double lanes_top(const struct panel *panel)
 {
-	return PANEL_HEAD + (panel->tale->errors.count ? ERRORS_HEIGHT : 0.);
+	return PANEL_HEAD + (panel->timeline->errors.count ? ERRORS_HEIGHT : 0.);
 }
 
 static double panel_height(const struct panel *panel)
@@ -34,7 +34,7 @@ static double panel_height(const struct panel *panel)
 	return height + (panel->shown < panel->lanes.count ? MORE_HEIGHT : 0.);
 }
 
-static void panels_make(struct layout *layout, struct tale *const *tales)
+static void panels_make(struct layout *layout, struct timeline *const *timelines)
 {
 	size_t most = LANES_MAX / layout->count;
 
@@ -43,9 +43,9 @@ static void panels_make(struct layout *layout, struct tale *const *tales)
 	for (size_t i = 0; i < layout->count; i++) {
 		struct panel *panel = &layout->panels[i];
 
-		panel->tale = tales[i];
+		panel->timeline = timelines[i];
 		panel->kernel = i;
-		lanes_make(&panel->lanes, tales[i]);
+		lanes_make(&panel->lanes, timelines[i]);
 		panel->shown = lanes_choose(&panel->lanes, most);
 		panel->height = panel_height(panel);
 	}
@@ -59,7 +59,7 @@ static char *waits_text(const struct panel *panel)
 	struct summary summary;
 	size_t at = 0;
 
-	summary_make(panel->tale->trace, panel->tale->end_ns, &summary);
+	summary_make(panel->timeline->trace, panel->timeline->end_ns, &summary);
 	while ((device = summary_next(&summary, &at, name)) != NULL && strlen(text) < WAITS_MAX) {
 		if (!device->has_been_up)
 			continue;
@@ -78,7 +78,7 @@ static void panel_head(struct layout *layout, const struct panel *panel)
 	char name[KERNEL_NAME_MAX_BYTES], *title, *waits = waits_text(panel);
 	double width = layout->axis.width + GUTTER - MARGIN, used;
 
-	kernel_name(&panel->tale->kernel, name);
+	kernel_name(&panel->timeline->kernel, name);
 	title = xasprintf("Linux %s", name);
 	picture_bold(picture, MARGIN, panel->y + 17., width, 13., INK_TEXT, title);
 	used = text_width(title, 13., true) + 24.;
@@ -119,7 +119,7 @@ static void panel_draw_front(struct layout *layout, const struct panel *panel)
 {
 	double y = panel->y + lanes_top(panel);
 
-	if (panel->tale->errors.count)
+	if (panel->timeline->errors.count)
 		errors_draw(layout, panel, panel->y + PANEL_HEAD);
 	for (size_t i = 0; i < panel->shown; i++) {
 		lane_draw_front(layout, panel, &panel->lanes.lanes[i], y);
@@ -171,7 +171,7 @@ static char *picture_title(const struct layout *layout)
 }
 
 void layout_make(struct picture *picture, const struct scenario *scenario,
-		 struct tale *const *tales, size_t count)
+		 struct timeline *const *timelines, size_t count)
 {
 	struct layout layout = { .picture = picture, .scenario = scenario, .count = count };
 	struct groups groups;
@@ -179,8 +179,8 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 	*picture = (struct picture){ .title = NULL };
 	picture->title = picture_title(&layout);
 	layout.panels = xcalloc(count, sizeof(layout.panels[0]));
-	axis_make(&layout.axis, GUTTER, tales, count);
-	panels_make(&layout, tales);
+	axis_make(&layout.axis, GUTTER, timelines, count);
+	panels_make(&layout, timelines);
 	picture->width = GUTTER + layout.axis.width + RIGHT_ROOM;
 	layout_head(&layout);
 	groups_make(&groups, &layout);

@@ -3,11 +3,11 @@
 #ifndef LWSIM_SIM_REPORT_LAYOUT_H
 #define LWSIM_SIM_REPORT_LAYOUT_H
 
-#include "picture.h"
-#include "tale.h"
+#include "sim/report/picture.h"
+#include "sim/report/timeline.h"
 
 /* One panel a run, all on one time axis. */
 void layout_make(struct picture *picture, const struct scenario *scenario,
-		 struct tale *const *tales, size_t count);
+		 struct timeline *const *timelines, size_t count);
 
 #endif

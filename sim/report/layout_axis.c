@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../model/jiffies.h"
-#include "../format.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "model/jiffies.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define TICK_ROOM 74.
 #define FOLD_SIZE 8.5

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../describe.h"
-#include "../format.h"
-#include "../names.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+#include "sim/report/layout_private.h"
+#include "sim/run/trace.h"
 
 /* Rows, from the lane's top. */
 #define CAUSES_Y 11.  /* baseline of "line 14" */
@@ -125,7 +125,7 @@ enum detail {
 	DETAIL_COUNT
 };
 
-static char *cluster_words(const struct tale_device *device, const struct cluster *cluster,
+static char *cluster_words(const struct timeline_device *device, const struct cluster *cluster,
 			   enum detail detail)
 {
 	const struct record *first = &device->messages[cluster->first].record;
@@ -149,17 +149,17 @@ static char *cluster_words(const struct tale_device *device, const struct cluste
 }
 
 /* Its explanation: the story's sentences, or as many as one reads. */
-static char *cluster_story(const struct panel *panel, const struct tale_device *device,
+static char *cluster_story(const struct panel *panel, const struct timeline_device *device,
 			   const struct cluster *cluster)
 {
 	struct told told = { .text = NULL };
 	bool has_room = true;
 
 	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
-		const struct tale_message *message = &device->messages[i];
+		const struct timeline_message *message = &device->messages[i];
 
 		has_room =
-			told_add_sentence(&told, panel->tale, message->record.t_ns,
+			told_add_sentence(&told, panel->timeline, message->record.t_ns,
 					  message->sentence, device->label, cluster->last - i + 1);
 	}
 	return told.text;
@@ -167,7 +167,7 @@ static char *cluster_story(const struct panel *panel, const struct tale_device *
 
 /* From a line that began earlier. */
 static void draw_delayed(struct layout *layout, const struct bars *bars,
-			 const struct tale_message *message, const struct cluster *cluster,
+			 const struct timeline_message *message, const struct cluster *cluster,
 			 double y, double *words_right)
 {
 	double from = axis_at(&layout->axis, message->cause_ns), at, width;
@@ -223,14 +223,14 @@ struct words {
 };
 
 static void draw_causes(struct layout *layout, const struct bars *bars,
-			const struct tale_device *device, const struct cluster *cluster,
+			const struct timeline_device *device, const struct cluster *cluster,
 			double next_x, double y, struct words *words)
 {
 	bool has_direct = false;
 	double last = -1.;
 
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
-		const struct tale_message *message = &device->messages[i];
+		const struct timeline_message *message = &device->messages[i];
 		double from;
 
 		if (message->cause_ns < 0)
@@ -251,7 +251,7 @@ static void draw_mark(struct layout *layout, const struct panel *panel, const st
 		      const struct lane *lane, const struct cluster *cluster, double next_x,
 		      double y)
 {
-	const struct tale_message *first = &lane->device->messages[cluster->first];
+	const struct timeline_message *first = &lane->device->messages[cluster->first];
 	bool is_said = false;
 	struct spot *spot;
 
@@ -276,7 +276,7 @@ static void draw_mark(struct layout *layout, const struct panel *panel, const st
 }
 
 /* What words of causes must not be written over. */
-static void arrows_find(struct bars *arrows, const struct tale_device *device,
+static void arrows_find(struct bars *arrows, const struct timeline_device *device,
 			const struct axis *axis)
 {
 	bars_of_folds(arrows, axis);
@@ -292,7 +292,7 @@ static void arrows_find(struct bars *arrows, const struct tale_device *device,
 static void draw_marks(struct layout *layout, const struct panel *panel, const struct bars *bars,
 		       const struct lane *lane, double y)
 {
-	const struct tale_device *device = lane->device;
+	const struct timeline_device *device = lane->device;
 	struct words words = { 0., 0. };
 	struct cluster cluster, next;
 	struct bars arrows = { .x = NULL };

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define BAR_ROOM 5.
 #define TAIL 28.
@@ -59,14 +59,14 @@ bool told_add(struct told *told, char *line, size_t left)
 	return told->lines <= TOLD_MAX;
 }
 
-bool told_add_sentence(struct told *told, const struct tale *tale, int64_t t_ns, size_t sentence,
-		       const char *other_words, size_t left)
+bool told_add_sentence(struct told *told, const struct timeline *timeline, int64_t t_ns,
+		       size_t sentence, const char *other_words, size_t left)
 {
 	char t[FORMAT_MAX_BYTES], *said, *line;
 
 	format_seconds(t_ns, t);
 	said = sentence == NO_SENTENCE ? xstrdup(other_words)
-				       : story_sentence_string(&tale->sentences[sentence]);
+				       : story_sentence_string(&timeline->sentences[sentence]);
 	line = xasprintf("%s %s", t, said);
 	free(said);
 	return told_add(told, line, left);

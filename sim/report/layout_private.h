@@ -3,8 +3,8 @@
 #ifndef LWSIM_SIM_REPORT_LAYOUT_PRIVATE_H
 #define LWSIM_SIM_REPORT_LAYOUT_PRIVATE_H
 
-#include "lanes.h"
-#include "layout.h"
+#include "sim/report/grouping.h"
+#include "sim/report/layout.h"
 
 /* Left of the plot are names, right of it is room for words. */
 #define GUTTER 176.
@@ -16,7 +16,7 @@
 
 /* One kernel. */
 struct panel {
-	const struct tale *tale;
+	const struct timeline *timeline;
 	size_t kernel;
 	struct lanes lanes;
 	size_t shown; /* of the lanes; the rest is counted */
@@ -39,7 +39,7 @@ struct group {
 };
 
 struct groups {
-	const struct tale *tale; /* whose actions */
+	const struct timeline *timeline; /* whose actions */
 	struct group *groups;
 	size_t count, capacity;
 };
@@ -60,7 +60,7 @@ void lane_draw_front(struct layout *layout, const struct panel *panel, const str
 		     double y);
 /* A device's waits, in the row below its bands. */
 void waits_draw(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		const struct tale_device *device, double y);
+		const struct timeline_device *device, double y);
 /* Commands that failed. */
 void errors_draw(struct layout *layout, const struct panel *panel, double y);
 #define DUTIES_HEIGHT 88.
@@ -99,8 +99,8 @@ struct told {
 };
 bool told_add(struct told *told, char *line, size_t left); /* takes line over */
 /* A sentence with its time; NO_SENTENCE: other words. */
-bool told_add_sentence(struct told *told, const struct tale *tale, int64_t t_ns, size_t sentence,
-		       const char *other_words, size_t left);
+bool told_add_sentence(struct told *told, const struct timeline *timeline, int64_t t_ns,
+		       size_t sentence, const char *other_words, size_t left);
 /* In front of a row. */
 void row_label(struct layout *layout, double y, const char *text);
 /* A mark, or one that counts several. */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/layout_private.h"
 
 #define TITLE_SIZE 18.
 #define ROW_HEIGHT 13.
@@ -19,10 +19,11 @@
 static bool has_operstate(const struct layout *layout, uint64_t operstate)
 {
 	for (size_t k = 0; k < layout->count; k++) {
-		const struct tale *tale = layout->panels[k].tale;
+		const struct timeline *timeline = layout->panels[k].timeline;
 
-		for (size_t i = 0; i < tale->devices_count; i++) {
-			const struct stretches *states = &tale->devices[i].bands[BAND_OPERSTATE];
+		for (size_t i = 0; i < timeline->devices_count; i++) {
+			const struct stretches *states =
+				&timeline->devices[i].bands[BAND_OPERSTATE];
 
 			for (size_t j = 0; j < states->count; j++)
 				if (states->items[j].value == operstate)
@@ -111,21 +112,21 @@ void layout_head(struct layout *layout)
 }
 
 /* The run that came farthest has the most statements. */
-static const struct tale *longest(const struct layout *layout)
+static const struct timeline *longest(const struct layout *layout)
 {
-	const struct tale *tale = layout->panels[0].tale;
+	const struct timeline *timeline = layout->panels[0].timeline;
 
 	for (size_t i = 1; i < layout->count; i++)
-		if (layout->panels[i].tale->actions_count > tale->actions_count)
-			tale = layout->panels[i].tale;
-	return tale;
+		if (layout->panels[i].timeline->actions_count > timeline->actions_count)
+			timeline = layout->panels[i].timeline;
+	return timeline;
 }
 
 void groups_make(struct groups *groups, const struct layout *layout)
 {
-	*groups = (struct groups){ .tale = longest(layout) };
-	for (size_t i = 0; i < groups->tale->actions_count; i++) {
-		double x = axis_at(&layout->axis, groups->tale->actions[i].t_ns);
+	*groups = (struct groups){ .timeline = longest(layout) };
+	for (size_t i = 0; i < groups->timeline->actions_count; i++) {
+		double x = axis_at(&layout->axis, groups->timeline->actions[i].t_ns);
 
 		if (groups->count && x - groups->groups[groups->count - 1].x < GROUP_NEAR) {
 			groups->groups[groups->count - 1].last = i;
@@ -142,7 +143,7 @@ static size_t group_lines(const struct groups *groups, const struct group *group
 	size_t count = 0;
 
 	for (size_t i = group->first; i <= group->last; i++)
-		count += groups->tale->actions[i].text != NULL;
+		count += groups->timeline->actions[i].text != NULL;
 	return count;
 }
 
@@ -173,7 +174,7 @@ static void label_make(struct label *label, const struct groups *groups, const s
 
 	*label = (struct label){ .count = 0 };
 	for (size_t i = group->first; i <= group->last; i++) {
-		const struct tale_action *action = &groups->tale->actions[i];
+		const struct timeline_action *action = &groups->timeline->actions[i];
 
 		if (!action->text || said == shown)
 			continue;
@@ -222,25 +223,25 @@ static void labels_place(struct label *labels, const struct groups *groups,
 /* What follows in the story from a group's statements. */
 static char *group_story(const struct groups *groups, const struct group *group)
 {
-	const struct tale *tale = groups->tale;
-	int64_t last_ns = tale->actions[group->last].t_ns;
+	const struct timeline *timeline = groups->timeline;
+	int64_t last_ns = timeline->actions[group->last].t_ns;
 	size_t at = NO_SENTENCE, end;
 	struct told told = { .text = NULL };
 	bool has_room = true;
 
 	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
-		at = tale->actions[i].sentence;
+		at = timeline->actions[i].sentence;
 	if (at == NO_SENTENCE) /* a repeat's later turns */
 		return xasprintf("line %" PRIu32 ", once more: nothing follows",
-				 tale->actions[group->first].line);
-	end = tale->sentences_count;
-	if (group->last + 1 < tale->actions_count &&
-	    tale->actions[group->last + 1].sentence != NO_SENTENCE)
-		end = tale->actions[group->last + 1].sentence;
-	while (end > at && tale->sentences[end - 1].t_ns > last_ns)
+				 timeline->actions[group->first].line);
+	end = timeline->sentences_count;
+	if (group->last + 1 < timeline->actions_count &&
+	    timeline->actions[group->last + 1].sentence != NO_SENTENCE)
+		end = timeline->actions[group->last + 1].sentence;
+	while (end > at && timeline->sentences[end - 1].t_ns > last_ns)
 		end--;
 	for (; at < end && has_room; at++) {
-		const struct story_sentence *sentence = &tale->sentences[at];
+		const struct story_sentence *sentence = &timeline->sentences[at];
 		char *string = story_sentence_string(sentence);
 
 		has_room = told_add(
@@ -256,7 +257,7 @@ static void draw_group(struct layout *layout, const struct groups *groups,
 		       const struct group *group, const struct label *label, double axis_y)
 {
 	double top = axis_y - 12. - (double)(label->base + label->count) * ROW_HEIGHT;
-	const struct tale_action *first = &groups->tale->actions[group->first];
+	const struct timeline_action *first = &groups->timeline->actions[group->first];
 	struct spot *spot;
 
 	picture_line(layout->picture, group->x, label->count ? top + 2. : axis_y - 10., 0.,
@@ -273,7 +274,7 @@ static void draw_group(struct layout *layout, const struct groups *groups,
 	spot->sentence = first->sentence;
 	spot->line = first->line;
 	for (size_t i = 0; i < layout->count; i++)
-		if (layout->panels[i].tale == groups->tale)
+		if (layout->panels[i].timeline == groups->timeline)
 			spot->kernel = i;
 }
 

@@ -2,9 +2,9 @@
 /* Below a device's bands: how long it waits for RUNNING, and how long it is told to be RUNNING and is not. */
 #include <stdlib.h>
 
-#include "../format.h"
-#include "../xalloc.h"
-#include "layout_private.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/report/layout_private.h"
 
 #define NEAR 10.
 
@@ -35,7 +35,7 @@ static int wait_compare(const void *a, const void *b)
 }
 
 /* In order of time. */
-static void waits_find(struct waits *waits, const struct tale_device *device, int64_t end_ns)
+static void waits_find(struct waits *waits, const struct timeline_device *device, int64_t end_ns)
 {
 	int64_t up_ns = -1;
 
@@ -134,12 +134,12 @@ static void draw_wait(struct layout *layout, const struct bars *bars, const stru
 }
 
 void waits_draw(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		const struct tale_device *device, double y)
+		const struct timeline_device *device, double y)
 {
 	double words_right = 0., right = 0.;
 	struct waits waits = { .items = NULL };
 
-	waits_find(&waits, device, panel->tale->end_ns);
+	waits_find(&waits, device, panel->timeline->end_ns);
 	gather(&waits, &layout->axis);
 	for (size_t i = 0; i < waits.count; i++) {
 		double x = axis_at(&layout->axis, waits.items[i].to_ns);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The file: whole, or as it was; what is no regular file is written into. */
-#include "output.h"
+#include "sim/report/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../xalloc.h"
+#include "sim/base/xalloc.h"
 
 report_fn output_format(const char *path)
 {

@@ -5,17 +5,17 @@
 
 #include <stdio.h>
 
-#include "picture.h"
-#include "tale.h"
+#include "sim/report/picture.h"
+#include "sim/report/timeline.h"
 
 struct sweep_chart;
 
 struct report {
 	const struct scenario *scenario;
-	struct tale *const *tales;
+	struct timeline *const *timelines;
 	size_t count;
 	const struct picture *picture;
-	const struct sweep_chart *chart; /* of a sweep; there is no scenario and no tale then */
+	const struct sweep_chart *chart; /* of a sweep; there is no scenario and no timeline then */
 };
 
 /* Writes to out; false: it cannot, and errno says why. */

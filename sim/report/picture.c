@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Shapes are added one by one. */
-#include "picture.h"
+#include "sim/report/picture.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../xalloc.h"
-#include "tale.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/timeline.h"
 
 void picture_free(struct picture *picture)
 {

@@ -2,8 +2,8 @@
 /* The drawing as SVG: text stays text, and colours are classes, which a page may have in light and dark. */
 #include <stdlib.h>
 
-#include "ink.h"
-#include "output.h"
+#include "sim/report/ink.h"
+#include "sim/report/output.h"
 
 /* One digit: what is finer is not seen. */
 static void attribute(FILE *out, const char *name, double value)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../utf8.h"
-#include "../xalloc.h"
-#include "picture.h"
+#include "sim/base/utf8.h"
+#include "sim/base/xalloc.h"
+#include "sim/report/picture.h"
 
 /* Thousandths of the size: of ' ' to '~' in DejaVu Sans, plain and bold. Whatever else is taken for a square. */
 static const unsigned short widths[2][95] = {

@@ -12,9 +12,8 @@ const char *machine_verify(const struct machine *m)
 	return m->now_ns >= NSEC_PER_SEC ? "broken on purpose" : NULL;
 }
 C
-model=$(printf '%s\n' model/*.c | grep -v /verify.c)
-# shellcheck disable=SC2086
-gcc -std=gnu11 -w -O0 -D_GNU_SOURCE -DLW_CHECK -I. -o "$TMPDIR/lwsim" $model sim/*.c \
+mapfile -t sources < <(lwsim_sources | grep -v /verify.c)
+gcc -std=gnu11 -w -O0 -D_GNU_SOURCE -DLW_CHECK -I. -o "$TMPDIR/lwsim" "${sources[@]}" \
 	"$TMPDIR/verify.c" -lev -lm >&3 2>&3 || { fail 'cannot build'; finish; }
 LWSIM=$TMPDIR/lwsim
 

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# `lwsim run --format jsonl`: each line is JSON and satisfies sim/trace.schema.json; the keys that
+# `lwsim run --format jsonl`: each line is JSON and satisfies sim/formats/trace.schema.json; the keys that
 # were once published are all there, in their order; it says what the text format says.
 . tests/lib/cli.sh
-cp sim/trace.schema.json "$TMPDIR"
+cp sim/formats/trace.schema.json "$TMPDIR"
 
 cat >"$TMPDIR/check.py" <<'P'
 import json, re, sys

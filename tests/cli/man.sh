@@ -1,11 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The man page: well-formed, and it names every command and option that --help names.
+# The man pages: well-formed; lwsim(1) has every command and option that --help has, lwsim-scenario(5) every word that
+# begins a statement.
 . tests/lib/cli.sh
-page=sim/lwsim.1
+pages=(sim/man/*.[15])
 
-man=$(sed 's/\\-/-/g' $page)
+read_page() # FILE
+{
+	page=$1
+	man=$(sed 's/\\-/-/g' "$page")
+}
 has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }
+
+read_page sim/man/lwsim.1
 lwsim --help
 commands=$(awk '/^  [a-z]/ { print $1 }' "$out")
 [[ $commands == *run*explain*compare*report*diff*test*sweep*states*repl*play*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
@@ -23,8 +30,17 @@ for who in lanes NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown 
 	has "$who"
 done
 
+read_page sim/man/lwsim-scenario.5
+words=$(grep -rhoE --include='*.c' '^	\{ "[a-z_]+", STMT_' sim | cut -d '"' -f 2)
+[[ $words == *virtnet_probe*expect*end* ]] || fail "no words of the language in sim/: $words"
+for word in $words title kernel compare hz bits timers param; do
+	grep -qE "^\.It Ic (.* \| )?$word( |\$)" <<<"$man" || fail "$page: no item for $word"
+done
+
 command -v mandoc >/dev/null || { [[ $failures -eq 0 ]] && skip 'no mandoc'; finish; }
-mandoc -T lint -W warning $page >"$out" 2>&1 || { fail "mandoc does not like $page:"; show "$out"; }
-mandoc -T utf8 $page >/dev/null || fail "mandoc cannot format $page"
+for page in "${pages[@]}"; do
+	mandoc -T lint -W warning "$page" >"$out" 2>&1 || { fail "mandoc does not like $page:"; show "$out"; }
+	mandoc -T utf8 "$page" >/dev/null || fail "mandoc cannot format $page"
+done
 
 finish

@@ -120,7 +120,8 @@ void __wrap_runner_step(struct runner *runner)
 	__real_runner_step(runner);
 }
 C
-gcc -std=gnu11 -w -O0 -D_GNU_SOURCE -I. -Wl,--wrap=runner_step -o "$TMPDIR/lwsim" model/*.c sim/*.c \
+mapfile -t sources < <(lwsim_sources)
+gcc -std=gnu11 -w -O0 -D_GNU_SOURCE -I. -Wl,--wrap=runner_step -o "$TMPDIR/lwsim" "${sources[@]}" \
 	"$TMPDIR/step.c" -lev -lm >&3 2>&3 || { fail 'cannot build'; finish; }
 LWSIM=$TMPDIR/lwsim
 

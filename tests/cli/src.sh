@@ -179,6 +179,7 @@ code_is 125
 
 does_not_compile foo 's/^\trtnl_lock();/\tnetif_foo();\n&/' \
 	'error: link_watch.c uses netif_foo(), which lwsim does not provide'
+file_has sim/man/lwsim.1 'error: link_watch.c uses netif_foo(), which lwsim does not provide'
 does_not_compile member 's/^\trtnl_lock();/\tlw_machine->foo = 1;\n&/' 'error: link_watch.c uses a member foo'
 does_not_compile include 's/^#include "dev.h"/#include <linux\/foo.h>/' \
 	'error: link_watch.c includes <linux/foo.h>, which lwsim does not provide'

@@ -5,7 +5,7 @@
 
 both=(--kernel 5.8 --kernel 6.1+urgent-event+setlink-event)
 range=(--vary open=0s..2s/100ms)
-cp sim/sweep.schema.json "$TMPDIR"
+cp sim/sweep/sweep.schema.json "$TMPDIR"
 
 # -- rows and figures
 

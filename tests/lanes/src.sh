@@ -185,13 +185,13 @@ fuzz() # KERNEL KERNEL
 	fi
 }
 
-# What README.md quotes of a tree, which no other test has.
+# What the documents quote of a tree, which no other test has.
 quotes_hold()
 {
-	if LWSIM=$lwsim LWSIM_TREE=build/src/6.1 python3 tests/lib/quotes.py README.md >"$TMPDIR/out" 2>&1; then
-		say "the walk-through of README.md is as it says"
+	if LWSIM=$lwsim LWSIM_TREE=build/src/6.1 python3 tests/lib/quotes.py README.md sim/man/lwsim.1 >"$TMPDIR/out" 2>&1; then
+		say "what README.md and lwsim(1) say of a tree is so"
 	else
-		wrong "README.md says otherwise" "$TMPDIR/out"
+		wrong "README.md or lwsim(1) says otherwise" "$TMPDIR/out"
 	fi
 }
 

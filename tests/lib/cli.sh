@@ -3,6 +3,7 @@
 # To be sourced by tests/cli/*.sh. $LWSIM is the program, $TMPDIR a directory of the test's own.
 # Every check says what it found and goes on; `finish` ends the test.
 set -u
+. tests/lib/files.sh
 out=$TMPDIR/out
 err=$TMPDIR/err
 microvm=scenarios/microvm.lw

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "../../sim/diff.h"
+#include "sim/compare/diff.h"
 
 #define MS INT64_C(1000000)
 #define UP_FLAGS (IFF_UP | IFF_RUNNING | IFF_LOWER_UP)

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "../../sim/scenario.h"
+#include "sim/language/scenario.h"
 
 #define MS INT64_C(1000000)
 #define S (1000 * MS)

@@ -2,7 +2,7 @@
 /* The pairing of two runs' records, also against a search through all pairings. */
 #include "diff_fixture.h"
 
-#include "sim/align.h"
+#include "sim/compare/align.h"
 
 #define LENGTH_MAX 6
 

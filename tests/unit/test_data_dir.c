@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "sim/data_dir.h"
+#include "sim/base/data_dir.h"
 
 static void assert_data_path(const char *program, const char *path)
 {

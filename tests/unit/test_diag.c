@@ -11,9 +11,10 @@
 
 #include <cmocka.h>
 
-#include "../../sim/diag.h"
-#include "../../sim/source.h"
-#include "../../sim/utf8.h"
+#include "sim/base/utf8.h"
+#include "sim/language/diag.h"
+#include "sim/language/source.h"
+#include "sim/language/suggest.h"
 
 /* What one diagnostic at [off, off+len) of text prints. */
 static char *printed(const char *text, size_t text_len, uint32_t off, uint32_t len)

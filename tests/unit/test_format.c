@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "sim/fold.h"
-#include "sim/format.h"
+#include "sim/language/fold.h"
+#include "sim/language/format.h"
 
 static void format_seconds__six_digits_cut(void **state)
 {

@@ -5,7 +5,8 @@
 #include <inttypes.h>
 
 #include "parse_fixture.h"
-#include "sim/runner_private.h"
+#include "sim/run/runner.h"
+#include "sim/run/run_state.h"
 
 /* -- by looking ------------------------------------------------------------------------- */
 

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "../../model/netdevice.h"
-#include "../../sim/names.h"
+#include "model/netdevice.h"
+#include "sim/language/names.h"
 
 static void operstate__all_names_read_back(void **state)
 {

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "sim/report/chart.h"
-#include "sim/sweep_chart.h"
+#include "sim/sweep/sweep_chart.h"
 
 static ssize_t write_fails(void *cookie, const char *bytes, size_t len)
 {

@@ -367,7 +367,7 @@ static void player_inside__shows_each_decision_as_it_was(void **state)
 	assert_int_equal(inside->state.work, PLAY_WORK_RUNNING);
 	step_inside(player);
 	assert_int_equal(inside->state.devices[0].operstate, IF_OPER_UP);
-	assert_false(inside->state.devices[0].told.flags & IFF_RUNNING); /* not told yet */
+	assert_false(inside->state.devices[0].last_message.flags & IFF_RUNNING); /* not told yet */
 	step_inside(player);
 	assert_int_equal(inside->number, 6);
 	step_inside(player); /* out of it */

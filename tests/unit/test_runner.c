@@ -10,9 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/cli.h"
-#include "sim/clock.h"
-#include "sim/runner_private.h"
+#include "sim/cli/command.h"
+#include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/run_state.h"
 
 struct fixture {
 	struct source *source;

@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "sim/src_name.h"
-#include "sim/xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/src_name.h"
 
 /* A kernel tree in a folder of its own, as far as names go. */
 struct tree {

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "sim/story_lines.h"
-#include "sim/xalloc.h"
+#include "sim/base/xalloc.h"
+#include "sim/story/story_lines.h"
 
 /* Keeps what it is told, a line each. */
 struct heard {

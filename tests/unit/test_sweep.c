@@ -10,10 +10,11 @@
 
 #include <cmocka.h>
 
-#include "sim/sweep_part.h"
-#include "sim/sweep_rows.h"
+#include "sim/sweep/sweep_part.h"
+#include "sim/sweep/sweep_rows.h"
 
-static char *text_of_runs(const struct options *options, const char *path, enum exit_code *ret_code)
+static char *text_of_runs(const struct options *options, enum sweep_format format, const char *path,
+			  enum exit_code *ret_code)
 {
 	struct sweep sweep;
 	char *text = NULL;
@@ -22,16 +23,16 @@ static char *text_of_runs(const struct options *options, const char *path, enum 
 
 	assert_non_null(out);
 	assert_true(sweep_open(&sweep, options, path));
-	sweep_rows_head(out, options->format, &sweep);
+	sweep_rows_head(out, format, &sweep);
 	*ret_code = EXIT_GOOD;
 	for (uint64_t i = 0; i < sweep.combinations && *ret_code == EXIT_GOOD; i++)
-		*ret_code = sweep_run(&sweep, i, sweep_row_writer(options->format), out, out);
+		*ret_code = sweep_run(&sweep, i, sweep_row_writer(format), out, out);
 	sweep_close(&sweep);
 	fclose(out);
 	return text;
 }
 
-static void assert_runs(const char *vary, enum format format, enum exit_code expected_code,
+static void assert_runs(const char *vary, enum sweep_format format, enum exit_code expected_code,
 			const char *expected)
 {
 	struct kernel kernel = kernel_default();
@@ -42,11 +43,10 @@ static void assert_runs(const char *vary, enum format format, enum exit_code exp
 		.kernels_count = 1,
 		.varies = varies,
 		.varies_count = 1,
-		.format = format,
 		.wants_loader = &wants_loader,
 	};
 	enum exit_code code;
-	char *text = text_of_runs(&options, "scenarios/microvm.lw", &code);
+	char *text = text_of_runs(&options, format, "scenarios/microvm.lw", &code);
 
 	assert_string_equal(text, expected);
 	assert_int_equal(code, expected_code);
@@ -56,12 +56,12 @@ static void assert_runs(const char *vary, enum format format, enum exit_code exp
 static void sweep__rows(void **state)
 {
 	(void)state;
-	assert_runs("open=900ms,2s", FORMAT_CSV, EXIT_GOOD,
+	assert_runs("open=900ms,2s", SWEEP_CSV, EXIT_GOOD,
 		    "run,open,kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,"
 		    "failed_commands\n"
 		    "1,900ms,6.1,114,eth0,0,3,114,eth0,0\n"
 		    "2,2s,6.1,0,eth0,0,2,0,,0\n");
-	assert_runs("open=900ms", FORMAT_JSONL, EXIT_GOOD,
+	assert_runs("open=900ms", SWEEP_JSONL, EXIT_GOOD,
 		    "{\"run\":1,\"params\":{\"open\":\"900ms\"},\"kernel\":\"6.1\",\"wait_ms\":114,"
 		    "\"wait_device\":\"eth0\",\"never\":0,\"notifications\":3,\"lie_ms\":114,"
 		    "\"lie_device\":\"eth0\",\"failed_commands\":0}\n");
@@ -71,7 +71,7 @@ static void sweep__values_that_are_wrong(void **state)
 {
 	(void)state;
 	assert_runs(
-		"open=1s,1min,2s", FORMAT_CSV, EXIT_USAGE,
+		"open=1s,1min,2s", SWEEP_CSV, EXIT_USAGE,
 		"run,open,kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,"
 		"failed_commands\n"
 		"1,1s,6.1,14,eth0,0,3,14,eth0,0\n"
@@ -94,7 +94,8 @@ static void sweep__refused_before_anything_is_run(void **state)
 	assert_false(sweep_open(&sweep, &options, "scenarios/microvm.lw"));
 }
 
-static void assert_wait(enum format format, const char *row, size_t varies_count, int64_t expected)
+static void assert_wait(enum sweep_format format, const char *row, size_t varies_count,
+			int64_t expected)
 {
 	int64_t wait_ns = 0;
 
@@ -107,28 +108,28 @@ static void row__wait_is_read_back(void **state)
 	int64_t wait_ns;
 
 	(void)state;
-	assert_wait(FORMAT_CSV, "1,6.1,614,eth0,0,3,614,eth0,0\n", 0, 614000000);
-	assert_wait(FORMAT_CSV, "1,\"a\"\"b,c\",\"src:x,base=6.1\",3.333334,d,0,3,0,,0\n", 1,
+	assert_wait(SWEEP_CSV, "1,6.1,614,eth0,0,3,614,eth0,0\n", 0, 614000000);
+	assert_wait(SWEEP_CSV, "1,\"a\"\"b,c\",\"src:x,base=6.1\",3.333334,d,0,3,0,,0\n", 1,
 		    3333334);
-	assert_wait(FORMAT_CSV, "1,6.1,,eth0,1,3,614,eth0,0\n", 0, WAIT_NEVER);
-	assert_wait(FORMAT_CSV, "1,6.1,,,0,3,614,eth0,0\n", 0, WAIT_NONE);
-	assert_wait(FORMAT_JSONL,
+	assert_wait(SWEEP_CSV, "1,6.1,,eth0,1,3,614,eth0,0\n", 0, WAIT_NEVER);
+	assert_wait(SWEEP_CSV, "1,6.1,,,0,3,614,eth0,0\n", 0, WAIT_NONE);
+	assert_wait(SWEEP_JSONL,
 		    "{\"run\":1,\"params\":{\"wait_ms\":\"5\",\"never\":\",\\\"wait_ms\\\":7\"},"
 		    "\"kernel\":\"6.1\",\"wait_ms\":0.5,\"wait_device\":\"d\",\"never\":0,",
 		    2, 500000);
-	assert_wait(FORMAT_JSONL,
+	assert_wait(SWEEP_JSONL,
 		    "{\"run\":1,\"params\":{},\"kernel\":\"6.1\",\"wait_ms\":null,"
 		    "\"wait_device\":\"d\",\"never\":12,",
 		    0, WAIT_NEVER);
-	assert_wait(FORMAT_JSONL,
+	assert_wait(SWEEP_JSONL,
 		    "{\"run\":1,\"params\":{},\"kernel\":\"6.1\",\"wait_ms\":null,"
 		    "\"wait_device\":null,\"never\":0,",
 		    0, WAIT_NONE);
-	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614\n", 0, &wait_ns));
-	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614x,eth0,0,3\n", 0, &wait_ns));
-	assert_false(sweep_row_wait(FORMAT_CSV, "1,6.1,614,eth0,x,3\n", 0, &wait_ns));
-	assert_false(sweep_row_wait(FORMAT_CSV, "1,\"6.1,614,eth0,0,3\n", 0, &wait_ns));
-	assert_false(sweep_row_wait(FORMAT_JSONL, "{\"run\":1}\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(SWEEP_CSV, "1,6.1,614\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(SWEEP_CSV, "1,6.1,614x,eth0,0,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(SWEEP_CSV, "1,6.1,614,eth0,x,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(SWEEP_CSV, "1,\"6.1,614,eth0,0,3\n", 0, &wait_ns));
+	assert_false(sweep_row_wait(SWEEP_JSONL, "{\"run\":1}\n", 0, &wait_ns));
 }
 
 static void part__sizes_make_up_the_whole(void **state)
@@ -161,7 +162,7 @@ static const struct swept swept_two = {
 
 static void part__line_is_read_as_written(void **state)
 {
-	static const enum format formats[] = { FORMAT_CSV, FORMAT_JSONL };
+	static const enum sweep_format formats[] = { SWEEP_CSV, SWEEP_JSONL };
 	static const char *const wrong[] = {
 		"",
 		"\n",

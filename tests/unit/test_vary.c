@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "sim/vary.h"
+#include "sim/sweep/vary.h"
 
 /* All values, with a blank between. */
 static void assert_values(const char *text, const char *name, const char *expected)

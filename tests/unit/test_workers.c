@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "sim/workers.h"
+#include "sim/base/workers.h"
 
 /* What is done with piece 5, in the process that does it. */
 enum trouble {

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "agree.h"
-#include "sim/src_loader.h"
-#include "sim/src_name.h"
+#include "sim/language/src_name.h"
+#include "sim/run/src_loader.h"
 
 static bool kernel_take(const char *name, struct kernel *ret_kernel)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/names.h"
+#include "sim/language/names.h"
 
 /* What has become of one step's commands, by slot. */
 struct happened {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "property/support/run_to.h"
-#include "sim/names.h"
+#include "sim/language/names.h"
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Processes that work, and a pipe from each. Worker w of n does pieces w, w + n, w + 2n, ..., so the
+ * next piece in order is the next one of a worker that is known. */
+#include "sim/base/workers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sim/base/xalloc.h"
+
+#ifdef LW_COVERAGE
+void __gcov_dump(void); /* gcc's */
+#endif
+
+/* As much as a pipe holds. */
+#define BUFFER_BYTES 65536
+/* What is done is handed over after this time at the latest, once the next piece is done. */
+#define HOLD_BACK_NS (50 * 1000 * 1000)
+
+/* Goes before what a piece has written. */
+struct head {
+	uint32_t bytes;
+	enum exit_code code;
+};
+
+struct process {
+	pid_t pid;
+	int fd;	      /* to read from */
+	char *buffer; /* what was read and not taken yet is in [used, filled) */
+	size_t used, filled, capacity;
+};
+
+struct workers {
+	const struct work *work;
+	struct process *all;
+	unsigned int count, started;
+	int signal_fd;
+};
+
+unsigned int workers_cpus(void)
+{
+	cpu_set_t cpus;
+
+	return sched_getaffinity(0, sizeof(cpus), &cpus) == 0 ? (unsigned int)CPU_COUNT(&cpus) : 1;
+}
+
+/* -- in a worker ------------------------------------------------------------------------ */
+
+/* A text that is written anew again and again. */
+struct text {
+	FILE *stream;
+	char *bytes;
+	size_t len;
+};
+
+static void text_open(struct text *text)
+{
+	text->stream = xmemstream(&text->bytes, &text->len);
+}
+
+static void text_close(struct text *text)
+{
+	fclose(text->stream);
+	free(text->bytes);
+}
+
+static int64_t wall_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+static void worker_work(const struct workers *workers, unsigned int self, FILE *pipe)
+{
+	const struct work *work = workers->work;
+	int64_t handed_over_ns = wall_ns();
+	struct text out, messages;
+	bool is_good = true;
+
+	text_open(&out);
+	text_open(&messages);
+	if (work->start)
+		work->start(work->data);
+	for (uint64_t at = self; at < work->pieces && is_good; at += workers->count) {
+		struct head head = { .code = EXIT_GOOD };
+		const struct text *said;
+
+		rewind(out.stream);
+		rewind(messages.stream);
+		head.code = work->piece(work->data, at, out.stream, messages.stream);
+		is_good = head.code == EXIT_GOOD;
+		said = is_good ? &out : &messages;
+		fflush(said->stream);
+		head.bytes = (uint32_t)said->len;
+		fwrite(&head, sizeof(head), 1, pipe);
+		fwrite(said->bytes, 1, said->len, pipe);
+		if (wall_ns() - handed_over_ns > HOLD_BACK_NS) {
+			fflush(pipe);
+			handed_over_ns = wall_ns();
+		}
+		is_good &= !ferror(pipe); /* nobody reads any more */
+	}
+	text_close(&out);
+	text_close(&messages);
+}
+
+static _Noreturn void worker_main(const struct workers *workers, unsigned int self, int fd)
+{
+	FILE *pipe = fdopen(fd, "w");
+	char *buffer = xmalloc(BUFFER_BYTES);
+
+	/* who started it hears of them, and ends it */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	for (unsigned int i = 0; i < self; i++)
+		close(workers->all[i].fd);
+	close(workers->signal_fd);
+	if (!pipe)
+		abort(); /* GCOVR_EXCL_LINE: no memory */
+	setvbuf(pipe, buffer, _IOFBF, BUFFER_BYTES);
+	worker_work(workers, self, pipe);
+	fclose(pipe);
+	free(buffer);
+#ifdef LW_COVERAGE
+	__gcov_dump();
+#endif
+	_exit(EXIT_GOOD); /* what is done at exit is for who started it to do; and this may be killed meanwhile */
+}
+
+/* -- in who started them ---------------------------------------------------------------- */
+
+/* SIGINT and SIGTERM, unless they are to be left alone (nohup, `trap '' INT`). */
+static void signals_to_take(sigset_t *ret_signals)
+{
+	static const int numbers[] = { SIGINT, SIGTERM };
+	struct sigaction action;
+
+	sigemptyset(ret_signals);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		sigaction(numbers[i], NULL, &action);
+		if (action.sa_handler != SIG_IGN)
+			sigaddset(ret_signals, numbers[i]);
+	}
+}
+
+/* All of them, or none after saying why. */
+static bool workers_start(struct workers *workers, const sigset_t *signals)
+{
+	int ends[2] = { -1, -1 };
+
+	workers->signal_fd = signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);
+	fflush(stdout); /* or each would write it */
+	fflush(stderr);
+	for (; workers->started < workers->count; workers->started++) {
+		struct process *worker = &workers->all[workers->started];
+
+		if (workers->signal_fd < 0 || pipe2(ends, O_CLOEXEC) < 0)
+			break;
+		worker->fd = ends[0];
+		worker->pid = fork();
+		if (worker->pid == 0) {
+			close(ends[0]);
+			worker_main(workers, workers->started, ends[1]);
+		}
+		close(ends[1]);
+		if (worker->pid < 0) {
+			close(ends[0]);
+			break;
+		}
+	}
+	if (workers->started == workers->count)
+		return true;
+	fprintf(stderr, "lwsim: error: cannot start a process: %s\n", strerror(errno));
+	return false;
+}
+
+/* Of a process from which nothing more comes though it is not done: how it ended, as an exit code. */
+static enum exit_code worker_reap(struct process *worker)
+{
+	int status = 0;
+
+	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	worker->pid = 0;
+	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has said why */
+		return (enum exit_code)WEXITSTATUS(status);
+	fprintf(stderr, "lwsim: error: a process ended before its work was done%s%s\n",
+		WIFSIGNALED(status) ? ": " : "",
+		WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
+	return EXIT_BROKEN;
+}
+
+static void workers_end(struct workers *workers, bool kills)
+{
+	for (unsigned int i = 0; i < workers->started; i++) {
+		struct process *worker = &workers->all[i];
+
+		if (kills && worker->pid)
+			kill(worker->pid, SIGKILL);
+		close(worker->fd);
+		while (worker->pid && waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		free(worker->buffer);
+	}
+	free(workers->all);
+	if (workers->signal_fd >= 0)
+		close(workers->signal_fd);
+}
+
+static bool has_frame(const struct process *worker, struct head *ret_head)
+{
+	size_t there = worker->filled - worker->used;
+
+	if (there < sizeof(*ret_head))
+		return false;
+	memcpy(ret_head, worker->buffer + worker->used, sizeof(*ret_head));
+	return there - sizeof(*ret_head) >= ret_head->bytes;
+}
+
+/* Room for more behind what is not taken yet. */
+static void make_room(struct process *worker)
+{
+	worker->filled -= worker->used;
+	if (worker->used)
+		memmove(worker->buffer, worker->buffer + worker->used, worker->filled);
+	worker->used = 0;
+	if (worker->capacity - worker->filled >= BUFFER_BYTES)
+		return;
+	worker->capacity = 2 * worker->capacity + BUFFER_BYTES;
+	worker->buffer = xreallocarray(worker->buffer, worker->capacity, 1);
+}
+
+/* Waits until something of the worker's can be read. False: a signal came. */
+static bool wait_for(const struct workers *workers, const struct process *worker)
+{
+	struct pollfd polled[] = {
+		{ .fd = workers->signal_fd, .events = POLLIN },
+		{ .fd = worker->fd, .events = POLLIN },
+	};
+	struct signalfd_siginfo taken;
+
+	if (poll(polled, 2, 0) == 0) {
+		fflush(stdout);
+		while (poll(polled, 2, -1) < 0 && errno == EINTR)
+			;
+	}
+	/* taken, or it would come once it is not blocked any more */
+	return read(workers->signal_fd, &taken, sizeof(taken)) != sizeof(taken);
+}
+
+/* Has the worker's next piece, from its head on, at buffer + used. */
+static enum exit_code next_piece(const struct workers *workers, struct process *worker,
+				 struct head *ret_head)
+{
+	while (!has_frame(worker, ret_head)) {
+		ssize_t len;
+
+		if (!wait_for(workers, worker))
+			return EXIT_INTERRUPTED;
+		make_room(worker);
+		len = read(worker->fd, worker->buffer + worker->filled,
+			   worker->capacity - worker->filled);
+		if (len == 0)
+			return worker_reap(worker);
+		if (len > 0)
+			worker->filled += (size_t)len;
+	}
+	worker->used += sizeof(*ret_head);
+	return EXIT_GOOD;
+}
+
+static enum exit_code take_all(struct workers *workers)
+{
+	const struct work *work = workers->work;
+
+	for (uint64_t at = 0; at < work->pieces; at++) {
+		struct process *worker = &workers->all[at % workers->count];
+		struct head head = { .code = EXIT_GOOD };
+		enum exit_code code = next_piece(workers, worker, &head);
+		const char *text;
+
+		if (code != EXIT_GOOD)
+			return code;
+		text = worker->buffer + worker->used;
+		worker->used += head.bytes;
+		if (head.code != EXIT_GOOD) {
+			fflush(stdout);
+			fwrite(text, 1, head.bytes, stderr);
+			return head.code;
+		}
+		if (!work->take(work->data, at, text, head.bytes))
+			return EXIT_USAGE;
+	}
+	return EXIT_GOOD;
+}
+
+enum exit_code workers_run(const struct work *work)
+{
+	struct workers workers = { .work = work, .signal_fd = -1 };
+	enum exit_code code = EXIT_USAGE;
+	sigset_t signals, before;
+
+	if (!work->pieces)
+		return EXIT_GOOD;
+	workers.count =
+		work->processes < work->pieces ? work->processes : (unsigned int)work->pieces;
+	workers.all = xcalloc(workers.count, sizeof(workers.all[0]));
+	signals_to_take(&signals);
+	sigprocmask(SIG_BLOCK, &signals, &before);
+	if (workers_start(&workers, &signals))
+		code = take_all(&workers);
+	workers_end(&workers, code != EXIT_GOOD);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return code;
+}

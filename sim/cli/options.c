@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/safe_text.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/src_name.h"
+
+#define PACE_MAX 1e9
+
+static const struct option_info {
+	const char *name;
+	const char *argument; /* NULL: takes none */
+	const char *help;
+} options_info[OPTION_COUNT] = {
+	[OPTION_KERNEL] = { "kernel", "K",
+			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
+	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
+	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
+	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
+	[OPTION_OUTPUT] = { "output", "FILE",
+			    "also -o FILE; what its name ends in says what it is to be: .html, .svg, .png or .pdf" },
+	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
+	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
+	[OPTION_PAUSED] = { "paused", NULL,
+			    "begin with a pause, so that nothing happens before a key is pressed" },
+	[OPTION_FORMAT] = { "format", "F", NULL },
+	[OPTION_AS] = { "as", "WHO", NULL },
+	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
+	[OPTION_ALL] = { "all", NULL,
+			 "the project's: scenarios/ here if it is there, else those installed" },
+	[OPTION_ANSWER] = { "answer", NULL, "only the question, and its answer" },
+	[OPTION_VARY] = { "vary", "P=V",
+			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
+	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
+	[OPTION_MERGE] = { "merge", NULL,
+			   "join the parts that --shard has made; with -o draw their chart" },
+	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N" },
+	[OPTION_HELP] = { "help", NULL, "say this" },
+};
+
+/* Short forms; 0: none. */
+static const char option_letters[OPTION_COUNT] = {
+	[OPTION_OUTPUT] = 'o',
+	[OPTION_JOBS] = 'j',
+	[OPTION_HELP] = 'h',
+};
+
+enum exit_code usage_error(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	text_line(stderr, "lwsim: error: %s", text);
+	free(text);
+	return EXIT_USAGE;
+}
+
+static bool has(const struct option_set *set, unsigned int id)
+{
+	return id == OPTION_HELP || (set->options & TAKES(id));
+}
+
+/* "text, tap or junit"; the caller frees. */
+static char *formats_text(const struct format *formats)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	for (const struct format *at = formats; at->name; at++)
+		fprintf(out, "%s%s", at == formats ? "" : at[1].name ? ", " : " or ", at->name);
+	fclose(out);
+	return text;
+}
+
+/* "WHO: what it does; WHO: ..."; the caller frees. */
+static char *observers_text(const struct format *observers)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	for (const struct format *at = observers; at->name; at++)
+		fprintf(out, "%s%s: %s", at == observers ? "" : "; ", at->name, at->help);
+	fclose(out);
+	return text;
+}
+
+static char *help_text(const struct option_set *set, enum option_id id)
+{
+	if (id == OPTION_FORMAT)
+		return formats_text(set->formats);
+	if (id == OPTION_AS)
+		return observers_text(set->observers);
+	return xstrdup(options_info[id].help);
+}
+
+void options_describe(const struct option_set *set, FILE *out)
+{
+	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
+		const struct option_info *info = &options_info[id];
+		char name[32], *help;
+
+		if (!has(set, id))
+			continue;
+		help = help_text(set, (enum option_id)id);
+		snprintf(name, sizeof(name), "--%s %s", info->name,
+			 info->argument ? info->argument : "");
+		fprintf(out, "  %-14s %s\n", name, help);
+		free(help);
+	}
+}
+
+static bool take_kernel(struct options *options, const char *text)
+{
+	struct src_name_error error;
+	struct kernel kernel;
+	int err = kernel_read(text, strlen(text), &kernel, &error);
+	const char *what = err == -ENOENT ? "no version" : "no change, or one that it has already:";
+
+	if (err && error.text)
+		usage_error("--kernel %s: %s", text, error.text);
+	else if (err)
+		usage_error("--kernel %s: %s '%.*s'; `lwsim kernels` lists what there is", text,
+			    what, (int)error.len, text + error.off);
+	free(error.text);
+	if (err)
+		return false;
+	options->kernels = xreallocarray(options->kernels, options->kernels_count + 1,
+					 sizeof(options->kernels[0]));
+	options->kernels[options->kernels_count++] = kernel;
+	return true;
+}
+
+static bool take_setting(struct options *options, char *text)
+{
+	char *equals = strchr(text, '=');
+	struct param_setting *setting;
+
+	if (!equals || equals == text) {
+		usage_error("--set %s: expected NAME=VALUE", text);
+		return false;
+	}
+	*equals = '\0';
+	options->settings = xreallocarray(options->settings, options->settings_count + 1,
+					  sizeof(options->settings[0]));
+	setting = &options->settings[options->settings_count++];
+	setting->name = text;
+	setting->value = equals + 1;
+	return true;
+}
+
+static bool take_pace(struct options *options, const char *text)
+{
+	char *end;
+
+	options->pace = strtod(text, &end);
+	if (end != text && !*end && options->pace > 0. && options->pace <= PACE_MAX)
+		return true;
+	usage_error("--pace %s: expected virtual seconds a second, more than 0 and at most %.0f",
+		    text, PACE_MAX);
+	return false;
+}
+
+/* NULL after saying what is expected. */
+static const struct format *take_format(const char *option, const struct format *formats,
+					const char *text)
+{
+	char *expected;
+
+	for (const struct format *at = formats; at->name; at++)
+		if (strcmp(text, at->name) == 0)
+			return at;
+	expected = formats_text(formats);
+	usage_error("--%s %s: %sexpected %s", option, text,
+		    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "", expected);
+	free(expected);
+	return NULL;
+}
+
+static bool take_option(struct options *options, const struct option_set *set, enum option_id id,
+			char *argument)
+{
+	switch (id) {
+	case OPTION_KERNEL:
+		return take_kernel(options, argument);
+	case OPTION_SET:
+		return take_setting(options, argument);
+	case OPTION_PACE:
+		return take_pace(options, argument);
+	case OPTION_FORMAT:
+		options->format = take_format("format", set->formats, argument);
+		return options->format;
+	case OPTION_AS:
+		options->observer = take_format("as", set->observers, argument);
+		return options->observer;
+	case OPTION_DEVICE:
+		options->device = argument;
+		break;
+	case OPTION_OUTPUT:
+		options->output = argument;
+		break;
+	case OPTION_UNTIL:
+		options->until = argument;
+		break;
+	case OPTION_PAUSED:
+		options->starts_paused = true;
+		break;
+	case OPTION_FORCE:
+		options->is_forced = true;
+		break;
+	case OPTION_UPDATE:
+		options->updates = true;
+		break;
+	case OPTION_ALL:
+		options->takes_all = true;
+		break;
+	case OPTION_ANSWER:
+		options->answers = true;
+		break;
+	case OPTION_VARY:
+		options->varies = xreallocarray(options->varies, options->varies_count + 1,
+						sizeof(options->varies[0]));
+		options->varies[options->varies_count++] = argument;
+		break;
+	case OPTION_SHARD:
+		options->shard = argument;
+		break;
+	case OPTION_MERGE:
+		options->merges = true;
+		break;
+	case OPTION_JOBS:
+		options->jobs = argument;
+		break;
+	case OPTION_HELP:
+	case OPTION_COUNT:
+		break;
+	}
+	return true;
+}
+
+/* getopt's tables of the set. A short form stands for the long one: the same val. */
+static void getopt_tables(const struct option_set *set, struct option ret_long[OPTION_COUNT + 1],
+			  char ret_short[2 * OPTION_COUNT + 2])
+{
+	*ret_short++ = ':';
+	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
+		if (!has(set, id))
+			continue;
+		ret_long->name = options_info[id].name;
+		ret_long->has_arg = options_info[id].argument ? required_argument : no_argument;
+		ret_long->flag = NULL;
+		ret_long->val = (int)id;
+		ret_long++;
+		if (!option_letters[id])
+			continue;
+		*ret_short++ = option_letters[id];
+		if (options_info[id].argument)
+			*ret_short++ = ':';
+	}
+	memset(ret_long, 0, sizeof(*ret_long));
+	*ret_short = '\0';
+}
+
+static int option_of_letter(int letter)
+{
+	for (int id = 0; id < OPTION_COUNT; id++)
+		if (option_letters[id] == letter)
+			return id;
+	return letter;
+}
+
+/* getopt_long() would take any beginning of an option for the option. */
+static const char *find_unknown(const struct option *table, int argc, char *const *argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		size_t len = strcspn(argv[i], "=");
+		const struct option *option = table;
+
+		if (strncmp(argv[i], "--", 2) != 0)
+			continue;
+		while (option->name && (strlen(option->name) != len - 2 ||
+					strncmp(option->name, argv[i] + 2, len - 2) != 0))
+			option++;
+		if (!option->name)
+			return argv[i];
+		i += option->has_arg == required_argument && !argv[i][len];
+	}
+	return NULL;
+}
+
+enum options_result options_read(const struct option_set *set, int argc, char **argv,
+				 struct options *options)
+{
+	struct option table[OPTION_COUNT + 1];
+	char letters[2 * OPTION_COUNT + 2];
+	const char *unknown;
+	int id;
+
+	options->format = set->formats;
+	getopt_tables(set, table, letters);
+	unknown = find_unknown(table, argc, argv);
+	if (unknown) {
+		usage_error("%s: no option, see `lwsim %s --help`", unknown, set->command);
+		return OPTIONS_WRONG;
+	}
+	opterr = 0;
+	while ((id = getopt_long(argc, argv, letters, table, NULL)) != -1) {
+		if (id == ':') {
+			usage_error("%s needs an argument", argv[optind - 1]);
+			return OPTIONS_WRONG;
+		}
+		if (id == '?') {
+			usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
+				    set->command);
+			return OPTIONS_WRONG;
+		}
+		id = option_of_letter(id);
+		if (id == OPTION_HELP)
+			return OPTIONS_HELP;
+		if (!take_option(options, set, (enum option_id)id, optarg))
+			return id == OPTION_KERNEL && kernel_is_src(optarg, strlen(optarg))
+				       ? OPTIONS_WRONG_SRC
+				       : OPTIONS_WRONG;
+	}
+	return OPTIONS_GOOD;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads a command's scenario, and what its options say of it. */
+#include "sim/cli/scenario_load.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+
+/* Whether a kernel of its header has its link_watch.c from a file. */
+static bool scenario_names_src(const struct scenario *scenario)
+{
+	bool does = scenario->kernel.source;
+
+	for (size_t i = 0; i < scenario->compare_count; i++)
+		does |= scenario->compare[i].source != NULL;
+	return does;
+}
+
+bool scenario_load(const char *path, const struct options *options, FILE *messages,
+		   struct loaded *ret_loaded)
+{
+	struct diags diags;
+
+	ret_loaded->scenario = NULL;
+	ret_loaded->source = source_read(path, messages);
+	ret_loaded->is_read = ret_loaded->source != NULL;
+	if (!ret_loaded->source)
+		return false;
+	diags_init(&diags, ret_loaded->source);
+	ret_loaded->scenario = scenario_parse(ret_loaded->source, options->settings,
+					      options->settings_count, &diags);
+	diags_print(&diags, messages);
+	diags_free(&diags);
+	if (ret_loaded->scenario && !options->loader && scenario_names_src(ret_loaded->scenario)) {
+		/* who has a loader starts anew, and standard input can be read once only */
+		if (strcmp(path, "-") == 0)
+			diag_print(messages, ret_loaded->source, SEVERITY_ERROR, NULL,
+				   "a header on standard input cannot name src:, --kernel can");
+		else
+			*options->wants_loader = true;
+		loaded_free(ret_loaded);
+	}
+	if (!ret_loaded->scenario)
+		loaded_free(ret_loaded);
+	return ret_loaded->scenario != NULL;
+}
+
+void loaded_free(struct loaded *loaded)
+{
+	scenario_free(loaded->scenario);
+	source_free(loaded->source);
+	loaded->scenario = NULL;
+	loaded->source = NULL;
+}
+
+/* Read as the time of an `end` is read, in a file of its own. */
+bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns)
+{
+	struct scenario *parsed;
+	struct source *source;
+	struct diags diags;
+	char *text;
+
+	*ret_ns = -1;
+	if (!options->until)
+		return true;
+	if (!*options->until || strpbrk(options->until, " \t\r\n#")) {
+		fputs("lwsim: error: --until: expected a time as 4s, 400ms or 62j\n", stderr);
+		return false;
+	}
+	text = xasprintf("hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);
+	source = source_from_text("--until", text, strlen(text));
+	diags_init(&diags, source);
+	parsed = scenario_parse(source, NULL, 0, &diags);
+	diags_print(&diags, stderr);
+	if (parsed)
+		*ret_ns = parsed->end_ns;
+	diags_free(&diags);
+	scenario_free(parsed);
+	source_free(source);
+	free(text);
+	return *ret_ns >= 0;
+}
+
+const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario)
+{
+	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
+}
+
+size_t runs_kernels(const struct scenario *scenario, const struct options *options,
+		    const struct kernel **ret_kernels)
+{
+	if (options->kernels_count) {
+		*ret_kernels = options->kernels;
+		return options->kernels_count;
+	}
+	if (scenario->compare_count) {
+		*ret_kernels = scenario->compare;
+		return scenario->compare_count;
+	}
+	*ret_kernels = &scenario->kernel;
+	return 1;
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim diff: what differs between two kernels, scenario by scenario. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/data_dir.h"
+#include "sim/base/safe_text.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/options.h"
+#include "sim/cli/scenario_files.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/compare/diff_report.h"
+#include "sim/compare/runs.h"
+
+#define SCENARIOS "scenarios"
+
+/* The way through all scenarios. */
+struct walk_diff {
+	const struct options *options;
+	struct diff_report *report;
+	size_t name_from; /* paths are named from here on */
+	bool is_refused; /* what is wrong with the command line is so for each file; or this program
+			   * cannot load a kernel, and another one does all */
+};
+
+static void complain(const char *path, const char *what)
+{
+	text_line(stderr, "lwsim: %s: error: %s", path, what);
+}
+
+/* Those of the command line; else the first and the last of the file's `compare` line: what is, and
+ * all of what is proposed. */
+static bool kernels_to_diff(const struct options *options, const struct scenario *scenario,
+			    struct kernel ret_kernels[2])
+{
+	const struct kernel *kernels = options->kernels;
+	size_t count = options->kernels_count;
+
+	if (!count) {
+		kernels = scenario->compare;
+		count = scenario->compare_count;
+	}
+	if (count < 2)
+		return false;
+	ret_kernels[0] = kernels[0];
+	ret_kernels[1] = kernels[count - 1];
+	return true;
+}
+
+/* Of all that the project ships, what can be run at all: a link_watch.c from a file is compiled for 64
+ * bits. What somebody names has to be run. */
+static bool is_skipped(const struct options *options, const struct scenario *scenario,
+		       const struct kernel kernels[2])
+{
+	return options->takes_all && scenario->long_bits != 64 &&
+	       (kernels[0].source || kernels[1].source);
+}
+
+static void compare_runs(struct scenario_diff *item, const struct compared_run runs[2])
+{
+	struct diff diff;
+	size_t len;
+	FILE *lines;
+
+	free(item->lines);
+	lines = xmemstream(&item->lines, &len);
+	diff_make(runs[0].trace, runs[1].trace, &diff);
+	diff_write(lines, &diff);
+	fclose(lines);
+	memcpy(item->counts, diff.counts, sizeof(item->counts));
+	item->code = diff.count ? EXIT_FAILED : EXIT_GOOD;
+	wait_change_make(&runs[0], &runs[1], &item->wait);
+	diff_free(&diff);
+}
+
+static void diff_scenario(struct walk_diff *walk, const struct scenario *scenario,
+			  struct scenario_diff *item)
+{
+	struct compared_run runs[2];
+	struct kernel kernels[2];
+	int64_t until;
+
+	if (!kernels_to_diff(walk->options, scenario, kernels)) {
+		complain(scenario->source->path,
+			 "no `compare` line with two kernels; give --kernel twice");
+		return;
+	}
+	if (is_skipped(walk->options, scenario, kernels)) {
+		item->skipped = "as it is for 32 bits";
+		item->code = EXIT_GOOD;
+		return;
+	}
+	walk->is_refused = !until_ns(walk->options, scenario, &until);
+	if (walk->is_refused)
+		return;
+	kernel_name(&kernels[0], item->before);
+	kernel_name(&kernels[1], item->after);
+	free(item->title);
+	item->title = xstrdup(scenario->title);
+	item->code = runs_make(scenario, walk->options->loader, kernels, 2, until, NULL, runs);
+	if (item->code == EXIT_GOOD)
+		compare_runs(item, runs);
+	runs_free(runs, 2);
+	if (item->code == EXIT_UNTESTABLE) { /* only `test` tells it apart */
+		item->code = EXIT_USAGE;
+		walk->is_refused = walk->options->kernels_count;
+	}
+}
+
+static bool diff_file(const char *path, void *data)
+{
+	struct walk_diff *walk = data;
+	struct scenario_diff *item;
+	struct loaded loaded;
+
+	item = diff_report_add(walk->report,
+			       strcmp(path, "-") == 0 ? "<stdin>" : path + walk->name_from);
+	if (!scenario_load(path, walk->options, stderr, &loaded)) {
+		walk->is_refused = *walk->options->wants_loader;
+		return !walk->is_refused;
+	}
+	diff_scenario(walk, loaded.scenario, item);
+	loaded_free(&loaded);
+	return item->code != EXIT_INTERRUPTED && !walk->is_refused;
+}
+
+static void add_unreadable(const char *path, int error, void *data)
+{
+	struct walk_diff *walk = data;
+
+	diff_report_add(walk->report, path + walk->name_from);
+	complain(path, strerror(error));
+}
+
+/* The scenarios that the project ships, in the sources or installed; they are named as in the
+ * sources, wherever they lie. The caller frees; NULL after saying that there are none. */
+static char *shipped_scenarios(size_t *ret_name_from)
+{
+	char *path = is_folder(SCENARIOS) ? xstrdup(SCENARIOS) : data_path(SCENARIOS);
+
+	*ret_name_from = strlen(path) - strlen(SCENARIOS);
+	if (is_folder(path))
+		return path;
+	text_line(stderr, "lwsim: error: no folder " SCENARIOS "/ here, and none at %s", path);
+	free(path);
+	return NULL;
+}
+
+static bool are_kernels_right(const struct options *options)
+{
+	const char *wrong = NULL;
+
+	if (options->takes_all && options->kernels_count != 2)
+		wrong = "`lwsim diff --all` takes two --kernel";
+	else if (options->kernels_count && options->kernels_count != 2)
+		wrong = "`lwsim diff` takes two --kernel, or none: then a file's `compare` line counts";
+	if (wrong)
+		fprintf(stderr, "lwsim: error: %s\n", wrong);
+	return !wrong;
+}
+
+enum exit_code command_diff(const struct options *options, int argc, char **argv)
+{
+	struct diff_report report = { .items = NULL };
+	struct walk_diff diff = { .options = options, .report = &report };
+	const struct walk walk = {
+		.scenario = diff_file,
+		.unreadable = add_unreadable,
+		.data = &diff,
+	};
+	char *shipped = NULL;
+	enum exit_code code;
+
+	if (!are_kernels_right(options))
+		return EXIT_USAGE;
+	if (options->takes_all) {
+		shipped = shipped_scenarios(&diff.name_from);
+		if (!shipped)
+			return EXIT_USAGE;
+		walk_scenarios(shipped, &walk);
+		free(shipped);
+	}
+	for (int i = 0; i < argc; i++)
+		if (!walk_scenarios(argv[i], &walk))
+			break;
+	code = diff_report_code(&report);
+	if (!report.count) {
+		code = usage_error("no scenario found");
+	} else if (!diff.is_refused) {
+		diff_report_write(stdout, &report, (enum diff_format)options->format->id);
+	}
+	diff_report_free(&report);
+	return code;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim kernels. */
+#include "sim/commands/commands.h"
+
+static void print_switch(unsigned int which)
+{
+	const struct kernel_switch_info *info = kernel_switch_info(which);
+
+	printf("\n%s%s\n  %s\n  %s\n  kernels:", info->is_change ? "+" : "", info->name,
+	       info->effect, info->commit);
+	for (unsigned int row = 0; kernel_version_info(row); row++)
+		if (kernel_version_info(row)->switches & KERNEL_SWITCH(which))
+			printf(" %s", kernel_version_info(row)->name);
+	if (info->release)
+		printf("; first release %s\n", info->release);
+	else
+		puts(" none, never merged; add it by hand: 6.1+NAME");
+}
+
+enum exit_code command_kernels(const struct options *options, int argc, char **argv)
+{
+	(void)options;
+	(void)argc;
+	(void)argv;
+	puts("versions:");
+	for (unsigned int row = 0; kernel_version_info(row); row++)
+		printf("  %-6s %s\n", kernel_version_info(row)->name,
+		       kernel_version_info(row)->package);
+	puts("\nswitches, and changes that may be added with '+':");
+	for (unsigned int i = 0; kernel_switch_info(i); i++)
+		print_switch(i);
+	return EXIT_GOOD;
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim sweep: a row of figures for each combination of values on each kernel. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/safe_text.h"
+#include "sim/base/workers.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/command.h"
+#include "sim/cli/options.h"
+#include "sim/cli/progress.h"
+#include "sim/sweep/merge.h"
+#include "sim/sweep/sweep.h"
+#include "sim/sweep/sweep_chart.h"
+#include "sim/sweep/sweep_part.h"
+#include "sim/sweep/sweep_rows.h"
+
+#define PROCESSES_MAX 1000
+
+/* What the workers and who started them have in common. */
+struct job {
+	struct sweep sweep;
+	struct sweep_part part; /* of a whole sweep: 1/1 */
+	write_row_fn write_row;
+	FILE *rows; /* where they go */
+	struct progress progress;
+};
+
+/* A decimal number in [1, max], and nothing else up to `end`. */
+static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_number,
+			const char **ret_end)
+{
+	uint64_t number = 0;
+
+	*ret_end = text;
+	while (**ret_end >= '0' && **ret_end <= '9' && number <= max)
+		number = number * 10 + (uint64_t)(*(*ret_end)++ - '0');
+	*ret_number = number;
+	return **ret_end == end && number > 0 && number <= max;
+}
+
+static bool complain(const char *option, const char *text, const char *expected)
+{
+	text_line(stderr, "lwsim: error: --%s %s: expected %s", option, text, expected);
+	return false;
+}
+
+static bool shard_read(const struct options *options, struct sweep_part *ret_part)
+{
+	const char *end;
+
+	ret_part->part = 1;
+	ret_part->parts = 1;
+	if (!options->shard)
+		return true;
+	if (number_read(options->shard, '/', SWEEP_PARTS_MAX, &ret_part->part, &end) &&
+	    number_read(end + 1, '\0', SWEEP_PARTS_MAX, &ret_part->parts, &end) &&
+	    ret_part->part <= ret_part->parts)
+		return true;
+	return complain("shard", options->shard, "I/N, as 1/4 to 4/4");
+}
+
+static bool jobs_read(const struct options *options, unsigned int *ret_jobs)
+{
+	uint64_t jobs;
+	const char *end;
+
+	*ret_jobs = workers_cpus();
+	if (!options->jobs)
+		return true;
+	if (!number_read(options->jobs, '\0', PROCESSES_MAX, &jobs, &end))
+		return complain("jobs", options->jobs, "a number of processes from 1 to 1000");
+	*ret_jobs = (unsigned int)jobs;
+	return true;
+}
+
+static void job_start(void *data)
+{
+	const struct job *job = data;
+
+	if (job->sweep.options->loader)
+		job->sweep.options->loader->forked();
+}
+
+static enum exit_code job_piece(void *data, uint64_t at, FILE *out, FILE *messages)
+{
+	const struct job *job = data;
+
+	return sweep_run(&job->sweep, job->part.part - 1 + at * job->part.parts, job->write_row,
+			 out, messages);
+}
+
+static bool job_take(void *data, uint64_t at, const char *text, size_t len)
+{
+	struct job *job = data;
+
+	fwrite(text, 1, len, job->rows);
+	progress_show(&job->progress, (at + 1) * job->part.kernels);
+	return !ferror(job->rows);
+}
+
+static enum exit_code job_work(struct job *job, unsigned int processes)
+{
+	struct work work = {
+		.pieces = sweep_part_size(&job->part),
+		.processes = processes,
+		.start = job_start,
+		.piece = job_piece,
+		.take = job_take,
+		.data = job,
+	};
+	enum exit_code code;
+
+	progress_start(&job->progress, work.pieces * job->part.kernels);
+	code = workers_run(&work);
+	progress_end(&job->progress);
+	if (code == EXIT_INTERRUPTED)
+		fputs("lwsim: interrupted\n", stderr);
+	return code;
+}
+
+static enum sweep_format sweep_format(const struct options *options)
+{
+	return (enum sweep_format)options->format->id;
+}
+
+static enum exit_code write_rows(struct job *job, unsigned int processes)
+{
+	const struct options *options = job->sweep.options;
+	const char *clash = sweep_rows_clash(sweep_format(options), &job->sweep);
+
+	if (clash)
+		return usage_error(
+			"--vary %s: the table has a column of this name, expected another "
+			"one or --format jsonl",
+			clash);
+	if (options->shard)
+		sweep_part_write(stdout, &job->part);
+	sweep_rows_head(stdout, sweep_format(options), &job->sweep);
+	job->write_row = sweep_row_writer(sweep_format(options));
+	job->rows = stdout;
+	return job_work(job, processes);
+}
+
+static enum exit_code draw_chart(struct job *job, unsigned int processes)
+{
+	const struct options *options = job->sweep.options;
+	struct sweep_chart chart;
+	enum exit_code code;
+	char *rows;
+	size_t len;
+
+	if (!sweep_chart_can(&job->part.swept))
+		return EXIT_USAGE;
+	job->write_row = sweep_chart_row;
+	job->rows = xmemstream(&rows, &len);
+	code = job_work(job, processes);
+	fclose(job->rows);
+	if (code == EXIT_GOOD) {
+		sweep_chart_make(&job->part.swept, rows, &chart);
+		if (!options->drawing->chart(&chart, options->output))
+			code = EXIT_USAGE;
+		sweep_chart_free(&chart);
+	}
+	free(rows);
+	return code;
+}
+
+/* A chart is of a whole sweep; false after saying so. */
+static bool output_is_right(const struct options *options)
+{
+	if (!options->output)
+		return true;
+	if (options->shard) {
+		fputs("lwsim: error: -o draws a whole sweep, expected no --shard: "
+		      "`lwsim sweep --merge PART... -o FILE` draws what the parts come to\n",
+		      stderr);
+		return false;
+	}
+	if (sweep_format(options) != SWEEP_CSV) {
+		fputs("lwsim: error: -o draws a chart, expected no --format\n", stderr);
+		return false;
+	}
+	return options->drawing->knows(options->output);
+}
+
+static enum exit_code merge(const struct options *options, int argc, char **argv)
+{
+	if (options->varies_count || options->kernels_count || options->settings_count ||
+	    options->until || options->device || options->shard || options->jobs ||
+	    sweep_format(options) != SWEEP_CSV)
+		return usage_error("--merge takes the parts alone, and -o: how they were made they "
+				   "say themselves");
+	if (!output_is_right(options))
+		return EXIT_USAGE;
+	if (options->output)
+		return merge_chart(argv, argc, options->drawing, options->output);
+	return merge_files(argv, argc, stdout);
+}
+
+enum exit_code command_sweep(const struct options *options, int argc, char **argv)
+{
+	struct job job = { .write_row = NULL };
+	unsigned int processes;
+	enum exit_code code;
+	bool is_right;
+
+	if (options->merges)
+		return merge(options, argc, argv);
+	if (argc > 1)
+		return usage_error("usage: lwsim sweep [OPTION...] FILE, or more with --merge");
+	is_right = shard_read(options, &job.part);
+	is_right &= jobs_read(options, &processes);
+	is_right &= output_is_right(options);
+	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
+		return EXIT_USAGE;
+	job.part.format = sweep_format(options);
+	job.part.combinations = job.sweep.combinations;
+	job.part.kernels = job.sweep.kernels_count;
+	job.part.number = sweep_number(&job.sweep);
+	swept_make(&job.sweep, &job.part.swept);
+	code = options->output ? draw_chart(&job, processes) : write_rows(&job, processes);
+	swept_free(&job.part.swept);
+	sweep_close(&job.sweep);
+	return code;
+}

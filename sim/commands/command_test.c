@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim test: runs files on the kernels of their headers and judges. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/exit.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/options.h"
+#include "sim/cli/scenario_files.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/commands/snapshot.h"
+#include "sim/commands/verdict.h"
+#include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
+#include "sim/story/why.h"
+
+static bool is_in(const struct kernel *kernels, size_t count, const struct kernel *kernel)
+{
+	for (size_t i = 0; i < count; i++)
+		if (kernel_equal(&kernels[i], kernel))
+			return true;
+	return false;
+}
+
+/* The kernels of the command line; else those of the header, each once, in the order of its
+ * `compare` line. The caller frees. */
+static size_t kernels_to_test(const struct options *options, const struct scenario *scenario,
+			      struct kernel **ret_kernels)
+{
+	size_t count = 0;
+	struct kernel *kernels;
+
+	if (options->kernels_count) {
+		kernels = xcalloc(options->kernels_count, sizeof(*kernels));
+		memcpy(kernels, options->kernels, options->kernels_count * sizeof(*kernels));
+		*ret_kernels = kernels;
+		return options->kernels_count;
+	}
+	kernels = xcalloc(scenario->compare_count + 1, sizeof(*kernels));
+	if (!is_in(scenario->compare, scenario->compare_count, &scenario->kernel) &&
+	    (scenario->has_kernel || !scenario->compare_count))
+		kernels[count++] = scenario->kernel;
+	for (size_t i = 0; i < scenario->compare_count; i++)
+		kernels[count++] = scenario->compare[i];
+	*ret_kernels = kernels;
+	return count;
+}
+
+struct file_test {
+	const struct options *options;
+	struct verdicts *verdicts;
+	const struct scenario *scenario;
+	struct kernel *kernels;
+	char **texts; /* snapshots */
+	size_t count;
+	enum exit_code code; /* the worst of its runs */
+	bool is_interrupted;
+	bool is_cut_off; /* a run did not come to its end */
+};
+
+static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages)
+{
+	const struct run_options run = {
+		.kernel = test->kernels[i],
+		.until_ns = -1,
+		.judges = true,
+		.messages = messages,
+		.loader = test->options->loader,
+	};
+	const struct failure *failure;
+	struct runner *runner;
+	enum exit_code code;
+
+	code = kernel_prepare(test->options->loader, &run.kernel, test->scenario, messages);
+	if (code != EXIT_GOOD)
+		return code;
+	runner = runner_new(test->scenario, &run);
+
+	if (!runner)
+		return EXIT_USAGE;
+	clock_run(runner, 0.);
+	code = exit_of(runner_result(runner));
+	failure = runner_first_failure(runner);
+	if (code == EXIT_FAILED && failure)
+		why_print(test->scenario, &run, failure);
+	test->is_interrupted = runner_result(runner) == RUN_INTERRUPTED;
+	test->is_cut_off |= runner_was_stopped(runner);
+	test->texts[i] = snapshot_text(test->scenario, &test->kernels[i], runner_trace(runner));
+	if (!test->options->updates && !test->is_interrupted &&
+	    (!test->options->kernels_count || snapshot_find(test->scenario, &run.kernel)) &&
+	    !snapshot_compare(test->scenario, &test->kernels[i], test->texts[i], messages))
+		code = exit_worse(code, EXIT_FAILED);
+	runner_free(runner);
+	return code;
+}
+
+static void test_kernel(struct file_test *test, size_t i)
+{
+	char *text;
+	size_t len;
+	FILE *messages = xmemstream(&text, &len);
+	enum exit_code code = judge_run(test, i, messages);
+
+	fclose(messages);
+	test->code = exit_worse(test->code, code);
+	verdicts_add(test->verdicts, test->scenario->source->path, &test->kernels[i], code, text);
+}
+
+/* A snapshot of a kernel that the header does not name is never compared: it can only mislead. */
+static void test_stale_snapshots(struct file_test *test)
+{
+	const struct scenario *scenario = test->scenario;
+
+	for (size_t i = 0; i < scenario->snapshots_count; i++) {
+		const struct snapshot *snapshot = &scenario->snapshots[i];
+		char *text;
+		size_t len;
+		FILE *messages;
+
+		if (is_in(test->kernels, test->count, &snapshot->kernel))
+			continue;
+		messages = xmemstream(&text, &len);
+		diag_print(messages, scenario->source, SEVERITY_FAIL, &snapshot->header,
+			   "a snapshot of a kernel that the header does not name");
+		fclose(messages);
+		verdicts_add(test->verdicts, scenario->source->path, &snapshot->kernel, EXIT_FAILED,
+			     text);
+	}
+}
+
+/* Not if a run did not come to its end: what it showed is no snapshot. */
+static void update(struct file_test *test)
+{
+	char *text;
+	size_t len;
+	FILE *messages;
+
+	if (test->code > EXIT_FAILED || test->is_cut_off)
+		return;
+	messages = xmemstream(&text, &len);
+	if (snapshots_write(test->scenario, test->kernels, test->texts, test->count, messages)) {
+		fclose(messages);
+		free(text);
+		return;
+	}
+	fclose(messages);
+	verdicts_add(test->verdicts, test->scenario->source->path, NULL, EXIT_USAGE, text);
+}
+
+static void test_scenario(struct file_test *test)
+{
+	test->count = kernels_to_test(test->options, test->scenario, &test->kernels);
+	test->texts = xcalloc(test->count, sizeof(test->texts[0]));
+	for (size_t i = 0; i < test->count && !test->is_interrupted; i++)
+		test_kernel(test, i);
+	if (test->options->updates)
+		update(test);
+	else if (!test->options->kernels_count)
+		test_stale_snapshots(test);
+	for (size_t i = 0; i < test->count; i++)
+		free(test->texts[i]);
+	free(test->texts);
+	free(test->kernels);
+}
+
+/* A path's way to its verdicts. */
+struct path_test {
+	const struct options *options;
+	struct verdicts *verdicts;
+};
+
+static bool test_file(const char *path, void *data)
+{
+	const struct path_test *paths = data;
+	struct file_test test = { .options = paths->options, .verdicts = paths->verdicts };
+	struct loaded loaded;
+	char *text;
+	size_t len;
+	FILE *messages = xmemstream(&text, &len);
+	bool is_loaded = scenario_load(path, test.options, messages, &loaded);
+
+	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "no statement, nothing to judge");
+		loaded_free(&loaded);
+		is_loaded = false;
+	}
+	fclose(messages);
+	if (!is_loaded) {
+		verdicts_add(test.verdicts, path, NULL, EXIT_USAGE, text);
+		return true;
+	}
+	free(text);
+	test.scenario = loaded.scenario;
+	test_scenario(&test);
+	loaded_free(&loaded);
+	return !test.is_interrupted;
+}
+
+static void add_unreadable(const char *path, int error, void *data)
+{
+	verdicts_add(((const struct path_test *)data)->verdicts, path, NULL, EXIT_USAGE,
+		     xasprintf("lwsim: %s: error: %s\n", path, strerror(error)));
+}
+
+enum exit_code command_test(const struct options *options, int argc, char **argv)
+{
+	struct verdicts verdicts = { .items = NULL };
+	struct path_test paths = { .options = options, .verdicts = &verdicts };
+	const struct walk walk = {
+		.scenario = test_file,
+		.unreadable = add_unreadable,
+		.data = &paths,
+	};
+	enum exit_code code;
+
+	for (int i = 0; i < argc && options->updates; i++)
+		if (strcmp(argv[i], "-") == 0)
+			return usage_error("--update cannot write standard input");
+	for (int i = 0; i < argc; i++)
+		if (!walk_scenarios(argv[i], &walk))
+			break;
+	code = verdicts_code(&verdicts);
+	if (!verdicts.count && !*options->wants_loader) {
+		code = usage_error("no scenario found");
+	}
+	if (!*options->wants_loader)
+		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id);
+	verdicts_free(&verdicts);
+	return code;
+}

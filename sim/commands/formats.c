@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What --format takes, by command. */
+#include "sim/commands/formats.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/base/wrap.h"
+#include "sim/commands/verdict.h"
+#include "sim/compare/diff_report.h"
+#include "sim/formats/jsonl_writer.h"
+#include "sim/formats/lanes_writer.h"
+#include "sim/formats/text_writer.h"
+#include "sim/story/story.h"
+#include "sim/sweep/sweep.h"
+
+/* Colour for people who look, unless they do not want it (https://no-color.org). */
+static bool wants_color(void)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
+	       strcmp(term, "dumb") != 0;
+}
+
+static struct writer *text_new(FILE *out, const struct run_info *info)
+{
+	return text_writer_new(out, info,
+			       TEXT_HEAD | TEXT_ACTIONS | (wants_color() ? TEXT_COLOR : 0));
+}
+
+static struct writer *explain_new(FILE *out, const struct run_info *info)
+{
+	story_write_head(out, info);
+	return story_writer_new(out, info->device, wrap_terminal_columns());
+}
+
+const struct format run_formats[] = {
+	{ .name = "text", .writer_new = text_new },
+	{ .name = "jsonl", .writer_new = jsonl_writer_new },
+	{ .name = "lanes", .writer_new = lanes_writer_new },
+	{ .name = NULL },
+};
+
+const struct format diff_formats[] = {
+	{ .name = "text", .id = DIFF_TEXT },
+	{ .name = "markdown", .id = DIFF_MARKDOWN },
+	{ .name = NULL },
+};
+
+const struct format test_formats[] = {
+	{ .name = "text", .id = VERDICT_TEXT },
+	{ .name = "tap", .id = VERDICT_TAP },
+	{ .name = "junit", .id = VERDICT_JUNIT },
+	{ .name = NULL },
+};
+
+const struct format sweep_formats[] = {
+	{ .name = "csv", .id = SWEEP_CSV },
+	{ .name = "jsonl", .id = SWEEP_JSONL },
+	{ .name = NULL },
+};
+
+const struct format story_format = { .name = "story", .writer_new = explain_new };

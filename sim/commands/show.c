@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One scenario, run and shown on standard output. */
+#include "sim/commands/show.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/base/exit.h"
+#include "sim/base/wrap.h"
+#include "sim/base/xalloc.h"
+#include "sim/cli/options.h"
+#include "sim/cli/scenario_load.h"
+#include "sim/compare/compare.h"
+#include "sim/compare/runs.h"
+#include "sim/run/clock.h"
+#include "sim/run/outcome.h"
+#include "sim/run/runner.h"
+#include "sim/run/src_kernel.h"
+#include "sim/story/story.h"
+
+static enum exit_code run_scenario(const struct scenario *scenario, const struct options *options,
+				   struct run_options *run)
+{
+	struct runner *runner = runner_new(scenario, run);
+	enum exit_code code;
+
+	if (!runner)
+		return EXIT_USAGE;
+	clock_run(runner, options->pace);
+	code = exit_of(runner_result(runner));
+	runner_free(runner);
+	return code;
+}
+
+enum exit_code show_run(const struct scenario *scenario, const struct options *options,
+			const struct format *format)
+{
+	struct run_options run = {
+		.kernel = *show_kernel(options, scenario),
+		.is_forced = options->is_forced,
+		.judges = !options->judges_nothing,
+		.messages = stderr,
+		.loader = options->loader,
+	};
+	const struct run_info info = {
+		.scenario = scenario,
+		.kernel = &run.kernel,
+		.device = options->device,
+	};
+	enum exit_code code;
+
+	if (!until_ns(options, scenario, &run.until_ns) ||
+	    kernel_prepare(options->loader, &run.kernel, scenario, stderr) != EXIT_GOOD)
+		return EXIT_USAGE; /* only `test` tells apart what does not compile */
+	if (options->pace > 0.)
+		setvbuf(stdout, NULL, _IOLBF, 0);
+	run.writer = format->writer_new(stdout, &info);
+	code = run_scenario(scenario, options, &run);
+	if (options->device && !story_has_device(run.writer, options->device)) {
+		code = exit_worse(code, usage_error("--device %s: the run has no such device",
+						    options->device));
+	}
+	run.writer->free(run.writer);
+	return code;
+}
+
+enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
+{
+	const struct kernel *kernels;
+	size_t count = runs_kernels(scenario, options, &kernels);
+	struct compared_run *runs;
+	enum exit_code code;
+	int64_t until;
+
+	if (!until_ns(options, scenario, &until))
+		return EXIT_USAGE;
+	runs = xcalloc(count, sizeof(*runs));
+	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
+	if (code == EXIT_GOOD)
+		compare_write(stdout, scenario, runs, count);
+	runs_free(runs, count);
+	free(runs);
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Snapshots: the `-- trace KERNEL --` sections of a scenario. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/formats/text_writer.h"
+#include "sim/commands/snapshot.h"
+
+char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
+		    const struct trace *trace)
+{
+	const struct run_info info = { .scenario = scenario, .kernel = kernel };
+	struct writer *writer;
+	char *text = NULL;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	writer = text_writer_new(out, &info, 0);
+	for (size_t i = 0; i < trace->count; i++)
+		writer->record(writer, &trace->records[i]);
+	writer->flush(writer);
+	writer->free(writer);
+	fclose(out);
+	return text;
+}
+
+const struct snapshot *snapshot_find(const struct scenario *scenario, const struct kernel *kernel)
+{
+	for (size_t i = 0; i < scenario->snapshots_count; i++)
+		if (kernel_equal(&scenario->snapshots[i].kernel, kernel))
+			return &scenario->snapshots[i];
+	return NULL;
+}
+
+/* Bytes of the line at text, its newline not counted. */
+static size_t line_len(const char *text, size_t len)
+{
+	const char *newline = memchr(text, '\n', len);
+
+	return newline ? (size_t)(newline - text) : len;
+}
+
+/* The caret stands at the first byte that differs; then the two lines, whole. */
+static void say_difference(const struct scenario *scenario, struct span stored, const char *now,
+			   size_t now_len, FILE *messages)
+{
+	const char *was = scenario->source->text + stored.off;
+	int was_len = (int)stored.len;
+
+	while (stored.len && now_len && *now == scenario->source->text[stored.off]) {
+		stored.off++;
+		stored.len--;
+		now++;
+		now_len--;
+	}
+	now -= scenario->source->text + stored.off - was;
+	now_len += (size_t)(scenario->source->text + stored.off - was);
+	diag_print(messages, scenario->source, SEVERITY_FAIL, &stored,
+		   "the snapshot says otherwise%s", was_len ? "" : ": it ends here");
+	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "snapshot: %.*s", was_len, was);
+	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "run:      %.*s", (int)now_len, now);
+}
+
+bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
+		      const char *text, FILE *messages)
+{
+	const struct snapshot *snapshot = snapshot_find(scenario, kernel);
+	size_t now_left = strlen(text);
+	struct span stored;
+
+	if (!snapshot && scenario->snapshots_count)
+		diag_print(
+			messages, NULL, SEVERITY_FAIL, NULL,
+			"%s has snapshots, but none of this kernel; `lwsim test --update` adds it",
+			scenario->source->path);
+	if (!snapshot)
+		return !scenario->snapshots_count;
+	stored = snapshot->body;
+	while (stored.len || now_left) {
+		const char *was = scenario->source->text + stored.off;
+		size_t was_len = line_len(was, stored.len), now_len = line_len(text, now_left);
+
+		if (was_len != now_len || memcmp(was, text, was_len) != 0) {
+			stored.len = (uint32_t)was_len;
+			say_difference(scenario, stored, text, now_len, messages);
+			return false;
+		}
+		was_len += was_len < stored.len; /* and the newline */
+		now_len += now_len < now_left;
+		stored.off += (uint32_t)was_len;
+		stored.len -= (uint32_t)was_len;
+		text += now_len;
+		now_left -= now_len;
+	}
+	return true;
+}
+
+/* The statements' part of the file, without the blank lines at its end. */
+static size_t statements_len(const struct scenario *scenario)
+{
+	size_t len = scenario->text_end;
+
+	while (len > 0 && strchr(" \t\r\n", scenario->source->text[len - 1]))
+		len--;
+	while (len < scenario->text_end && scenario->source->text[len] != '\n')
+		len++; /* blanks and CR at the end of the last line stay */
+	return len;
+}
+
+static void write_file(FILE *out, const struct scenario *scenario, const struct kernel *kernels,
+		       char *const *texts, size_t count)
+{
+	fwrite(scenario->source->text, 1, statements_len(scenario), out);
+	fputs("\n\n", out);
+	for (size_t i = 0; i < count; i++) {
+		char name[KERNEL_NAME_MAX_BYTES];
+
+		kernel_name(&kernels[i], name);
+		fprintf(out, "-- trace %s --\n%s", name, texts[i]);
+	}
+}
+
+/* A file beside it takes its place once it is whole. */
+bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
+		     char *const *texts, size_t count, FILE *messages)
+{
+	/* a link stays, and leads to the new file */
+	char *real_path = realpath(scenario->source->path, NULL);
+	const char *path = real_path ? real_path : scenario->source->path;
+	struct stat status;
+	char *new_path = xasprintf("%s.XXXXXX", path);
+	FILE *out;
+	int fd;
+	bool is_good;
+
+	fd = mkstemp(new_path);
+	out = fd < 0 ? NULL : fdopen(fd, "w");
+	is_good = out != NULL;
+	if (is_good) {
+		write_file(out, scenario, kernels, texts, count);
+		is_good = stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) == 0;
+		is_good = fflush(out) == 0 && !ferror(out) && fsync(fd) == 0 && is_good;
+		is_good = fclose(out) == 0 && is_good;
+		is_good = is_good && rename(new_path, path) == 0;
+	}
+	if (!is_good) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,
+			   strerror(errno));
+		if (fd >= 0)
+			unlink(new_path);
+	}
+	free(new_path);
+	free(real_path);
+	return is_good;
+}

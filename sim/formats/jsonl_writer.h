@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* JSON lines, the machine interface. Their schema is sim/formats/trace.schema.json. */
+#ifndef LWSIM_SIM_FORMATS_JSONL_WRITER_H
+#define LWSIM_SIM_FORMATS_JSONL_WRITER_H
+
+#include "sim/run/writer.h"
+
+struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The timeline as lanes, a device each, for a mail: collects what comes, and draws when all has. */
+#include "sim/formats/lanes_writer.h"
+
+#include "sim/formats/lanes_chart.h"
+
+#include <inttypes.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/utf8.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/names.h"
+
+/* Whose lane a device's messages go to, in two trees: by number, and by name. */
+struct lane_key {
+	char label[LABEL_MAX_BYTES]; /* "n1/eth0"; by number: "n1/" and ifindex */
+	int32_t ifindex;	     /* 0: by name */
+	struct lane *lane;
+};
+
+struct lanes_writer {
+	struct writer writer;
+	FILE *out;
+	struct run_info info;
+	struct lanes lanes;
+	void *keys; /* a tsearch tree of struct lane_key */
+};
+
+static int key_compare(const void *a, const void *b)
+{
+	const struct lane_key *key_a = a, *key_b = b;
+
+	if (key_a->ifindex != key_b->ifindex)
+		return key_a->ifindex < key_b->ifindex ? -1 : 1;
+	return strcmp(key_a->label, key_b->label);
+}
+
+/* The tree's key of a device; a new one has no lane. */
+static struct lane_key *key_find_or_add(struct lanes_writer *writer, const struct record *record,
+					int32_t ifindex)
+{
+	struct lane_key *wanted = xcalloc(1, sizeof(*wanted)), *found;
+
+	format_label(record->netns, ifindex ? "" : record->dev, wanted->label);
+	wanted->ifindex = ifindex;
+	found = *(struct lane_key **)tsearch(wanted, &writer->keys, key_compare);
+	if (found != wanted)
+		free(wanted);
+	return found;
+}
+
+static struct lane *lane_add(struct lanes *lanes, const char *label)
+{
+	struct lane *lane = xcalloc(1, sizeof(*lane));
+
+	lanes->lanes = xgrow(lanes->lanes, lanes->lanes_count, &lanes->lanes_capacity,
+			     sizeof(lanes->lanes[0]));
+	lane->order = lanes->lanes_count;
+	lanes->lanes[lanes->lanes_count++] = lane;
+	lane->name = ascii_of(label, strlen(label));
+	return lane;
+}
+
+static void lane_rename(struct lane *lane, const char *label)
+{
+	char *ascii = ascii_of(label, strlen(label)), *both;
+
+	both = xasprintf("%s, %s", lane->name, ascii);
+	if (strlen(both) >= LABEL_MAX_BYTES) /* renamed again and again */
+		both[LABEL_MAX_BYTES - 1] = '\0';
+	free(ascii);
+	free(lane->name);
+	lane->name = both;
+}
+
+static bool lane_has_ended(const struct lane *lane)
+{
+	return lane->messages[lane->count - 1].is_deleted;
+}
+
+/* A device keeps its lane under another name; one that is made anew under a name that there was
+ * goes on in its lane. */
+static struct lane *lane_of(struct lanes_writer *writer, const struct record *record)
+{
+	struct lane_key *by_number = key_find_or_add(writer, record, record->ifindex);
+	struct lane_key *by_name = key_find_or_add(writer, record, 0);
+
+	struct lane *lane = by_number->lane;
+
+	if (!lane && by_name->lane && lane_has_ended(by_name->lane))
+		lane = by_name->lane;
+	if (!lane)
+		lane = lane_add(&writer->lanes, by_name->label);
+	else if (lane != by_name->lane)
+		lane_rename(lane, by_name->label);
+	by_name->lane = lane;
+	by_number->lane = record->kind == RECORD_DELLINK ? NULL : lane;
+	return lane;
+}
+
+static void take_message(struct lanes_writer *writer, const struct record *record)
+{
+	struct lane *lane = lane_of(writer, record);
+	struct lane_message *message;
+
+	lane->messages =
+		xgrow(lane->messages, lane->count, &lane->capacity, sizeof(lane->messages[0]));
+	message = &lane->messages[lane->count++];
+	message->t_ns = record->t_ns;
+	message->flags = record->flags & LINK_STATE_FLAGS_MASK;
+	message->operstate = record->operstate;
+	message->is_deleted = record->kind == RECORD_DELLINK;
+	message->waited_ns = record->waited_ns;
+}
+
+static void take_again(struct lanes *lanes, int64_t t_ns)
+{
+	if (lanes->agains_count && lanes->agains_ns[lanes->agains_count - 1] == t_ns)
+		return;
+	lanes->agains_ns = xgrow(lanes->agains_ns, lanes->agains_count, &lanes->agains_capacity,
+				 sizeof(lanes->agains_ns[0]));
+	lanes->agains_ns[lanes->agains_count++] = t_ns;
+}
+
+/* An action's words with its line; an error or an answer under the line it is of. */
+static char *note_text(const struct record *record)
+{
+	char *text, *ascii;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	fprintf(out, "line %-3" PRIu32 " ", record->line);
+	if (record->kind == RECORD_ACTION)
+		record_write_action(out, record);
+	else
+		fprintf(out, " %s %.*s", record->kind == RECORD_ERROR ? "!" : "=",
+			(int)record->text_len, record->text);
+	fclose(out);
+	ascii = ascii_of(text, len);
+	free(text);
+	return ascii;
+}
+
+/* A line; what a repeat says again and again is one. */
+static void take_note(struct lanes *lanes, const struct record *record)
+{
+	struct lane_note *note = lanes->notes_count ? &lanes->notes[lanes->notes_count - 1] : NULL;
+	char *text = note_text(record);
+
+	if (note && strcmp(note->text, text) == 0) {
+		note->times++;
+		free(text);
+		take_again(lanes, record->t_ns);
+		return;
+	}
+	lanes->notes = xgrow(lanes->notes, lanes->notes_count, &lanes->notes_capacity,
+			     sizeof(lanes->notes[0]));
+	note = &lanes->notes[lanes->notes_count++];
+	note->t_ns = record->t_ns;
+	note->text = text;
+	note->times = 1;
+}
+
+static void lanes_record(struct writer *base, const struct record *record)
+{
+	struct lanes_writer *writer = (struct lanes_writer *)base;
+
+	if (record_is_message(record))
+		take_message(writer, record);
+	else if (record->kind == RECORD_ACTION && record->is_again)
+		take_again(&writer->lanes, record->t_ns);
+	else
+		take_note(&writer->lanes, record);
+}
+
+static void lanes_flush(struct writer *base)
+{
+	(void)base; /* a lane is drawn when it is known to its end */
+}
+
+static void lanes_free(struct writer *base)
+{
+	struct lanes_writer *writer = (struct lanes_writer *)base;
+	struct lanes *lanes = &writer->lanes;
+
+	lanes_draw(writer->out, &writer->info, lanes);
+	tdestroy(writer->keys, free);
+	for (size_t i = 0; i < lanes->lanes_count; i++) {
+		free(lanes->lanes[i]->messages);
+		free(lanes->lanes[i]->name);
+		free(lanes->lanes[i]);
+	}
+	for (size_t i = 0; i < lanes->notes_count; i++)
+		free(lanes->notes[i].text);
+	free(lanes->lanes);
+	free(lanes->notes);
+	free(lanes->agains_ns);
+	free(writer);
+}
+
+struct writer *lanes_writer_new(FILE *out, const struct run_info *info)
+{
+	struct lanes_writer *writer = xcalloc(1, sizeof(*writer));
+
+	writer->writer.record = lanes_record;
+	writer->writer.flush = lanes_flush;
+	writer->writer.free = lanes_free;
+	writer->out = out;
+	writer->info = *info;
+	return &writer->writer;
+}

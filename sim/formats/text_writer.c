@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim's own text format: a line a message, what changed marked with + and -. */
+#include "sim/formats/text_writer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/fold.h"
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+
+#define FIELD_MAX_BYTES 128
+#define TAIL_MAX_BYTES (4 * FIELD_MAX_BYTES)
+#define GREEN "\033[32m"
+#define RED "\033[31m"
+#define BOLD "\033[1m"
+#define PLAIN "\033[0m"
+
+struct text_writer {
+	struct writer writer;
+	FILE *out;
+	unsigned int options;
+	/* a line that waits for others to be folded into it */
+	bool has_line;
+	struct fold fold;
+	char time[2 * FORMAT_MAX_BYTES];
+	char tail[TAIL_MAX_BYTES]; /* all behind the name */
+	const char *color;
+	int64_t waited_ns; /* from UP to RUNNING; -1: nothing to say */
+};
+
+static const char *color(const struct text_writer *text, const char *code)
+{
+	return text->options & TEXT_COLOR ? code : "";
+}
+
+static void write_line(struct text_writer *text)
+{
+	char name[FOLD_NAME_MAX_BYTES], waited[FORMAT_MAX_BYTES];
+
+	if (!text->has_line)
+		return;
+	text->has_line = false;
+	fold_name(&text->fold, name);
+	fprintf(text->out, "%s%s  %-12s %s%s\n", text->color, text->time, name, text->tail,
+		*text->color ? PLAIN : "");
+	if (text->waited_ns < 0 || !(text->options & TEXT_ACTIONS))
+		return;
+	format_duration(text->waited_ns, waited);
+	fprintf(text->out, "%s  = %s waited %s from UP to RUNNING\n", text->time, name, waited);
+}
+
+/* The flags, each new one with a plus, each lost one with a minus. */
+static void mark_flags(const struct record *record, char ret_flags[FIELD_MAX_BYTES])
+{
+	uint32_t before = record->has_before ? record->flags_before : record->flags;
+	const char *separator = "";
+	char *end = stpcpy(ret_flags, "<");
+
+	for (unsigned int i = 0; i < LINK_STATE_FLAGS; i++) {
+		uint32_t flag = flag_names[i].flag;
+		bool is_on = record->flags & flag, was_on = before & flag;
+
+		if (!is_on && !was_on)
+			continue;
+		end = stpcpy(end, separator);
+		end = stpcpy(end, is_on && !was_on ? "+" : !is_on ? "-" : "");
+		end = stpcpy(end, flag_names[i].name);
+		separator = ",";
+	}
+	strcpy(end, ">");
+}
+
+static void state_text(const struct record *record, char ret_state[FIELD_MAX_BYTES])
+{
+	bool is_same = !record->has_before || record->operstate == record->operstate_before;
+
+	sprintf(ret_state, "%s%s%s", is_same ? "" : operstate_name(record->operstate_before),
+		is_same ? "" : " -> ", operstate_name(record->operstate));
+}
+
+/* What is worth a line: a wait, not an UP that brought RUNNING along. */
+static int64_t wait_to_tell(const struct record *record)
+{
+	uint32_t before = record->has_before ? record->flags_before : 0;
+
+	return record->flags & ~before & IFF_UP ? -1 : record->waited_ns;
+}
+
+static void message_tail(const struct record *record, char ret_tail[TAIL_MAX_BYTES])
+{
+	char flags[FIELD_MAX_BYTES] = "deleted", state[FIELD_MAX_BYTES];
+	char *end = ret_tail;
+
+	if (record->kind != RECORD_DELLINK)
+		mark_flags(record, flags);
+	state_text(record, state);
+	end += sprintf(end, "%-32s state %-22s %-10s %" PRIu32 "/%" PRIu32 " 0x%x", flags, state,
+		       qdisc_name(record->qdisc), record->carrier_up, record->carrier_down,
+		       record->change);
+	if (record->linkmode)
+		sprintf(end, " mode %s", linkmode_name(record->linkmode));
+}
+
+static void format_time(const struct record *record, char ret_time[2 * FORMAT_MAX_BYTES])
+{
+	char seconds[FORMAT_MAX_BYTES];
+
+	format_seconds(record->t_ns, seconds);
+	sprintf(ret_time, "%12s %7" PRIu64, seconds, record->jiffy);
+}
+
+/* RUNNING gained stands out, and RUNNING lost. */
+static const char *line_color(const struct text_writer *text, const struct record *record)
+{
+	uint32_t before = record->has_before ? record->flags_before : 0;
+
+	if (record->flags & ~before & IFF_RUNNING)
+		return color(text, GREEN);
+	return before & ~record->flags & IFF_RUNNING ? color(text, RED) : "";
+}
+
+static void write_message(struct text_writer *text, const struct record *record)
+{
+	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES], label[LABEL_MAX_BYTES];
+	int64_t waited = wait_to_tell(record);
+
+	format_time(record, time);
+	message_tail(record, tail);
+	format_label(record->netns, record->dev, label);
+	if (text->has_line && waited == text->waited_ns && strcmp(time, text->time) == 0 &&
+	    strcmp(tail, text->tail) == 0 && fold_add(&text->fold, label))
+		return;
+	write_line(text);
+	fold_start(&text->fold, label);
+	strcpy(text->time, time);
+	strcpy(text->tail, tail);
+	text->color = line_color(text, record);
+	text->waited_ns = waited;
+	text->has_line = true;
+}
+
+/* The line goes with the actions: in a snapshot it would change with every comment. */
+static void write_error(const struct text_writer *text, const struct record *record,
+			const char *time)
+{
+	fprintf(text->out, "%s  %serror", time, color(text, RED));
+	if (text->options & TEXT_ACTIONS)
+		fprintf(text->out, " in line %" PRIu32, record->line);
+	fprintf(text->out, "%s: %s%s\n",
+		record->stmt->expected_error.is_set ? " (one is expected)" : "", record->text,
+		color(text, PLAIN));
+}
+
+static void text_record(struct writer *writer, const struct record *record)
+{
+	struct text_writer *text = (struct text_writer *)writer;
+	char time[2 * FORMAT_MAX_BYTES];
+
+	if (record_is_message(record)) {
+		write_message(text, record);
+		return;
+	}
+	if (record->kind == RECORD_ACTION && (record->is_again || !(text->options & TEXT_ACTIONS)))
+		return;
+	write_line(text);
+	format_time(record, time);
+	if (record->kind == RECORD_ACTION) {
+		fprintf(text->out, "%s  %s> ", time, color(text, BOLD));
+		record_write_action(text->out, record);
+		fprintf(text->out, "%s\n", color(text, PLAIN));
+	} else if (record->kind == RECORD_ERROR) {
+		write_error(text, record, time);
+	} else {
+		fprintf(text->out, "%s  %s\n", time, record->text);
+	}
+}
+
+static void text_flush(struct writer *writer)
+{
+	write_line((struct text_writer *)writer);
+}
+
+static void text_free(struct writer *writer)
+{
+	free(writer);
+}
+
+static void write_head(const struct text_writer *text, const struct run_info *info)
+{
+	char kernel[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(info->kernel, kernel);
+	fprintf(text->out, "%s%s%son %s, HZ=%" PRIu32 "%s\n", color(text, BOLD),
+		info->scenario->title, *info->scenario->title ? ", " : "", kernel,
+		info->scenario->hz, color(text, PLAIN));
+	fprintf(text->out, "%12s %7s  %-12s %-32s %-28s %-10s %s\n", "seconds", "jiffy", "device",
+		"flags", "state", "qdisc", "carrier up/down, change");
+}
+
+struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options)
+{
+	struct text_writer *text = xcalloc(1, sizeof(*text));
+
+	text->writer.record = text_record;
+	text->writer.flush = text_flush;
+	text->writer.free = text_free;
+	text->out = out;
+	text->options = options;
+	if (options & TEXT_HEAD)
+		write_head(text, info);
+	return &text->writer;
+}

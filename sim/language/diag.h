@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Diagnostics: collected, then printed with the source line and carets. */
+#ifndef LWSIM_SIM_LANGUAGE_DIAG_H
+#define LWSIM_SIM_LANGUAGE_DIAG_H
+
+#include <stdio.h>
+
+#include "sim/language/source.h"
+
+enum severity {
+	SEVERITY_ERROR,
+	SEVERITY_WARNING,
+	SEVERITY_NOTE,
+	SEVERITY_FAIL, /* an expectation */
+};
+
+/* Errors beyond this many are counted, not kept. */
+#define DIAG_MAX_ERRORS 20U
+
+/* For diag_add(): what has no place in the file. */
+#define SPAN_NONE ((struct span){ .off = UINT32_MAX })
+
+struct diag {
+	enum severity severity;
+	bool has_span;
+	struct span span;
+	char *text;
+};
+
+struct diags {
+	const struct source *source;
+	struct diag *items;
+	size_t count, capacity;
+	unsigned int errors; /* all, kept or not */
+};
+
+void diags_init(struct diags *diags, const struct source *source);
+void diags_free(struct diags *diags);
+
+__attribute__((format(printf, 4, 5))) void diag_add(struct diags *diags, enum severity severity,
+						    struct span span, const char *format, ...);
+
+/* Prints all in the order of their places in the file (what has no span last):
+ *
+ *   PATH:LINE:COL: error: text
+ *       9 | the line, tabs copied, a long one cut to a window with "..."
+ *         |     ^^^^ under the span (at least one caret)
+ *
+ * and, if errors were not kept, how many. */
+void diags_print(const struct diags *diags, FILE *out);
+
+/* Prints one such item at once; without a span (NULL): "SEVERITY: text". */
+__attribute__((format(printf, 5, 6))) void diag_print(FILE *out, const struct source *source,
+						      enum severity severity,
+						      const struct span *span, const char *format,
+						      ...);
+
+#endif

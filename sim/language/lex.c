@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A scenario's line to tokens, with its parameters put in. */
+#include "sim/language/lex.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "sim/base/utf8.h"
+#include "sim/language/suggest.h"
+
+enum line_fault {
+	FAULT_NUL,
+	FAULT_CONTROL,
+	FAULT_UTF8,
+};
+
+/* Says it the first time only: one such byte seldom comes alone. */
+static void fault_report(struct diags *diags, unsigned int *seen, enum line_fault fault,
+			 struct span span, uint32_t value)
+{
+	if (*seen & (1U << fault))
+		return;
+	*seen |= 1U << fault;
+	switch (fault) {
+	case FAULT_NUL:
+		diag_add(diags, SEVERITY_ERROR, span, "NUL byte, expected text");
+		break;
+	case FAULT_CONTROL:
+		diag_add(diags, SEVERITY_ERROR, span,
+			 "control character U+%04X, expected visible text", value);
+		break;
+	case FAULT_UTF8:
+		diag_add(diags, SEVERITY_ERROR, span, "byte 0x%02X, expected UTF-8", value);
+		break;
+	}
+}
+
+bool line_check(const struct source *source, struct span line, struct diags *diags)
+{
+	const char *text = source->text + line.off;
+	unsigned int seen = 0;
+	uint32_t i, size, character;
+
+	if (line.len > SOURCE_LINE_MAX_BYTES) {
+		diag_add(diags, SEVERITY_ERROR,
+			 (struct span){ .off = line.off + SOURCE_LINE_MAX_BYTES, .len = 1 },
+			 "line of %u bytes, expected at most %u", line.len, SOURCE_LINE_MAX_BYTES);
+		return false;
+	}
+	for (i = 0; i < line.len; i += size) {
+		struct span span = { .off = line.off + i, .len = 1 };
+
+		size = 1;
+		if ((text[i] >= ' ' && text[i] < 0x7f) || text[i] == '\t')
+			continue;
+		size = (uint32_t)utf8_decode(text + i, line.len - i, &character);
+		if (size == 0) {
+			fault_report(diags, &seen, FAULT_UTF8, span, (unsigned char)text[i]);
+			size = 1;
+		} else if (character == 0) {
+			fault_report(diags, &seen, FAULT_NUL, span, 0);
+		} else if (!utf8_is_visible(character)) {
+			span.len = size;
+			fault_report(diags, &seen, FAULT_CONTROL, span, character);
+		}
+	}
+	return seen == 0;
+}
+
+/* What is being read of a line. */
+struct reader {
+	const char *text;
+	uint32_t off; /* of text in the source */
+	uint32_t len;
+	uint32_t pos;
+};
+
+static struct span cursor_span(const struct reader *cursor, uint32_t from)
+{
+	return (struct span){ .off = cursor->off + from, .len = cursor->pos - from };
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
+static struct token *token_add(struct lexer *lexer, enum token_kind kind, struct span span,
+			       const char *text, uint32_t len)
+{
+	struct token *token;
+
+	if (lexer->count == lexer->capacity) {
+		struct token *old = lexer->tokens;
+
+		lexer->capacity = old ? 2 * lexer->capacity : 16;
+		lexer->tokens = pool_alloc(lexer->pool, lexer->capacity * sizeof(*token));
+		if (old)
+			memcpy(lexer->tokens, old, lexer->count * sizeof(*token));
+	}
+	token = &lexer->tokens[lexer->count++];
+	*token = (struct token){ .kind = kind, .span = span, .text = text, .len = len };
+	return token;
+}
+
+static int string_lex(struct lexer *lexer, struct reader *cursor)
+{
+	uint32_t start = cursor->pos++, len = 0;
+	char *text = pool_alloc(lexer->pool, cursor->len - start);
+
+	for (; cursor->pos < cursor->len && cursor->text[cursor->pos] != '"'; cursor->pos++) {
+		char byte = cursor->text[cursor->pos];
+
+		if (byte == '\\') {
+			byte = ++cursor->pos < cursor->len ? cursor->text[cursor->pos] : '\0';
+			if (byte == 'n') {
+				byte = '\n';
+			} else if (byte != '"' && byte != '\\') {
+				struct span span = cursor_span(cursor, cursor->pos - 1);
+
+				span.len = byte ? 2 : 1;
+				diag_add(lexer->diags, SEVERITY_ERROR, span,
+					 "unknown escape, expected \\\", \\\\ or \\n");
+				return -1;
+			}
+		}
+		text[len++] = byte;
+	}
+	if (cursor->pos == cursor->len) {
+		diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+			 "string is not closed, expected '\"' before the end of the line");
+		return -1;
+	}
+	cursor->pos++;
+	token_add(lexer, TOKEN_STRING, cursor_span(cursor, start), text, len);
+	if (cursor->pos == cursor->len || is_blank(cursor->text[cursor->pos]))
+		return 0;
+	diag_add(lexer->diags, SEVERITY_ERROR,
+		 (struct span){ .off = cursor->off + cursor->pos, .len = 1 },
+		 "text right behind a string, expected a space");
+	return -1;
+}
+
+static const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len)
+{
+	size_t i;
+
+	for (i = 0; i < lexer->params_count; i++)
+		if (strlen(lexer->params[i].name) == len &&
+		    memcmp(lexer->params[i].name, name, len) == 0)
+			return &lexer->params[i];
+	return NULL;
+}
+
+static void param_unknown(struct lexer *lexer, struct span span, const char *name, uint32_t len)
+{
+	const char **names, *near;
+	size_t i;
+
+	if (lexer->has_lost_param)
+		return;
+	names = pool_alloc(lexer->pool, (lexer->params_count + 1) * sizeof(*names));
+	for (i = 0; i < lexer->params_count; i++)
+		names[i] = lexer->params[i].name;
+	near = suggest(name, len, names);
+	diag_add(lexer->diags, SEVERITY_ERROR, span,
+		 near ? "unknown parameter '%.*s', did you mean '%s'?"
+		      : "unknown parameter '%.*s', expected one that a 'param' line sets%s",
+		 len < 40 ? (int)len : 40, name, near ? near : "");
+}
+
+/* At `$name` or `${name}`: its value, NULL after an error. */
+static const char *param_lex(struct lexer *lexer, struct reader *cursor)
+{
+	uint32_t start = cursor->pos++, name_start;
+	bool has_brace = cursor->pos < cursor->len && cursor->text[cursor->pos] == '{';
+	const struct param *param;
+	const char *name;
+	uint32_t len;
+
+	cursor->pos += has_brace;
+	name_start = cursor->pos;
+	name = cursor->text + name_start;
+	while (cursor->pos < cursor->len && (isalnum((unsigned char)cursor->text[cursor->pos]) ||
+					     cursor->text[cursor->pos] == '_'))
+		cursor->pos++;
+	len = cursor->pos - name_start;
+	if (!len ||
+	    (has_brace && (cursor->pos == cursor->len || cursor->text[cursor->pos] != '}'))) {
+		diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+			 "'$' without a parameter, expected $NAME or ${NAME}");
+		return NULL;
+	}
+	cursor->pos += has_brace;
+	param = param_find(lexer, name, len);
+	if (!param)
+		param_unknown(lexer, cursor_span(cursor, start), name, len);
+	return param ? param->value : NULL;
+}
+
+/* The rest of a word that has parameters in it; start is where the word begins. */
+static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t start)
+{
+	char text[SOURCE_LINE_MAX_BYTES];
+	uint32_t len = cursor->pos - start;
+	struct span span;
+
+	memcpy(text, cursor->text + start, len);
+	while (cursor->pos < cursor->len && !is_blank(cursor->text[cursor->pos])) {
+		const char *piece = cursor->text + cursor->pos;
+		size_t piece_len = 1;
+
+		if (*piece == '$') {
+			piece = param_lex(lexer, cursor);
+			if (!piece)
+				return -1;
+			piece_len = strlen(piece);
+		} else {
+			cursor->pos++;
+		}
+		/* Parameters in parameters could grow without bound. */
+		if (piece_len > sizeof(text) - len) {
+			diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+				 "word too long with its parameters put in, expected at most "
+				 "%u bytes",
+				 SOURCE_LINE_MAX_BYTES);
+			return -1;
+		}
+		memcpy(text + len, piece, piece_len);
+		len += (uint32_t)piece_len;
+	}
+	span = cursor_span(cursor, start);
+	token_add(lexer, TOKEN_WORD, span, pool_strndup(lexer->pool, text, len), len);
+	return 0;
+}
+
+static int word_lex(struct lexer *lexer, struct reader *cursor)
+{
+	uint32_t start = cursor->pos, len;
+	const char *text = cursor->text + start;
+	struct span span;
+
+	for (; cursor->pos < cursor->len && !is_blank(cursor->text[cursor->pos]); cursor->pos++)
+		if (cursor->text[cursor->pos] == '$')
+			return word_expand(lexer, cursor, start);
+	len = cursor->pos - start;
+	span = cursor_span(cursor, start);
+	if (len == 1 && *text == '{') {
+		token_add(lexer, TOKEN_OPEN, span, text, len);
+	} else if (len == 1 && *text == '}') {
+		token_add(lexer, TOKEN_CLOSE, span, text, len);
+	} else if (len == 1 && *text == '=') {
+		token_add(lexer, TOKEN_EQUALS, span, text, len);
+	} else if (text[len - 1] == '{') {
+		/* `1s{`: nobody means a name by that */
+		span.len--;
+		token_add(lexer, TOKEN_WORD, span, text, len - 1);
+		span = (struct span){ .off = span.off + len - 1, .len = 1 };
+		token_add(lexer, TOKEN_OPEN, span, text + len - 1, 1);
+	} else {
+		token_add(lexer, TOKEN_WORD, span, text, len);
+	}
+	return 0;
+}
+
+int line_lex(struct lexer *lexer, struct span line)
+{
+	struct reader cursor = {
+		.text = lexer->source->text + line.off,
+		.off = line.off,
+		.len = line.len,
+	};
+	int err = 0;
+
+	lexer->count = 0;
+	while (!err) {
+		while (cursor.pos < cursor.len && is_blank(cursor.text[cursor.pos]))
+			cursor.pos++;
+		if (cursor.pos == cursor.len || cursor.text[cursor.pos] == '#')
+			break;
+		if (cursor.text[cursor.pos] == '"')
+			err = string_lex(lexer, &cursor);
+		else
+			err = word_lex(lexer, &cursor);
+	}
+	return err;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names of states, modes, flags and errors, in iproute2's and the kernel's words. */
+#ifndef LWSIM_SIM_LANGUAGE_NAMES_H
+#define LWSIM_SIM_LANGUAGE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* "UP", "LOWERLAYERDOWN", ...; "?" for a number that is none. Reading takes any case and returns
+ * -1 for no such name. */
+const char *operstate_name(uint8_t operstate);
+int operstate_from_name(const char *name, size_t len);
+extern const char *const operstate_names[]; /* by number, NULL at the end */
+
+/* "default", "dormant", "testing". */
+const char *linkmode_name(uint8_t linkmode);
+int linkmode_from_name(const char *name, size_t len);
+extern const char *const linkmode_names[];
+
+/* "noop", "noqueue", "pfifo_fast" for enum qdisc_kind. */
+const char *qdisc_name(uint8_t qdisc);
+
+/* One IFF_* flag and its name; UP RUNNING LOWER_UP DORMANT come first, then the others. */
+struct flag_name {
+	uint32_t flag;
+	const char *name;
+};
+extern const struct flag_name flag_names[]; /* ends with flag 0 */
+/* How many of flag_names are link state (UP RUNNING LOWER_UP DORMANT), and their mask. */
+#define LINK_STATE_FLAGS 4
+#define LINK_STATE_FLAGS_MASK (IFF_UP | IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT)
+
+/* "ENETDOWN" for 100; NULL if it has none. And back: 0 for no such name. */
+const char *errno_name(int error);
+int errno_from_name(const char *name, size_t len);
+
+#endif

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* `repeat` and `batch` of a scenario, and where its statements go. */
+#include <inttypes.h>
+
+#include "sim/language/parser.h"
+
+/* Enough to be wrong, and far from an overflow. */
+#define DEVICES_MAX (UINT32_MAX / 4)
+/* As many as a machine can have; one more is refused by it. */
+#define NETS_MAX (UINT16_MAX - 1)
+
+static uint64_t product_cut(uint64_t a, uint64_t b, uint64_t max)
+{
+	return b && a > max / b ? max : a * b;
+}
+
+static uint64_t sum_cut(uint64_t a, uint64_t b, uint64_t max)
+{
+	return a > max - b ? max : a + b;
+}
+
+/* More statements in the innermost block; too many are reported once, where they become so. */
+static void statements_count(struct parser *parser, uint64_t count, struct span span)
+{
+	struct block *block = parser->block;
+
+	/* The cut is one more than allowed. */
+	block->statements = sum_cut(block->statements, count, STATEMENTS_MAX + 1);
+	if (block->statements <= STATEMENTS_MAX || parser->is_too_long)
+		return;
+	parser->is_too_long = true;
+	parse_error(parser, span, "more than %" PRIu64 " statements, expected fewer",
+		    STATEMENTS_MAX);
+}
+
+static void devices_count(struct parser *parser, uint64_t count)
+{
+	struct block *block = parser->block;
+
+	block->devices = sum_cut(block->devices, count, DEVICES_MAX);
+}
+
+static void nets_count(struct parser *parser, uint64_t count)
+{
+	struct block *block = parser->block;
+
+	block->nets = sum_cut(block->nets, count, NETS_MAX);
+}
+
+static void block_push(struct parser *parser, struct stmt *stmt, struct span open)
+{
+	struct block *block = pool_alloc(parser->pool, sizeof(*block));
+
+	block->parent = parser->block;
+	block->stmt = stmt;
+	block->tail = &block->first;
+	block->open = open;
+	parser->block = block;
+	parser->depth++;
+}
+
+void block_open_wrong(struct parser *parser, struct span span)
+{
+	block_push(parser, NULL, span);
+	parser->block->is_relative = true;
+	parser->block->is_wrong = true;
+}
+
+void block_open(struct parser *parser, struct stmt *stmt, struct span open)
+{
+	struct block *parent = parser->block;
+
+	block_push(parser, stmt, open);
+	parser->block->is_wrong = parent->is_wrong;
+	if (stmt->kind == STMT_BATCH) {
+		parser->block->is_relative = parent->is_relative;
+		parser->block->now_ns = parent->now_ns;
+		return;
+	}
+	parser->block->is_relative = true;
+	/* `repeat N every T {`: T stands before the '{' */
+	parser->block->every = parser->lexer.tokens[parser->lexer.count - 2].span;
+}
+
+static int repeat_close(struct parser *parser, struct block *body)
+{
+	struct block *block = parser->block;
+	struct stmt *stmt = body->stmt;
+	char lasts[TIME_TEXT_MAX_BYTES], every[TIME_TEXT_MAX_BYTES];
+	int64_t latest;
+
+	if (stmt->block.times > 1 && body->last_ns > stmt->block.every_ns)
+		return parse_error(parser, body->every, "the body lasts %s, expected at most %s",
+				   time_text(body->last_ns, lasts),
+				   time_text(stmt->block.every_ns, every));
+	/* That N * T is in range was seen at the opening. */
+	latest = stmt->at_ns + (stmt->block.times - 1) * stmt->block.every_ns;
+	if (body->last_ns > SCENARIO_MAX_NS - latest)
+		return parse_error(parser, body->open,
+				   "the repeat ends out of range, expected at most 100 years");
+	latest += body->last_ns;
+	if (latest > block->last_ns)
+		block->last_ns = latest;
+	block->now_ns = stmt->at_ns + stmt->block.times * stmt->block.every_ns;
+	return 0;
+}
+
+int block_close(struct parser *parser)
+{
+	struct block *body = parser->block;
+	struct stmt *stmt = body->stmt;
+	struct span span = parser->lexer.tokens[0].span;
+	uint64_t once;
+
+	if (parser->lexer.count > 1)
+		return parse_error(parser, parser->lexer.tokens[1].span,
+				   "text behind '}', expected it alone on its line");
+	if (!body->parent)
+		return parse_error(parser, span, "'}' without a block, expected a statement");
+	parser->block = body->parent;
+	parser->depth--;
+	if (!stmt)
+		return 0;
+	stmt->block.body = body->first;
+	/* An empty iteration takes time too. */
+	once = body->statements ? body->statements : 1;
+	statements_count(parser, product_cut(once, stmt->block.times, STATEMENTS_MAX + 1),
+			 body->open);
+	devices_count(parser, product_cut(body->devices, stmt->block.times, DEVICES_MAX));
+	nets_count(parser, product_cut(body->nets, stmt->block.times, NETS_MAX));
+	return stmt->kind == STMT_REPEAT ? repeat_close(parser, body) : 0;
+}
+
+void statement_append(struct parser *parser, struct stmt *stmt)
+{
+	struct block *block = parser->block;
+
+	*block->tail = stmt;
+	block->tail = &stmt->next;
+	if (stmt->at_ns > block->last_ns)
+		block->last_ns = stmt->at_ns;
+	if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
+		return;
+	statements_count(parser, stmt->count, stmt->span);
+	parser->scenario->has_links |=
+		stmt->link.prefix || stmt->master.prefix ||
+		(stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind >= LINK_KIND_TEAM);
+	parser->scenario->has_bonds |=
+		stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind == LINK_KIND_BOND;
+	if (stmt->kind == STMT_VIRTNET_PROBE || stmt->kind == STMT_IP_LINK_ADD ||
+	    stmt->kind == STMT_IP_TUNTAP_ADD || stmt->kind == STMT_IP_TUNTAP_DEL ||
+	    stmt->kind == STMT_TUNSETIFF)
+		devices_count(parser, stmt->peer.prefix ? UINT64_C(2) * stmt->count : stmt->count);
+	if (stmt->kind == STMT_IP_NETNS_ADD)
+		nets_count(parser, stmt->count);
+}
+
+void blocks_check_closed(struct parser *parser)
+{
+	for (; parser->block->parent; parser->block = parser->block->parent)
+		if (!parser->block->is_wrong)
+			parse_error(parser, parser->block->open,
+				    "block is not closed, expected '}' before the end");
+}
+
+/* Behind the words before it: `{` and nothing more. */
+static int opener_take(struct parser *parser)
+{
+	const struct token *token = token_peek(parser);
+
+	if (!token || token->kind != TOKEN_OPEN)
+		return expected_error(parser, "'{'");
+	parser->pos++;
+	if (line_end(parser) < 0)
+		return -1;
+	if (parser->depth == BLOCK_DEPTH_MAX)
+		return parse_error(parser, token->span, "blocks too deep, expected at most %d",
+				   BLOCK_DEPTH_MAX);
+	return 0;
+}
+
+int repeat_parse(struct parser *parser, struct stmt *stmt)
+{
+	int64_t left = SCENARIO_MAX_NS - stmt->at_ns;
+	const struct token *times;
+	uint64_t number;
+
+	if (number_take(parser, "a number of times", STATEMENTS_MAX, &number) < 0)
+		return -1;
+	times = &parser->lexer.tokens[parser->pos - 1];
+	if (number == 0)
+		return parse_error(parser, times->span, "0 times, expected at least once");
+	if (!token_is(token_peek(parser), "every"))
+		return expected_error(parser, "'every'");
+	parser->pos++;
+	if (duration_take(parser, &stmt->block.every_ns) < 0)
+		return -1;
+	if (stmt->block.every_ns > left / (int64_t)number)
+		return parse_error(parser, token_range(parser, parser->pos - 3, parser->pos - 1),
+				   "the repeat ends out of range, expected at most 100 years");
+	stmt->block.times = (uint32_t)number;
+	return opener_take(parser);
+}
+
+int batch_parse(struct parser *parser, struct stmt *stmt)
+{
+	stmt->block.times = 1;
+	return opener_take(parser);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of the scenario parser share; nobody else includes it. */
+#ifndef LWSIM_SIM_LANGUAGE_PARSER_H
+#define LWSIM_SIM_LANGUAGE_PARSER_H
+
+#include "sim/base/pool.h"
+#include "sim/language/diag.h"
+#include "sim/language/lex.h"
+#include "sim/language/scenario.h"
+
+/* A file that sets more parameters is refused: they are looked up one by one. */
+#define PARAMS_MAX 1000U
+/* Room for the header's keys. */
+#define HEADER_KEYS_MAX 8
+
+/* The file itself, or a `{ ... }` in it. */
+struct block {
+	struct block *parent; /* NULL: the file itself */
+	struct stmt *stmt;    /* NULL: the file itself, or a block whose first line is wrong */
+	struct stmt *first, **tail;
+	struct span open;  /* where an error about the whole block points */
+	struct span every; /* a repeat's T */
+	bool is_wrong;	   /* its lines are read for their errors only */
+	bool is_relative;  /* times count from the iteration's start */
+	int64_t now_ns;	   /* the previous time */
+	int64_t last_ns;   /* of the latest statement */
+	/* blocks in it expanded, both cut to a maximum */
+	uint64_t statements, devices, nets;
+};
+
+/* Names that lines create: of one word of a line, so for a range a whole interval. */
+struct device_names {
+	const char *prefix;
+	const char *suffix; /* NULL: the one name `prefix` */
+	bool is_guess;	    /* a word of a line that is wrong */
+	struct interval *intervals;
+	uint64_t hash;
+};
+
+struct device_set {
+	struct device_names *entries; /* in the order of the file */
+	size_t count;
+	uint32_t *slots; /* hash table: index + 1 into entries */
+	size_t slots_count;
+	bool has_range;
+	bool is_unsure; /* a wrong line may have created any device */
+};
+
+struct parser {
+	struct scenario *scenario;
+	const struct source *source;
+	struct diags *diags;
+	struct pool *pool;
+	struct lexer lexer; /* of the current line */
+	size_t pos;	    /* of its next token */
+	uint32_t line;
+	bool may_fail; /* `=` ends the statement's words */
+	struct block file;
+	struct block *block;
+	uint32_t depth;
+	const struct param_setting *settings;
+	size_t settings_count;
+	uint32_t *param_lines;			/* where each parameter is set */
+	uint32_t header_lines[HEADER_KEYS_MAX]; /* of each key, 0: not there */
+	struct device_set devices;		/* as format_label() has them */
+	struct device_set namespaces;
+	/* what the current line creates */
+	struct {
+		struct dev_name name;
+		bool is_peer;
+	} news[2];
+	unsigned int news_count;
+	bool has_statement;
+	bool is_too_long; /* said already, as the two below */
+	bool is_past_end;
+	bool has_snapshot;
+};
+
+/* All `int` functions return 0, or -1 after they have reported an error. */
+
+/* parse_words.c: tokens, and errors about them */
+
+__attribute__((format(printf, 3, 4))) int parse_error(struct parser *parser, struct span span,
+						      const char *format, ...);
+/* "expected WHAT, found ..." at the next token. */
+int expected_error(struct parser *parser, const char *what);
+/* "unknown WHAT 'WORD', " and the near one of choices or "expected ..."; hint (may be NULL)
+ * stands for a list of the choices. */
+int unknown_error(struct parser *parser, const char *what, const char *word, size_t len,
+		  struct span span, const char *const *choices, const char *hint);
+/* "'WORD' is not there yet in this lwsim, " and the choices or hint. */
+int later_error(struct parser *parser, const struct token *token, const char *const *choices,
+		const char *hint);
+
+/* NULL where the statement's words end. */
+const struct token *token_peek(const struct parser *parser);
+bool token_is(const struct token *token, const char *word); /* token may be NULL */
+/* The place of token->text[off..off+len). */
+struct span token_part(const struct parser *parser, const struct token *token, uint32_t off,
+		       uint32_t len);
+/* The words between two tokens, both included. */
+struct span token_range(const struct parser *parser, size_t first, size_t last);
+
+/* Takes the next word; NULL after "expected WHAT". */
+const struct token *word_take(struct parser *parser, const char *what);
+/* Index of a word in a list that ends with NULL; -1: not there. */
+int word_find(const struct token *token, const char *const *words);
+/* Takes one of choices, *ret_choice is its index. */
+int choice_take(struct parser *parser, const char *what, const char *const *choices,
+		int *ret_choice);
+/* Takes first (true) or second (false). */
+int bool_take(struct parser *parser, const char *what, const char *first, const char *second,
+	      bool *ret_value);
+int equals_take(struct parser *parser);
+int operstate_take(struct parser *parser, uint8_t *ret_state);
+int linkmode_take(struct parser *parser, bool has_testing, uint8_t *ret_mode);
+/* A number, decimal or 0x..., at most max. */
+int number_take(struct parser *parser, const char *what, uint64_t max, uint64_t *ret_number);
+/* Nothing may follow. */
+int line_end(struct parser *parser);
+
+/* parse_time.c */
+
+bool token_is_time(const struct token *token);
+/* A point in time: `+` counts from the block's now_ns. */
+int time_parse(struct parser *parser, const struct token *token, int64_t *ret_ns);
+int duration_take(struct parser *parser, int64_t *ret_ns);
+#define TIME_TEXT_MAX_BYTES 32
+/* "10ms": in the largest unit that needs no fraction. */
+const char *time_text(int64_t ns, char ret_text[TIME_TEXT_MAX_BYTES]);
+
+/* parse_header.c */
+
+bool is_header_key(const struct token *token);
+int header_line_parse(struct parser *parser);
+int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t off, uint32_t len,
+		      struct kernel *ret_kernel);
+void settings_check(struct parser *parser);
+extern const char *const header_keys[]; /* NULL at the end */
+
+/* parse_devices.c */
+
+int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* The same of a name that the line creates. */
+int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* Any name; check says whether it can be one. */
+int range_name_take(struct parser *parser, struct stmt *stmt, const char *what,
+		    int (*check)(struct parser *, const struct token *, const struct dev_name *,
+				 uint32_t),
+		    struct dev_name *ret_name);
+/* A number, or {FIRST..LAST}: each instance has the next one. */
+int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
+		      uint64_t *ret_first, bool *ret_is_range);
+
+/* parse_uppers.c: behind the kind */
+
+int vlan_parse(struct parser *parser, struct stmt *stmt);
+int macvlan_parse(struct parser *parser, enum link_kind kind);
+int vrf_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_attrs.c: behind `word`, one of a link's attributes with a value */
+
+int attr_parse(struct parser *parser, const char *word, struct link_attrs *attrs);
+
+/* parse_netns.c */
+
+int netns_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
+/* `-n NS`, if that is what comes: the statement is about devices of that namespace. */
+int netns_option_take(struct parser *parser, struct stmt *stmt);
+/* Behind `ip netns`. */
+int netns_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_created.c */
+
+/* At the end of a line: what it creates or moves, and namespaces; of a wrong line, where is not known. */
+void created_note(struct parser *parser, const struct stmt *stmt, bool is_good);
+/* Every word of a line that is not understood: it might have created it. */
+void devices_add_line(struct parser *parser);
+void devices_init(struct parser *parser);
+/* Reports the names in the file's statements that no line creates. */
+void devices_check(struct parser *parser);
+
+/* parse_actions.c: all at the word behind the keyword */
+
+int statement_parse(struct parser *parser, struct stmt *stmt);
+int expected_failure_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_ip.c */
+
+int ip_parse(struct parser *parser, struct stmt *stmt);
+int setlink_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_tun.c */
+
+int tuntap_parse(struct parser *parser, struct stmt *stmt);
+int tunsetiff_parse(struct parser *parser, struct stmt *stmt);
+/* DEV on|off */
+int tun_switch_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_masters.c: behind `type KIND` */
+
+int bond_parse(struct parser *parser, struct stmt *stmt);
+int bridge_parse(struct parser *parser);
+
+/* parse_expect.c */
+
+int on_parse(struct parser *parser, struct stmt *stmt);
+int expect_parse(struct parser *parser, struct stmt *stmt);
+
+/* parse_blocks.c */
+
+/* A `{` behind a line that is wrong opens a block too, or its `}` would be an error. */
+void block_open_wrong(struct parser *parser, struct span span);
+void block_open(struct parser *parser, struct stmt *stmt, struct span open);
+int block_close(struct parser *parser);
+void statement_append(struct parser *parser, struct stmt *stmt);
+void blocks_check_closed(struct parser *parser);
+int repeat_parse(struct parser *parser, struct stmt *stmt);
+int batch_parse(struct parser *parser, struct stmt *stmt);
+
+#endif

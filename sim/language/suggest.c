@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The word that a misspelt one was meant to be, by edit distance. */
+#include "sim/language/suggest.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A longer word is no misspelt name. */
+#define SUGGEST_MAX_BYTES 32U
+#define SUGGEST_MAX_DISTANCE 2U
+
+static unsigned int smaller(unsigned int a, unsigned int b)
+{
+	return a < b ? a : b;
+}
+
+/* Edits (insert, remove, change, swap two neighbours) from a to b; case does not count. */
+static unsigned int edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	unsigned int rows[3][SUGGEST_MAX_BYTES + 1];
+	size_t i, j;
+
+	for (j = 0; j <= b_len; j++)
+		rows[0][j] = (unsigned int)j;
+	for (i = 1; i <= a_len; i++) {
+		unsigned int *row = rows[i % 3], *up = rows[(i - 1) % 3];
+
+		row[0] = (unsigned int)i;
+		for (j = 1; j <= b_len; j++) {
+			int a_char = tolower((unsigned char)a[i - 1]);
+			int b_char = tolower((unsigned char)b[j - 1]);
+
+			row[j] = smaller(up[j - 1] + (a_char != b_char),
+					 smaller(up[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && a_char == tolower((unsigned char)b[j - 2]) &&
+			    b_char == tolower((unsigned char)a[i - 2]))
+				row[j] = smaller(row[j], rows[(i - 2) % 3][j - 2] + 1);
+		}
+	}
+	return rows[a_len % 3][b_len];
+}
+
+const char *suggest(const char *word, size_t len, const char *const *candidates)
+{
+	unsigned int best_distance = SUGGEST_MAX_DISTANCE + 1;
+	const char *best = NULL;
+
+	if (len > SUGGEST_MAX_BYTES)
+		return NULL;
+	if (len < best_distance)
+		best_distance = (unsigned int)len;
+	for (; *candidates; candidates++) {
+		size_t candidate_len = strlen(*candidates);
+		unsigned int distance;
+
+		if (candidate_len > SUGGEST_MAX_BYTES || candidate_len > len + SUGGEST_MAX_DISTANCE)
+			continue;
+		distance = edit_distance(word, len, *candidates, candidate_len);
+		if (distance < best_distance) {
+			best_distance = distance;
+			best = *candidates;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim-repl: lwsim with an editor for the line that is typed, and with a loader for link_watch.c files. */
+#include <stdio.h>
+
+#include "sim/commands/commands.h"
+#include "sim/loader/guard.h"
+#include "sim/repl/repl.h"
+#include "sim/run/src_loader.h"
+
+int main(int argc, char **argv)
+{
+	const struct parts parts = {
+		.loader = &src_loader,
+		.commands = { [PART_REPL] = command_repl },
+	};
+
+	/* a crash must not take along what was said before it */
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	src_guard_start();
+	return commands_main(argc, argv, &parts);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim-report: lwsim with what draws, which lwsim starts for `lwsim report` and for charts. */
+#include <stdio.h>
+
+#include "sim/commands/commands.h"
+#include "sim/loader/guard.h"
+#include "sim/report/chart.h"
+#include "sim/report/command.h"
+
+int main(int argc, char **argv)
+{
+	const struct parts parts = { .loader = &src_loader,
+				     .drawing = &drawing,
+				     .commands = { [PART_REPORT] = command_report } };
+
+	/* a crash must not take along what was said before it */
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	src_guard_start();
+	return commands_main(argc, argv, &parts);
+}

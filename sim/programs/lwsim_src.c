@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lwsim-src: lwsim with a loader for link_watch.c files, which lwsim starts where one is named. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+
+#include "sim/commands/commands.h"
+#include "sim/loader/guard.h"
+#include "sim/run/src_loader.h"
+
+int main(int argc, char **argv)
+{
+	const struct parts parts = { .loader = &src_loader };
+
+	/* it goes when lwsim goes, however that ends */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	/* a crash must not take along what was said before it */
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	src_guard_start();
+	return commands_main(argc, argv, &parts);
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The sentences of `lwsim explain`, and which of them tells of which mark. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/report/timeline.h"
+
+static void marks_add(struct timeline_marks *marks, int64_t t_ns, bool is_urgent, size_t sentence)
+{
+	marks->items = xgrow(marks->items, marks->count, &marks->capacity, sizeof(marks->items[0]));
+	marks->items[marks->count++] = (struct timeline_mark){ t_ns, is_urgent, sentence };
+}
+
+static void timeline_said(struct story_listener *listener, const struct story_sentence *sentence)
+{
+	struct timeline *timeline = container_of(listener, struct timeline, listener);
+	struct story_sentence *added;
+
+	timeline->sentences = xgrow(timeline->sentences, timeline->sentences_count,
+				    &timeline->sentences_capacity, sizeof(timeline->sentences[0]));
+	if (sentence->kind == STORY_ERROR)
+		marks_add(&timeline->errors, sentence->t_ns, false, timeline->sentences_count);
+	if (sentence->kind == STORY_EVENT || sentence->kind == STORY_URGENT_EVENT)
+		marks_add(&timeline->events, sentence->t_ns, sentence->kind == STORY_URGENT_EVENT,
+			  timeline->sentences_count);
+	if (sentence->kind == STORY_RUN || sentence->kind == STORY_URGENT_RUN)
+		marks_add(&timeline->runs, sentence->t_ns, sentence->kind == STORY_URGENT_RUN,
+			  timeline->sentences_count);
+	added = &timeline->sentences[timeline->sentences_count++];
+	*added = *sentence;
+	added->text = xstrdup(sentence->text);
+}
+
+static bool is_same(const struct story_sentence *a, const struct story_sentence *b)
+{
+	return a->t_ns == b->t_ns && a->kind == b->kind && a->line == b->line &&
+	       a->function == b->function && a->is_derived == b->is_derived &&
+	       strcmp(a->text, b->text) == 0;
+}
+
+static bool tell_the_same(const struct timeline *a, const struct timeline *b)
+{
+	size_t at = 0;
+
+	if (a->sentences_count != b->sentences_count || a->end_ns != b->end_ns)
+		return false;
+	while (at < a->sentences_count && is_same(&a->sentences[at], &b->sentences[at]))
+		at++;
+	return at == a->sentences_count;
+}
+
+size_t timeline_told_by(struct timeline *const *timelines, size_t index)
+{
+	size_t first = 0;
+
+	while (first < index && !tell_the_same(timelines[first], timelines[index]))
+		first++;
+	return first;
+}
+
+void timeline_story_start(struct timeline *timeline)
+{
+	timeline->listener.said = timeline_said;
+	timeline->story = story_new(&timeline->listener, NULL);
+}
+
+/* The next sentence of that kind from at on, about the device if one is named. */
+static size_t next_sentence(const struct timeline *timeline, size_t at, enum story_kind kind,
+			    const char *label)
+{
+	for (; at < timeline->sentences_count; at++)
+		if (timeline->sentences[at].kind == kind &&
+		    (!label || story_is_about(&timeline->sentences[at], label)))
+			return at;
+	return NO_SENTENCE;
+}
+
+static void link_messages(const struct timeline *timeline, struct timeline_device *device)
+{
+	size_t at = timeline->told_from, first = device->count;
+
+	while (first > 0 && device->messages[first - 1].record.t_ns == timeline->now_ns)
+		first--;
+	for (size_t i = first; i < device->count && at != NO_SENTENCE; i++) {
+		at = next_sentence(timeline, at, STORY_TOLD, device->label);
+		device->messages[i].sentence = at;
+		at = at == NO_SENTENCE ? at : at + 1;
+	}
+}
+
+/* Each action's sentence is the one of its line; a repeat's later turn may have none. */
+static void link_actions(struct timeline *timeline)
+{
+	size_t at = timeline->told_from, first = timeline->actions_count;
+
+	while (first > 0 && timeline->actions[first - 1].t_ns == timeline->now_ns)
+		first--;
+	for (size_t i = first; i < timeline->actions_count; i++) {
+		struct timeline_action *action = &timeline->actions[i];
+		size_t found = next_sentence(timeline, at, STORY_ACTION, NULL);
+
+		while (found != NO_SENTENCE && timeline->sentences[found].line != action->line)
+			found = next_sentence(timeline, found + 1, STORY_ACTION, NULL);
+		action->sentence = found;
+		if (found != NO_SENTENCE)
+			at = found + 1;
+	}
+}
+
+/* An instant is over: whose sentences are those that came since the one before? */
+void timeline_story_link(struct timeline *timeline)
+{
+	if (timeline->told_from == timeline->sentences_count)
+		return;
+	for (size_t i = 0; i < timeline->devices_count; i++)
+		link_messages(timeline, &timeline->devices[i]);
+	link_actions(timeline);
+	timeline->told_from = timeline->sentences_count;
+}
+
+void timeline_story_free(struct timeline *timeline)
+{
+	timeline->story->free(timeline->story);
+	for (size_t i = 0; i < timeline->sentences_count; i++)
+		free((char *)(uintptr_t)timeline->sentences[i].text);
+	free(timeline->sentences);
+}

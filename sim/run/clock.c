@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The virtual clock on libev. */
+#include "sim/run/clock.h"
+
+#include <ev.h>
+#include <signal.h>
+
+#define STEPS_A_TURN 256
+
+struct clock {
+	struct runner *runner;
+	double pace;
+	ev_tstamp start; /* of the wall clock, when virtual time stood at 0 */
+	ev_idle idle;
+	ev_timer timer;
+	struct caught {
+		ev_signal watcher;
+		struct sigaction before;
+	} sigint, sigterm;
+};
+
+static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	runner_interrupt(clock->runner);
+	ev_break(loop, EVBREAK_ALL);
+}
+
+static void on_idle(struct ev_loop *loop, ev_idle *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	for (int i = 0; i < STEPS_A_TURN; i++) {
+		if (runner_next_ns(clock->runner) == INT64_MAX) {
+			ev_break(loop, EVBREAK_ALL);
+			return;
+		}
+		runner_step(clock->runner);
+	}
+}
+
+static void wait_for_next(struct ev_loop *loop, struct clock *clock)
+{
+	double next_s = (double)runner_next_ns(clock->runner) / (double)NSEC_PER_SEC;
+	ev_tstamp wait = clock->start + next_s / clock->pace - ev_now(loop);
+
+	ev_timer_set(&clock->timer, wait > 0. ? wait : 0., 0.);
+	ev_timer_start(loop, &clock->timer);
+}
+
+static void on_timer(struct ev_loop *loop, ev_timer *watcher, int events)
+{
+	struct clock *clock = watcher->data;
+
+	(void)events;
+	runner_step(clock->runner);
+	if (runner_next_ns(clock->runner) == INT64_MAX)
+		ev_break(loop, EVBREAK_ALL);
+	else
+		wait_for_next(loop, clock);
+}
+
+static void signal_start(struct ev_loop *loop, struct clock *clock, struct caught *caught,
+			 int signum)
+{
+	ev_signal_init(&caught->watcher, on_signal, signum);
+	caught->watcher.data = clock;
+	sigaction(signum, NULL, &caught->before);
+	if (caught->before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+		ev_signal_start(loop, &caught->watcher);
+}
+
+/* libev leaves a signal as it is by default, which need not be as it was. */
+static void signal_stop(struct ev_loop *loop, struct caught *caught)
+{
+	ev_signal_stop(loop, &caught->watcher);
+	sigaction(caught->watcher.signum, &caught->before, NULL);
+}
+
+void clock_run(struct runner *runner, double pace)
+{
+	struct ev_loop *loop = ev_default_loop(EVBACKEND_SELECT);
+	struct clock clock = { .runner = runner, .pace = pace };
+
+	signal_start(loop, &clock, &clock.sigint, SIGINT);
+	signal_start(loop, &clock, &clock.sigterm, SIGTERM);
+	ev_idle_init(&clock.idle, on_idle);
+	clock.idle.data = &clock;
+	ev_timer_init(&clock.timer, on_timer, 0., 0.);
+	clock.timer.data = &clock;
+	if (pace > 0.) {
+		clock.start = ev_now(loop);
+		wait_for_next(loop, &clock);
+	} else {
+		ev_idle_start(loop, &clock.idle);
+	}
+	ev_run(loop, 0);
+	ev_idle_stop(loop, &clock.idle);
+	ev_timer_stop(loop, &clock.timer);
+	signal_stop(loop, &clock.sigint);
+	signal_stop(loop, &clock.sigterm);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names of network namespaces, as /run/netns has them. */
+#include "sim/run/netns.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+
+/* One that is there, or was: records go on naming it. */
+struct netns {
+	char name[NETNS_NAME_MAX_BYTES];
+	struct net *net; /* NULL: deleted */
+};
+
+static struct netns *entry_find(const struct runner *runner, const char *name)
+{
+	for (size_t i = 0; i < runner->netns_count; i++)
+		if (strcmp(runner->netns[i]->name, name) == 0)
+			return runner->netns[i];
+	return NULL;
+}
+
+struct net *netns_find(const struct runner *runner, const char *name)
+{
+	const struct netns *entry;
+
+	if (!*name)
+		return init_net(runner->machine);
+	entry = entry_find(runner, name);
+	return entry ? entry->net : NULL;
+}
+
+static size_t net_place(const struct runner *runner, const struct net *net)
+{
+	return (size_t)(net - init_net(runner->machine));
+}
+
+const char *netns_name(const struct runner *runner, const struct net *net)
+{
+	size_t place = net_place(runner, net);
+
+	return place < runner->net_names_count ? runner->net_names[place] : "";
+}
+
+/* What is said while it is being made is said under its name too. */
+static void name_next(struct runner *runner, const char *name)
+{
+	const struct net *next = net_peek(runner->machine);
+	size_t place = next ? net_place(runner, next) : 0;
+
+	if (!next)
+		return;
+	for (; runner->net_names_count <= place; runner->net_names_count++) {
+		runner->net_names = xreallocarray(runner->net_names, runner->net_names_count + 1,
+						  sizeof(runner->net_names[0]));
+		runner->net_names[runner->net_names_count] = "";
+	}
+	runner->net_names[place] = name;
+}
+
+int netns_add(struct runner *runner, const char *name)
+{
+	struct netns *entry = entry_find(runner, name);
+
+	if (!entry) {
+		runner->netns = xreallocarray(runner->netns, runner->netns_count + 1,
+					      sizeof(runner->netns[0]));
+		entry = xcalloc(1, sizeof(*entry));
+		strcpy(entry->name, name);
+		runner->netns[runner->netns_count++] = entry;
+	}
+	name_next(runner, entry->name);
+	entry->net = copy_net_ns(runner->machine);
+	return entry->net ? 0 : -ENOSPC;
+}
+
+void netns_del(struct runner *runner, const char *name)
+{
+	struct netns *entry = entry_find(runner, name);
+
+	put_net(entry->net);
+	entry->net = NULL;
+}
+
+void netns_free(struct runner *runner)
+{
+	for (size_t i = 0; i < runner->netns_count; i++)
+		free(runner->netns[i]);
+	free(runner->netns);
+	free(runner->net_names);
+}

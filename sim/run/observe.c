@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The machine's callbacks: takes its messages and decisions down. */
+#include "sim/run/observe.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "sim/language/format.h"
+#include "sim/run/expect.h"
+#include "sim/run/lie.h"
+#include "sim/run/netns.h"
+#include "sim/run/outcome.h"
+
+static struct observed *observed_of(struct runner *runner, const struct net_device *dev)
+{
+	return &runner->observed[dev - runner->machine->devices];
+}
+
+/* How long the device has waited for IFF_RUNNING if this message brings it, else -1. */
+static int64_t take_wait(struct observed *observed, const struct link_message *message,
+			 int64_t now_ns)
+{
+	bool was_up = observed->has_message && observed->flags & IFF_UP;
+
+	if (!(message->ifi_flags & IFF_UP)) {
+		observed->waits = false;
+	} else if (!was_up) {
+		observed->waits = true;
+		observed->up_ns = now_ns;
+	}
+	if (!observed->waits || !(message->ifi_flags & IFF_RUNNING))
+		return -1;
+	observed->waits = false;
+	return now_ns - observed->up_ns;
+}
+
+/* To who wants to know of stored operstates: the first one of a device, each change, its end. */
+static void tell_state(struct runner *runner, const struct net_device *dev, uint8_t before,
+		       uint8_t after, bool is_gone)
+{
+	struct stored_state state = {
+		.t_ns = runner->machine->now_ns,
+		.line = runner->machine->cause,
+		.dev = dev->name,
+		.place = (size_t)(dev - runner->machine->devices),
+		.before = before,
+		.after = before,
+	};
+
+	if (!runner->options.stored_state)
+		return;
+	/* what is stored after its end, nobody sees */
+	if (!observed_of(runner, dev)->is_state_told && dev->reg_state > NETREG_REGISTERED)
+		return;
+	state.netns = netns_name(runner, dev_net(dev));
+	if (!observed_of(runner, dev)->is_state_told) {
+		state.is_first = true;
+		runner->options.stored_state(runner->options.user, &state);
+		state.is_first = false;
+		observed_of(runner, dev)->is_state_told = true;
+	}
+	state.after = after;
+	state.is_gone = is_gone;
+	if (before != after || is_gone)
+		runner->options.stored_state(runner->options.user, &state);
+}
+
+static void on_notify(void *user, const struct link_message *message)
+{
+	struct runner *runner = user;
+	struct observed *observed = observed_of(runner, message->dev);
+	/* a device that goes to another namespace is only said to be */
+	bool is_gone = message->is_dellink && message->dev->reg_state > NETREG_REGISTERED;
+	struct record record = {
+		.kind = message->is_dellink ? RECORD_DELLINK : RECORD_NEWLINK,
+		.line = (uint32_t)message->cause,
+		.ifindex = message->dev->ifindex,
+		.flags = message->ifi_flags,
+		.change = message->ifi_change,
+		.operstate = message->operstate,
+		.linkmode = message->link_mode,
+		.qdisc = message->qdisc,
+		.carrier = message->carrier,
+		.carrier_up = message->carrier_up_count,
+		.carrier_down = message->carrier_down_count,
+		.has_before = observed->has_message,
+		.flags_before = observed->flags,
+		.operstate_before = observed->operstate,
+		.waited_ns = take_wait(observed, message, runner->machine->now_ns),
+	};
+
+	record.netns = netns_name(runner, dev_net(message->dev));
+	memcpy(record.dev, message->dev->name, sizeof(record.dev));
+	tell_state(runner, message->dev, message->dev->operstate, message->dev->operstate, is_gone);
+	observed->has_message = true;
+	observed->message_ns = runner->machine->now_ns;
+	observed->flags = message->ifi_flags;
+	observed->operstate = message->operstate;
+	lie_look(runner, message->dev);
+	if (message->is_dellink) { /* its place may go to another device */
+		lie_forget(runner, message->dev);
+		*observed = (struct observed){ .is_state_told = !is_gone };
+	}
+	runner_record(runner, &record);
+	expect_message(runner, &record);
+}
+
+static void on_trace(void *user, const struct trace_event *event)
+{
+	struct runner *runner = user;
+	struct writer *writer = runner->options.writer;
+	struct observed *observed;
+
+	if (writer && writer->trace)
+		writer->trace(writer, runner->machine, event,
+			      event->dev ? netns_name(runner, dev_net(event->dev)) : "");
+	if (event->point == TRACE_CARRIER)
+		lie_look(runner, event->dev);
+	if (event->point != TRACE_POLICY && event->point != TRACE_SET_OPERSTATE)
+		return;
+	if (event->a == event->b)
+		return;
+	tell_state(runner, event->dev, (uint8_t)event->a, (uint8_t)event->b, false);
+	observed = observed_of(runner, event->dev);
+	observed->has_change = true;
+	observed->change_ns = runner->machine->now_ns;
+	observed->change_from = (uint8_t)event->a;
+	observed->change_to = (uint8_t)event->b;
+	observed->change_line = (uint32_t)event->cause;
+	observed->is_change_derived = event->is_derived;
+}
+
+static void on_log(void *user, const char *text)
+{
+	struct runner *runner = user;
+	char now[FORMAT_MAX_BYTES];
+
+	format_seconds(runner->machine->now_ns, now);
+	diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+		   "%ss, %s:%" PRIu32 ", on %s: %s", now, runner->scenario->source->path,
+		   runner->machine->cause, runner->options.kernel.source, text);
+}
+
+static void on_broken(void *user, const char *what)
+{
+	struct runner *runner = user;
+	double t_s = (double)runner->machine->now_ns / (double)NSEC_PER_SEC;
+
+	runner->is_broken = true;
+	if (runner->file) { /* its fault, not the model's */
+		diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
+			   "%.6fs, %s:%" PRIu32 ", on %s: %s", t_s, runner->scenario->source->path,
+			   runner->machine->cause, runner->options.kernel.source, what);
+		return;
+	}
+	diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
+		   "an invariant of the model does not hold at %.6fs: %s", t_s, what);
+}
+
+/* `lo` has been there since boot: its first message says what has changed since. */
+static void observe_loopback(struct runner *runner)
+{
+	const struct net_device *lo = dev_get_by_name(runner->machine, "lo");
+	struct observed *observed = observed_of(runner, lo);
+	struct link_message message;
+
+	rtnl_fill_ifinfo(lo, &message);
+	observed->has_message = true;
+	observed->message_ns = -1;
+	observed->flags = message.ifi_flags;
+	observed->operstate = message.operstate;
+}
+
+void observe_start(struct runner *runner)
+{
+	const struct machine_callbacks callbacks = {
+		.notify = on_notify,
+		.log = on_log,
+		.trace = on_trace,
+		.broken = on_broken,
+		.user = runner,
+	};
+
+	observe_loopback(runner);
+	machine_set_callbacks(runner->machine, &callbacks);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The state of a run; shared by the files of this room, and private to it. */
+#ifndef LWSIM_SIM_RUN_RUN_STATE_H
+#define LWSIM_SIM_RUN_RUN_STATE_H
+
+#include "sim/run/cursor.h"
+#include "sim/run/run.h"
+
+/* What was seen of a device, by its place in machine.devices. */
+struct observed {
+	bool has_message;
+	int64_t message_ns; /* -1: before the run */
+	uint32_t flags;
+	uint8_t operstate;
+	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
+	int64_t up_ns;
+	bool is_state_told; /* the stored operstate, at least once */
+	bool lies;	    /* see struct lie */
+	int64_t lies_since_ns;
+	/* last change of the stored operstate */
+	bool has_change;
+	int64_t change_ns;
+	uint8_t change_from, change_to;
+	uint32_t change_line;
+	bool is_change_derived; /* see struct trace_event */
+};
+
+/* An expectation that waits for its deadline. */
+struct watch {
+	const struct stmt *stmt;
+	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
+	int64_t deadline_ns;
+};
+
+struct runner {
+	const struct scenario *scenario;
+	struct run_options options;
+	struct machine *machine;
+	struct linkwatch_file *file; /* NULL: the kernel's linkwatch is the model's */
+	struct trace trace;
+	struct cursor cursor;
+	int64_t end_ns;	      /* latest */
+	bool has_fixed_end;   /* the file or --until says so */
+	struct netns **netns; /* names of namespaces, see netns.c */
+	size_t netns_count;
+	const char **net_names; /* by place in the machine; "" where there was none */
+	size_t net_names_count;
+	struct observed *observed;
+	struct lie lie; /* the longest so far */
+	struct watch *watches;
+	size_t watches_count, watches_capacity;
+	size_t mark;		/* trace.count at the last mark */
+	struct list_head calls; /* commands that wait for rtnl */
+	struct list_head steps; /* commands that have left the kernel and are not done yet */
+	unsigned int failures;
+	struct failure first_failure; /* no device: there is none */
+	/* the failed expectation that was said last; the same of another device is only counted */
+	const struct stmt *said;
+	int64_t said_ns;
+	unsigned int unsaid;
+	bool is_repeated; /* the one just reported was not said */
+	bool is_over, is_stopped, is_interrupted, is_broken;
+};
+
+#endif

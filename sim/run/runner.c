@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs a scenario: moves the clock, starts statements, records what comes out. */
+#include "sim/run/runner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/run/actions.h"
+#include "sim/run/expect.h"
+#include "sim/run/lie.h"
+#include "sim/run/netns.h"
+#include "sim/run/observe.h"
+#include "sim/run/outcome.h"
+
+/* Without `end`, a run goes on for this long after the last line, at most. */
+#define REST_NS (10 * NSEC_PER_SEC)
+
+/* Commands that wait for rtnl at one time; more is an error of the command. */
+#define WAITERS_MAX 65536
+
+static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
+{
+	if (options->until_ns >= 0)
+		return options->until_ns;
+	if (scenario->has_end)
+		return scenario->end_ns;
+	return scenario->last_ns + REST_NS;
+}
+
+/* For a kernel that has its link_watch.c from a file. False after saying why it cannot be had. */
+static bool load_file(const struct scenario *scenario, const struct run_options *options,
+		      struct linkwatch_file **ret_file)
+{
+	*ret_file = NULL;
+	if (!options->kernel.source)
+		return true;
+	*ret_file = options->loader->load(&options->kernel, scenario->hz, scenario->source->path,
+					  options->messages);
+	return *ret_file != NULL;
+}
+
+struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
+{
+	struct linkwatch_file *file;
+	uint64_t statements = scenario->statement_count + 1; /* each waits once at a time */
+	struct machine_config config = {
+		.kernel = options->kernel,
+		.hz = scenario->hz,
+		.long_bits = scenario->long_bits,
+		.timers_exact = scenario->timers_exact,
+		.max_devices = scenario->max_devices,
+		.max_nets = scenario->max_nets,
+		/* one below it, and a master */
+		.max_links = scenario->has_links ? 2 * scenario->max_devices : 0,
+		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
+		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
+	};
+	struct machine *machine;
+	struct runner *runner;
+
+	if (!load_file(scenario, options, &file))
+		return NULL;
+	config.linkwatch_file = file;
+	machine = machine_new(&config);
+	if (!machine) {
+		diag_print(options->messages, NULL, SEVERITY_ERROR, NULL,
+			   "no memory for so many devices");
+		if (file)
+			options->loader->unload(file);
+		return NULL;
+	}
+	runner = xcalloc(1, sizeof(*runner));
+	runner->file = file;
+	runner->scenario = scenario;
+	runner->options = *options;
+	runner->machine = machine;
+	runner->observed = xcalloc(machine->max_devices, sizeof(runner->observed[0]));
+	runner->has_fixed_end = scenario->has_end || options->until_ns >= 0;
+	runner->end_ns = latest_end_ns(scenario, options);
+	INIT_LIST_HEAD(&runner->calls);
+	INIT_LIST_HEAD(&runner->steps);
+	trace_init(&runner->trace);
+	cursor_init(&runner->cursor, scenario->stmts);
+	observe_start(runner);
+	return runner;
+}
+
+void runner_free(struct runner *runner)
+{
+	if (!runner)
+		return;
+	actions_free(runner);
+	machine_free(runner->machine);
+	if (runner->file)
+		runner->options.loader->unload(runner->file);
+	trace_free(&runner->trace);
+	netns_free(runner);
+	free(runner->observed);
+	free(runner->watches);
+	free(runner);
+}
+
+/* Nothing is left to do, now or later; only the end was waited for. */
+static bool is_at_rest(const struct runner *runner, const struct stmt *next_stmt)
+{
+	return !next_stmt && !runner->has_fixed_end &&
+	       machine_next_ns(runner->machine) == INT64_MAX;
+}
+
+/* What is next of: a statement, the machine, the end. */
+static int64_t next_ns(const struct runner *runner)
+{
+	int64_t next = machine_next_ns(runner->machine), stmt_ns;
+	const struct stmt *stmt = cursor_peek(&runner->cursor, &stmt_ns);
+
+	if (runner->is_broken || is_at_rest(runner, stmt))
+		return runner->machine->now_ns;
+	if (stmt && stmt_ns < next)
+		next = stmt_ns;
+	return next < runner->end_ns ? next : runner->end_ns;
+}
+
+int64_t runner_next_ns(const struct runner *runner)
+{
+	return runner->is_over ? INT64_MAX : next_ns(runner);
+}
+
+static void record_action(struct runner *runner, const struct stmt *stmt)
+{
+	struct record record = {
+		.kind = RECORD_ACTION,
+		.line = stmt->line,
+		.stmt = stmt,
+		.repeat = cursor_repeat(&runner->cursor),
+		.turn = cursor_turn(&runner->cursor),
+		.text = runner->scenario->source->text + stmt->span.off,
+		.text_len = stmt->span.len,
+	};
+
+	record.is_again = !cursor_is_first(&runner->cursor);
+	runner_record(runner, &record);
+}
+
+/* A batch is shown with its lines: they start together. */
+static void record_batch(struct runner *runner, const struct stmt *block)
+{
+	record_action(runner, block);
+	for (const struct stmt *at = block->block.body; at; at = at->next)
+		record_action(runner, at);
+}
+
+static void run_expect(struct runner *runner, const struct stmt *stmt)
+{
+	for (uint32_t i = 0; i < stmt->count && runner->options.judges; i++)
+		expect_run(runner, stmt, i);
+}
+
+static void run_stmt(struct runner *runner, const struct stmt *stmt)
+{
+	if (stmt->kind == STMT_MARK) {
+		runner->mark = runner->trace.count;
+	} else if (stmt->kind == STMT_EXPECT) {
+		run_expect(runner, stmt);
+	} else if (stmt->kind == STMT_BATCH) {
+		record_batch(runner, stmt);
+		batch_run(runner, stmt);
+	} else {
+		record_action(runner, stmt);
+		action_run(runner, stmt);
+	}
+}
+
+static void end_run(struct runner *runner)
+{
+	if (runner->options.judges) {
+		expect_end(runner);
+		actions_end(runner);
+	}
+	if (!runner->has_fixed_end && machine_next_ns(runner->machine) != INT64_MAX)
+		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+			   "the run was ended with work pending; `T end` or --until sets its end");
+	lies_end(runner);
+	runner->is_over = true;
+}
+
+void runner_step(struct runner *runner)
+{
+	int64_t at_ns = next_ns(runner), stmt_ns;
+	const struct stmt *stmt = cursor_peek(&runner->cursor, &stmt_ns);
+	bool is_rest = is_at_rest(runner, stmt);
+
+	if (at_ns > runner->machine->now_ns) {
+		expect_deadlines(runner, at_ns);
+		machine_advance(runner->machine, at_ns);
+	}
+	actions_settle(runner);
+	expect_settled(runner);
+	if (runner->is_broken || is_rest) {
+		end_run(runner);
+	} else if (stmt && stmt_ns == at_ns) {
+		run_stmt(runner, stmt);
+		expect_settled(runner);
+		cursor_next(&runner->cursor);
+	} else if (at_ns == runner->end_ns) {
+		end_run(runner);
+	}
+	if (runner->is_over)
+		runner_report_unsaid(runner);
+	if (runner->options.writer && runner_next_ns(runner) > runner->machine->now_ns)
+		runner->options.writer->flush(runner->options.writer);
+}
+
+void runner_interrupt(struct runner *runner)
+{
+	char now[FORMAT_MAX_BYTES];
+
+	runner->is_over = true;
+	runner->is_interrupted = true;
+	runner_report_unsaid(runner);
+	format_seconds(runner_now_ns(runner), now);
+	fprintf(runner->options.messages, "lwsim: interrupted at %ss of virtual time\n", now);
+	if (runner->options.writer)
+		runner->options.writer->flush(runner->options.writer);
+}
+
+int64_t runner_now_ns(const struct runner *runner)
+{
+	return runner->machine->now_ns;
+}
+
+bool runner_was_stopped(const struct runner *runner)
+{
+	return runner->is_stopped;
+}
+
+const struct trace *runner_trace(const struct runner *runner)
+{
+	return &runner->trace;
+}
+
+const struct failure *runner_first_failure(const struct runner *runner)
+{
+	return *runner->first_failure.device ? &runner->first_failure : NULL;
+}
+
+unsigned int runner_failures(const struct runner *runner)
+{
+	return runner->failures;
+}
+
+const struct lie *runner_lie(const struct runner *runner)
+{
+	return &runner->lie;
+}
+
+const struct machine *runner_machine(const struct runner *runner)
+{
+	return runner->machine;
+}
+
+const char *runner_netns(const struct runner *runner, const struct net_device *dev)
+{
+	return netns_name(runner, dev_net(dev));
+}
+
+const struct stmt *runner_next_stmt(const struct runner *runner, int64_t *ret_ns)
+{
+	return runner->is_over ? NULL : cursor_peek(&runner->cursor, ret_ns);
+}
+
+bool runner_last_message(const struct runner *runner, const struct net_device *dev,
+			 struct last_message *ret_message)
+{
+	const struct observed *observed = &runner->observed[dev - runner->machine->devices];
+
+	ret_message->at_ns = observed->message_ns;
+	ret_message->flags = observed->flags;
+	ret_message->operstate = observed->operstate;
+	return observed->has_message;
+}
+
+enum run_result runner_result(const struct runner *runner)
+{
+	if (runner->is_broken)
+		return RUN_BROKEN;
+	if (runner->is_interrupted)
+		return RUN_INTERRUPTED;
+	return runner->failures ? RUN_FAILED : RUN_GOOD;
+}

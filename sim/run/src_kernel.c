@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Has a kernel's own link_watch.c compiled before a run. */
+#include "sim/run/src_kernel.h"
+
+enum exit_code kernel_prepare(const struct src_loader *loader, const struct kernel *kernel,
+			      const struct scenario *scenario, FILE *messages)
+{
+	if (!kernel->source)
+		return EXIT_GOOD;
+	if (scenario->long_bits != 64) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "%s: a link_watch.c from a file is compiled for 64 bits, and the "
+			   "scenario says `bits 32`",
+			   scenario->source->path);
+		return EXIT_USAGE;
+	}
+	return loader->prepare(kernel, scenario->hz, messages) ? EXIT_GOOD : EXIT_UNTESTABLE;
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Makes sentences of what a run tells, as it happens. */
+#include "sim/story/story.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/run/trace.h"
+#include "sim/story/story_lines.h"
+#include "sim/story/story_words.h"
+
+/* What userspace was told of a device last, and what is so. */
+struct belief {
+	char label[LABEL_MAX_BYTES];
+	bool was_told, is_running; /* the last message: RUNNING */
+	bool has_carrier, is_up;
+	uint32_t line; /* that made the carrier what it is */
+	bool is_said;  /* that they part, since they do */
+	bool is_open;  /* that was a sentence of its own, and no message has come since */
+};
+
+struct story {
+	struct writer writer;
+	struct story_listener *listener;
+	const char *only; /* tell of this device alone; NULL: of all */
+	struct full_run full;
+	bool is_full_open;	  /* the full run has not come to a device yet */
+	uint64_t fires_j;	  /* jiffies value at which the timer armed last fires */
+	bool is_about_only;	  /* the last event was of the device that is told of */
+	struct story_lines lines; /* of this instant, and not told yet */
+	/* A repeat's later turn, or a statement that may be of other devices: told if something follows. A run: if the
+	 * device that is told of comes up in it. */
+	struct story_lines held, run;
+	int64_t now_ns;
+	struct belief *beliefs;
+	size_t beliefs_count;
+};
+
+static struct story *story_of(struct writer *writer)
+{
+	return container_of(writer, struct story, writer);
+}
+
+static bool is_told(const struct story *story, const char *label)
+{
+	return !story->only || strcmp(story->only, label) == 0;
+}
+
+static struct belief *belief_of(struct story *story, const char *label)
+{
+	for (size_t i = 0; i < story->beliefs_count; i++)
+		if (strcmp(story->beliefs[i].label, label) == 0)
+			return &story->beliefs[i];
+	story->beliefs =
+		xreallocarray(story->beliefs, story->beliefs_count + 1, sizeof(story->beliefs[0]));
+	memset(&story->beliefs[story->beliefs_count], 0, sizeof(story->beliefs[0]));
+	strcpy(story->beliefs[story->beliefs_count].label, label);
+	return &story->beliefs[story->beliefs_count++];
+}
+
+static void put(struct story *story, const struct story_sentence *sentence, char *text,
+		const char *label)
+{
+	story_lines_move(&story->lines, &story->held);
+	story_lines_move(&story->lines, &story->run);
+	story_lines_add(&story->lines, sentence, text, label);
+}
+
+/* Decisions of no device are told with those of the device that they are about. */
+static bool wants(struct story *story, const struct trace_event *event, const char *label)
+{
+	if (!story->only)
+		return true;
+	if (event->dev)
+		story->is_about_only = is_told(story, label);
+	return story->is_about_only;
+}
+
+static void note_run(struct story *story, const struct trace_event *event, const char *label)
+{
+	struct belief *belief;
+
+	if (event->point == TRACE_TIMER)
+		story->fires_j = event->b;
+	if (event->point == TRACE_RUN && event->a) {
+		story->full = (struct full_run){ .has_been = true, .at_ns = story->now_ns };
+		story->is_full_open = true;
+	}
+	if (event->point == TRACE_POLICY && story->is_full_open) {
+		strcpy(story->full.device, label);
+		story->full.line = event->dev->cause;
+		story->is_full_open = false;
+	}
+	if (event->point == TRACE_CARRIER) {
+		belief = belief_of(story, label);
+		belief->has_carrier = event->a;
+		belief->line = event->cause;
+	}
+}
+
+static enum story_kind kind_of(const struct trace_event *event)
+{
+	if (event->point == TRACE_FIRE)
+		return event->a ? STORY_URGENT_EVENT : STORY_EVENT;
+	if (event->point == TRACE_RUN)
+		return event->a ? STORY_RUN : STORY_URGENT_RUN;
+	if (event->point == TRACE_SCHEDULE && event->b == SCHEDULE_QUEUED && event->a)
+		return STORY_WAIT;
+	return STORY_DECISION;
+}
+
+static void story_trace(struct writer *writer, const struct machine *m,
+			const struct trace_event *event, const char *netns)
+{
+	struct story *story = story_of(writer);
+	struct story_sentence sentence = {
+		.t_ns = m->now_ns,
+		.kind = kind_of(event),
+		.line = event->cause,
+		.is_derived = event->is_derived,
+	};
+	char label[LABEL_MAX_BYTES] = "";
+	struct sentence words;
+
+	story->now_ns = m->now_ns;
+	if (event->dev)
+		format_label(netns, event->dev->name, label);
+	if (sentence_make(m, event, STORY_DEVICE, &story->full, story->fires_j, &words)) {
+		sentence.function = words.function;
+		if (event->point == TRACE_RUN && story->only) {
+			story_lines_drop(&story->run);
+			story_lines_add(&story->run, &sentence, xstrdup(words.text), label);
+		} else if (wants(story, event, label)) {
+			put(story, &sentence, xstrdup(words.text), label);
+		}
+	}
+	note_run(story, event, label);
+}
+
+/* What the message makes whoever reads it believe. */
+static const char *belief_text(const struct record *record)
+{
+	bool has_carrier = record->flags & IFF_LOWER_UP;
+
+	if (!(record->flags & IFF_UP))
+		return "";
+	if (record->flags & IFF_RUNNING)
+		return has_carrier ? "" : ": it is taken for RUNNING, and has no carrier";
+	return has_carrier ? ": it has carrier, and is not RUNNING" : "";
+}
+
+static void put_message(struct story *story, const struct record *record, const char *label)
+{
+	const struct story_sentence sentence = {
+		.t_ns = record->t_ns,
+		.kind = STORY_TOLD,
+		.function = "rtmsg_ifinfo()",
+		.line = record->line,
+	};
+	char what[DESCRIBE_MAX_BYTES], wait[FORMAT_MAX_BYTES] = "";
+	char *waited;
+
+	if (record->kind == RECORD_DELLINK)
+		strcpy(what, "deleted");
+	else
+		record_describe_whole(record, what);
+	if (record->waited_ns > 0)
+		format_duration(record->waited_ns, wait);
+	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xstrdup("");
+	put(story, &sentence,
+	    xasprintf("userspace is told%s: " STORY_DEVICE " %s%s%s",
+		      record_is_again(record) ? " once more" : "", what, belief_text(record),
+		      waited),
+	    label);
+	free(waited);
+}
+
+static void take_message(struct story *story, const struct record *record)
+{
+	char label[LABEL_MAX_BYTES];
+	struct belief *belief;
+
+	format_label(record->netns, record->dev, label);
+	belief = belief_of(story, label);
+	belief->was_told = record->kind == RECORD_NEWLINK;
+	belief->is_running = record->flags & IFF_RUNNING;
+	belief->is_up = record->flags & IFF_UP;
+	belief->has_carrier = record->carrier;
+	belief->is_said = true; /* the message's own sentence says it */
+	belief->is_open = false;
+	if (is_told(story, label))
+		put_message(story, record, label);
+}
+
+/* A statement, or what a command answers; what is said before it is not folded with what comes after. */
+static void take_statement(struct story *story, const struct record *record)
+{
+	const struct story_sentence sentence = {
+		.t_ns = record->t_ns,
+		.kind = record->kind == RECORD_ACTION  ? STORY_ACTION
+			: record->kind == RECORD_ERROR ? STORY_ERROR
+						       : STORY_ANSWER,
+		.line = record->line,
+	};
+	char *text;
+	size_t len;
+	FILE *out;
+
+	story_lines_drop(&story->run);
+	if (record->kind != RECORD_ACTION) {
+		put(story, &sentence,
+		    xasprintf("%s%s", record->text,
+			      record->kind == RECORD_ERROR && record->stmt->expected_error.is_set
+				      ? ", as expected"
+				      : ""),
+		    "");
+		return;
+	}
+	out = xmemstream(&text, &len);
+	record_write_action(out, record);
+	fclose(out);
+	story_lines_tell(&story->lines, story->listener);
+	if (record->is_again || story->only)
+		story_lines_add(&story->held, &sentence, text, "");
+	else
+		put(story, &sentence, text, "");
+}
+
+static void story_record(struct writer *writer, const struct record *record)
+{
+	struct story *story = story_of(writer);
+
+	story->now_ns = record->t_ns;
+	if (record_is_message(record))
+		take_message(story, record);
+	else
+		take_statement(story, record);
+}
+
+/* Userspace is wrong about a device, or by chance no more. */
+static void put_belief(struct story *story, const struct belief *belief, bool is_wrong)
+{
+	const struct story_sentence sentence = {
+		.t_ns = story->now_ns,
+		.kind = STORY_BELIEF,
+		.function = belief->has_carrier ? "netif_carrier_on()" : "netif_carrier_off()",
+		.line = belief->line,
+	};
+	const char *taken = belief->is_running ? "" : "not ";
+	const char *carrier = belief->has_carrier ? "carrier" : "no carrier";
+
+	put(story, &sentence,
+	    is_wrong
+		    ? xasprintf("until it is told, userspace takes " STORY_DEVICE
+				" for %sRUNNING, and it has %s",
+				taken, carrier)
+		    : xasprintf(
+			      "userspace, which was told nothing, is right again to take " STORY_DEVICE
+			      " for %sRUNNING, as it has %s",
+			      taken, carrier),
+	    belief->label);
+}
+
+/* Time is about to pass, and somebody is wrong about a device until it is told of. */
+static void story_flush(struct writer *writer)
+{
+	struct story *story = story_of(writer);
+
+	story_lines_drop(&story->run);
+	for (size_t i = 0; i < story->beliefs_count; i++) {
+		struct belief *belief = &story->beliefs[i];
+		bool is_wrong = belief->was_told && belief->is_up &&
+				belief->is_running != belief->has_carrier;
+		bool is_news = is_wrong ? !belief->is_said : belief->is_open;
+
+		if (is_news && is_told(story, belief->label))
+			put_belief(story, belief, is_wrong);
+		belief->is_open = is_wrong && (is_news || belief->is_open);
+		belief->is_said = is_wrong;
+	}
+	story_lines_tell(&story->lines, story->listener);
+	story_lines_drop(&story->held);
+}
+
+static void story_free(struct writer *writer)
+{
+	struct story *story = story_of(writer);
+
+	if (story->listener->free)
+		story->listener->free(story->listener);
+	story_lines_free(&story->lines);
+	story_lines_free(&story->held);
+	story_lines_free(&story->run);
+	free(story->beliefs);
+	free(story);
+}
+
+bool story_has_device(struct writer *writer, const char *device)
+{
+	const struct story *story = story_of(writer);
+
+	for (size_t i = 0; i < story->beliefs_count; i++)
+		if (strcmp(story->beliefs[i].label, device) == 0)
+			return true;
+	return false;
+}
+
+struct writer *story_new(struct story_listener *listener, const char *device)
+{
+	struct story *story = xcalloc(1, sizeof(*story));
+
+	story->writer.record = story_record;
+	story->writer.trace = story_trace;
+	story->writer.flush = story_flush;
+	story->writer.free = story_free;
+	story->listener = listener;
+	story->only = device;
+	return &story->writer;
+}

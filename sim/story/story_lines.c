@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Folds: some lines that come again, word for word but for the device, whose number goes up. */
+#include "sim/story/story_lines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/fold.h"
+
+/* Lines that one device has at a time: more do not come again in this way. */
+#define CYCLE_MAX 8
+
+void story_lines_add(struct story_lines *lines, const struct story_sentence *sentence, char *text,
+		     const char *label)
+{
+	struct story_line *line;
+
+	lines->lines = xgrow(lines->lines, lines->count, &lines->capacity, sizeof(lines->lines[0]));
+	line = &lines->lines[lines->count++];
+	line->sentence = *sentence;
+	line->text = text;
+	strcpy(line->label, label);
+}
+
+void story_lines_move(struct story_lines *lines, struct story_lines *from)
+{
+	for (size_t i = 0; i < from->count; i++)
+		story_lines_add(lines, &from->lines[i].sentence, from->lines[i].text,
+				from->lines[i].label);
+	from->count = 0;
+}
+
+/* Whether `length` lines from b on say of one device what those from a on say of another. */
+static bool is_same(const struct story_line *a, const struct story_line *b, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (strcmp(a[i].text, b[i].text) != 0 || !*a[i].label != !*b[i].label ||
+		    a[i].sentence.t_ns != b[i].sentence.t_ns ||
+		    a[i].sentence.line != b[i].sentence.line ||
+		    a[i].sentence.function != b[i].sentence.function ||
+		    a[i].sentence.is_derived != b[i].sentence.is_derived)
+			return false;
+	return true;
+}
+
+/* The device that the lines are about; NULL: none, or several. */
+static const char *label_of(const struct story_line *line, size_t length)
+{
+	const char *label = NULL;
+
+	for (size_t i = 0; i < length; i++) {
+		if (!*line[i].label)
+			continue;
+		if (label && strcmp(label, line[i].label) != 0)
+			return NULL;
+		label = line[i].label;
+	}
+	return label;
+}
+
+/* How often `length` lines from here on come again; the devices are then in *ret_fold. */
+static size_t times(const struct story_line *line, size_t left, size_t length,
+		    struct fold *ret_fold)
+{
+	const char *label = left >= 2 * length ? label_of(line, length) : NULL;
+	size_t count = 1;
+
+	if (!label)
+		return 1;
+	fold_start(ret_fold, label);
+	while ((count + 1) * length <= left) {
+		const struct story_line *next = line + count * length;
+
+		label = label_of(next, length);
+		if (!label || !is_same(line, next, length) || !fold_add(ret_fold, label))
+			break;
+		count++;
+	}
+	return count;
+}
+
+static void tell_line(const struct story_line *line, const struct fold *devices,
+		      struct story_listener *listener)
+{
+	struct story_sentence sentence = line->sentence;
+	char name[FOLD_NAME_MAX_BYTES] = "", *text;
+	const char *at = line->text, *mark;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	sentence.has_devices = *line->label != '\0';
+	if (sentence.has_devices) {
+		sentence.devices = *devices;
+		fold_name(devices, name);
+	}
+	while ((mark = strstr(at, STORY_DEVICE)) != NULL) {
+		fwrite(at, 1, (size_t)(mark - at), out);
+		fputs(name, out);
+		at = mark + strlen(STORY_DEVICE);
+	}
+	fputs(at, out);
+	fclose(out);
+	sentence.text = text;
+	listener->said(listener, &sentence);
+	free(text);
+}
+
+/* Tells what begins here; returns how many lines that was. */
+static size_t tell_next(const struct story_line *line, size_t left, struct story_listener *listener)
+{
+	struct fold fold;
+
+	for (size_t length = 1; length <= CYCLE_MAX; length++) {
+		size_t count = times(line, left, length, &fold);
+
+		if (count == 1)
+			continue;
+		for (size_t i = 0; i < length; i++)
+			tell_line(&line[i], &fold, listener);
+		return count * length;
+	}
+	fold_start(&fold, line->label);
+	tell_line(line, &fold, listener);
+	return 1;
+}
+
+void story_lines_tell(struct story_lines *lines, struct story_listener *listener)
+{
+	for (size_t at = 0; at < lines->count;)
+		at += tell_next(&lines->lines[at], lines->count - at, listener);
+	story_lines_drop(lines);
+}
+
+void story_lines_drop(struct story_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		free(lines->lines[i].text);
+	lines->count = 0;
+}
+
+void story_lines_free(struct story_lines *lines)
+{
+	story_lines_drop(lines);
+	free(lines->lines);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Sentences: one function a kind of decision. */
+#include "sim/story/story_words.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/language/format.h"
+#include "sim/language/names.h"
+
+__attribute__((format(printf, 3, 4))) static bool say(struct sentence *sentence,
+						      const char *function, const char *format, ...)
+{
+	va_list args;
+
+	sentence->function = function;
+	va_start(args, format);
+	vsnprintf(sentence->text, sizeof(sentence->text), format, args);
+	va_end(args);
+	return true;
+}
+
+/* The time at which a jiffies value begins; it may be past. */
+static void format_jiffies(const struct machine *m, uint64_t jiffies,
+			   char ret_text[FORMAT_MAX_BYTES])
+{
+	uint64_t since_boot_j = m->since_boot_j + jiffies_sub(&m->clock, jiffies, m->jiffies);
+
+	if (m->clock.long_bits == 32)
+		since_boot_j = m->since_boot_j + (uint64_t)(int64_t)(int32_t)(jiffies - m->jiffies);
+	format_seconds(jiffies_start_ns(&m->clock, since_boot_j), ret_text);
+}
+
+static const char *clause_text(enum urgent_clause clause)
+{
+	switch (clause) {
+	case URGENT_NOT:
+		break;
+	case URGENT_IFLINK:
+		return "it stands on another device, as its iflink tells";
+	case URGENT_LAG:
+		return "it is a bond or team, or a port of one";
+	case URGENT_UP_AND_DOWN:
+		return "it is up and its stored operstate is DOWN";
+	case URGENT_QDISC_OFF:
+		return "it has carrier and its qdisc is still off";
+	}
+	return "";
+}
+
+/* Why none of the clauses holds. */
+static const char *no_clause_text(const struct net_device *dev)
+{
+	if (!netif_running(dev))
+		return "it is not up";
+	if (!netif_carrier_ok(dev))
+		return "a plain device without carrier waits its turn";
+	return "it has carrier and its qdisc is on already";
+}
+
+static bool fire(const struct trace_event *event, const char *label, struct sentence *sentence)
+{
+	enum urgent_clause clause = (enum urgent_clause)event->a;
+	const char *why = clause ? clause_text(clause) : no_clause_text(event->dev);
+	const char *list = event->b ? "it goes on linkwatch's list"
+			   : clause ? "it is on the list already"
+				    : "it is on the list already, so the two are one";
+
+	return say(sentence, "linkwatch_fire_event()",
+		   "%s has an event (carrier %s), %s, as %s; %s", label,
+		   netif_carrier_ok(event->dev) ? "on" : "off", clause ? "urgent" : "not urgent",
+		   why, list);
+}
+
+#define WORKER_MAX_BYTES (FORMAT_MAX_BYTES + 40)
+
+/* Work that is queued is done when its worker comes to it. */
+static void format_worker(const struct machine *m, char ret_text[WORKER_MAX_BYTES])
+{
+	char latency[FORMAT_MAX_BYTES];
+
+	*ret_text = '\0';
+	if (m->worker_latency_ns <= 0)
+		return;
+	format_duration(m->worker_latency_ns, latency);
+	snprintf(ret_text, WORKER_MAX_BYTES, "; its worker takes %s to come to it", latency);
+}
+
+static bool schedule_later(const struct machine *m, const struct full_run *full, uint64_t delay_j,
+			   uint64_t fires_j, struct sentence *sentence)
+{
+	char since[FORMAT_MAX_BYTES], due[FORMAT_MAX_BYTES], fires[FORMAT_MAX_BYTES];
+	char who[LABEL_MAX_BYTES + 32] = "for nothing", worker[WORKER_MAX_BYTES];
+	const char *rounds;
+
+	format_jiffies(m, jiffies_add(&m->clock, m->jiffies, delay_j), due);
+	format_jiffies(m, fires_j, fires);
+	format_worker(m, worker);
+	rounds = strcmp(due, fires) != 0 ? ", and the timer wheel fires a bit later" : "";
+	if (!full->has_been)
+		return say(sentence, "linkwatch_schedule_work()", "linkwatch waits until %s%s%s",
+			   fires, rounds, worker);
+	format_seconds(full->at_ns, since);
+	if (*full->device)
+		snprintf(who, sizeof(who), "for %s (line %" PRIu32 ")", full->device, full->line);
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch waits until %s: its full run at %s, %s, is the only one allowed "
+		   "before %s%s%s",
+		   fires, since, who, due, rounds, worker);
+}
+
+static bool schedule_pending(const struct machine *m, uint64_t fires_j, struct sentence *sentence)
+{
+	struct linkwatch_view view;
+	char fires[FORMAT_MAX_BYTES];
+
+	linkwatch_look(m, &view);
+	if (!view.work || !timer_pending(&view.work->timer))
+		return say(sentence, "linkwatch_schedule_work()",
+			   "linkwatch's work is queued already");
+	format_jiffies(m, fires_j, fires);
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch's work waits already, until %s", fires);
+}
+
+static bool schedule(const struct machine *m, const struct trace_event *event,
+		     const struct full_run *full, uint64_t fires_j, struct sentence *sentence)
+{
+	char worker[WORKER_MAX_BYTES];
+
+	format_worker(m, worker);
+	switch ((enum trace_schedule)event->b) {
+	case SCHEDULE_LEFT_TO_URGENT:
+		return say(sentence, "linkwatch_schedule_work()",
+			   "an urgent run is to come already, which will see to it");
+	case SCHEDULE_MOD:
+		return say(sentence, "linkwatch_schedule_work()",
+			   "linkwatch's work is queued anew to run at once, whatever it has waited "
+			   "for%s",
+			   worker);
+	case SCHEDULE_ALREADY_PENDING:
+		return schedule_pending(m, fires_j, sentence);
+	case SCHEDULE_QUEUED:
+		break;
+	}
+	if (event->a)
+		return schedule_later(m, full, event->a, fires_j, sentence);
+	return say(sentence, "linkwatch_schedule_work()",
+		   "linkwatch's work is queued at once: the limit allows it, as there has been no "
+		   "full run lately%s",
+		   worker);
+}
+
+static bool rtnl_wait(const struct machine *m, const struct trace_event *event,
+		      struct sentence *sentence)
+{
+	char until[FORMAT_MAX_BYTES];
+
+	if (!m->rtnl.is_held_until)
+		return say(sentence, "rtnl_lock()",
+			   "this has to wait for rtnl, %" PRIu64 " before it", event->a);
+	format_seconds(m->rtnl.held_until_ns, until);
+	return say(sentence, "rtnl_lock()",
+		   "this has to wait for rtnl, which line %" PRIu32 " holds until %s; %" PRIu64
+		   " before it",
+		   m->rtnl.held_cause, until, event->a);
+}
+
+static bool run(const struct machine *m, const struct trace_event *event, struct sentence *sentence)
+{
+	struct linkwatch_view view;
+	char until[FORMAT_MAX_BYTES];
+	bool is_empty;
+
+	linkwatch_look(m, &view);
+	is_empty = !event->is_derived && view.lweventlist && list_empty(view.lweventlist);
+	format_jiffies(m, event->b, until);
+	if (!event->a)
+		return say(sentence, "__linkwatch_run_queue()",
+			   "linkwatch runs, for urgent events only, as the limit holds until %s",
+			   until);
+	return say(sentence, "__linkwatch_run_queue()",
+		   "linkwatch runs in full%s; what is not urgent now waits until %s",
+		   is_empty ? " and finds nobody on its list" : "", until);
+}
+
+static bool policy(const struct trace_event *event, const char *label, struct sentence *sentence)
+{
+	const char *unheard = event->dev->flags & IFF_UP ? "" : "; nobody is told, as it is not up";
+
+	if (event->a == event->b)
+		return say(sentence, "rfc2863_policy()", "%s's stored operstate stays %s%s", label,
+			   operstate_name((uint8_t)event->a), unheard);
+	return say(sentence, "rfc2863_policy()", "%s's stored operstate is %s now, from %s%s",
+		   label, operstate_name((uint8_t)event->b), operstate_name((uint8_t)event->a),
+		   unheard);
+}
+
+bool sentence_make(const struct machine *m, const struct trace_event *event, const char *label,
+		   const struct full_run *full, uint64_t fires_j, struct sentence *ret_sentence)
+{
+	switch (event->point) {
+	case TRACE_CARRIER:
+		return say(ret_sentence, event->a ? "netif_carrier_on()" : "netif_carrier_off()",
+			   event->a ? "%s has carrier" : "%s has no carrier any more", label);
+	case TRACE_FIRE:
+		return fire(event, label, ret_sentence);
+	case TRACE_SCHEDULE:
+		return schedule(m, event, full, fires_j, ret_sentence);
+	case TRACE_RUN:
+		return run(m, event, ret_sentence);
+	case TRACE_PUT_BACK:
+		return say(ret_sentence, "__linkwatch_run_queue()",
+			   "%s is put back on the list, as %s", label,
+			   event->a ? no_clause_text(event->dev) : "it is detached");
+	case TRACE_OVER_BUDGET:
+		return say(ret_sentence, "__linkwatch_run_queue()",
+			   "a run takes on %" PRIu64 " devices and no more: %" PRIu64
+			   " stay on the list, as if not urgent",
+			   event->b, event->a);
+	case TRACE_POLICY:
+		return policy(event, label, ret_sentence);
+	case TRACE_SET_OPERSTATE:
+		if (event->a == event->b)
+			return say(ret_sentence, "set_operstate()",
+				   "userspace leaves the stored operstate of %s at %s", label,
+				   operstate_name((uint8_t)event->b));
+		return say(ret_sentence, "set_operstate()",
+			   "userspace sets the stored operstate of %s to %s, from %s", label,
+			   operstate_name((uint8_t)event->b), operstate_name((uint8_t)event->a));
+	case TRACE_QDISC:
+		return say(ret_sentence,
+			   event->a == QDISC_NOOP ? "dev_deactivate()" : "dev_activate()",
+			   event->a == QDISC_NOOP ? "%s's qdisc is off: nothing it is given leaves"
+						  : "%s's qdisc is on",
+			   label);
+	case TRACE_RTNL_WAIT:
+		return rtnl_wait(m, event, ret_sentence);
+	case TRACE_FORGET:
+		return say(ret_sentence,
+			   event->a ? "linkwatch_sync_dev()" : "linkwatch_forget_dev()",
+			   event->a ? "%s is asked about: its event is worked off first"
+				    : "%s goes: its event is worked off first",
+			   label);
+	case TRACE_NOTIFIER:
+	case TRACE_TIMER:
+	case TRACE_POINT_COUNT:
+		break;
+	}
+	return false;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "sim/story/why.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/format.h"
+#include "sim/run/clock.h"
+#include "sim/run/runner.h"
+#include "sim/story/story.h"
+
+/* What is older has seldom to do with it, and `lwsim explain` has it. */
+#define LINES_MAX 8U
+
+static const char *last_lines(const char *text)
+{
+	const char *at = text + strlen(text);
+	unsigned int lines = 0;
+
+	for (const char *start = at; start > text; at = start) {
+		for (start--; start > text && start[-1] != '\n';)
+			start--;
+		if (lines++ == LINES_MAX)
+			break;
+	}
+	return at;
+}
+
+/* The caller frees. */
+static char *story_until(const struct scenario *scenario, const struct run_options *run,
+			 const struct failure *failure)
+{
+	struct run_options again = *run;
+	char *story = NULL, *unsaid = NULL;
+	size_t story_len, unsaid_len;
+	FILE *out = xmemstream(&story, &story_len);
+	struct runner *runner;
+
+	again.judges = false;
+	again.until_ns = failure->t_ns;
+	again.messages = xmemstream(&unsaid, &unsaid_len);
+	again.writer = story_writer_new(out, failure->device, 0);
+	runner = runner_new(scenario, &again);
+	if (runner)
+		clock_run(runner, 0.);
+	runner_free(runner);
+	again.writer->free(again.writer);
+	fclose(again.messages);
+	fclose(out);
+	free(unsaid);
+	return story;
+}
+
+void why_print(const struct scenario *scenario, const struct run_options *run,
+	       const struct failure *failure)
+{
+	char *story = story_until(scenario, run, failure);
+	const char *lines = last_lines(story);
+	char when[FORMAT_MAX_BYTES];
+
+	format_seconds(failure->t_ns, when);
+	if (*lines)
+		fprintf(run->messages, "why: what led to the first of these, at %ss:\n%s", when,
+			lines);
+	free(story);
+}

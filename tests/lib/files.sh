@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# To be sourced, in the source root.
+
+# project_files PATTERN...: the project's files that match, a line each; `*` matches `/` too. These are
+# the files that git knows or would add; in a copy without git, the files that lie there.
+project_files()
+{
+	local pattern file
+
+	if [[ -e .git ]]; then
+		git ls-files --cached --others --exclude-standard -- "$@" | sort -u |
+			while IFS= read -r file; do [[ ! -f $file ]] || printf '%s\n' "$file"; done
+	else
+		for pattern; do
+			find . -path ./build -prune -o -type f -path "./$pattern" -printf '%P\n'
+		done | sort -u
+	fi
+}
+
+# The sources of the program lwsim: the rooms that need a library of their own are in other programs.
+lwsim_sources()
+{
+	project_files 'model/*.c' 'sim/*.c' |
+		grep -vE '^sim/(loader|play|programs|repl|report)/'
+	echo sim/programs/lwsim.c
+}

@@ -31,12 +31,7 @@ ends() # CODE: it has ended with that, and the terminal is as it was
 	sees before
 	lacks linkwatch
 	[[ $(tmux display -p '#{alternate_on} #{cursor_flag}') == '0 1' ]] || fail "$said: not the screen that was before"
-	for ((tries = 0; tries < 600; tries++)); do
-		[[ ! -s $TMPDIR/stty.after ]] || break
-		sleep 0.05
-	done
-	same "$said: the terminal's modes" "$TMPDIR/stty" "$TMPDIR/stty.after"
-	rm -f "$TMPDIR/stty.after"
+	modes_are_back
 }
 
 # -- forward, back, to messages, to the end and home again
@@ -201,7 +196,7 @@ play 80x24 --paused "$microvm"
 sees PAUSED
 keys n
 sees 0.010000s
-colors || fail "$said: no colour"
+waits_for colors || fail "$said: no colour"
 terminal 80x24 "NO_COLOR=1 $(printf '%q ' "$LWSIM") play --paused $microvm"
 sees PAUSED
 keys n

@@ -278,7 +278,7 @@ mkdir "$TMPDIR/pipe"
 mkfifo "$TMPDIR/pipe/x.svg"
 ln -s x.svg "$TMPDIR/pipe/link.svg"
 for name in x link; do
-	timeout 60 cat "$TMPDIR/pipe/x.svg" >"$TMPDIR/read.svg" &
+	timeout 900 cat "$TMPDIR/pipe/x.svg" >"$TMPDIR/read.svg" &
 	lwsim report "$microvm" -o "$TMPDIR/pipe/$name.svg"
 	wait $!
 	code_is 0

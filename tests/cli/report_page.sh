@@ -7,14 +7,6 @@ export HOME=$TMPDIR
 
 command -v chromium >/dev/null || skip 'no chromium'
 
-browse() # PAGE WIDTH: the page's DOM
-{
-	timeout 120 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
-		--disable-background-networking --disable-component-update --disable-sync \
-		--user-data-dir="$TMPDIR/chromium" --window-size="$2,1000" --virtual-time-budget=10000 \
-		--dump-dom "file://$1" 2>"$err"
-}
-
 sixty=$(scenario sixty.lw <<'S'
 title    "<script>alert(1)</script>: a minute, 300 devices & more"
 compare  6.1 5.8
@@ -52,25 +44,20 @@ dense=$(scenario dense.lw <<'S'
          }
 S
 )
+mkdir "$TMPDIR/pages"
+marks=()
 for file in "$one" "$sixty" "$dense" "$microvm" scenarios/{storm,two_nics,bond,without_budget,netns,wrap}.lw \
 	scenarios/reports/sonic_12587_{201st_vlan,250_ports}.lw; do
-	lwsim report "$file" -o "$TMPDIR/page.html"
+	page=$TMPDIR/pages/$(basename "$file" .lw).html
+	lwsim report "$file" -o "$page"
 	code_is 0
-	python3 tests/lib/page.py "$TMPDIR/page.html" >&3 || fail "$file: the page is not as it should be"
-	python3 tests/lib/page.py --probe "$TMPDIR/page.html" >"$TMPDIR/probe.html"
-	for width in 1400 500; do
-		browse "$TMPDIR/probe.html" $width >"$out" || { fail "$file: chromium has failed"; show "$err"; }
-		python3 tests/lib/page.py --measured "$out" >&3 || fail "$file, $width wide: see above"
-	done
+	python3 tests/lib/page.py "$page" >&3 || fail "$file: the page is not as it should be"
+	marks+=("$page")
 done
-
-# a sweep's chart has no marks to go to, and has to fit like the others
-lwsim sweep --vary open=0s..2s/50ms --kernel 5.8 --kernel 6.12 "$microvm" -o "$TMPDIR/page.html"
+# A sweep's chart has no marks to go to, and has to fit like the others.
+chart=$TMPDIR/pages/chart.html
+lwsim sweep --vary open=0s..2s/50ms --kernel 5.8 --kernel 6.12 "$microvm" -o "$chart"
 code_is 0
-python3 tests/lib/page.py --probe "$TMPDIR/page.html" >"$TMPDIR/probe.html"
-for width in 1400 500; do
-	browse "$TMPDIR/probe.html" $width >"$out" || { fail "the chart: chromium has failed"; show "$err"; }
-	python3 tests/lib/page.py --measured "$out" --no-marks >&3 || fail "the chart, $width wide: see above"
-done
+python3 tests/lib/browser.py --marks "${marks[@]}" --no-marks "$chart" >&3 2>&1 || fail 'a browser shows faults: see above'
 
 finish

@@ -1,9 +1,23 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# functional.sh PRESET: builds the preset and runs the functional tests in it.
+# functional.sh PRESET [LABEL...]: builds the preset and runs its functional tests, or only those with one of the labels.
+# Tests with the label browser run in the check build alone. LWSIM_TESTS_ALL=1: all tests, whatever the labels.
 set -eu
 cd "$(dirname "$0")/../.."
+preset=$1
+shift
 
-cmake --preset "$1" -DBUILD_TESTING=ON
-cmake --build --preset "$1" -j 2
-exec ctest --test-dir "build/$1" -L functional -j 2 --output-on-failure --no-tests=error
+selected=(-L '^functional$')
+targets=()
+if [[ ${LWSIM_TESTS_ALL:-} != 1 ]]; then
+	selected+=(-LE '^browser$')
+	if (($#)); then
+		selected+=(-L "^($(IFS='|' && echo "$*"))\$")
+		[[ " $* " == *' unit '* || " $* " == *' property '* || " $* " == *' differential '* ]] || targets=(--target lwsim)
+	fi
+fi
+cmake --preset "$preset" -DBUILD_TESTING=ON
+start=$SECONDS
+cmake --build --preset "$preset" -j 2 "${targets[@]}"
+echo "$preset: built in $((SECONDS - start)) s"
+exec ctest --test-dir "build/$preset" -j 2 --output-on-failure --no-tests=error "${selected[@]}"

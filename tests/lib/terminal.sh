@@ -26,19 +26,36 @@ terminal() # COLUMNSxROWS COMMAND
 }
 keys() { tmux send-keys "$@"; }
 screen() { tmux capture-pane -p -J 2>/dev/null | sed 's/ *$//'; } # a line that is wrapped is one
-sees() # TEXT: it comes
+# Waits until the command succeeds, for minutes: the limit is there for what never comes, and a busy machine is slow.
+waits_for() # COMMAND...
 {
 	local tries
-	for ((tries = 0; tries < 600; tries++)); do
-		[[ $(screen) != *"$1"* ]] || return 0
+	for ((tries = 0; tries < 6000; tries++)); do
+		! "$@" || return 0
 		tmux has-session 2>/dev/null || break
 		sleep 0.05
 	done
+	"$@"
+}
+has() { [[ $(screen) == *"$1"* ]]; }
+has_not() { [[ $(screen) != *"$1"* ]]; }
+sees() # TEXT: it comes
+{
+	waits_for has "$1" && return
 	fail "$said: '$1' does not come on the screen, which is:"
 	screen >&3
 	finish # what follows would wait as long
 }
-lacks() # TEXT
+lacks() # TEXT: it is not there, or goes: a program may be in the middle of drawing
 {
-	[[ $(screen) != *"$1"* ]] || fail "$said: '$1' is on the screen"
+	waits_for has_not "$1" && return
+	fail "$said: '$1' is on the screen, and stays"
+	finish
+}
+# The command has ended and the terminal is in the modes that it had before.
+modes_are_back()
+{
+	waits_for test -s "$TMPDIR/stty.after"
+	same "$said: the terminal's modes" "$TMPDIR/stty" "$TMPDIR/stty.after"
+	rm -f "$TMPDIR/stty.after"
 }

@@ -280,7 +280,8 @@ static void draw_last_message(struct screen *screen, int row, int col,
 		format_link_flags(message->flags, flags);
 		format_seconds(message->at_ns, at);
 		screen_print(screen, row, col, style, "<%s> %s, %s", flags,
-			     operstate_name(message->operstate), message->at_ns < 0 ? "at boot" : at);
+			     operstate_name(message->operstate),
+			     message->at_ns < 0 ? "at boot" : at);
 	}
 }
 

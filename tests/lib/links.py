@@ -20,7 +20,9 @@ def read(path):
 
 
 def is_missing(path, name):
-    """A path that begins with one of the project's folders."""
+    """A path that begins with one of the project's folders; what is in build/ depends on what was built."""
+    if name.startswith('build/'):
+        return False
     parts = name.rstrip('/').split('/')
     places = [place for place in (os.path.dirname(path), '.') if os.path.isdir(os.path.join(place, parts[0]))]
     known = list(itertools.takewhile(lambda part: not re.search(r'NAME|CHANGE|\*', part), parts))

@@ -2,43 +2,30 @@
 /* What a run's messages come to. */
 #include "sim/compare/summary.h"
 
-#include <search.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/jiffies.h"
+#include "sim/base/name_index.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 
-/* The device by name; a new one at the end. index: a tsearch tree of numbers into devices. */
+/* Devices by name. */
 struct index {
-	void *root;
+	struct name_index by_name;
 	struct summary *summary;
 };
-
-struct indexed {
-	char dev[LABEL_MAX_BYTES];
-	size_t at;
-};
-
-static int entry_compare(const void *a, const void *b)
-{
-	return strcmp(((const struct indexed *)a)->dev, ((const struct indexed *)b)->dev);
-}
 
 static struct device_summary *find_or_add(struct index *index, const char *dev)
 {
 	struct summary *summary = index->summary;
-	struct indexed *wanted = xcalloc(1, sizeof(*wanted)), **found;
+	size_t *place = name_index_at(&index->by_name, dev);
 	struct device_summary *device;
 
-	strcpy(wanted->dev, dev);
-	wanted->at = summary->count;
-	found = tsearch(wanted, &index->root, entry_compare);
-	if (*found != wanted) {
-		free(wanted);
-		return &summary->devices[(*found)->at];
-	}
+	if (*place != SIZE_MAX)
+		return &summary->devices[*place];
+	*place = summary->count;
 	if ((summary->count & (summary->count - 1)) == 0) /* full: room for twice as many */
 		summary->devices = xreallocarray(summary->devices, 2 * summary->count + 1,
 						 sizeof(summary->devices[0]));
@@ -88,7 +75,7 @@ static void take_rate(struct device_summary *device, int64_t t_ns)
 
 void summary_make(const struct trace *trace, int64_t end_ns, struct summary *ret_summary)
 {
-	struct index index = { .root = NULL, .summary = ret_summary };
+	struct index index = { .summary = ret_summary };
 
 	ret_summary->devices = NULL;
 	ret_summary->count = 0;
@@ -108,7 +95,7 @@ void summary_make(const struct trace *trace, int64_t end_ns, struct summary *ret
 		if (ret_summary->devices[i].up_ns >= 0)
 			wait_is_at_least(&ret_summary->devices[i],
 					 end_ns - ret_summary->devices[i].up_ns);
-	tdestroy(index.root, free);
+	name_index_free(&index.by_name);
 }
 
 void summary_free(struct summary *summary)

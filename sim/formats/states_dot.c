@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The operstates of a kernel as Graphviz dot, with the paths of devices. */
 #include <inttypes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/name_index.h"
 #include "sim/base/utf8.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/states.h"
@@ -37,6 +39,7 @@ struct path_group {
 	const struct state_path *path; /* of the first */
 	struct fold *folds;	       /* of each of its labels */
 	size_t order;
+	size_t next; /* of the groups that wait for the same name, one before this; SIZE_MAX: none */
 };
 
 struct diagram {
@@ -289,21 +292,16 @@ static bool is_alike(const struct state_path *a, const struct state_path *b)
 	return true;
 }
 
-/* Takes it in if all the names that it ever had count up. */
-static bool group_add(struct path_group *group, const struct state_path *path)
+/* Whether all the names that the path's device ever had count up those of the group. */
+static bool folds_go_on(const struct path_group *group, const struct state_path *path)
 {
-	size_t bytes = path->labels_count * sizeof(group->folds[0]), folded = 0;
-	struct fold *folds;
+	for (size_t i = 0; i < path->labels_count; i++) {
+		struct fold fold = group->folds[i];
 
-	if (!is_alike(group->path, path))
-		return false;
-	folds = memcpy(xmalloc(bytes), group->folds, bytes);
-	while (folded < path->labels_count && fold_add(&folds[folded], path->labels[folded]))
-		folded++;
-	if (folded == path->labels_count)
-		memcpy(group->folds, folds, bytes);
-	free(folds);
-	return folded == path->labels_count;
+		if (!fold_add(&fold, path->labels[i]))
+			return false;
+	}
+	return true;
 }
 
 static int compare_lengths(const void *a, const void *b)
@@ -315,27 +313,67 @@ static int compare_lengths(const void *a, const void *b)
 	return group_a->order < group_b->order ? -1 : 1;
 }
 
+/* The group whose next device, by its first name, is to be of this name; the first in order that takes the path.
+ * NULL: none. */
+static struct path_group *group_of(struct diagram *diagram, struct name_index *waiting,
+				   const struct state_path *path)
+{
+	size_t *first = name_index_find(waiting, path->labels[0]), *at, *found = NULL;
+	struct path_group *group;
+
+	for (at = first; at && *at != SIZE_MAX; at = &diagram->groups[*at].next)
+		if ((!found || *at < *found) && is_alike(diagram->groups[*at].path, path) &&
+		    folds_go_on(&diagram->groups[*at], path))
+			found = at;
+	if (!found)
+		return NULL;
+	group = &diagram->groups[*found];
+	*found = group->next;
+	for (size_t i = 0; i < path->labels_count; i++)
+		fold_add(&group->folds[i], path->labels[i]);
+	return group;
+}
+
+/* It can be of one more device: one whose number is the next. */
+static void group_wait(struct diagram *diagram, struct name_index *waiting,
+		       struct path_group *group)
+{
+	char name[FOLD_NAME_MAX_BYTES];
+	struct fold next = group->folds[0];
+	size_t *first;
+
+	if (!next.has_number)
+		return;
+	next.first = ++next.last;
+	fold_name(&next, name);
+	first = name_index_at(waiting, name);
+	group->next = *first;
+	*first = (size_t)(group - diagram->groups);
+}
+
 static void make_groups(struct diagram *diagram, const struct state_paths *paths)
 {
+	struct name_index waiting = { .entries = NULL };
+
 	diagram->groups = xcalloc(paths->count + 1, sizeof(diagram->groups[0]));
 	for (size_t i = 0; i < paths->count; i++) {
 		const struct state_path *path = paths->paths[i];
-		struct path_group *group = diagram->groups;
-		struct path_group *end = group + diagram->groups_count;
+		struct path_group *group;
 
 		if (!path->is_wanted)
 			continue;
-		while (group < end && !group_add(group, path))
-			group++;
-		if (group < end)
-			continue;
-		group->path = path;
-		group->order = diagram->groups_count;
-		group->folds = xcalloc(path->labels_count, sizeof(group->folds[0]));
-		for (size_t k = 0; k < path->labels_count; k++)
-			fold_start(&group->folds[k], path->labels[k]);
-		diagram->groups_count++;
+		group = group_of(diagram, &waiting, path);
+		if (!group) {
+			group = &diagram->groups[diagram->groups_count];
+			group->path = path;
+			group->order = diagram->groups_count++;
+			group->folds = xcalloc(path->labels_count, sizeof(group->folds[0]));
+			for (size_t k = 0; k < path->labels_count; k++)
+				fold_start(&group->folds[k], path->labels[k]);
+		}
+		group_wait(diagram, &waiting, group);
 	}
+	name_index_free(&waiting);
 	if (diagram->groups_count > STROKES_COUNT) /* those with the longest ways get one */
 		qsort(diagram->groups, diagram->groups_count, sizeof(diagram->groups[0]),
 		      compare_lengths);

@@ -81,32 +81,24 @@ static const struct story_sentence *reason(const struct timeline *timeline, int6
 static const struct record *wait_end(const struct timeline *timeline,
 				     const struct device_summary *device)
 {
-	for (size_t i = 0; i < timeline->trace->count && device->up_ns < 0; i++) {
-		const struct record *record = &timeline->trace->records[i];
-		char label[LABEL_MAX_BYTES];
+	const struct timeline_device *waited = timeline_device(timeline, device->dev);
 
-		if (!record_is_message(record) || record->waited_ns != device->wait_ns)
-			continue;
-		format_label(record->netns, record->dev, label);
-		if (strcmp(label, device->dev) == 0)
-			return record;
-	}
+	for (size_t i = 0; waited && i < waited->count && device->up_ns < 0; i++)
+		if (waited->messages[i].record.waited_ns == device->wait_ns)
+			return &waited->messages[i].record;
 	return NULL;
 }
 
 /* Since when its carrier had been on at that time; -1: it was off. */
 static int64_t carrier_since(const struct timeline *timeline, const char *label, int64_t t_ns)
 {
-	for (size_t i = 0; i < timeline->devices_count; i++) {
-		const struct stretches *carrier = &timeline->devices[i].bands[BAND_CARRIER];
+	const struct timeline_device *device = timeline_device(timeline, label);
+	const struct stretches *carrier = device ? &device->bands[BAND_CARRIER] : NULL;
 
-		if (strcmp(timeline->devices[i].label, label) != 0)
-			continue;
-		for (size_t k = 0; k < carrier->count; k++)
-			if (carrier->items[k].value && carrier->items[k].from_ns <= t_ns &&
-			    carrier->items[k].to_ns > t_ns)
-				return carrier->items[k].from_ns;
-	}
+	for (size_t i = 0; carrier && i < carrier->count; i++)
+		if (carrier->items[i].value && carrier->items[i].from_ns <= t_ns &&
+		    carrier->items[i].to_ns > t_ns)
+			return carrier->items[i].from_ns;
 	return -1;
 }
 

@@ -2,7 +2,9 @@
 /* Listens to a run, and keeps what a picture shows of it. */
 #include "sim/report/timeline.h"
 
-#include <search.h>
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,16 +12,6 @@
 
 /* A stretch that is not over. */
 #define OPEN_NS INT64_MAX
-
-struct labelled {
-	char label[LABEL_MAX_BYTES];
-	size_t at; /* in devices */
-};
-
-static int labelled_compare(const void *a, const void *b)
-{
-	return strcmp(((const struct labelled *)a)->label, ((const struct labelled *)b)->label);
-}
 
 void stretches_stop(struct stretches *stretches, int64_t now_ns)
 {
@@ -86,16 +78,12 @@ static void device_stop(struct timeline *timeline, struct timeline_device *devic
 /* The device that goes by the label; one of a name that was there before is taken for it. */
 static size_t find_device(struct timeline *timeline, const char *label)
 {
-	struct labelled *wanted = xcalloc(1, sizeof(*wanted)), **found;
+	size_t *place = name_index_at(&timeline->by_label, label);
 	struct timeline_device *device;
 
-	strcpy(wanted->label, label);
-	wanted->at = timeline->devices_count;
-	found = tsearch(wanted, &timeline->by_label, labelled_compare);
-	if (*found != wanted) {
-		free(wanted);
-		return (*found)->at;
-	}
+	if (*place != SIZE_MAX)
+		return *place;
+	*place = timeline->devices_count;
 	timeline->devices = xgrow(timeline->devices, timeline->devices_count,
 				  &timeline->devices_capacity, sizeof(timeline->devices[0]));
 	device = &timeline->devices[timeline->devices_count];
@@ -219,29 +207,34 @@ static void take_action(struct timeline *timeline, const struct record *record)
 	fclose(out);
 }
 
+#define IDENTITY_MAX_BYTES (NETNS_NAME_MAX_BYTES + 16)
+
 /* The message's device may have had another name: then that one is gone, and what was stored of it is its own. */
 static void take_identity(struct timeline *timeline, struct timeline_device *device,
 			  const struct record *record)
 {
 	struct stretches *operstate = &device->bands[BAND_OPERSTATE];
+	const struct stretches *before;
+	char identity[IDENTITY_MAX_BYTES];
+	struct timeline_device *other;
+	size_t *place;
 
 	if (!device->is_gone && device->ifindex == record->ifindex)
 		return; /* it has been that one before */
 	device->is_gone = false;
 	device->ifindex = record->ifindex;
 	device->netns = record->netns;
-	for (size_t i = 0; i < timeline->devices_count; i++) {
-		struct timeline_device *other = &timeline->devices[i];
-		const struct stretches *before = &other->bands[BAND_OPERSTATE];
-
-		if (other == device || other->is_gone || other->ifindex != device->ifindex ||
-		    !other->netns || strcmp(other->netns, device->netns) != 0)
-			continue;
-		if (before->count)
-			stretches_set(operstate, record->t_ns,
-				      before->items[before->count - 1].value);
-		device_stop(timeline, other);
-	}
+	snprintf(identity, sizeof(identity), "%s/%" PRId32, record->netns, record->ifindex);
+	place = name_index_at(&timeline->by_identity, identity);
+	other = *place == SIZE_MAX ? NULL : &timeline->devices[*place];
+	*place = (size_t)(device - timeline->devices);
+	if (!other || other == device || other->is_gone || other->ifindex != device->ifindex ||
+	    strcmp(other->netns, device->netns) != 0)
+		return;
+	before = &other->bands[BAND_OPERSTATE];
+	if (before->count)
+		stretches_set(operstate, record->t_ns, before->items[before->count - 1].value);
+	device_stop(timeline, other);
 }
 
 static void take_message(struct timeline *timeline, const struct record *record)
@@ -340,18 +333,25 @@ void timeline_end(struct timeline *timeline, const struct trace *trace, int64_t 
 		stretches_end(&timeline->duties[duty], end_ns);
 }
 
+const struct timeline_device *timeline_device(const struct timeline *timeline, const char *label)
+{
+	const size_t *place = name_index_find(&timeline->by_label, label);
+
+	return place ? &timeline->devices[*place] : NULL;
+}
+
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label)
 {
+	const struct timeline_device *device = timeline_device(timeline, label);
 	int64_t longest_ns = 0;
 
-	for (size_t i = 0; i < timeline->devices_count; i++) {
-		const struct stretches *lies = &timeline->devices[i].lies;
+	if (!device)
+		return 0;
+	for (size_t i = 0; i < device->lies.count; i++) {
+		const struct stretch *lie = &device->lies.items[i];
 
-		if (strcmp(timeline->devices[i].label, label) != 0)
-			continue;
-		for (size_t k = 0; k < lies->count; k++)
-			if (lies->items[k].to_ns - lies->items[k].from_ns > longest_ns)
-				longest_ns = lies->items[k].to_ns - lies->items[k].from_ns;
+		if (lie->to_ns - lie->from_ns > longest_ns)
+			longest_ns = lie->to_ns - lie->from_ns;
 	}
 	return longest_ns;
 }
@@ -389,7 +389,8 @@ void timeline_free(struct timeline *timeline)
 		free(timeline->actions[i].text);
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
 		free(timeline->duties[duty].items);
-	tdestroy(timeline->by_label, free);
+	name_index_free(&timeline->by_label);
+	name_index_free(&timeline->by_identity);
 	free(timeline->devices);
 	free(timeline->actions);
 	free(timeline->runs.items);

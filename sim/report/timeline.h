@@ -3,6 +3,7 @@
 #ifndef LWSIM_SIM_REPORT_TIMELINE_H
 #define LWSIM_SIM_REPORT_TIMELINE_H
 
+#include "sim/base/name_index.h"
 #include "sim/story/story.h"
 
 /* Something was so for a while. */
@@ -93,8 +94,9 @@ struct timeline {
 	const struct machine *m; /* NULL: nothing has happened yet */
 	size_t *by_place;	 /* of the machine's devices: in devices, plus 1; 0: unknown */
 	size_t by_place_count;
-	void *by_label;	  /* a tsearch tree of struct labelled */
-	int64_t *line_ns; /* when a line began last; -1: it has not */
+	struct name_index by_label;    /* places in devices */
+	struct name_index by_identity; /* NETNS/IFINDEX: the place of the device that had it last */
+	int64_t *line_ns;	       /* when a line began last; -1: it has not */
 	uint32_t lines;
 	int64_t run_ns; /* when linkwatch ran last, because of which line */
 	uint32_t run_line;
@@ -109,6 +111,8 @@ struct timeline *timeline_new(const struct run_info *info);
 void timeline_end(struct timeline *timeline, const struct trace *trace, int64_t end_ns);
 void timeline_free(struct timeline *timeline); /* free(NULL) is fine */
 
+/* NULL: there was no message of it, and no decision. */
+const struct timeline_device *timeline_device(const struct timeline *timeline, const char *label);
 /* The longest time for which the device was told to be RUNNING and was not, ns. */
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label);
 /* The index of the first of some timelines that tells the same as the one of that index. */

@@ -16,10 +16,9 @@ struct netns {
 
 static struct netns *entry_find(const struct runner *runner, const char *name)
 {
-	for (size_t i = 0; i < runner->netns_count; i++)
-		if (strcmp(runner->netns[i]->name, name) == 0)
-			return runner->netns[i];
-	return NULL;
+	const size_t *place = name_index_find(&runner->netns_by_name, name);
+
+	return place ? runner->netns[*place] : NULL;
 }
 
 struct net *netns_find(const struct runner *runner, const char *name)
@@ -53,8 +52,9 @@ static void name_next(struct runner *runner, const char *name)
 	if (!next)
 		return;
 	for (; runner->net_names_count <= place; runner->net_names_count++) {
-		runner->net_names = xreallocarray(runner->net_names, runner->net_names_count + 1,
-						  sizeof(runner->net_names[0]));
+		runner->net_names =
+			xgrow(runner->net_names, runner->net_names_count,
+			      &runner->net_names_capacity, sizeof(runner->net_names[0]));
 		runner->net_names[runner->net_names_count] = "";
 	}
 	runner->net_names[place] = name;
@@ -65,10 +65,11 @@ int netns_add(struct runner *runner, const char *name)
 	struct netns *entry = entry_find(runner, name);
 
 	if (!entry) {
-		runner->netns = xreallocarray(runner->netns, runner->netns_count + 1,
-					      sizeof(runner->netns[0]));
+		runner->netns = xgrow(runner->netns, runner->netns_count, &runner->netns_capacity,
+				      sizeof(runner->netns[0]));
 		entry = xcalloc(1, sizeof(*entry));
 		strcpy(entry->name, name);
+		*name_index_at(&runner->netns_by_name, name) = runner->netns_count;
 		runner->netns[runner->netns_count++] = entry;
 	}
 	name_next(runner, entry->name);
@@ -89,5 +90,6 @@ void netns_free(struct runner *runner)
 	for (size_t i = 0; i < runner->netns_count; i++)
 		free(runner->netns[i]);
 	free(runner->netns);
+	name_index_free(&runner->netns_by_name);
 	free(runner->net_names);
 }

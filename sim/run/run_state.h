@@ -3,6 +3,7 @@
 #ifndef LWSIM_SIM_RUN_RUN_STATE_H
 #define LWSIM_SIM_RUN_RUN_STATE_H
 
+#include "sim/base/name_index.h"
 #include "sim/run/cursor.h"
 #include "sim/run/run.h"
 
@@ -42,9 +43,10 @@ struct runner {
 	int64_t end_ns;	      /* latest */
 	bool has_fixed_end;   /* the file or --until says so */
 	struct netns **netns; /* names of namespaces, see netns.c */
-	size_t netns_count;
-	const char **net_names; /* by place in the machine; "" where there was none */
-	size_t net_names_count;
+	size_t netns_count, netns_capacity;
+	struct name_index netns_by_name; /* places in netns */
+	const char **net_names;		 /* by place in the machine; "" where there was none */
+	size_t net_names_count, net_names_capacity;
 	struct observed *observed;
 	struct lie lie; /* the longest so far */
 	struct watch *watches;

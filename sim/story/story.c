@@ -2,9 +2,11 @@
 /* Makes sentences of what a run tells, as it happens. */
 #include "sim/story/story.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/name_index.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/run/trace.h"
@@ -19,6 +21,7 @@ struct belief {
 	uint32_t line; /* that made the carrier what it is */
 	bool is_said;  /* that they part, since they do */
 	bool is_open;  /* that was a sentence of its own, and no message has come since */
+	bool is_changed;
 };
 
 struct story {
@@ -35,7 +38,10 @@ struct story {
 	struct story_lines held, run;
 	int64_t now_ns;
 	struct belief *beliefs;
-	size_t beliefs_count;
+	size_t beliefs_count, beliefs_capacity;
+	struct name_index by_label; /* places in beliefs */
+	size_t *changed;	    /* places of those that may have changed in this instant */
+	size_t changed_count, changed_capacity;
 };
 
 static struct story *story_of(struct writer *writer)
@@ -50,14 +56,25 @@ static bool is_told(const struct story *story, const char *label)
 
 static struct belief *belief_of(struct story *story, const char *label)
 {
-	for (size_t i = 0; i < story->beliefs_count; i++)
-		if (strcmp(story->beliefs[i].label, label) == 0)
-			return &story->beliefs[i];
-	story->beliefs =
-		xreallocarray(story->beliefs, story->beliefs_count + 1, sizeof(story->beliefs[0]));
-	memset(&story->beliefs[story->beliefs_count], 0, sizeof(story->beliefs[0]));
-	strcpy(story->beliefs[story->beliefs_count].label, label);
-	return &story->beliefs[story->beliefs_count++];
+	size_t *place = name_index_at(&story->by_label, label);
+	struct belief *belief;
+
+	if (*place == SIZE_MAX) {
+		*place = story->beliefs_count;
+		story->beliefs = xgrow(story->beliefs, story->beliefs_count,
+				       &story->beliefs_capacity, sizeof(story->beliefs[0]));
+		belief = &story->beliefs[story->beliefs_count++];
+		memset(belief, 0, sizeof(*belief));
+		strcpy(belief->label, label);
+	}
+	belief = &story->beliefs[*place];
+	if (!belief->is_changed) {
+		story->changed = xgrow(story->changed, story->changed_count,
+				       &story->changed_capacity, sizeof(story->changed[0]));
+		story->changed[story->changed_count++] = *place;
+	}
+	belief->is_changed = true;
+	return belief;
 }
 
 static void put(struct story *story, const struct story_sentence *sentence, char *text,
@@ -111,6 +128,14 @@ static enum story_kind kind_of(const struct trace_event *event)
 	return STORY_DECISION;
 }
 
+/* What each run puts back may be thousands of devices: kept as one line from the start. */
+static bool goes_on(struct story *story, const struct trace_event *event,
+		    const struct story_sentence *sentence, const char *text, const char *label)
+{
+	return event->point == TRACE_PUT_BACK && !story->held.count && !story->run.count &&
+	       story_lines_extend(&story->lines, sentence, text, label);
+}
+
 static void story_trace(struct writer *writer, const struct machine *m,
 			const struct trace_event *event, const char *netns)
 {
@@ -132,7 +157,8 @@ static void story_trace(struct writer *writer, const struct machine *m,
 		if (event->point == TRACE_RUN && story->only) {
 			story_lines_drop(&story->run);
 			story_lines_add(&story->run, &sentence, xstrdup(words.text), label);
-		} else if (wants(story, event, label)) {
+		} else if (wants(story, event, label) &&
+			   !goes_on(story, event, &sentence, words.text, label)) {
 			put(story, &sentence, xstrdup(words.text), label);
 		}
 	}
@@ -263,23 +289,38 @@ static void put_belief(struct story *story, const struct belief *belief, bool is
 	    belief->label);
 }
 
+static void take_belief(struct story *story, struct belief *belief)
+{
+	bool is_wrong =
+		belief->was_told && belief->is_up && belief->is_running != belief->has_carrier;
+	bool is_news = is_wrong ? !belief->is_said : belief->is_open;
+
+	if (is_news && is_told(story, belief->label))
+		put_belief(story, belief, is_wrong);
+	belief->is_open = is_wrong && (is_news || belief->is_open);
+	belief->is_said = is_wrong;
+	belief->is_changed = false;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+	size_t place_a = *(const size_t *)a, place_b = *(const size_t *)b;
+
+	return place_a < place_b ? -1 : place_a > place_b;
+}
+
 /* Time is about to pass, and somebody is wrong about a device until it is told of. */
 static void story_flush(struct writer *writer)
 {
 	struct story *story = story_of(writer);
 
 	story_lines_drop(&story->run);
-	for (size_t i = 0; i < story->beliefs_count; i++) {
-		struct belief *belief = &story->beliefs[i];
-		bool is_wrong = belief->was_told && belief->is_up &&
-				belief->is_running != belief->has_carrier;
-		bool is_news = is_wrong ? !belief->is_said : belief->is_open;
-
-		if (is_news && is_told(story, belief->label))
-			put_belief(story, belief, is_wrong);
-		belief->is_open = is_wrong && (is_news || belief->is_open);
-		belief->is_said = is_wrong;
-	}
+	if (story->changed_count) /* in the order in which the devices came up */
+		qsort(story->changed, story->changed_count, sizeof(story->changed[0]),
+		      compare_places);
+	for (size_t i = 0; i < story->changed_count; i++)
+		take_belief(story, &story->beliefs[story->changed[i]]);
+	story->changed_count = 0;
 	story_lines_tell(&story->lines, story->listener);
 	story_lines_drop(&story->held);
 }
@@ -293,18 +334,15 @@ static void story_free(struct writer *writer)
 	story_lines_free(&story->lines);
 	story_lines_free(&story->held);
 	story_lines_free(&story->run);
+	name_index_free(&story->by_label);
 	free(story->beliefs);
+	free(story->changed);
 	free(story);
 }
 
 bool story_has_device(struct writer *writer, const char *device)
 {
-	const struct story *story = story_of(writer);
-
-	for (size_t i = 0; i < story->beliefs_count; i++)
-		if (strcmp(story->beliefs[i].label, device) == 0)
-			return true;
-	return false;
+	return name_index_find(&story_of(writer)->by_label, device) != NULL;
 }
 
 struct writer *story_new(struct story_listener *listener, const char *device)

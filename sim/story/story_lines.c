@@ -20,15 +20,46 @@ void story_lines_add(struct story_lines *lines, const struct story_sentence *sen
 	line = &lines->lines[lines->count++];
 	line->sentence = *sentence;
 	line->text = text;
+	line->more = 0;
 	strcpy(line->label, label);
 }
 
 void story_lines_move(struct story_lines *lines, struct story_lines *from)
 {
-	for (size_t i = 0; i < from->count; i++)
+	for (size_t i = 0; i < from->count; i++) {
 		story_lines_add(lines, &from->lines[i].sentence, from->lines[i].text,
 				from->lines[i].label);
+		lines->lines[lines->count - 1].more = from->lines[i].more;
+	}
 	from->count = 0;
+}
+
+static bool sentence_is_same(const struct story_sentence *a, const struct story_sentence *b)
+{
+	return a->t_ns == b->t_ns && a->line == b->line && a->function == b->function &&
+	       a->is_derived == b->is_derived;
+}
+
+static void fold_line(const struct story_line *line, struct fold *ret_fold)
+{
+	fold_start(ret_fold, line->label);
+	ret_fold->last += line->more;
+}
+
+bool story_lines_extend(struct story_lines *lines, const struct story_sentence *sentence,
+			const char *text, const char *label)
+{
+	struct story_line *last = lines->count ? &lines->lines[lines->count - 1] : NULL;
+	struct fold fold;
+
+	if (!last || !*last->label || !sentence_is_same(&last->sentence, sentence) ||
+	    strcmp(last->text, text) != 0)
+		return false;
+	fold_line(last, &fold);
+	if (!fold_add(&fold, label))
+		return false;
+	last->more++;
+	return true;
 }
 
 /* Whether `length` lines from b on say of one device what those from a on say of another. */
@@ -36,10 +67,7 @@ static bool is_same(const struct story_line *a, const struct story_line *b, size
 {
 	for (size_t i = 0; i < length; i++)
 		if (strcmp(a[i].text, b[i].text) != 0 || !*a[i].label != !*b[i].label ||
-		    a[i].sentence.t_ns != b[i].sentence.t_ns ||
-		    a[i].sentence.line != b[i].sentence.line ||
-		    a[i].sentence.function != b[i].sentence.function ||
-		    a[i].sentence.is_derived != b[i].sentence.is_derived)
+		    !sentence_is_same(&a[i].sentence, &b[i].sentence))
 			return false;
 	return true;
 }
@@ -52,7 +80,7 @@ static const char *label_of(const struct story_line *line, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		if (!*line[i].label)
 			continue;
-		if (label && strcmp(label, line[i].label) != 0)
+		if ((label && strcmp(label, line[i].label) != 0) || (line[i].more && length > 1))
 			return NULL;
 		label = line[i].label;
 	}
@@ -68,13 +96,14 @@ static size_t times(const struct story_line *line, size_t left, size_t length,
 
 	if (!label)
 		return 1;
-	fold_start(ret_fold, label);
+	fold_line(line, ret_fold);
 	while ((count + 1) * length <= left) {
 		const struct story_line *next = line + count * length;
 
 		label = label_of(next, length);
 		if (!label || !is_same(line, next, length) || !fold_add(ret_fold, label))
 			break;
+		ret_fold->last += next->more;
 		count++;
 	}
 	return count;
@@ -120,7 +149,7 @@ static size_t tell_next(const struct story_line *line, size_t left, struct story
 			tell_line(&line[i], &fold, listener);
 		return count * length;
 	}
-	fold_start(&fold, line->label);
+	fold_line(line, &fold);
 	tell_line(line, &fold, listener);
 	return 1;
 }

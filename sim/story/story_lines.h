@@ -12,6 +12,7 @@ struct story_line {
 	struct story_sentence sentence;
 	char *text;		     /* with STORY_DEVICE where the device's name comes */
 	char label[LABEL_MAX_BYTES]; /* "": of no device */
+	uint32_t more;		     /* devices after it that the line is about, too */
 };
 
 struct story_lines {
@@ -22,6 +23,10 @@ struct story_lines {
 /* Takes text over, which is the sentence's; its devices are left to the label. */
 void story_lines_add(struct story_lines *lines, const struct story_sentence *sentence, char *text,
 		     const char *label);
+/* Whether the last line says the same of the device before this one: then it is about this one, too. For a sentence that
+ * comes once for each of many devices, one after the other, and in no other cycle. */
+bool story_lines_extend(struct story_lines *lines, const struct story_sentence *sentence,
+			const char *text, const char *label);
 /* Moves all of one to the end of another. */
 void story_lines_move(struct story_lines *lines, struct story_lines *from);
 /* Tells them, less what repeats itself for the next device, and forgets them. */

@@ -37,7 +37,7 @@ need_packages()
 }
 
 # What a build needs.
-build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev libncurses-dev libedit-dev
+build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-dev libncurses-dev libedit-dev
 	libcairo2-dev)
 
 # What tests/kernel/build needs.

@@ -126,6 +126,38 @@ static void story_lines_tell__keeps_what_comes_of_other_lines_apart(void **state
 	story_lines_free(&rest);
 }
 
+/* Says whether the line before takes it. */
+static bool extends(struct story_lines *lines, const char *text, const char *label, uint32_t line)
+{
+	const struct story_sentence sentence = { .kind = STORY_DECISION, .line = line };
+
+	return story_lines_extend(lines, &sentence, text, label);
+}
+
+static void story_lines_extend__keeps_one_line_for_many_devices(void **state)
+{
+	struct story_lines lines = { .lines = NULL };
+	struct heard heard = { .listener.said = heard_said };
+
+	(void)state;
+	assert_false(extends(&lines, STORY_DEVICE " waits", "d7", 1));
+	add(&lines, STORY_DEVICE " waits", "d7", 1);
+	assert_true(extends(&lines, STORY_DEVICE " waits", "d8", 1));
+	assert_true(extends(&lines, STORY_DEVICE " waits", "d9", 1));
+	assert_false(extends(&lines, STORY_DEVICE " waits", "d9", 1));
+	assert_false(extends(&lines, STORY_DEVICE " waits", "d11", 1));
+	assert_false(extends(&lines, STORY_DEVICE " runs", "d10", 1));
+	assert_false(extends(&lines, STORY_DEVICE " waits", "d10", 2));
+	assert_int_equal(lines.count, 1);
+	/* what is added then folds with it, and a longer cycle does not come of it */
+	add(&lines, STORY_DEVICE " waits", "d10", 1);
+	assert_true(extends(&lines, STORY_DEVICE " waits", "d11", 1));
+	add(&lines, STORY_DEVICE " runs", "d10", 1);
+	story_lines_tell(&lines, &heard.listener);
+	assert_string_equal(heard.text, "d{7..11} waits\nd10 runs\n");
+	story_lines_free(&lines);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +165,7 @@ int main(void)
 		cmocka_unit_test(story_lines_tell__folds_nothing_else),
 		cmocka_unit_test(story_lines_tell__of_nothing_or_much),
 		cmocka_unit_test(story_lines_tell__keeps_what_comes_of_other_lines_apart),
+		cmocka_unit_test(story_lines_extend__keeps_one_line_for_many_devices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run's messages come to. */
+/* Summarizes a run's messages. */
 #include "sim/compare/summary.h"
 
 #include <search.h>
@@ -10,7 +10,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 
-/* The device by name; a new one at the end. index: a tsearch tree of numbers into devices. */
+/* Finds devices by name. root: a tsearch tree of indexes into summary->devices. */
 struct index {
 	void *root;
 	struct summary *summary;
@@ -39,7 +39,7 @@ static struct device_summary *find_or_add(struct index *index, const char *dev)
 		free(wanted);
 		return &summary->devices[(*found)->at];
 	}
-	if ((summary->count & (summary->count - 1)) == 0) /* full: room for twice as many */
+	if ((summary->count & (summary->count - 1)) == 0) /* full: double it */
 		summary->devices = xreallocarray(summary->devices, 2 * summary->count + 1,
 						 sizeof(summary->devices[0]));
 	device = &summary->devices[summary->count++];
@@ -71,7 +71,7 @@ static void take_wait(struct device_summary *device, const struct record *record
 		device->up_ns = -1;
 }
 
-/* Slides a second over the device's messages: times[oldest..messages) are in it. */
+/* Moves a one-second window over the device's messages: times[oldest..messages) are in it. */
 static void take_rate(struct device_summary *device, int64_t t_ns)
 {
 	if (device->messages == device->times_capacity) {

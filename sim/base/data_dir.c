@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where the project's data files lie. */
+/* Finds the project's data files. */
 #include "sim/base/data_dir.h"
 
 #include <limits.h>
@@ -10,7 +10,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* CMake gives both, to this file only: an installed program may be moved with its prefix. */
+/* CMake defines both, for this file only: an installed program may be moved with its prefix. */
 #ifndef LWSIM_BUILD_DIR
 #define LWSIM_BUILD_DIR NULL
 #define LWSIM_SOURCE_DIR NULL
@@ -25,7 +25,7 @@ static bool is_below(const char *path, const char *dir)
 	return len && strncmp(path, dir, len) == 0 && path[len] == '/';
 }
 
-/* Without the last part; "" for what lies in the root. */
+/* Length of the path without its last part; 0 for an entry of the root. */
 static size_t parent_len(const char *path, size_t len)
 {
 	const char *slash = memrchr(path, '/', len);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How lwsim's programs exit. */
+/* Exit codes of lwsim's programs. */
 #ifndef LWSIM_SIM_BASE_EXIT_H
 #define LWSIM_SIM_BASE_EXIT_H
 
@@ -7,14 +7,17 @@ enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_FAILED =
 		1, /* an expectation, a snapshot or a command failed; diff: something differs */
-	EXIT_USAGE = 2,	 /* the command line, a wrong file, or output that cannot be written */
-	EXIT_BROKEN = 3, /* an invariant of the model */
+	EXIT_USAGE = 2,	 /* a wrong command line or file, or output that cannot be written */
+	EXIT_BROKEN = 3, /* an invariant of the model is broken */
 	EXIT_UNTESTABLE =
-		125, /* of `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
-	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as shells count it */
+		125, /* `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
+	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as in shells: 128 + SIGINT */
 };
 
-/* The worse of two: an interrupt ends all, a broken model makes all else worthless, a wrong file was not judged. */
+/*
+ * The worse of two: an interrupt ends everything, a broken model invalidates all results, and a
+ * wrong file was not evaluated.
+ */
 static inline enum exit_code exit_worse(enum exit_code a, enum exit_code b)
 {
 	return a > b ? a : b;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Strings of JSON. */
+/* Reads and writes JSON strings. */
 #include "sim/base/json.h"
 
 #include <stdlib.h>
@@ -30,7 +30,9 @@ void json_write_string(FILE *out, const char *text, size_t len)
 	fputc('"', out);
 }
 
-/* What stands behind a backslash. False: nothing that json_write_string() writes there. */
+/*
+ * Reads the escape after a backslash. False if json_write_string() does not write such an escape.
+ */
 static bool read_escaped(const char **at, FILE *out)
 {
 	unsigned int character;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What all that writes JSON has in common. */
+/* Shared by everything that writes JSON. */
 #ifndef LWSIM_SIM_BASE_JSON_H
 #define LWSIM_SIM_BASE_JSON_H
 
@@ -7,10 +7,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* text[0..len) as a JSON string; what is no UTF-8 (a path may hold anything) is replaced. */
+/* Writes text[0..len) as a JSON string. Invalid UTF-8, possible in a path, is replaced. */
 void json_write_string(FILE *out, const char *text, size_t len);
-/* Reads back what json_write_string() has written at *at, which moves behind it. False: there is something else. The
- * caller frees the text. */
+/*
+ * Reads a string written by json_write_string() at *at and moves *at past it. False if there is
+ * something else. The caller frees the text.
+ */
 bool json_read_string(const char **at, char **ret_text);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory that lives as long as a parsed scenario and is given back at once. */
+/* Memory for a parsed scenario, freed all at once. */
 #include "sim/base/pool.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* The first chunk holds a usual scenario; the later ones double up to the limit. */
+/* The first chunk holds a usual scenario; later ones double in size up to the limit. */
 #define CHUNK_FIRST_BYTES 4096U
 #define CHUNK_MAX_BYTES (1U << 20)
 
@@ -83,7 +83,7 @@ void *pool_push(struct pool *pool, void *items, size_t count, size_t item_size)
 {
 	void *copy;
 
-	/* The room doubles whenever the count reaches a power of two. */
+	/* The array is full when the count reaches a power of two; then it doubles. */
 	if (count & (count - 1) || count == 1)
 		return items;
 	copy = pool_alloc(pool, (count ? 2 * count : 2) * item_size);

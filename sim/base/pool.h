@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory that lives as long as a parsed scenario and is given back at once. */
+/* Memory for a parsed scenario, freed all at once. */
 #ifndef LWSIM_SIM_BASE_POOL_H
 #define LWSIM_SIM_BASE_POOL_H
 
@@ -12,12 +12,12 @@ void pool_free(struct pool *pool); /* free(NULL) is fine */
 
 /* Zeroed and aligned for any type. */
 void *pool_alloc(struct pool *pool, size_t size);
-/* text[0..len) and a NUL. */
+/* A copy of text[0..len), NUL-terminated. */
 char *pool_strndup(struct pool *pool, const char *text, size_t len);
 
 /*
- * Room for item number `count` behind the `count` that are in items (NULL if none): returns
- * items, or their copy in a larger place. For arrays that grow only through this.
+ * Makes room for one more item in an array of `count` (items NULL if none). Returns items, or their
+ * copy in a larger array. The array must grow only through this function.
  */
 void *pool_push(struct pool *pool, void *items, size_t count, size_t item_size);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Text that may hold anything, printed so that a terminal is safe. */
+/* Prints untrusted text safely on a terminal. */
 #include "sim/base/safe_text.h"
 
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* UTF-8: what a text is made of and what may go to a terminal. */
+/* Decodes UTF-8 and decides which characters are safe on a terminal. */
 #include "sim/base/utf8.h"
 
 #include "sim/base/xalloc.h"

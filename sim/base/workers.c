@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Processes that work, and a pipe from each. Worker w of n does pieces w, w + n, w + 2n, ..., so the
- * next piece in order is the next one of a worker that is known. */
+/*
+ * Worker processes, each with a pipe to the parent. Worker w of n does pieces w, w + n, w + 2n,
+ * ..., so the parent knows which worker has the next piece in order.
+ */
 #include "sim/base/workers.h"
 
 #include <errno.h>
@@ -18,15 +20,18 @@
 #include "sim/base/xalloc.h"
 
 #ifdef LW_COVERAGE
-void __gcov_dump(void); /* gcc's */
+void __gcov_dump(void); /* from gcc */
 #endif
 
-/* As much as a pipe holds. */
+/* The capacity of a pipe. */
 #define BUFFER_BYTES 65536
-/* What is done is handed over after this time at the latest, once the next piece is done. */
+/*
+ * A worker flushes its results after the first piece that ends later than this since the last
+ * flush.
+ */
 #define HOLD_BACK_NS (50 * 1000 * 1000)
 
-/* Goes before what a piece has written. */
+/* Precedes each piece's text in the pipe. */
 struct head {
 	uint32_t bytes;
 	enum exit_code code;
@@ -35,7 +40,7 @@ struct head {
 struct process {
 	pid_t pid;
 	int fd;	      /* to read from */
-	char *buffer; /* what was read and not taken yet is in [used, filled) */
+	char *buffer; /* [used, filled): read, not yet consumed */
 	size_t used, filled, capacity;
 };
 
@@ -55,7 +60,7 @@ unsigned int workers_cpus(void)
 
 /* -- in a worker ------------------------------------------------------------------------ */
 
-/* A text that is written anew again and again. */
+/* A memory stream, rewound and reused for each piece. */
 struct text {
 	FILE *stream;
 	char *bytes;
@@ -109,7 +114,7 @@ static void worker_work(const struct workers *workers, unsigned int self, FILE *
 			fflush(pipe);
 			handed_over_ns = wall_ns();
 		}
-		is_good &= !ferror(pipe); /* nobody reads any more */
+		is_good &= !ferror(pipe); /* the parent has closed its end */
 	}
 	text_close(&out);
 	text_close(&messages);
@@ -120,7 +125,7 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 	FILE *pipe = fdopen(fd, "w");
 	char *buffer = xmalloc(BUFFER_BYTES);
 
-	/* who started it hears of them, and ends it */
+	/* the parent handles them and kills its workers */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
 	for (unsigned int i = 0; i < self; i++)
@@ -135,12 +140,12 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 #ifdef LW_COVERAGE
 	__gcov_dump();
 #endif
-	_exit(EXIT_GOOD); /* what is done at exit is for who started it to do; and this may be killed meanwhile */
+	_exit(EXIT_GOOD); /* exit handlers are the parent's; this may be killed at any time */
 }
 
-/* -- in who started them ---------------------------------------------------------------- */
+/* -- in the parent ---------------------------------------------------------------------- */
 
-/* SIGINT and SIGTERM, unless they are to be left alone (nohup, `trap '' INT`). */
+/* SIGINT and SIGTERM, except those that are ignored (nohup, `trap '' INT`). */
 static void signals_to_take(sigset_t *ret_signals)
 {
 	static const int numbers[] = { SIGINT, SIGTERM };
@@ -154,13 +159,13 @@ static void signals_to_take(sigset_t *ret_signals)
 	}
 }
 
-/* All of them, or none after saying why. */
+/* Starts all workers. False if one fails, after printing why. */
 static bool workers_start(struct workers *workers, const sigset_t *signals)
 {
 	int ends[2] = { -1, -1 };
 
 	workers->signal_fd = signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);
-	fflush(stdout); /* or each would write it */
+	fflush(stdout); /* or each child would write the buffered text again */
 	fflush(stderr);
 	for (; workers->started < workers->count; workers->started++) {
 		struct process *worker = &workers->all[workers->started];
@@ -185,7 +190,7 @@ static bool workers_start(struct workers *workers, const sigset_t *signals)
 	return false;
 }
 
-/* Of a process from which nothing more comes though it is not done: how it ended, as an exit code. */
+/* Exit code of a process that closed its pipe before its work was done. */
 static enum exit_code worker_reap(struct process *worker)
 {
 	int status = 0;
@@ -193,7 +198,7 @@ static enum exit_code worker_reap(struct process *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has said why */
+	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has printed why */
 		return (enum exit_code)WEXITSTATUS(status);
 	fprintf(stderr, "lwsim: error: a process ended before its work was done%s%s\n",
 		WIFSIGNALED(status) ? ": " : "",
@@ -228,7 +233,7 @@ static bool has_frame(const struct process *worker, struct head *ret_head)
 	return there - sizeof(*ret_head) >= ret_head->bytes;
 }
 
-/* Room for more behind what is not taken yet. */
+/* Makes room to read more after the unconsumed bytes. */
 static void make_room(struct process *worker)
 {
 	worker->filled -= worker->used;
@@ -241,7 +246,7 @@ static void make_room(struct process *worker)
 	worker->buffer = xreallocarray(worker->buffer, worker->capacity, 1);
 }
 
-/* Waits until something of the worker's can be read. False: a signal came. */
+/* Waits for input from the worker. False if a signal arrived. */
 static bool wait_for(const struct workers *workers, const struct process *worker)
 {
 	struct pollfd polled[] = {
@@ -255,11 +260,11 @@ static bool wait_for(const struct workers *workers, const struct process *worker
 		while (poll(polled, 2, -1) < 0 && errno == EINTR)
 			;
 	}
-	/* taken, or it would come once it is not blocked any more */
+	/* consume the signal, or it would be delivered once unblocked */
 	return read(workers->signal_fd, &taken, sizeof(taken)) != sizeof(taken);
 }
 
-/* Has the worker's next piece, from its head on, at buffer + used. */
+/* Reads the worker's next piece: its head into ret_head, its text at buffer + used. */
 static enum exit_code next_piece(const struct workers *workers, struct process *worker,
 				 struct head *ret_head)
 {

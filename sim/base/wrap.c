@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Prose for a terminal. */
+/* Wraps prose for a terminal. */
 #include "sim/base/wrap.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 
 #include "sim/base/safe_text.h"
 
-/* $COLUMNS first, as ls and others have it. */
+/* $COLUMNS has precedence, as in ls. */
 unsigned int wrap_terminal_columns(void)
 {
 	const char *columns = getenv("COLUMNS");
@@ -27,7 +27,7 @@ static unsigned int width_of(const char *text, size_t len)
 	unsigned int width = 0;
 
 	for (size_t i = 0; i < len; i++)
-		width += ((unsigned char)text[i] & 0xc0) != 0x80; /* a character's first byte */
+		width += ((unsigned char)text[i] & 0xc0) != 0x80; /* not a continuation byte */
 	return width;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Memory or the end of the program. */
+/* Allocation that exits when memory runs out. */
 #include "sim/base/xalloc.h"
 
 #include <stdio.h>

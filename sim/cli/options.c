@@ -15,7 +15,7 @@
 
 static const struct option_info {
 	const char *name;
-	const char *argument; /* NULL: takes none */
+	const char *argument; /* NULL: none */
 	const char *help;
 } options_info[OPTION_COUNT] = {
 	[OPTION_KERNEL] = { "kernel", "K",
@@ -44,7 +44,7 @@ static const struct option_info {
 	[OPTION_HELP] = { "help", NULL, "say this" },
 };
 
-/* Short forms; 0: none. */
+/* Short options; 0: none. */
 static const char option_letters[OPTION_COUNT] = {
 	[OPTION_OUTPUT] = 'o',
 	[OPTION_JOBS] = 'j',
@@ -82,7 +82,7 @@ static char *formats_text(const struct format *formats)
 	return text;
 }
 
-/* "WHO: what it does; WHO: ..."; the caller frees. */
+/* "NAME: help; NAME: ..."; the caller frees. */
 static char *observers_text(const struct format *observers)
 {
 	char *text;
@@ -171,7 +171,7 @@ static bool take_pace(struct options *options, const char *text)
 	return false;
 }
 
-/* NULL after saying what is expected. */
+/* NULL if text is not in the table, after printing what is expected. */
 static const struct format *take_format(const char *option, const struct format *formats,
 					const char *text)
 {
@@ -248,7 +248,7 @@ static bool take_option(struct options *options, const struct option_set *set, e
 	return true;
 }
 
-/* getopt's tables of the set. A short form stands for the long one: the same val. */
+/* Builds getopt's tables. A short option has the same val as its long form. */
 static void getopt_tables(const struct option_set *set, struct option ret_long[OPTION_COUNT + 1],
 			  char ret_short[2 * OPTION_COUNT + 2])
 {
@@ -279,7 +279,7 @@ static int option_of_letter(int letter)
 	return letter;
 }
 
-/* getopt_long() would take any beginning of an option for the option. */
+/* getopt_long() would accept abbreviated options; this finds them. */
 static const char *find_unknown(const struct option *table, int argc, char *const *argv)
 {
 	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {

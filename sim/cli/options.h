@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The options of the command line: their names, what they say of themselves, what they set. */
+/* The command-line options: names, help, and parsing. */
 #ifndef LWSIM_SIM_CLI_OPTIONS_H
 #define LWSIM_SIM_CLI_OPTIONS_H
 
@@ -29,30 +29,29 @@ enum option_id {
 
 #define TAKES(option) (1U << (option))
 
-/* What a command takes. */
+/* The options that a command accepts. */
 struct option_set {
-	const char *command;  /* its name, for messages */
-	unsigned int options; /* TAKES() of each */
-	const struct format
-		*formats; /* what --format takes, the default first; NULL: there is none */
-	const struct format *observers; /* what --as takes */
+	const char *command;		/* for messages */
+	unsigned int options;		/* TAKES() of each */
+	const struct format *formats;	/* values of --format, the default first; NULL: none */
+	const struct format *observers; /* values of --as */
 };
 
-/* The options of a set, a line each. */
+/* Prints the options of a set, one per line. */
 void options_describe(const struct option_set *set, FILE *out);
 
 enum options_result {
-	OPTIONS_GOOD, /* optind is the first argument that is none */
-	OPTIONS_HELP, /* --help is among them */
+	OPTIONS_GOOD, /* optind is the first argument after the options */
+	OPTIONS_HELP, /* --help was given */
 	OPTIONS_WRONG,
-	OPTIONS_WRONG_SRC, /* a kernel from a file, of which the name is wrong or the file not there */
+	OPTIONS_WRONG_SRC, /* a kernel from a file with a wrong name or a missing file */
 };
 
-/* Takes those of the set from argv into *options, whose strings stay argv's; says what is wrong. */
+/* Parses argv into *options, whose strings point into argv; prints an error for a wrong option. */
 enum options_result options_read(const struct option_set *set, int argc, char **argv,
 				 struct options *options);
 
-/* "lwsim: error: ..." on standard error; returns EXIT_USAGE. */
+/* Prints "lwsim: error: ..." to standard error; returns EXIT_USAGE. */
 __attribute__((format(printf, 1, 2))) enum exit_code usage_error(const char *format, ...);
 
 #endif

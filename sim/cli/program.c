@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds and starts the programs behind lwsim; code from a kernel tree is run in one of them, not in lwsim. */
+/* Finds and starts helper programs. Code from a kernel tree runs in one of them, not in lwsim. */
 #include "sim/cli/program.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-/* NULL: it is nowhere. The caller frees. */
+/* NULL if it is not found. The caller frees. */
 static char *find_program(const char *name)
 {
 	static const char *const places[] = { "", "/../libexec/lwsim" };
@@ -42,10 +42,10 @@ static char *find_program(const char *name)
 	return NULL;
 }
 
-/* The program that is waited for, for the handler of a signal that is to end it; 0: there is none yet. */
+/* The child that lwsim waits for, read by the signal handler; 0: none yet. */
 static volatile sig_atomic_t child;
 
-/* How long it may take to end itself. A file of somebody else's that loops never would. */
+/* Seconds that the child has to exit after a signal; a link_watch.c that loops never would. */
 #define GRACE_S 2
 
 static void on_signal(int number, siginfo_t *info, void *context)
@@ -55,13 +55,13 @@ static void on_signal(int number, siginfo_t *info, void *context)
 		kill(child, SIGKILL);
 		return;
 	}
-	if (info->si_code <= 0) /* from a process; what comes from the keyboard goes to both */
+	if (info->si_code <= 0) /* from a process; both get those from the keyboard */
 		kill(child, number);
 	if (number != SIGTSTP)
 		alarm(GRACE_S);
 }
 
-/* Those that end or stop lwsim do so to the program, and it is waited for. */
+/* Forwards signals that end or stop lwsim to the child. */
 static void pass_signals_on(void)
 {
 	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGALRM };
@@ -69,7 +69,7 @@ static void pass_signals_on(void)
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		sigaction(numbers[i], NULL, &before);
-		if (before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+		if (before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: keep ignoring it */
 			sigaction(numbers[i], &action, NULL);
 	}
 }
@@ -82,8 +82,7 @@ static int wait_for(pid_t pid, const char *name)
 		if (waitpid(pid, &status, WUNTRACED) < 0) {
 			if (errno != EINTR)
 				return EXIT_BROKEN;
-		} else if (WIFSTOPPED(
-				   status)) { /* it may have had a terminal to put in order first */
+		} else if (WIFSTOPPED(status)) { /* it may have restored the terminal first */
 			raise(SIGSTOP);
 			kill(pid, SIGCONT);
 		} else {
@@ -132,7 +131,7 @@ int program_run(const char *name, char **argv)
 
 	if (!path)
 		return EXIT_USAGE;
-	/* none may come between the start of the program and its being known here */
+	/* no signal may arrive between fork and the assignment of child */
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
 	posix_spawnattr_init(&attributes);

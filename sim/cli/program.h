@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Has another of the project's programs do what lwsim, which starts at once and links little, cannot. */
+/* Starts helper programs for what lwsim leaves out to start fast and link little. */
 #ifndef LWSIM_SIM_CLI_PROGRAM_H
 #define LWSIM_SIM_CLI_PROGRAM_H
 
-/* Runs the program of that name, which lies beside this one or in ../libexec/lwsim, with these arguments, and waits.
- * Returns its exit code. After a message: 2 if it is not there, 3 if it was killed. */
+/*
+ * Runs the named program, from this program's folder or ../libexec/lwsim, and waits for it. Returns
+ * its exit code; 2 if it is not found, 3 if it was killed, after printing an error.
+ */
 int program_run(const char *name, char **argv);
-/* The same, but takes the place of this process: for who makes of signals what lwsim does not, as of Ctrl-C. */
+/*
+ * The same, but replaces this process: for programs that handle signals such as Ctrl-C differently.
+ */
 int program_become(const char *name, char **argv);
 
 #endif

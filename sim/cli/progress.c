@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A line of its own on stderr, drawn over and over. */
+/* Redraws a progress line on stderr. */
 #include "sim/cli/progress.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A bar on a terminal that says how far something has come. */
+/* A progress bar on a terminal. */
 #ifndef LWSIM_SIM_CLI_PROGRESS_H
 #define LWSIM_SIM_CLI_PROGRESS_H
 
@@ -9,14 +9,16 @@
 struct progress {
 	bool is_shown;
 	uint64_t total;
-	int64_t start_ns, shown_ns; /* of the wall clock */
+	int64_t start_ns, shown_ns; /* wall clock */
 };
 
-/* Shown if stderr is a terminal and stdout is not: what is written there would go through it. */
+/*
+ * Shows the bar only if stderr is a terminal and stdout is not: output there would break the line.
+ */
 void progress_start(struct progress *progress, uint64_t total);
-/* Draws it, ten times a second at most. */
+/* Draws it, at most ten times a second. */
 void progress_show(struct progress *progress, uint64_t done);
-/* Takes it away. */
+/* Erases it. */
 void progress_end(struct progress *progress);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The scenarios that a path of the command line stands for. */
+/* Finds the scenarios that a path on the command line names. */
 #include "sim/cli/scenario_files.h"
 
 #include <fts.h>

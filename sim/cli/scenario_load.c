@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads a command's scenario, and what its options say of it. */
+/* Reads a command's scenario and applies its options. */
 #include "sim/cli/scenario_load.h"
 
 #include <inttypes.h>
@@ -9,7 +9,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* Whether a kernel of its header has its link_watch.c from a file. */
+/* Whether a kernel in the header has a link_watch.c from a file. */
 static bool scenario_names_src(const struct scenario *scenario)
 {
 	bool does = scenario->kernel.source;
@@ -35,7 +35,7 @@ bool scenario_load(const char *path, const struct options *options, FILE *messag
 	diags_print(&diags, messages);
 	diags_free(&diags);
 	if (ret_loaded->scenario && !options->loader && scenario_names_src(ret_loaded->scenario)) {
-		/* who has a loader starts anew, and standard input can be read once only */
+		/* lwsim-src would read the file again, and standard input can be read only once */
 		if (strcmp(path, "-") == 0)
 			diag_print(messages, ret_loaded->source, SEVERITY_ERROR, NULL,
 				   "a header on standard input cannot name src:, --kernel can");
@@ -56,7 +56,7 @@ void loaded_free(struct loaded *loaded)
 	loaded->source = NULL;
 }
 
-/* Read as the time of an `end` is read, in a file of its own. */
+/* Parsed like the time of an `end` statement, as a source of its own. */
 bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns)
 {
 	struct scenario *parsed;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim check. */
+/* lwsim check: reads scenarios and prints their errors. */
 #include "sim/cli/scenario_load.h"
 #include "sim/commands/commands.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim compare. */
+/* lwsim compare: runs a scenario on several kernels, side by side. */
 #include "sim/cli/scenario_load.h"
 #include "sim/commands/commands.h"
 #include "sim/commands/show.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim diff: what differs between two kernels, scenario by scenario. */
+/* lwsim diff: compares two kernels, scenario by scenario. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,13 +14,13 @@
 
 #define SCENARIOS "scenarios"
 
-/* The way through all scenarios. */
+/* State of the walk over all scenarios. */
 struct walk_diff {
 	const struct options *options;
 	struct diff_report *report;
-	size_t name_from; /* paths are named from here on */
-	bool is_refused; /* what is wrong with the command line is so for each file; or this program
-			   * cannot load a kernel, and another one does all */
+	size_t name_from; /* names printed for paths start at this offset */
+	/* stop: a wrong command line is so for every file, and lwsim-src starts over */
+	bool is_refused;
 };
 
 static void complain(const char *path, const char *what)
@@ -28,8 +28,10 @@ static void complain(const char *path, const char *what)
 	text_line(stderr, "lwsim: %s: error: %s", path, what);
 }
 
-/* Those of the command line; else the first and the last of the file's `compare` line: what is, and
- * all of what is proposed. */
+/*
+ * The command line's kernels, else the first and last of the file's `compare` line: the current
+ * kernel and all proposed changes.
+ */
 static bool kernels_to_diff(const struct options *options, const struct scenario *scenario,
 			    struct kernel ret_kernels[2])
 {
@@ -47,8 +49,10 @@ static bool kernels_to_diff(const struct options *options, const struct scenario
 	return true;
 }
 
-/* Of all that the project ships, what can be run at all: a link_watch.c from a file is compiled for 64
- * bits. What somebody names has to be run. */
+/*
+ * With --all, skips scenarios that cannot run: a link_watch.c from a file is compiled for 64 bits.
+ * A scenario named on the command line is never skipped.
+ */
 static bool is_skipped(const struct options *options, const struct scenario *scenario,
 		       const struct kernel kernels[2])
 {
@@ -101,7 +105,7 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	if (item->code == EXIT_GOOD)
 		compare_runs(item, runs);
 	runs_free(runs, 2);
-	if (item->code == EXIT_UNTESTABLE) { /* only `test` tells it apart */
+	if (item->code == EXIT_UNTESTABLE) { /* only `test` uses this code */
 		item->code = EXIT_USAGE;
 		walk->is_refused = walk->options->kernels_count;
 	}
@@ -132,8 +136,10 @@ static void add_unreadable(const char *path, int error, void *data)
 	complain(path, strerror(error));
 }
 
-/* The scenarios that the project ships, in the sources or installed; they are named as in the
- * sources, wherever they lie. The caller frees; NULL after saying that there are none. */
+/*
+ * The folder of shipped scenarios, in the sources or installed; names are printed as in the sources
+ * in either case. The caller frees. NULL if there are none, after printing an error.
+ */
 static char *shipped_scenarios(size_t *ret_name_from)
 {
 	char *path = is_folder(SCENARIOS) ? xstrdup(SCENARIOS) : data_path(SCENARIOS);

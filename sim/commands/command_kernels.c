@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim kernels. */
+/* lwsim kernels: lists the kernels and what they change. */
 #include "sim/commands/commands.h"
 
 static void print_switch(unsigned int which)

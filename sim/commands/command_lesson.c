@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim lesson: the scenarios that teach, one after the other. */
+/* lwsim lesson: prints the lessons, which are scenarios, one at a time. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@
 #include "sim/commands/show.h"
 #include "sim/run/src_kernel.h"
 
-/* In the order of their names; the first one is number 1. */
+/* Sorted by name; numbered from 1. */
 struct lessons {
 	char **paths;
 	size_t count;
@@ -51,7 +51,7 @@ static void lessons_free(struct lessons *lessons)
 	free(lessons->paths);
 }
 
-/* False after saying that there are none. */
+/* False if there are none, after printing an error. */
 static bool lessons_find(struct lessons *ret_lessons)
 {
 	const struct walk walk = {
@@ -92,15 +92,17 @@ static void print_heading(const char *text)
 	printf("\n%s:\n\n", text);
 }
 
-/* The timeline; the decisions behind it; and how others do, if the lesson has others to show. Of an
- * expectation it is `lwsim test` that says whether it holds: here another kernel may be looked at. */
+/*
+ * Prints the timeline, the decisions behind it, and the comparison with other kernels if the lesson
+ * has one. Expectations are left to `lwsim test`, because this may be another kernel.
+ */
 static enum exit_code play(const struct scenario *scenario, const struct options *options)
 {
 	struct options plays = *options;
 	enum exit_code code;
 
 	plays.judges_nothing = true;
-	plays.is_forced = true; /* what an older kernel cannot do is part of its timeline */
+	plays.is_forced = true; /* commands that an older kernel lacks are part of its timeline */
 	print_heading("The timeline");
 	code = show_run(scenario, &plays, &run_formats[0]);
 	if (code > EXIT_FAILED)
@@ -113,7 +115,7 @@ static enum exit_code play(const struct scenario *scenario, const struct options
 	return exit_worse(code, show_compare(scenario, options));
 }
 
-/* Without the lesson, which one has read. */
+/* Prints the answer without the lesson, which the reader has seen. */
 static void answer(const struct lesson *lesson)
 {
 	unsigned int columns = wrap_terminal_columns();
@@ -165,7 +167,7 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 
 	if (!scenario_load(lessons->paths[number - 1], options, stderr, &loaded))
 		return EXIT_USAGE;
-	/* what is wrong is said before anything is shown */
+	/* print all errors before any output */
 	if (lesson_read(loaded.source, stderr, &lesson) &&
 	    kernel_prepare(options->loader, show_kernel(options, loaded.scenario), loaded.scenario,
 			   stderr) == EXIT_GOOD)

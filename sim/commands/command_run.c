@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim run, explain. */
+/* lwsim run and lwsim explain. */
 #include "sim/cli/scenario_load.h"
 #include "sim/commands/commands.h"
 #include "sim/commands/formats.h"
@@ -24,7 +24,7 @@ enum exit_code command_run(const struct options *options, int argc, char **argv)
 	return run(options, argv[0], options->observer ? options->observer : options->format);
 }
 
-/* The same run, as its decisions. */
+/* Runs a scenario like `run`, but prints the decisions. */
 enum exit_code command_explain(const struct options *options, int argc, char **argv)
 {
 	struct options explains = *options;

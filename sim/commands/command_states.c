@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim states: the operstates as a diagram, and the way of a scenario's devices through it. */
+/* lwsim states: the operstates as a diagram, with the paths of a scenario's devices. */
 #include <string.h>
 
 #include "sim/base/exit.h"
@@ -31,7 +31,7 @@ static enum exit_code draw(const struct scenario *scenario, const struct run_opt
 	return EXIT_GOOD;
 }
 
-/* Nothing is judged. Where a command fails the way ends, as `run` does. */
+/* Evaluates no expectations. A failed command ends the paths, as it ends `run`. */
 static enum exit_code run_and_draw(const struct scenario *scenario, struct run_options *run,
 				   const char *device)
 {

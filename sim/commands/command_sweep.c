@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim sweep: a row of figures for each combination of values on each kernel. */
+/* lwsim sweep: one row of figures for each combination of values on each kernel. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,16 +18,16 @@
 
 #define PROCESSES_MAX 1000
 
-/* What the workers and who started them have in common. */
+/* Shared by the workers and their parent. */
 struct job {
 	struct sweep sweep;
-	struct sweep_part part; /* of a whole sweep: 1/1 */
+	struct sweep_part part; /* 1/1: the whole sweep */
 	write_row_fn write_row;
-	FILE *rows; /* where they go */
+	FILE *rows; /* output of the rows */
 	struct progress progress;
 };
 
-/* A decimal number in [1, max], and nothing else up to `end`. */
+/* Parses a decimal number in [1, max] that ends at the character `end`. */
 static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_number,
 			const char **ret_end)
 {
@@ -167,7 +167,10 @@ static enum exit_code draw_chart(struct job *job, unsigned int processes)
 	return code;
 }
 
-/* A chart is of a whole sweep; false after saying so. */
+/*
+ * False, after printing an error, if -o is given and cannot be drawn: with --shard or --format, or
+ * for an unknown suffix.
+ */
 static bool output_is_right(const struct options *options)
 {
 	if (!options->output)

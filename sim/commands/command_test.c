@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim test: runs files on the kernels of their headers and judges. */
+/* lwsim test: runs files on the kernels of their headers and evaluates them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +24,10 @@ static bool is_in(const struct kernel *kernels, size_t count, const struct kerne
 	return false;
 }
 
-/* The kernels of the command line; else those of the header, each once, in the order of its
- * `compare` line. The caller frees. */
+/*
+ * The command line's kernels, else those of the header, each once, in the order of its `compare`
+ * line. The caller frees.
+ */
 static size_t kernels_to_test(const struct options *options, const struct scenario *scenario,
 			      struct kernel **ret_kernels)
 {
@@ -57,7 +59,7 @@ struct file_test {
 	size_t count;
 	enum exit_code code; /* the worst of its runs */
 	bool is_interrupted;
-	bool is_cut_off; /* a run did not come to its end */
+	bool is_cut_off; /* a run did not finish */
 };
 
 static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages)
@@ -108,7 +110,7 @@ static void test_kernel(struct file_test *test, size_t i)
 	verdicts_add(test->verdicts, test->scenario->source->path, &test->kernels[i], code, text);
 }
 
-/* A snapshot of a kernel that the header does not name is never compared: it can only mislead. */
+/* Fails a snapshot of a kernel that the header does not name: it would never be compared. */
 static void test_stale_snapshots(struct file_test *test)
 {
 	const struct scenario *scenario = test->scenario;
@@ -130,7 +132,7 @@ static void test_stale_snapshots(struct file_test *test)
 	}
 }
 
-/* Not if a run did not come to its end: what it showed is no snapshot. */
+/* Writes the snapshots, unless a run did not finish: its output would be incomplete. */
 static void update(struct file_test *test)
 {
 	char *text;
@@ -165,7 +167,7 @@ static void test_scenario(struct file_test *test)
 	free(test->kernels);
 }
 
-/* A path's way to its verdicts. */
+/* State of the test of one path. */
 struct path_test {
 	const struct options *options;
 	struct verdicts *verdicts;
@@ -181,7 +183,7 @@ static bool test_file(const char *path, void *data)
 	FILE *messages = xmemstream(&text, &len);
 	bool is_loaded = scenario_load(path, test.options, messages, &loaded);
 
-	if (is_loaded && !loaded.scenario->stmts) { /* `ok` would mislead */
+	if (is_loaded && !loaded.scenario->stmts) { /* `ok` without statements would mislead */
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "no statement, nothing to judge");
 		loaded_free(&loaded);
 		is_loaded = false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The command line: the table of commands, and which program has which. */
+/* The table of commands, and which program runs which. */
 #include "sim/commands/commands.h"
 
 #include <errno.h>
@@ -23,11 +23,11 @@ static const struct command {
 	const char *name;
 	const char *arguments;
 	const char *help;
-	command_fn run; /* NULL: a part's */
+	command_fn run; /* NULL: in a helper program */
 	unsigned int options;
-	const struct format *formats; /* what --format takes; NULL: there is none */
+	const struct format *formats; /* values of --format; NULL: none */
 	bool takes_many_kernels;
-	int least, most; /* arguments; most -1: any number */
+	int least, most; /* number of arguments; most -1: no limit */
 	enum part part;
 } commands[] = {
 	{
@@ -219,7 +219,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 		return EXIT_GOOD;
 	}
 	if (result == OPTIONS_WRONG_SRC && command->run == command_test)
-		return EXIT_UNTESTABLE; /* a commit without the file, say */
+		return EXIT_UNTESTABLE; /* for example a commit without the file */
 	if (result != OPTIONS_GOOD)
 		return EXIT_USAGE;
 	argc -= optind;
@@ -294,8 +294,10 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	return unknown_command(argv[1]);
 }
 
-/* A standard descriptor that is closed would be the next file's. One that can only be used the
- * wrong way round stands in, so that its use fails as it would have. */
+/*
+ * Opens closed standard descriptors, which the next file would otherwise get. Each is opened in the
+ * opposite direction, so that using it fails as it would have.
+ */
 static void fill_standard_descriptors(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -319,7 +321,7 @@ static void argv_free(char **copy)
 	free(copy);
 }
 
-/* Whether an option asks for a kernel from a file: who can load one reads all the options anew. */
+/* Whether an option names a kernel from a file: lwsim-src then parses all options again. */
 static bool names_src(int argc, char **argv)
 {
 	static const char *const option = "--kernel=";
@@ -342,7 +344,7 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPORT] = "lwsim-report",
 };
 
-/* The program that has what this one has not; NULL: this one has it. */
+/* The program that has the missing part; NULL: this program has everything. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
 	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
@@ -352,10 +354,10 @@ static const char *program_for(int argc, char **argv, const struct parts *parts)
 	return !parts->loader && names_src(argc, argv) ? LOADER_PROGRAM : NULL;
 }
 
-/* What could not be written is worse than a failure: nobody has seen it. */
+/* A failure to write the output outweighs other failures: nobody has seen the result. */
 int commands_main(int argc, char **argv, const struct parts *parts)
 {
-	char **copy = argv_copy(argc, argv); /* options are cut up where they stand */
+	char **copy = argv_copy(argc, argv); /* parsing modifies the options in place */
 	const char *program = program_for(argc, argv, parts);
 	bool wants_loader = false, wants_drawing = false;
 	enum exit_code code = EXIT_GOOD;

@@ -16,8 +16,10 @@ enum exit_code command_check(const struct options *options, int argc, char **arg
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
-/* Runs the command that argv names; returns an enum exit_code. A command or an option that this program lacks starts
- * the program that has it. */
+/*
+ * Runs the command that argv names; returns an enum exit_code. If this program lacks the command or
+ * an option, it starts the program that has it.
+ */
 int commands_main(int argc, char **argv, const struct parts *parts);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What --format takes, by command. */
+/* The values of --format, by command. */
 #include "sim/commands/formats.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@
 #include "sim/story/story.h"
 #include "sim/sweep/sweep.h"
 
-/* Colour for people who look, unless they do not want it (https://no-color.org). */
+/* Colour on a terminal (not TERM=dumb), unless NO_COLOR is set (https://no-color.org). */
 static bool wants_color(void)
 {
 	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");

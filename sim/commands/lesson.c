@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario that teaches: its comments, told apart by how they begin. */
+/* Splits a lesson into its parts, by how its comments begin. */
 #include "sim/commands/lesson.h"
 
 #include <inttypes.h>
@@ -28,7 +28,7 @@ static bool begins(const char *text, uint32_t len, const char *with)
 	return len >= strlen(with) && memcmp(text, with, strlen(with)) == 0;
 }
 
-/* The part of a line, which is none of a part that is over. */
+/* The part that a line belongs to; a part never resumes after a later one. */
 static enum lesson_part part_of(const char *text, uint32_t len, enum lesson_part before)
 {
 	if (begins(text, len, "-- "))
@@ -57,7 +57,7 @@ bool lesson_read(const struct source *source, FILE *messages, struct lesson *ret
 		part = part_of(text, len, part);
 		if (part == LESSON_PART_COUNT)
 			break;
-		if (!len) /* between parts, or of the scenario, whose next line takes it along */
+		if (!len) /* blank: between parts, or in the scenario */
 			continue;
 		lines = &ret_lesson->parts[part];
 		if (!lines->first)
@@ -74,7 +74,7 @@ bool lesson_read(const struct source *source, FILE *messages, struct lesson *ret
 	return is_whole;
 }
 
-/* A comment's text; the space behind the mark is the mark's. */
+/* A comment's text without its mark and the space after it. */
 static const char *comment_text(const struct lesson *lesson, uint32_t line, enum lesson_part part,
 				uint32_t *ret_len)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario that teaches: what its comments are for. */
+/* Lessons: scenarios whose comments teach. */
 #ifndef LWSIM_SIM_COMMANDS_LESSON_H
 #define LWSIM_SIM_COMMANDS_LESSON_H
 
@@ -16,7 +16,7 @@
  * 3. lines that begin with `#? `;
  * 4. lines that begin with `#! `.
  *
- * Snapshots follow, which are nobody's part, as are empty lines between the parts.
+ * Snapshots follow. They belong to no part, nor do empty lines between the parts.
  */
 enum lesson_part {
 	LESSON_PARAGRAPH,
@@ -26,7 +26,7 @@ enum lesson_part {
 	LESSON_PART_COUNT
 };
 
-/* Lines of the source, 1-based; both 0: there are none. */
+/* Lines of the source, from 1; both 0: none. */
 struct lesson_lines {
 	uint32_t first, last;
 };
@@ -36,11 +36,15 @@ struct lesson {
 	struct lesson_lines parts[LESSON_PART_COUNT];
 };
 
-/* False if a part is missing, after saying which to messages. The source has to outlive the lesson. */
+/*
+ * False if a part is missing, after printing which to messages. The source must outlive the lesson.
+ */
 bool lesson_read(const struct source *source, FILE *messages, struct lesson *ret_lesson);
 
-/* Comments without their marks, the scenario with the numbers of its lines. Where the file's lines
- * of a comment do not fit into so many columns its words are filled into them; 0: all fits. */
+/*
+ * Prints comments without their marks, and the scenario with line numbers. Comments wider than
+ * `columns` are rewrapped; 0: no limit.
+ */
 void lesson_print(FILE *out, const struct lesson *lesson, enum lesson_part part,
 		  unsigned int columns);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One scenario, run and shown on standard output. */
+/* Runs one scenario and prints it to standard output. */
 #include "sim/commands/show.h"
 
 #include <stdlib.h>
@@ -52,7 +52,7 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 
 	if (!until_ns(options, scenario, &run.until_ns) ||
 	    kernel_prepare(options->loader, &run.kernel, scenario, stderr) != EXIT_GOOD)
-		return EXIT_USAGE; /* only `test` tells apart what does not compile */
+		return EXIT_USAGE; /* only `test` has a code for a file that does not compile */
 	if (options->pace > 0.)
 		setvbuf(stdout, NULL, _IOLBF, 0);
 	run.writer = format->writer_new(stdout, &info);
@@ -81,5 +81,5 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 		compare_write(stdout, scenario, runs, count);
 	runs_free(runs, count);
 	free(runs);
-	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */
 }

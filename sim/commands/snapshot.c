@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Snapshots: the `-- trace KERNEL --` sections of a scenario. */
+/* Writes and compares snapshots: the `-- trace KERNEL --` sections of a scenario. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +36,7 @@ const struct snapshot *snapshot_find(const struct scenario *scenario, const stru
 	return NULL;
 }
 
-/* Bytes of the line at text, its newline not counted. */
+/* Length of the line at text, without its newline. */
 static size_t line_len(const char *text, size_t len)
 {
 	const char *newline = memchr(text, '\n', len);
@@ -44,7 +44,7 @@ static size_t line_len(const char *text, size_t len)
 	return newline ? (size_t)(newline - text) : len;
 }
 
-/* The caret stands at the first byte that differs; then the two lines, whole. */
+/* Prints the first difference: a caret at the first differing byte, then both lines in full. */
 static void say_difference(const struct scenario *scenario, struct span stored, const char *now,
 			   size_t now_len, FILE *messages)
 {
@@ -99,7 +99,7 @@ bool snapshot_compare(const struct scenario *scenario, const struct kernel *kern
 	return true;
 }
 
-/* The statements' part of the file, without the blank lines at its end. */
+/* Length of the file up to the snapshots, without trailing blank lines. */
 static size_t statements_len(const struct scenario *scenario)
 {
 	size_t len = scenario->text_end;
@@ -107,7 +107,7 @@ static size_t statements_len(const struct scenario *scenario)
 	while (len > 0 && strchr(" \t\r\n", scenario->source->text[len - 1]))
 		len--;
 	while (len < scenario->text_end && scenario->source->text[len] != '\n')
-		len++; /* blanks and CR at the end of the last line stay */
+		len++; /* keep blanks and CR at the end of the last line */
 	return len;
 }
 
@@ -124,11 +124,11 @@ static void write_file(FILE *out, const struct scenario *scenario, const struct 
 	}
 }
 
-/* A file beside it takes its place once it is whole. */
+/* Writes a temporary file next to it and renames it when it is complete. */
 bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
 		     char *const *texts, size_t count, FILE *messages)
 {
-	/* a link stays, and leads to the new file */
+	/* keep a symbolic link; replace the file it points to */
 	char *real_path = realpath(scenario->source->path, NULL);
 	const char *path = real_path ? real_path : scenario->source->path;
 	struct stat status;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Snapshots: how a run's messages stand in the file, and a comparison with what stands there. */
+/* Snapshots: a run's messages stored in the scenario file, compared with later runs. */
 #ifndef LWSIM_SIM_COMMANDS_SNAPSHOT_H
 #define LWSIM_SIM_COMMANDS_SNAPSHOT_H
 
@@ -8,17 +8,21 @@
 #include "sim/language/scenario.h"
 #include "sim/run/trace.h"
 
-/* As it would stand in the file. The caller frees. */
+/* The snapshot's text as stored in the file. The caller frees. */
 char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
 		    const struct trace *trace);
-/* The one of that kernel; NULL: there is none. */
+/* The stored snapshot of that kernel, or NULL. */
 const struct snapshot *snapshot_find(const struct scenario *scenario, const struct kernel *kernel);
-/* False after a diagnostic at the first line that differs. One that lacks while others are
- * there is a difference too. */
+/*
+ * False on a difference, after a diagnostic at the first differing line. A missing snapshot is a
+ * difference if the file has others.
+ */
 bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,
 		      const char *text, FILE *messages);
-/* Writes the file anew with these snapshots in place of those that it has: all of it or nothing.
- * False after saying why not. */
+/*
+ * Rewrites the file with these snapshots in place of its old ones: completely or not at all. False
+ * on failure, after printing why.
+ */
 bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
 		     char *const *texts, size_t count, FILE *messages);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Verdicts as text, TAP and JUnit XML. */
+/* Prints verdicts as text, TAP and JUnit XML. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +73,7 @@ static void write_text(FILE *out, const struct verdicts *verdicts)
 	fprintf(out, "%zu passed, %zu failed\n", verdicts->count - failed, failed);
 }
 
-/* Each line of the messages as a comment. '#' in a path would begin a directive. */
+/* Writes each line of the messages as a comment. '#' in a path would start a directive. */
 static void write_tap(FILE *out, const struct verdicts *verdicts)
 {
 	fprintf(out, "TAP version 13\n1..%zu\n", verdicts->count);
@@ -97,7 +97,7 @@ static void write_tap(FILE *out, const struct verdicts *verdicts)
 	}
 }
 
-/* What XML cannot hold is shown as '?'. */
+/* Characters that XML does not allow become '?'. */
 static void write_xml(FILE *out, const char *text)
 {
 	size_t len = strlen(text);

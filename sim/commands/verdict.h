@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What `lwsim test` finds out, and how it reports it. */
+/* The verdicts of `lwsim test` and their output. */
 #ifndef LWSIM_SIM_COMMANDS_VERDICT_H
 #define LWSIM_SIM_COMMANDS_VERDICT_H
 
@@ -8,12 +8,12 @@
 #include "model/kernel.h"
 #include "sim/base/exit.h"
 
-/* A file on one kernel; or a file that is wrong, on none. */
+/* The result of a file on one kernel, or on none if the file is wrong. */
 struct verdict {
 	char *path;
-	char kernel[KERNEL_NAME_MAX_BYTES]; /* "" if there is none */
+	char kernel[KERNEL_NAME_MAX_BYTES]; /* "" if none */
 	enum exit_code code;
-	char *messages; /* what is wrong; "" if nothing */
+	char *messages; /* errors; "" if none */
 };
 
 struct verdicts {
@@ -21,14 +21,14 @@ struct verdicts {
 	size_t count;
 };
 
-/* Takes messages over. */
+/* Takes ownership of messages. */
 void verdicts_add(struct verdicts *verdicts, const char *path, const struct kernel *kernel,
 		  enum exit_code code, char *messages);
 void verdicts_free(struct verdicts *verdicts);
 enum exit_code verdicts_code(const struct verdicts *verdicts);
 
 enum verdict_format {
-	VERDICT_TEXT, /* a line each, what is wrong, and `N passed, N failed` */
+	VERDICT_TEXT, /* one line each, the errors, and `N passed, N failed` */
 	VERDICT_TAP,  /* TAP 13 */
 	VERDICT_JUNIT /* JUnit XML */
 };

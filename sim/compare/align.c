@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The longest common subsequence of two runs' records, and among those the nearest in time. */
+/* Pairs records by the longest common subsequence; among those, the closest in time. */
 #include "sim/compare/align.h"
 
 #include <assert.h>
@@ -20,15 +20,17 @@ bool record_says_the_same(const struct record *a, const struct record *b)
 	       memcmp(a->text, b->text, a->text_len) == 0;
 }
 
-/* The stretch a[a_from..a_to) against b[b_from..b_to). */
+/* The subproblem a[a_from..a_to) against b[b_from..b_to). */
 struct stretch {
 	const struct record *const *a, *const *b;
 	size_t a_from, a_to, b_from, b_to;
-	size_t *partner; /* of all of a */
+	size_t *partner; /* indexed by all of a */
 };
 
-/* How good a pairing is. 4096 pairs, of which none is further apart than SCENARIO_MAX_NS, do not
- * overflow apart_us. */
+/*
+ * Quality of a pairing. apart_us cannot overflow: at most 4096 pairs, each less than
+ * SCENARIO_MAX_NS apart.
+ */
 struct score {
 	uint32_t pairs, at_once;
 	uint64_t apart_us;
@@ -61,7 +63,7 @@ enum move {
 	MOVE_SKIP_B
 };
 
-/* Row i has the scores of a's first i records against b's first 0, 1, ...; above is row i - 1. */
+/* Row i: scores of a's first i records against b's first 0, 1, ...; above is row i - 1. */
 static void fill_row(const struct stretch *s, size_t i, const struct score *above,
 		     struct score *row, uint8_t *moves)
 {
@@ -119,8 +121,7 @@ static void align_by_table(const struct stretch *s)
 	free(moves);
 }
 
-/* What both have at the beginning, at the same times, belongs together in a best pairing; so does
- * what both have at the end. */
+/* Pairs equal records at both ends: those at the same times belong to a best pairing. */
 static void pair_ends(struct stretch *s)
 {
 	while (s->a_from < s->a_to && s->b_from < s->b_to &&
@@ -133,7 +134,7 @@ static void pair_ends(struct stretch *s)
 		s->partner[--s->a_to] = --s->b_to;
 }
 
-/* The first of records[from..to) that came at t_ns or later. */
+/* Index of the first of records[from..to) at or after t_ns. */
 static size_t first_at(const struct record *const *records, size_t from, size_t to, int64_t t_ns)
 {
 	while (from < to) {
@@ -147,8 +148,10 @@ static size_t first_at(const struct record *const *records, size_t from, size_t 
 	return from;
 }
 
-/* Two stretches in place of one, both shorter: at the time of the longer's middle; at the middles of
- * both, if that time leaves one of them with nothing to be paired with. */
+/*
+ * Splits the subproblem into two smaller ones: at the time of the longer side's middle, or, if that
+ * leaves one side with nothing to pair, at the middle of each.
+ */
 static void cut(const struct stretch *s, struct stretch *ret_head, struct stretch *ret_tail)
 {
 	size_t a_count = s->a_to - s->a_from, b_count = s->b_to - s->b_from;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Side by side: what the kernels say at the same time stands in the same line. */
+/* Prints several kernels' runs side by side: equal records at the same time share a line. */
 #include "sim/compare/compare.h"
 
 #include <inttypes.h>
@@ -15,12 +15,12 @@
 #define CELL_MAX_BYTES DESCRIBE_MAX_BYTES
 #define COLUMN_MIN 22
 
-/* One kernel's way through its trace. */
+/* One kernel's position in its trace. */
 struct column {
 	const struct compared_run *run;
 	size_t at;		   /* next record */
-	char cell[CELL_MAX_BYTES]; /* what it has to say next in this stretch; "" nothing */
-	size_t cell_records;	   /* records that the cell stands for */
+	char cell[CELL_MAX_BYTES]; /* text to print next at this time; "": none */
+	size_t cell_records;	   /* number of records in the cell */
 	size_t width;
 };
 
@@ -30,7 +30,7 @@ static const struct record *record_at(const struct column *column)
 						      : NULL;
 }
 
-/* Folds the records from here on that say the same of d0, d1, ... into one cell. */
+/* Folds the next records, if they are equal but for d0, d1, ..., into one cell. */
 static void fill_cell(struct column *column, int64_t t_ns)
 {
 	const struct record *record = record_at(column);
@@ -73,7 +73,7 @@ static const struct column *first_with_cell(const struct column *columns, size_t
 	return NULL;
 }
 
-/* A line of those that say the same; the others wait for theirs. */
+/* Prints a line with the cells that equal `said`; the other columns wait for their own line. */
 static void write_row(FILE *out, struct column *columns, size_t count, const char *said,
 		      int64_t t_ns)
 {
@@ -96,7 +96,7 @@ static void write_row(FILE *out, struct column *columns, size_t count, const cha
 	fputc('\n', out);
 }
 
-/* What was said between two actions, or up to the end of the instant. */
+/* Prints the records up to the next action or the end of the instant. */
 static void write_stretch(FILE *out, struct column *columns, size_t count, int64_t t_ns)
 {
 	const struct column *first;
@@ -113,7 +113,7 @@ static void write_stretch(FILE *out, struct column *columns, size_t count, int64
 	}
 }
 
-/* The action that all come to at this instant; a kernel whose run had ended is not there. */
+/* Prints the action that all columns reach at this instant; runs that have ended are skipped. */
 static bool write_action(FILE *out, struct column *columns, size_t count, int64_t t_ns)
 {
 	const struct record *action = NULL;
@@ -152,7 +152,7 @@ static bool next_time(const struct column *columns, size_t count, int64_t *ret_n
 	return has_any;
 }
 
-/* How much of a name stands in one line: up to the next '+', or of a path as much as fits. */
+/* How much of a name fits in one line: up to the next '+', or of a path as much as fits. */
 static size_t name_part_len(const char *at, bool is_path)
 {
 	size_t len = *at ? 1 + strcspn(at + 1, is_path ? "/," : "+") : 0;
@@ -167,7 +167,7 @@ static size_t name_part_len(const char *at, bool is_path)
 	return len;
 }
 
-/* A name is cut into parts, a part a line, so that columns stay narrow. */
+/* Splits a name into parts, one per line, to keep columns narrow. */
 static const char *name_part(const struct kernel *kernel, const char *name, unsigned int part,
 			     size_t *ret_len)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds what moved, appeared and vanished. */
+/* Finds records that moved, appeared or vanished. */
 #include "sim/compare/diff.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "sim/compare/align.h"
 #include "sim/language/names.h"
 
-/* By device; what is of none, errors and answers, comes first. */
+/* Orders by device; records without one, errors and answers, come first. */
 static int device_compare(const struct record *a, const struct record *b)
 {
 	bool is_a = record_is_message(a), is_b = record_is_message(b);
@@ -21,7 +21,7 @@ static int device_compare(const struct record *a, const struct record *b)
 	return order ? order : strcmp(a->dev, b->dev);
 }
 
-/* Records of one trace: those of a device stay in their order. */
+/* Records of one trace; those of a device keep their order. */
 static int by_device(const void *a, const void *b)
 {
 	const struct record *first = *(const struct record *const *)a;
@@ -31,7 +31,7 @@ static int by_device(const void *a, const void *b)
 	return order ? order : first < second ? -1 : first > second;
 }
 
-/* All but the actions, device by device; the caller frees. */
+/* All records except actions, sorted by device; the caller frees. */
 static const struct record **sorted_records(const struct trace *trace, size_t *ret_count)
 {
 	const struct record **records = xcalloc(trace->count + 1, sizeof(*records));
@@ -45,7 +45,7 @@ static const struct record **sorted_records(const struct trace *trace, size_t *r
 	return records;
 }
 
-/* How many at the beginning of records are of this device. */
+/* How many of the first records are of this device. */
 static size_t count_of_device(const struct record *const *records, size_t count,
 			      const struct record *device)
 {
@@ -59,7 +59,7 @@ static size_t count_of_device(const struct record *const *records, size_t count,
 static void add_change(struct diff *diff, enum change_kind kind, const struct record *before,
 		       const struct record *after)
 {
-	if ((diff->count & (diff->count - 1)) == 0) /* full: room for twice as many */
+	if ((diff->count & (diff->count - 1)) == 0) /* full: double it */
 		diff->changes =
 			xreallocarray(diff->changes, 2 * diff->count + 1, sizeof(diff->changes[0]));
 	diff->changes[diff->count++] =
@@ -99,7 +99,7 @@ static int number_compare(int64_t a, int64_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* What is said: so that it stands together. */
+/* Orders by content, so that equal changes are adjacent. */
 static int content_compare(const struct record *a, const struct record *b)
 {
 	uint32_t flags_a = a->flags & LINK_STATE_FLAGS_MASK;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A report on what differs, as text and as Markdown. */
+/* Writes a report on differences as text and as Markdown. */
 #include "sim/compare/diff_report.h"
 
 #include <stdlib.h>
@@ -48,7 +48,7 @@ enum exit_code diff_report_code(const struct diff_report *report)
 	return code;
 }
 
-/* One whose kernels are known; NULL: there is none. */
+/* The first scenario whose kernels are known, or NULL. */
 static const struct scenario_diff *first_with_kernels(const struct diff_report *report)
 {
 	for (size_t i = 0; i < report->count; i++)
@@ -57,7 +57,7 @@ static const struct scenario_diff *first_with_kernels(const struct diff_report *
 	return NULL;
 }
 
-/* Not the same two kernels for all scenarios. */
+/* Whether the scenarios were compared on different kernels. */
 static bool is_mixed(const struct diff_report *report)
 {
 	const struct scenario_diff *first = first_with_kernels(report);
@@ -102,7 +102,7 @@ static const char *verdict_of(const struct scenario_diff *item)
 	return "not compared";
 }
 
-/* ": 1 moved, 2 appeared"; nothing if nothing did. */
+/* ": 1 moved, 2 appeared"; "" if nothing changed. */
 static void write_counts(FILE *out, const size_t counts[CHANGE_COUNT])
 {
 	const char *separator = ": ";
@@ -182,7 +182,7 @@ static void write_text(FILE *out, const struct diff_report *report)
 	write_total(out, report);
 }
 
-/* So that it reads as it is, in a table too. */
+/* Escapes text for Markdown, tables included. */
 static void write_markdown(FILE *out, const char *text)
 {
 	size_t len = strlen(text);
@@ -231,7 +231,7 @@ static void write_section(FILE *out, const struct scenario_diff *item)
 	write_changes(out, item, "    ");
 }
 
-/* What differs stands in indented blocks, where nothing has to be escaped. */
+/* Differences are in indented blocks, where nothing needs escaping. */
 static void write_markdown_report(FILE *out, const struct diff_report *report)
 {
 	bool tells_kernels = is_mixed(report);

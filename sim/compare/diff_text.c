@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What differs, in words: a line a change. */
+/* Prints differences in words, one line per change. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,18 +10,21 @@
 #include "sim/language/names.h"
 #include "sim/run/trace.h"
 
-/* Changes that are told of in one line: of d0, d1, ... at one time; or of one at several times. */
+/* Changes that share a line: of d0, d1, ... at one time, or of one device at several times. */
 struct line {
 	enum change_kind kind;
 	struct fold fold;
-	char said[DESCRIBE_MAX_BYTES]; /* by a message */
-	const struct record *other;    /* an error or an answer; NULL: it is a message */
-	int64_t t_ns, after_ns;	       /* after_ns: of what moved */
-	int64_t last_ns;	       /* of several times */
+	char said[DESCRIBE_MAX_BYTES]; /* a message's text */
+	const struct record *other;    /* an error or answer; NULL: a message */
+	int64_t t_ns, after_ns;	       /* after_ns: for a moved record */
+	int64_t last_ns;	       /* of the last occurrence */
 	size_t times;
 };
 
-/* What moved, by what it changed; by all that it says if it changed something else on each kernel. */
+/*
+ * Describes a moved message by what it changed; by its whole state if it changed something else on
+ * each kernel.
+ */
 static void describe_moved(const struct change *change, char ret_said[DESCRIBE_MAX_BYTES])
 {
 	char after[DESCRIBE_MAX_BYTES];
@@ -35,7 +38,9 @@ static void describe_moved(const struct change *change, char ret_said[DESCRIBE_M
 		strcat(ret_said, " again");
 }
 
-/* What is on one kernel only, so that it is not mistaken for what the other has in its place. */
+/*
+ * Describes a message that only one kernel sends, so that it cannot be confused with the other's.
+ */
 static void describe_alone(const struct record *record, char ret_said[DESCRIBE_MAX_BYTES])
 {
 	if (record->kind == RECORD_DELLINK || record_is_again(record)) {
@@ -82,7 +87,7 @@ static bool is_alike(const struct line *a, const struct line *b)
 	return a->kind == b->kind && !a->other && !b->other && strcmp(a->said, b->said) == 0;
 }
 
-/* Takes in what is said of the next device at the same time. */
+/* Adds the same change of the next device at the same time. */
 static bool line_add_device(struct line *line, const struct change *change)
 {
 	struct line next;
@@ -94,7 +99,7 @@ static bool line_add_device(struct line *line, const struct change *change)
 	       next.after_ns == line->after_ns && fold_add(&line->fold, label);
 }
 
-/* The same of the same devices, at whatever time. */
+/* The same change of the same devices, at any time. */
 static bool is_repeated(const struct line *line, const struct line *next)
 {
 	char name[FOLD_NAME_MAX_BYTES], next_name[FOLD_NAME_MAX_BYTES];
@@ -147,7 +152,7 @@ static void line_write(FILE *out, const struct line *line)
 	}
 }
 
-/* The changes from *at on that are one line of devices. */
+/* Reads the changes from *at on that share a line. */
 static void next_line(const struct diff *diff, size_t *at, struct line *ret_line)
 {
 	line_start(ret_line, &diff->changes[(*at)++]);
@@ -155,17 +160,17 @@ static void next_line(const struct diff *diff, size_t *at, struct line *ret_line
 		(*at)++;
 }
 
-/* Lines that come again and again, in turn. */
+/* A sequence of lines that repeats. */
 #define PERIOD_MAX 4
 struct block {
 	struct line lines[PERIOD_MAX];
 	size_t count;
 	size_t times;
-	size_t end; /* the change behind the last time */
+	size_t end; /* the change after the last repetition */
 	int64_t last_ns;
 };
 
-/* The period lines from the change at on, and how often they follow each other. */
+/* Reads `period` lines from the change at `at` on, and how often they repeat. */
 static void read_block(const struct diff *diff, size_t at, size_t period, struct block *ret_block)
 {
 	struct line line;
@@ -187,7 +192,10 @@ static void read_block(const struct diff *diff, size_t at, size_t period, struct
 	}
 }
 
-/* A line that comes at least twice, or a few that come three times; else the one line. */
+/*
+ * Finds a line that occurs at least twice in a row, or a sequence that occurs three times; else
+ * takes a single line.
+ */
 static void next_block(const struct diff *diff, size_t at, struct block *ret_block)
 {
 	for (size_t period = 1; period <= PERIOD_MAX; period++) {

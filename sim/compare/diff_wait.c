@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whose wait for RUNNING changed most. */
+/* Finds the devices whose wait for RUNNING changed most. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 /* A device on both kernels. */
 struct waiter {
 	const struct device_summary *before, *after;
-	int64_t change_ns; /* how much longer it waits; 0: not comparable */
+	int64_t change_ns; /* how much longer it waits; 0: no change */
 };
 
 static int by_name(const void *a, const void *b)
@@ -18,7 +18,7 @@ static int by_name(const void *a, const void *b)
 			    (*(const struct device_summary *const *)b)->dev);
 }
 
-/* The devices that have been up, by name; the caller frees. */
+/* The devices that were up, sorted by name; the caller frees. */
 static const struct device_summary **sorted_devices(const struct summary *summary,
 						    size_t *ret_count)
 {
@@ -50,7 +50,7 @@ static bool is_larger(int64_t change_ns, int64_t than_ns)
 	return change_ns > than_ns;
 }
 
-static bool is_told_alike(const struct waiter *waiter, const struct wait_change *change)
+static bool is_printed_alike(const struct waiter *waiter, const struct wait_change *change)
 {
 	char text[WAIT_MAX_BYTES];
 
@@ -61,7 +61,7 @@ static bool is_told_alike(const struct waiter *waiter, const struct wait_change 
 	return strcmp(text, change->after) == 0;
 }
 
-static void tell(const struct waiter *waiters, size_t count, struct wait_change *ret_change)
+static void set_change(const struct waiter *waiters, size_t count, struct wait_change *ret_change)
 {
 	const struct waiter *most = waiters;
 	struct fold fold;
@@ -74,7 +74,7 @@ static void tell(const struct waiter *waiters, size_t count, struct wait_change 
 	summary_wait(most->before, ret_change->before);
 	summary_wait(most->after, ret_change->after);
 	fold_start(&fold, most->before->dev);
-	while (++most < waiters + count && is_told_alike(most, ret_change))
+	while (++most < waiters + count && is_printed_alike(most, ret_change))
 		if (!fold_add(&fold, most->before->dev))
 			break;
 	fold_name(&fold, ret_change->name);
@@ -106,7 +106,7 @@ void wait_change_make(const struct compared_run *before, const struct compared_r
 		j += order >= 0;
 	}
 	memset(ret_change, 0, sizeof(*ret_change));
-	tell(waiters, count, ret_change);
+	set_change(waiters, count, ret_change);
 	free(waiters);
 	free(devices_before);
 	free(devices_after);

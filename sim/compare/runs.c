@@ -36,7 +36,7 @@ enum exit_code runs_make(const struct scenario *scenario, const struct src_loade
 		ret_runs[i].kernel = kernels[i];
 		ret_runs[i].trace = runner_trace(runner);
 		ret_runs[i].end_ns = runner_now_ns(runner);
-		if (runner_result(runner) > RUN_FAILED) /* nothing is judged */
+		if (runner_result(runner) > RUN_FAILED) /* broken, interrupted */
 			return exit_of(runner_result(runner));
 	}
 	return EXIT_GOOD;

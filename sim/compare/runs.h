@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Runs of one scenario on several kernels, to be held side by side. */
+/* Runs one scenario on several kernels, for comparison. */
 #ifndef LWSIM_SIM_COMPARE_RUNS_H
 #define LWSIM_SIM_COMPARE_RUNS_H
 
@@ -9,13 +9,16 @@
 struct compared_run {
 	struct kernel kernel;
 	struct runner *runner;
-	const struct trace *trace; /* the runner's */
+	const struct trace *trace; /* owned by the runner */
 	int64_t end_ns;
 };
 
-/* Runs to until_ns (-1: as the file says) and judges nothing; a command that fails is part of the
- * timeline. Not EXIT_GOOD: after saying why, some or all runs are not there; EXIT_UNTESTABLE: as a
- * kernel's link_watch.c does not compile. writers: one a run, told of it as it goes; NULL: none. */
+/*
+ * Runs to until_ns (-1: as the file says) without evaluating expectations; a failed command is part
+ * of the timeline. If the result is not EXIT_GOOD, some or all runs are missing and the reason was
+ * printed; EXIT_UNTESTABLE: a kernel's link_watch.c does not compile. writers: one per run, gets
+ * its records as they come; NULL: none.
+ */
 enum exit_code runs_make(const struct scenario *scenario, const struct src_loader *loader,
 			 const struct kernel *kernels, size_t count, int64_t until_ns,
 			 struct writer *const *writers, struct compared_run *ret_runs);

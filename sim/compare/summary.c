@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run's messages come to. */
+/* Summarizes a run's messages. */
 #include "sim/compare/summary.h"
 
 #include <stdint.h>
@@ -58,7 +58,7 @@ static void take_wait(struct device_summary *device, const struct record *record
 		device->up_ns = -1;
 }
 
-/* Slides a second over the device's messages: times[oldest..messages) are in it. */
+/* Moves a one-second window over the device's messages: times[oldest..messages) are in it. */
 static void take_rate(struct device_summary *device, int64_t t_ns)
 {
 	if (device->messages == device->times_capacity) {

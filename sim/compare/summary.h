@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run's messages come to: waits and numbers, by device. */
+/* Summarizes a run's messages: waits and counts, by device. */
 #ifndef LWSIM_SIM_COMPARE_SUMMARY_H
 #define LWSIM_SIM_COMPARE_SUMMARY_H
 
@@ -10,19 +10,19 @@
 #include "sim/run/trace.h"
 
 struct device_summary {
-	char dev[LABEL_MAX_BYTES]; /* as format_label() has it */
+	char dev[LABEL_MAX_BYTES]; /* from format_label() */
 	bool has_been_up;
-	bool has_run;	 /* RUNNING has come at least once after UP, or with it */
-	int64_t wait_ns; /* longest from IFF_UP to IFF_RUNNING; of one that still waits: to the end */
-	int64_t up_ns;	 /* private: since when it waits, -1: it does not */
+	bool has_run;	 /* RUNNING came with or after UP at least once */
+	int64_t wait_ns; /* longest from IFF_UP to IFF_RUNNING; if it still waits, to the end */
+	int64_t up_ns;	 /* private: since when it waits; -1: it does not */
 	size_t messages;
-	size_t most_in_second; /* messages in any second */
-	int64_t *times;	       /* private, for that: when each message came */
+	size_t most_in_second; /* the most messages in any one second */
+	int64_t *times;	       /* private, for that: times of the messages */
 	size_t times_capacity, oldest;
 };
 
 struct summary {
-	struct device_summary *devices; /* in order of their first message */
+	struct device_summary *devices; /* ordered by first message */
 	size_t count;
 };
 
@@ -30,20 +30,24 @@ struct summary {
 void summary_make(const struct trace *trace, int64_t end_ns, struct summary *ret_summary);
 void summary_free(struct summary *summary);
 
-/* "614ms", "never (3.6s)" if it did not come, "-" if it was not waited for. */
+/* "614ms"; "not yet (3.6s)" if it still waits; "never" if it did not come; "-" if never up. */
 #define WAIT_MAX_BYTES 64
 void summary_wait(const struct device_summary *device, char ret_text[WAIT_MAX_BYTES]);
 
-/* The devices from *at on that come to the same and whose names count up: the first of them, and a name for all.
- * NULL: there are no more. */
+/*
+ * The next devices from *at on that have the same figures and consecutive numbers: returns the
+ * first one, and a name for all. NULL: no more.
+ */
 const struct device_summary *summary_next(const struct summary *summary, size_t *at,
 					  char ret_name[FOLD_NAME_MAX_BYTES]);
 
-/* A whole run in a few numbers. */
+/* A run in a few numbers. */
 struct measures {
-	size_t never; /* devices that have been up and never RUNNING, or that still wait for it */
-	/* The longest of any device from UP to RUNNING. Without a wait_dev none has been up; if never is not 0
-	 * there is no such time, and wait_dev is the first of those devices. */
+	size_t never; /* devices that never got RUNNING after UP, or still wait for it */
+	/*
+	 * The longest time of any device from UP to RUNNING. wait_dev "": none was up. If never is
+	 * not 0, there is no such time, and wait_dev is the first of those devices.
+	 */
 	int64_t wait_ns;
 	char wait_dev[LABEL_MAX_BYTES];
 	size_t notifications;
@@ -51,16 +55,18 @@ struct measures {
 	unsigned int failed_commands;
 };
 
-/* Instead of a time where there is none. */
+/* In place of a time. */
 enum {
-	WAIT_NEVER = -1, /* a device has waited to the end */
-	WAIT_NONE = -2,	 /* none has been up */
+	WAIT_NEVER = -1, /* a device waited to the end */
+	WAIT_NONE = -2,	 /* no device was up */
 };
-/* The wait of the whole run as one number, ns or one of these. */
+/* The wait of the whole run as one number: ns, or one of the above. */
 int64_t measures_wait(const struct measures *measures);
 
-/* Of a run that is over. device: [NETNS/]DEV, whose they are, but for the lie, which the runner has, and the commands;
- * NULL: of all. */
+/*
+ * To be called after the run. device ([NETNS/]DEV) limits the figures to one device, except the
+ * lie, which the runner measures, and the commands; NULL: all devices.
+ */
 void measures_take(const struct runner *runner, const char *device, struct measures *ret_measures);
 
 #endif

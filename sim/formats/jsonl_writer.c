@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* JSON lines, the machine interface: an object a record. Its schema is sim/formats/trace.schema.json;
- * keys may come, none goes. */
+/*
+ * JSON lines, the machine interface: one object per record. The schema is
+ * sim/formats/trace.schema.json. Keys may be added, none is removed.
+ */
 #include "sim/formats/jsonl_writer.h"
 
 #include <inttypes.h>
@@ -71,7 +73,7 @@ static void write_error(FILE *out, const struct record *record)
 	json_write_string(out, record->text, record->text_len);
 }
 
-/* "file.lw:9"; nothing in the file caused what line 0 stands for. */
+/* "file.lw:9"; line 0: nothing in the file caused it. */
 static void write_cause(const struct jsonl_writer *jsonl, uint32_t line)
 {
 	char *cause = xasprintf("%s:%" PRIu32, jsonl->path, line);
@@ -111,7 +113,7 @@ static void jsonl_record(struct writer *writer, const struct record *record)
 
 static void jsonl_flush(struct writer *writer)
 {
-	(void)writer; /* nothing is held back */
+	(void)writer; /* nothing is buffered */
 }
 
 static void jsonl_free(struct writer *writer)

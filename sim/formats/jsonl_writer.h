@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* JSON lines, the machine interface. Their schema is sim/formats/trace.schema.json. */
+/* JSON lines, the machine interface. The schema is sim/formats/trace.schema.json. */
 #ifndef LWSIM_SIM_FORMATS_JSONL_WRITER_H
 #define LWSIM_SIM_FORMATS_JSONL_WRITER_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Instants on a line of characters. */
+/* Maps instants to columns of a text line. */
 #include "sim/formats/lanes_axis.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* A stretch is long enough to be left out if it has so many columns. */
+/* A gap of about this many columns is long enough to be left out. */
 #define QUIET_COLUMNS 8
 #define FINEST_COLUMN_NS 1000
 
@@ -16,8 +16,10 @@ static int64_t gap_ns(const struct lanes_axis *axis, size_t i)
 	return axis->times_ns[i] - axis->times_ns[i - 1];
 }
 
-/* Gives columns out at one scale; false if that takes more than width_max. An instant that had to
- * make room for those before it does not push the later ones on for good. */
+/*
+ * Assigns columns at one scale; false if that takes more than width_max. If a column was taken,
+ * only that instant moves right; later ones return to their exact place.
+ */
 static bool lay_out(struct lanes_axis *axis, int64_t column_ns, unsigned int width_max)
 {
 	const unsigned int step = axis->is_merged ? 0 : 1;
@@ -47,7 +49,7 @@ static bool lay_out(struct lanes_axis *axis, int64_t column_ns, unsigned int wid
 	return axis->width <= width_max;
 }
 
-/* The finest round scale at which all fits. */
+/* Picks the finest round scale that fits. */
 static void fit(struct lanes_axis *axis, unsigned int width_max)
 {
 	static const int64_t tenths[] = { 10, 12, 15, 20, 25, 30, 40, 50, 60, 80 };
@@ -58,7 +60,7 @@ static void fit(struct lanes_axis *axis, unsigned int width_max)
 				return;
 }
 
-/* Gaps that are drawn, and those of them that are narrower than a column. */
+/* Counts gaps narrower than a column; *ret_drawn counts all gaps that are not left out. */
 static size_t count_crammed(const struct lanes_axis *axis, size_t *ret_drawn)
 {
 	size_t crammed = 0;
@@ -83,7 +85,7 @@ static int64_t longest_ns(const struct lanes_axis *axis)
 	return longest;
 }
 
-/* As many as leave room for the rest. */
+/* Whether so many cuts leave enough room for the rest. */
 static bool may_cut(const struct lanes_axis *axis, size_t cuts, unsigned int width_max)
 {
 	size_t instants = axis->is_merged ? 0 : axis->count;
@@ -92,7 +94,10 @@ static bool may_cut(const struct lanes_axis *axis, size_t cuts, unsigned int wid
 	       instants + cuts * LANES_AXIS_CUT_COLUMNS <= width_max;
 }
 
-/* Leaves out the longest stretches, those of about the same length together; false: none is. */
+/*
+ * Leaves out the longest gaps, together with those more than half as long. False if none is long
+ * enough or there is no room.
+ */
 static bool cut_longest(struct lanes_axis *axis, unsigned int width_max)
 {
 	int64_t least_ns = longest_ns(axis) / 2;
@@ -138,7 +143,7 @@ void lanes_axis_free(struct lanes_axis *axis)
 
 unsigned int lanes_axis_column(const struct lanes_axis *axis, int64_t t_ns)
 {
-	size_t low = 0, high = axis->count; /* the last instant that is not after t_ns */
+	size_t low = 0, high = axis->count; /* finds the last instant at or before t_ns */
 	uint64_t column;
 
 	while (high - low > 1) {
@@ -152,7 +157,7 @@ unsigned int lanes_axis_column(const struct lanes_axis *axis, int64_t t_ns)
 	if (high == axis->count || t_ns <= axis->times_ns[low] ||
 	    axis->columns[high] == axis->columns[low])
 		return axis->columns[low];
-	if (axis->is_cut[high]) /* at its beginning: its end is drawn in another scale */
+	if (axis->is_cut[high]) /* in a cut: its start, as its end has another scale */
 		return axis->columns[low] + 1;
 	column = axis->columns[low] + (uint64_t)((t_ns - axis->times_ns[low]) / axis->column_ns);
 	return column < axis->columns[high] ? (unsigned int)column : axis->columns[high] - 1;

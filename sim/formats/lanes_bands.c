@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One lane: a device's bands, notifications and waits, as rows of characters. */
+/* Draws one lane: a device's bands, notifications and waits, as rows of characters. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #define WAIT '-'
 #define ABSENT ' '
 
-/* A state's band: UNKNOWN counts as up, the others are their name's letter. */
+/* Marks of the state band: UNKNOWN counts as up, the others have their initial. */
 const char lane_state_marks[] = {
 	[IF_OPER_UNKNOWN] = '-',	[IF_OPER_NOTPRESENT] = 'N', [IF_OPER_DOWN] = LANE_OFF,
 	[IF_OPER_LOWERLAYERDOWN] = ':', [IF_OPER_TESTING] = 't',    [IF_OPER_DORMANT] = 'd',
@@ -72,7 +72,7 @@ bool row_write(row_t row, unsigned int from, unsigned int to, const char *text, 
 	return true;
 }
 
-/* Where message i stops to count: at the next one, or at the chart's end. */
+/* The column where message i is superseded by the next one, or the chart's end. */
 static unsigned int end_column(const struct chart *chart, const struct lane *lane, size_t i)
 {
 	return i + 1 < lane->count ? chart_column_of(chart, lane->messages[i + 1].t_ns)
@@ -92,7 +92,9 @@ static char state_mark(const struct lane_message *message, uint32_t unused)
 	return message->is_deleted ? ABSENT : lane_state_marks[message->operstate];
 }
 
-/* What is over within a column: a band is left and come back to, or a device made and deleted. */
+/*
+ * Mark for a change and its reversal within one column, or a device created and deleted within it.
+ */
 static char mark_short(struct chart *chart, char mark)
 {
 	if (mark == ABSENT) {
@@ -103,11 +105,11 @@ static char mark_short(struct chart *chart, char mark)
 	return 'x';
 }
 
-/* A band. */
+/* Draws one row: mark_of() of each message up to the next one. */
 static void draw_band(struct chart *chart, const struct lane *lane, row_t row,
 		      char (*mark_of)(const struct lane_message *, uint32_t), uint32_t flag)
 {
-	char before = ABSENT; /* this column */
+	char before = ABSENT; /* of this column so far */
 	bool was_left = false;
 
 	row_clear(row);
@@ -129,7 +131,10 @@ static void draw_band(struct chart *chart, const struct lane *lane, row_t row,
 	chart_mark_cuts(chart, row);
 }
 
-/* Names the state of messages first to last, which are there; no word touches the one behind it. */
+/*
+ * Writes the operstate's name over messages first to last, which are not deletions. Names never
+ * touch the next one.
+ */
 static void name_state(struct chart *chart, const struct lane *lane, row_t row, size_t first,
 		       size_t last)
 {
@@ -145,7 +150,9 @@ static void name_state(struct chart *chart, const struct lane *lane, row_t row, 
 		chart->states |= 1U << state;
 }
 
-/* Names each state where it begins, as far as there is room; the last one first. */
+/*
+ * Names each state at its start where there is room. Goes backwards, so that a name sees the next.
+ */
 static void draw_states(struct chart *chart, const struct lane *lane, row_t row)
 {
 	size_t first;
@@ -162,7 +169,7 @@ static void draw_states(struct chart *chart, const struct lane *lane, row_t row)
 	}
 }
 
-/* From UP to before to; false: too short for an arrow. */
+/* Draws an arrow over [from, to); false if it is too short for both ends. */
 static bool draw_arrow(const struct chart *chart, row_t row, unsigned int from, unsigned int to)
 {
 	if (to <= from)
@@ -176,7 +183,7 @@ static bool draw_arrow(const struct chart *chart, row_t row, unsigned int from, 
 	return true;
 }
 
-/* A wait that brought RUNNING later than UP. */
+/* Draws the wait between UP and this message, which brought RUNNING. */
 static void draw_wait(struct chart *chart, const char *name, row_t row,
 		      const struct lane_message *message)
 {
@@ -196,7 +203,7 @@ static void draw_wait(struct chart *chart, const char *name, row_t row,
 	chart->untold_count++;
 }
 
-/* UP to the end, or to DOWN, without RUNNING. */
+/* Draws a wait without RUNNING, from UP to DOWN or the end. */
 static void draw_no_running(const struct chart *chart, row_t row, unsigned int from,
 			    unsigned int to)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lanes: a run's messages by device and a legend, and the chart that they are drawn on: rows of characters over
- * one time axis. Shared by lanes_*.c. */
+/*
+ * Lanes: a run's messages by device, a legend, and the chart of character rows over one time axis.
+ * Shared by lanes_*.c.
+ */
 #ifndef LWSIM_SIM_FORMATS_LANES_CHART_H
 #define LWSIM_SIM_FORMATS_LANES_CHART_H
 
@@ -10,7 +12,7 @@
 #include "sim/language/fold.h"
 #include "sim/run/writer.h"
 
-/* So wide that mail quotes it unbroken. */
+/* Fits a quoted mail without wrapping. */
 #define LANES_MAX_COLUMNS 78
 
 struct lane_message {
@@ -18,60 +20,63 @@ struct lane_message {
 	uint32_t flags;
 	uint8_t operstate;
 	bool is_deleted;
-	int64_t waited_ns; /* from UP to RUNNING, which this message brings; -1: it does not */
+	int64_t waited_ns; /* from UP to this message, the first with RUNNING; -1: it is not that */
 };
 
-/* One device; if it was renamed, by all its names. */
+/* One device, under all names it had. */
 struct lane {
 	char *name;   /* shorter than LABEL_MAX_BYTES */
-	size_t order; /* of the first message */
+	size_t order; /* position of the first message */
 	struct lane_message *messages;
 	size_t count, capacity;
-	size_t base_order; /* private to lanes_fold.c: of the first whose name is this one but for its number */
+	/* private to lanes_fold.c: lowest order among names that differ only in the number */
+	size_t base_order;
 };
 
 /* A line of the legend. */
 struct lane_note {
-	int64_t t_ns; /* of the first */
+	int64_t t_ns; /* of the first occurrence */
 	char *text;   /* ASCII */
-	size_t times; /* that it was said */
+	size_t times; /* number of occurrences */
 };
 
 struct lanes {
-	struct lane **lanes; /* in the order of their first messages */
+	struct lane **lanes; /* ordered by first message */
 	size_t lanes_count, lanes_capacity;
 	struct lane_note *notes;
 	size_t notes_count, notes_capacity;
-	int64_t *agains_ns; /* what comes again: when; none twice */
+	int64_t *agains_ns; /* times of a repeat's later iterations; unique */
 	size_t agains_count, agains_capacity;
 };
 
-/* Devices that are told the same at the same times, and whose names count up. */
+/* Devices with the same messages at the same times, and with numbered names (d0, d1, ...). */
 struct lane_group {
-	const struct lane *lane; /* of the first */
+	const struct lane *lane; /* the first device's */
 	struct fold fold;
 	size_t devices;
 };
 
-/* Sorts the lanes by their first messages, but d0, d1, ... together, and groups them. Of more than
- * `most` groups those are taken of which most is told. Returns how many; the caller frees. */
+/*
+ * Sorts the lanes by first message, but keeps d0, d1, ... together, and groups them. Of more than
+ * `most` groups it keeps those with the most messages. Returns their number; the caller frees.
+ */
 size_t lanes_group(struct lanes *lanes, size_t most, struct lane_group **ret_groups);
 
-/* Draws the lanes as a chart of ASCII. */
+/* Draws the lanes as an ASCII chart. */
 void lanes_draw(FILE *out, const struct run_info *info, struct lanes *lanes);
 
-/* Names stand in front of the rows. */
+/* Width of the names in front of the rows. */
 #define GUTTER 12
 #define CHART_COLUMNS (LANES_MAX_COLUMNS - GUTTER)
-/* What is left behind the last instant, so that its state can be named. */
+/* Columns after the last instant, so that its state can be named. */
 #define TAIL 6
 #define UNTOLD_MAX 10
 #define AXIS_COLUMNS (CHART_COLUMNS - TAIL)
 
-/* Bands, also of the operstates DOWN and UP. */
+/* Marks of bands; the operstates DOWN and UP use them, too. */
 #define LANE_OFF '.'
 #define LANE_ON '='
-/* By operstate. */
+/* Indexed by operstate. */
 extern const char lane_state_marks[];
 
 typedef char row_t[CHART_COLUMNS + 1];
@@ -81,13 +86,13 @@ struct chart {
 	const struct run_info *info;
 	struct lanes *lanes;
 	struct lanes_axis axis;
-	unsigned int width;	/* columns that the bands have */
-	unsigned int states;	/* a bit for each operstate that was drawn without its name */
-	unsigned int most;	/* notifications of a device in one column */
-	bool has_left;		/* a band is left and come back to within a column */
-	bool has_come_and_gone; /* so is a device made and deleted */
-	bool has_unwritten;	/* an instant whose time had no room at the axis */
-	/* waits that had no room in their lane; of more than there is room for, the number */
+	unsigned int width;	/* width of the bands */
+	unsigned int states;	/* bit N: operstate N was drawn without its name */
+	unsigned int most;	/* the most notifications of one device in one column */
+	bool has_left;		/* a band changes and changes back within one column */
+	bool has_come_and_gone; /* a device is created and deleted within one column */
+	bool has_unwritten;	/* a time did not fit on the axis */
+	/* waits that did not fit in their lane; untold_count also counts those beyond UNTOLD_MAX */
 	char *untold[UNTOLD_MAX];
 	size_t untold_count;
 };
@@ -95,17 +100,18 @@ struct chart {
 unsigned int chart_column_of(const struct chart *chart, int64_t t_ns);
 
 void row_clear(row_t row);
-/* The same column of all rows: there is more time here than it seems. */
+/* Marks the columns of gaps that are left out; every row has the marks at the same columns. */
 void chart_mark_cuts(const struct chart *chart, row_t row);
-/* Writes text over what is in [from, to), in the middle of it or at its beginning, and beside a
- * cut; false if there is no room. */
+/*
+ * Writes text over [from, to), centered or at the start, avoiding cuts; false if it does not fit.
+ */
 bool row_write(row_t row, unsigned int from, unsigned int to, const char *text, bool is_centered);
 
 void chart_write_row(const struct chart *chart, const char *name, row_t row);
-/* A line that may be too long for a mail: its end is taken away. */
+/* Writes a line, truncated to the width of a mail. */
 void chart_write_line(const struct chart *chart, const char *text);
 
-/* lanes_bands.c: one lane of a device, or of several that are told the same. */
+/* lanes_bands.c: the lane of one device, or of several with the same messages. */
 void lane_draw(struct chart *chart, const struct lane *lane, const char *name);
 
 #endif

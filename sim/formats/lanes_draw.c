@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Draws lanes: devices that say the same folded, the actions above, time and the legend below. */
+/* Draws lanes: identical devices folded, actions above, time axis and legend below. */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -50,8 +50,10 @@ static void draw_lanes(struct chart *chart)
 			devices == 1 ? "" : "s");
 }
 
-/* Every instant that gets a column: what is in the legend, the messages, and the ends of repeats;
- * later iterations in between find their column. */
+/*
+ * The instants that get a column: legend lines, messages, and the last iteration of repeats. Other
+ * iterations are drawn in the column of their time.
+ */
 static int compare_times(const void *a, const void *b)
 {
 	int64_t a_ns = *(const int64_t *)a, b_ns = *(const int64_t *)b;
@@ -82,10 +84,10 @@ static size_t collect_times(const struct lanes *lanes, int64_t **ret_times_ns)
 	return unique;
 }
 
-/* Labels over a row of columns; each goes into the first row that has room for it. */
+/* Labels above or below a row of columns; each goes to the first row with room. */
 struct labels {
 	row_t rows[LABEL_ROWS];
-	unsigned int used; /* rows */
+	unsigned int used; /* number of rows in use */
 };
 
 static void labels_clear(struct labels *labels)
@@ -114,7 +116,7 @@ static bool labels_add(struct labels *labels, unsigned int column, const char *t
 	return false;
 }
 
-/* Which number what is in the legend has: one for each column. */
+/* Numbers the legend's lines; lines in the same column share a number. */
 static void number_notes(const struct chart *chart, unsigned int *ret_numbers)
 {
 	const struct lanes *lanes = chart->lanes;
@@ -153,7 +155,7 @@ static void draw_actions(const struct chart *chart, const unsigned int *numbers)
 	chart_write_row(chart, "actions", labels.rows[0]);
 }
 
-/* Digits behind the point that all instants need, to the us. */
+/* Decimals needed to write all instants exactly, at most 6. */
 static unsigned int digits_of(const struct lanes_axis *axis)
 {
 	unsigned int digits = 0;
@@ -225,7 +227,7 @@ static void draw_notes(const struct chart *chart, const unsigned int *numbers)
 		fprintf(chart->out, "and %zu more lines\n", lanes->notes_count - drawn);
 }
 
-/* What the characters mean, as many to a line as fit. */
+/* Prints the key to the characters, wrapped to the width. */
 struct key {
 	FILE *out;
 	unsigned int column;
@@ -298,7 +300,7 @@ static void draw_head(const struct chart *chart)
 	fputc('\n', chart->out);
 }
 
-/* And gives it back. */
+/* Prints and frees the waits that did not fit. */
 static void draw_untold(const struct chart *chart)
 {
 	if (chart->untold_count)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which lanes are drawn: devices that are told the same share one, and there are not too many. */
+/* Decides which lanes are drawn: identical devices share one, and their number is limited. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +36,7 @@ static bool has_base_of(const struct lane *a, const struct lane *b)
 	return strcmp(fold_a.base, fold_b.base) == 0;
 }
 
-/* In the order of their first messages, but d0, d1, d2, ... together. */
+/* Sorts by first message, but keeps d0, d1, d2, ... together. */
 static void sort_lanes(struct lanes *lanes)
 {
 	struct lane **all = lanes->lanes;
@@ -108,7 +108,7 @@ static int compare_places(const void *a, const void *b)
 	return group_a < group_b ? -1 : 1;
 }
 
-/* Moves those of which most is told to the front, in their order; returns how many. */
+/* Moves the groups with the most messages to the front, in their order; returns their number. */
 static size_t choose(struct lane_group *groups, size_t count, size_t most)
 {
 	struct lane_group **chosen = xcalloc(count + 1, sizeof(*chosen));
@@ -121,7 +121,7 @@ static size_t choose(struct lane_group *groups, size_t count, size_t most)
 		count = most;
 	}
 	for (size_t i = 0; i < count; i++)
-		groups[i] = *chosen[i]; /* which is not before it */
+		groups[i] = *chosen[i]; /* never before groups[i], so nothing is overwritten */
 	free(chosen);
 	return count;
 }

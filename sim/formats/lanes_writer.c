@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The timeline as lanes, a device each, for a mail: collects what comes, and draws when all has. */
+/* The timeline as lanes, one per device, for a mail: collects all records, then draws. */
 #include "sim/formats/lanes_writer.h"
 
 #include "sim/formats/lanes_chart.h"
@@ -13,10 +13,10 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/names.h"
 
-/* Whose lane a device's messages go to, in two trees: by number, and by name. */
+/* Maps a device to its lane, by ifindex and by name; both in one tree. */
 struct lane_key {
-	char label[LABEL_MAX_BYTES]; /* "n1/eth0"; by number: "n1/" and ifindex */
-	int32_t ifindex;	     /* 0: by name */
+	char label[LABEL_MAX_BYTES]; /* "n1/eth0"; for an ifindex: "n1/" */
+	int32_t ifindex;	     /* 0: a key by name */
 	struct lane *lane;
 };
 
@@ -37,7 +37,7 @@ static int key_compare(const void *a, const void *b)
 	return strcmp(key_a->label, key_b->label);
 }
 
-/* The tree's key of a device; a new one has no lane. */
+/* Finds or adds a device's key; a new one has no lane yet. */
 static struct lane_key *key_find_or_add(struct lanes_writer *writer, const struct record *record,
 					int32_t ifindex)
 {
@@ -68,7 +68,7 @@ static void lane_rename(struct lane *lane, const char *label)
 	char *ascii = ascii_of(label, strlen(label)), *both;
 
 	both = xasprintf("%s, %s", lane->name, ascii);
-	if (strlen(both) >= LABEL_MAX_BYTES) /* renamed again and again */
+	if (strlen(both) >= LABEL_MAX_BYTES) /* truncate after many renames */
 		both[LABEL_MAX_BYTES - 1] = '\0';
 	free(ascii);
 	free(lane->name);
@@ -80,8 +80,7 @@ static bool lane_has_ended(const struct lane *lane)
 	return lane->messages[lane->count - 1].is_deleted;
 }
 
-/* A device keeps its lane under another name; one that is made anew under a name that there was
- * goes on in its lane. */
+/* A renamed device keeps its lane. A new device with a deleted one's name continues that lane. */
 static struct lane *lane_of(struct lanes_writer *writer, const struct record *record)
 {
 	struct lane_key *by_number = key_find_or_add(writer, record, record->ifindex);
@@ -124,7 +123,7 @@ static void take_again(struct lanes *lanes, int64_t t_ns)
 	lanes->agains_ns[lanes->agains_count++] = t_ns;
 }
 
-/* An action's words with its line; an error or an answer under the line it is of. */
+/* An action's text with its line; an error or answer is indented below the action of that line. */
 static char *note_text(const struct record *record)
 {
 	char *text, *ascii;
@@ -143,7 +142,7 @@ static char *note_text(const struct record *record)
 	return ascii;
 }
 
-/* A line; what a repeat says again and again is one. */
+/* Adds a legend line; repeats of it are counted. */
 static void take_note(struct lanes *lanes, const struct record *record)
 {
 	struct lane_note *note = lanes->notes_count ? &lanes->notes[lanes->notes_count - 1] : NULL;
@@ -177,7 +176,7 @@ static void lanes_record(struct writer *base, const struct record *record)
 
 static void lanes_flush(struct writer *base)
 {
-	(void)base; /* a lane is drawn when it is known to its end */
+	(void)base; /* a lane can be drawn only when the run is over */
 }
 
 static void lanes_free(struct writer *base)

@@ -5,7 +5,7 @@
 
 #include "sim/run/writer.h"
 
-/* All is written by writer->free(). */
+/* Writes everything in writer->free(). */
 struct writer *lanes_writer_new(FILE *out, const struct run_info *info);
 
 #endif

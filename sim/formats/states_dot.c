@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The operstates of a kernel as Graphviz dot, with the paths of devices. */
+/* Writes the operstates of a kernel as Graphviz dot, with the paths of devices. */
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,12 +13,11 @@
 #include "sim/language/format.h"
 #include "sim/language/names.h"
 
-/* Of so many devices the steps are told at an edge, and so many steps of each. */
+/* Limits of an edge's label: devices, and steps per device. */
 #define DEVICES_MAX 6
 #define STEPS_MAX 4
 
-/* What a device's way is drawn with. Hues that look alike to some have
- * different dashes. */
+/* Line style of each device's path. Hues that are easily confused have different dashes. */
 static const struct stroke {
 	const char *style, *color;
 } strokes[] = {
@@ -30,16 +29,16 @@ static const struct stroke {
 	{ "dotted", "#332288" }, /* indigo */
 };
 #define STROKES_COUNT (sizeof(strokes) / sizeof(strokes[0]))
-/* Of all devices that come after them. */
+/* Shared by all further devices. */
 static const struct stroke other_stroke = { "bold", "black" };
 #define ASIDE ", color=gray60, fontcolor=gray40"
 
-/* Devices that take the same steps at the same times, and whose names count up. */
+/* Devices with numbered names and the same steps at the same times. */
 struct path_group {
-	const struct state_path *path; /* of the first */
-	struct fold *folds;	       /* of each of its labels */
+	const struct state_path *path; /* the first device's */
+	struct fold *folds;	       /* one for each of its names */
 	size_t order;
-	size_t next; /* of the groups that wait for the same name, one before this; SIZE_MAX: none */
+	size_t next; /* another group that waits for the same name; SIZE_MAX: none */
 };
 
 struct diagram {
@@ -49,7 +48,10 @@ struct diagram {
 	size_t groups_count;
 };
 
-/* text[0..len) inside a string of dot: what it reads otherwise is escaped, what nobody sees is '?'. */
+/*
+ * Writes text[0..len) in a dot string: escapes dot's special characters, replaces invisible ones by
+ * '?'.
+ */
 static void write_escaped(FILE *out, const char *text, size_t len)
 {
 	uint32_t character;
@@ -63,7 +65,7 @@ static void write_escaped(FILE *out, const char *text, size_t len)
 			if (character == '"' || character == '\\')
 				fputc('\\', out);
 			fwrite(text + used, 1, bytes, out);
-			if (character == '&') /* entities are read even here */
+			if (character == '&') /* dot decodes entities even in strings */
 				fputs("amp;", out);
 		}
 		used += bytes ? bytes : 1;
@@ -103,7 +105,7 @@ static void write_name(const struct diagram *diagram, const struct fold *fold)
 	write_escaped(diagram->out, name, strlen(name));
 }
 
-/* "2: 1.024 s"; "eth0 2: 1.024 s" if there are others, or if it was not always eth0. */
+/* Writes "2: 1.024 s"; "eth0 2: 1.024 s" if there are other devices or other names. */
 static void write_steps(const struct diagram *diagram, const struct path_group *group, uint8_t from,
 			uint8_t to)
 {
@@ -141,7 +143,7 @@ static const char *node_name(uint8_t state)
 	return state == STATE_START ? "start" : operstate_name(state);
 }
 
-/* Up to the steps of who takes it; label NULL: that is said already. */
+/* Starts an edge up to its steps; label NULL: an earlier edge has it. */
 static void begin_edge(const struct diagram *diagram, uint8_t from, uint8_t to, const char *label)
 {
 	fprintf(diagram->out, "\t%s -> %s [label=\"%s%s", node_name(from), node_name(to),
@@ -155,7 +157,7 @@ static void end_edge(const struct diagram *diagram, const struct stroke *stroke)
 	fputs("];\n", diagram->out);
 }
 
-/* Devices that have no stroke of their own share an edge, and of many only some are told. */
+/* Devices without a stroke of their own share an edge; its label lists at most DEVICES_MAX. */
 static void write_shared_edge(const struct diagram *diagram, uint8_t from, uint8_t to,
 			      const char *label, size_t told)
 {
@@ -179,7 +181,7 @@ static void write_shared_edge(const struct diagram *diagram, uint8_t from, uint8
 		end_edge(diagram, &other_stroke);
 }
 
-/* One for each device that takes it; what it is taken for stands at the first. */
+/* Draws one edge per device that takes it; the condition is on the first one only. */
 static void write_edge(const struct diagram *diagram, uint8_t from, uint8_t to, const char *label)
 {
 	size_t told = 0;
@@ -214,7 +216,7 @@ static void write_node(const struct diagram *diagram, uint8_t state)
 	fputs("];\n", diagram->out);
 }
 
-/* A kernel's own link_watch.c may do otherwise than the model. */
+/* A kernel's own link_watch.c may take transitions that the model does not have. */
 #define UNEXPECTED "not in the model"
 
 static void write_starts(const struct diagram *diagram)
@@ -292,7 +294,7 @@ static bool is_alike(const struct state_path *a, const struct state_path *b)
 	return true;
 }
 
-/* Whether all the names that the path's device ever had count up those of the group. */
+/* Whether all the path's names continue the group's numbers. */
 static bool folds_go_on(const struct path_group *group, const struct state_path *path)
 {
 	for (size_t i = 0; i < path->labels_count; i++) {
@@ -374,7 +376,7 @@ static void make_groups(struct diagram *diagram, const struct state_paths *paths
 		group_wait(diagram, &waiting, group);
 	}
 	name_index_free(&waiting);
-	if (diagram->groups_count > STROKES_COUNT) /* those with the longest ways get one */
+	if (diagram->groups_count > STROKES_COUNT) /* the longest paths get one */
 		qsort(diagram->groups, diagram->groups_count, sizeof(diagram->groups[0]),
 		      compare_lengths);
 }
@@ -395,7 +397,7 @@ static void write_names(const struct diagram *diagram, const struct path_group *
 	}
 }
 
-/* Whose way is drawn how: a piece of each, with the names below it. */
+/* Writes the legend: a piece of each stroke, with the devices' names below. */
 static void write_legend(const struct diagram *diagram)
 {
 	size_t count = diagram->groups_count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Collects the paths that devices take through the operstates. */
+/* Collects the devices' paths through the operstates. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +32,7 @@ static struct state_path *path_of(struct state_paths *paths, size_t place)
 	return paths->by_place[place];
 }
 
-/* A device may be renamed, or moved to another namespace: it is still the same one. */
+/* Records a rename or a move to another namespace; it is still the same device. */
 static void take_label(struct state_path *path, const char *netns, const char *dev)
 {
 	char label[LABEL_MAX_BYTES];
@@ -54,7 +54,7 @@ void state_paths_take(void *user, const struct stored_state *state)
 	take_label(path, state->netns, state->dev);
 	path->is_wanted |=
 		!paths->wanted || strcmp(paths->wanted, path->labels[path->labels_count - 1]) == 0;
-	if (state->is_gone) { /* its place may go to another device */
+	if (state->is_gone) { /* the slot may be reused by another device */
 		paths->by_place[state->place] = NULL;
 		return;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What moves a device is in model/link_watch.c and model/rtnetlink.c; this says it in words. */
+/* Describes in words the transitions of model/link_watch.c and model/rtnetlink.c. */
 #include "sim/formats/states_words.h"
 
 #include <linux/if.h>
@@ -63,7 +63,7 @@ const char *state_condition(const struct kernel *kernel, uint8_t from, uint8_t t
 		return condition_to_down(kernel, from);
 	case IF_OPER_LOWERLAYERDOWN:
 		return condition_to_lower_down(kernel, from);
-	case IF_OPER_TESTING: /* a mode changes only what would become UP, and was not */
+	case IF_OPER_TESTING: /* a link mode only affects a device that becomes UP */
 		return from == IF_OPER_UP	 ? "testing"
 		       : from == IF_OPER_DORMANT ? "testing, or not dormant\\nand mode testing"
 						 : "testing, or carrier\\nand mode testing";

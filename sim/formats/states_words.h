@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The operstates and their changes, in the words of a diagram; "\\n" is dot's. */
+/* The diagram's words for operstates and transitions; "\\n" is dot's line break. */
 #ifndef LWSIM_SIM_FORMATS_STATES_WORDS_H
 #define LWSIM_SIM_FORMATS_STATES_WORDS_H
 
@@ -9,13 +9,13 @@
 
 #include "model/kernel.h"
 
-/* Whether a kernel has a device in this state at all. */
+/* Whether a device can be in this state on this kernel. */
 bool state_is_possible(const struct kernel *kernel, uint8_t state);
-/* Writes what a device is like in a state, and since when that is so. */
+/* Writes the state's meaning, and since which version the kernel has it. */
 void state_write_meaning(const struct kernel *kernel, uint8_t state, FILE *out);
-/* When rfc2863_policy() moves a device; NULL: never. */
+/* The condition under which rfc2863_policy() takes the transition; NULL: never. */
 const char *state_condition(const struct kernel *kernel, uint8_t from, uint8_t to);
-/* Whether userspace may do it. */
+/* Whether userspace may take the transition. */
 bool state_is_for_userspace(uint8_t from, uint8_t to);
 
 #endif

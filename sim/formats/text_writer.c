@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim's own text format: a line a message, what changed marked with + and -. */
+/* lwsim's own text format: one line per message, changes marked with + and -. */
 #include "sim/formats/text_writer.h"
 
 #include <inttypes.h>
@@ -22,13 +22,13 @@ struct text_writer {
 	struct writer writer;
 	FILE *out;
 	unsigned int options;
-	/* a line that waits for others to be folded into it */
+	/* a pending line, into which further devices may be folded */
 	bool has_line;
 	struct fold fold;
 	char time[2 * FORMAT_MAX_BYTES];
-	char tail[TAIL_MAX_BYTES]; /* all behind the name */
+	char tail[TAIL_MAX_BYTES]; /* everything after the name */
 	const char *color;
-	int64_t waited_ns; /* from UP to RUNNING; -1: nothing to say */
+	int64_t waited_ns; /* from UP to RUNNING; -1: not printed */
 };
 
 static const char *color(const struct text_writer *text, const char *code)
@@ -52,7 +52,7 @@ static void write_line(struct text_writer *text)
 	fprintf(text->out, "%s  = %s waited %s from UP to RUNNING\n", text->time, name, waited);
 }
 
-/* The flags, each new one with a plus, each lost one with a minus. */
+/* Lists the flags, new ones with a plus, lost ones with a minus. */
 static void mark_flags(const struct record *record, char ret_flags[FIELD_MAX_BYTES])
 {
 	uint32_t before = record->has_before ? record->flags_before : record->flags;
@@ -81,8 +81,8 @@ static void state_text(const struct record *record, char ret_state[FIELD_MAX_BYT
 		is_same ? "" : " -> ", operstate_name(record->operstate));
 }
 
-/* What is worth a line: a wait, not an UP that brought RUNNING along. */
-static int64_t wait_to_tell(const struct record *record)
+/* The wait to print; -1 if RUNNING came together with UP. */
+static int64_t wait_to_print(const struct record *record)
 {
 	uint32_t before = record->has_before ? record->flags_before : 0;
 
@@ -112,7 +112,7 @@ static void format_time(const struct record *record, char ret_time[2 * FORMAT_MA
 	sprintf(ret_time, "%12s %7" PRIu64, seconds, record->jiffy);
 }
 
-/* RUNNING gained stands out, and RUNNING lost. */
+/* Highlights RUNNING gained or lost. */
 static const char *line_color(const struct text_writer *text, const struct record *record)
 {
 	uint32_t before = record->has_before ? record->flags_before : 0;
@@ -125,7 +125,7 @@ static const char *line_color(const struct text_writer *text, const struct recor
 static void write_message(struct text_writer *text, const struct record *record)
 {
 	char time[2 * FORMAT_MAX_BYTES], tail[TAIL_MAX_BYTES], label[LABEL_MAX_BYTES];
-	int64_t waited = wait_to_tell(record);
+	int64_t waited = wait_to_print(record);
 
 	format_time(record, time);
 	message_tail(record, tail);
@@ -142,7 +142,9 @@ static void write_message(struct text_writer *text, const struct record *record)
 	text->has_line = true;
 }
 
-/* The line goes with the actions: in a snapshot it would change with every comment. */
+/*
+ * The line number is printed only with actions: in a snapshot it would change with every comment.
+ */
 static void write_error(const struct text_writer *text, const struct record *record,
 			const char *time)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The text format. */
+/* The text format: one line per message. */
 #ifndef LWSIM_SIM_FORMATS_TEXT_WRITER_H
 #define LWSIM_SIM_FORMATS_TEXT_WRITER_H
 
 #include "sim/run/writer.h"
 
-/* What the text format shows beside the messages. */
+/* What the text format shows besides the messages. */
 enum text_options {
 	TEXT_COLOR = 1 << 0,
-	TEXT_HEAD = 1 << 1,    /* title, kernel and column heads */
-	TEXT_ACTIONS = 1 << 2, /* the statements, and how long RUNNING came after UP */
+	TEXT_HEAD = 1 << 1,    /* title, kernel and column headings */
+	TEXT_ACTIONS = 1 << 2, /* the statements, and how long after UP RUNNING came */
 };
 
 struct writer *text_writer_new(FILE *out, const struct run_info *info, unsigned int options);

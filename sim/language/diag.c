@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Diagnostics: collected, then printed with the source line and carets. */
+/* Collects diagnostics and prints them with the source line and carets. */
 #include "sim/language/diag.h"
 
 #include <stdarg.h>
@@ -9,7 +9,7 @@
 #include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 
-/* A source line with more bytes is shown as a window of this many. */
+/* Of a longer source line, only a window of this size is shown. */
 #define EXCERPT_MAX_BYTES 100U
 
 void diags_init(struct diags *diags, const struct source *source)
@@ -27,7 +27,7 @@ void diags_free(struct diags *diags)
 	diags_init(diags, diags->source);
 }
 
-/* Later in the file; what has no span is last of all. */
+/* Orders by position in the file; diagnostics without a span are last. */
 static bool diag_is_after(const struct diag *a, const struct diag *b)
 {
 	if (a->has_span && b->has_span)
@@ -36,8 +36,8 @@ static bool diag_is_after(const struct diag *a, const struct diag *b)
 }
 
 /*
- * A place for an error when there are enough: that of the one furthest down, if the new one
- * stands before it. The parser finds some errors only after it has read all lines.
+ * If enough errors are kept, replaces the one furthest down, provided the new one is before it. The
+ * parser finds some errors only after it has read all lines.
  */
 static struct diag *error_replace(struct diags *diags, const struct diag *diag)
 {
@@ -86,7 +86,7 @@ static bool is_continuation(char byte)
 	return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/* Narrows [*start, *end) to a window around `from`, with whole characters at its ends. */
+/* Narrows [*start, *end) to a window around `from`, without splitting characters. */
 static void window_choose(const char *text, uint32_t len, uint32_t from, uint32_t *start,
 			  uint32_t *end)
 {
@@ -177,7 +177,7 @@ static int diag_compare(const void *left, const void *right)
 		return 1;
 	if (diag_is_after(b, a))
 		return -1;
-	return a < b ? -1 : 1; /* at one place: in the order of their making */
+	return a < b ? -1 : 1; /* same position: in order of creation */
 }
 
 void diags_print(const struct diags *diags, FILE *out)

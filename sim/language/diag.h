@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Diagnostics: collected, then printed with the source line and carets. */
+/* Collects diagnostics and prints them with the source line and carets. */
 #ifndef LWSIM_SIM_LANGUAGE_DIAG_H
 #define LWSIM_SIM_LANGUAGE_DIAG_H
 
@@ -11,13 +11,13 @@ enum severity {
 	SEVERITY_ERROR,
 	SEVERITY_WARNING,
 	SEVERITY_NOTE,
-	SEVERITY_FAIL, /* an expectation */
+	SEVERITY_FAIL, /* a failed expectation */
 };
 
-/* Errors beyond this many are counted, not kept. */
+/* Errors beyond this many are counted but not kept. */
 #define DIAG_MAX_ERRORS 20U
 
-/* For diag_add(): what has no place in the file. */
+/* For diag_add(): no position in the file. */
 #define SPAN_NONE ((struct span){ .off = UINT32_MAX })
 
 struct diag {
@@ -31,7 +31,7 @@ struct diags {
 	const struct source *source;
 	struct diag *items;
 	size_t count, capacity;
-	unsigned int errors; /* all, kept or not */
+	unsigned int errors; /* all errors, kept or not */
 };
 
 void diags_init(struct diags *diags, const struct source *source);
@@ -40,16 +40,18 @@ void diags_free(struct diags *diags);
 __attribute__((format(printf, 4, 5))) void diag_add(struct diags *diags, enum severity severity,
 						    struct span span, const char *format, ...);
 
-/* Prints all in the order of their places in the file (what has no span last):
+/*
+ * Prints all in the order of the file (those without a span last):
  *
  *   PATH:LINE:COL: error: text
  *       9 | the line, tabs copied, a long one cut to a window with "..."
  *         |     ^^^^ under the span (at least one caret)
  *
- * and, if errors were not kept, how many. */
+ * and the number of errors that were not kept, if any.
+ */
 void diags_print(const struct diags *diags, FILE *out);
 
-/* Prints one such item at once; without a span (NULL): "SEVERITY: text". */
+/* Prints one diagnostic at once; without a span (NULL): "SEVERITY: text". */
 __attribute__((format(printf, 5, 6))) void diag_print(FILE *out, const struct source *source,
 						      enum severity severity,
 						      const struct span *span, const char *format,

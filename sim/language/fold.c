@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names that count up, as one. */
+/* Folds consecutively numbered names into one. */
 #include "sim/language/fold.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where the number at the end of name begins; NULL if there is none that can be counted on. */
+/* The number at the end of name; NULL if there is none that can be continued. */
 static const char *number_of(const char *name)
 {
 	const char *end = name + strlen(name), *at = end;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Times and flags as text. */
+/* Formats times and flags as text. */
 #include "sim/language/format.h"
 
 #include <inttypes.h>
@@ -17,7 +17,7 @@ void format_seconds(int64_t ns, char ret_text[FORMAT_MAX_BYTES])
 	snprintf(ret_text, FORMAT_MAX_BYTES, "%" PRId64 ".%06" PRId64, us / 1000000, us % 1000000);
 }
 
-/* Takes trailing zeros off a decimal fraction, and the point if nothing is left of it. */
+/* Removes trailing zeros of a decimal fraction, and the point if nothing remains after it. */
 static void trim_fraction(char *text)
 {
 	char *end = text + strlen(text);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario's line to tokens, with its parameters put in. */
+/* Splits a scenario's line into tokens and substitutes parameters. */
 #include "sim/language/lex.h"
 
 #include <ctype.h>
@@ -14,7 +14,7 @@ enum line_fault {
 	FAULT_UTF8,
 };
 
-/* Says it the first time only: one such byte seldom comes alone. */
+/* Reports each kind of fault only once: such bytes seldom come alone. */
 static void fault_report(struct diags *diags, unsigned int *seen, enum line_fault fault,
 			 struct span span, uint32_t value)
 {
@@ -67,10 +67,10 @@ bool line_check(const struct source *source, struct span line, struct diags *dia
 	return seen == 0;
 }
 
-/* What is being read of a line. */
+/* The part of a line that is being read. */
 struct reader {
 	const char *text;
-	uint32_t off; /* of text in the source */
+	uint32_t off; /* offset of text in the source */
 	uint32_t len;
 	uint32_t pos;
 };
@@ -169,7 +169,7 @@ static void param_unknown(struct lexer *lexer, struct span span, const char *nam
 		 len < 40 ? (int)len : 40, name, near ? near : "");
 }
 
-/* At `$name` or `${name}`: its value, NULL after an error. */
+/* Reads `$name` or `${name}`; returns its value, NULL after an error. */
 static const char *param_lex(struct lexer *lexer, struct reader *cursor)
 {
 	uint32_t start = cursor->pos++, name_start;
@@ -198,7 +198,7 @@ static const char *param_lex(struct lexer *lexer, struct reader *cursor)
 	return param ? param->value : NULL;
 }
 
-/* The rest of a word that has parameters in it; start is where the word begins. */
+/* Reads the rest of a word with parameters in it; the word begins at start. */
 static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t start)
 {
 	char text[SOURCE_LINE_MAX_BYTES];
@@ -218,7 +218,7 @@ static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t star
 		} else {
 			cursor->pos++;
 		}
-		/* Parameters in parameters could grow without bound. */
+		/* Parameters whose values use parameters could grow without bound. */
 		if (piece_len > sizeof(text) - len) {
 			diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
 				 "word too long with its parameters put in, expected at most "
@@ -252,7 +252,7 @@ static int word_lex(struct lexer *lexer, struct reader *cursor)
 	} else if (len == 1 && *text == '=') {
 		token_add(lexer, TOKEN_EQUALS, span, text, len);
 	} else if (text[len - 1] == '{') {
-		/* `1s{`: nobody means a name by that */
+		/* `1s{`: probably no device name */
 		span.len--;
 		token_add(lexer, TOKEN_WORD, span, text, len - 1);
 		span = (struct span){ .off = span.off + len - 1, .len = 1 };

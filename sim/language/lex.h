@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario's line to tokens, with its parameters put in. */
+/* Splits a scenario's line into tokens and substitutes parameters. */
 #ifndef LWSIM_SIM_LANGUAGE_LEX_H
 #define LWSIM_SIM_LANGUAGE_LEX_H
 
@@ -10,7 +10,7 @@
 
 enum token_kind {
 	TOKEN_WORD,
-	TOKEN_STRING, /* text: without the quotes */
+	TOKEN_STRING, /* text excludes the quotes */
 	TOKEN_OPEN,   /* { */
 	TOKEN_CLOSE,  /* } */
 	TOKEN_EQUALS, /* = */
@@ -18,8 +18,8 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	struct span span; /* as written */
-	const char *text; /* not NUL-terminated; the source's own bytes if nothing was put in */
+	struct span span; /* as written in the file */
+	const char *text; /* no NUL; in the source unless parameters were put in */
 	uint32_t len;
 };
 
@@ -29,15 +29,15 @@ struct lexer {
 	struct pool *pool;
 	const struct param *params;
 	size_t params_count;
-	bool has_lost_param;  /* a `param` line was wrong: a name may be unknown for that alone */
+	bool has_lost_param;  /* a `param` line was wrong, so an unknown name may be its fault */
 	struct token *tokens; /* of the line */
 	size_t count, capacity;
 };
 
-/* Whether the line's bytes are fit to be read; if not, says why. */
+/* Whether the line has only valid bytes; if not, reports why. */
 bool line_check(const struct source *source, struct span line, struct diags *diags);
 
-/* Makes lexer->tokens of the line. Returns 0, or -1 with the tokens before an error. */
+/* Sets lexer->tokens. Returns 0, or -1 with the tokens before an error. */
 int line_lex(struct lexer *lexer, struct span line);
 
 #endif

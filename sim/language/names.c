@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of states, modes, flags and errors, in iproute2's and the kernel's words. */
+/* Names of states, modes, flags and errors, as in iproute2 and the kernel. */
 #include "sim/language/names.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ const char *const linkmode_names[] = {
 	NULL,
 };
 
-/* Those of link state first, then in the order in which `ip` shows them. */
+/* Link-state flags first, the rest in the order of `ip`. */
 const struct flag_name flag_names[] = {
 	{ IFF_UP, "UP" },
 	{ IFF_RUNNING, "RUNNING" },
@@ -49,7 +49,7 @@ const struct flag_name flag_names[] = {
 	{ 0, NULL },
 };
 
-/* names ends with NULL. */
+/* names must end with NULL. */
 static int name_find(const char *const *names, const char *name, size_t len)
 {
 	int i;
@@ -92,7 +92,7 @@ const char *qdisc_name(uint8_t qdisc)
 }
 
 #define E(name) [name] = #name
-/* By number; not every number has a name. */
+/* By number; some numbers have no name. */
 static const char *const errno_names[] = { E(EPERM),
 					   E(ENOENT),
 					   E(ESRCH),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of states, modes, flags and errors, in iproute2's and the kernel's words. */
+/* Names of states, modes, flags and errors, as in iproute2 and the kernel. */
 #ifndef LWSIM_SIM_LANGUAGE_NAMES_H
 #define LWSIM_SIM_LANGUAGE_NAMES_H
 
@@ -7,8 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* "UP", "LOWERLAYERDOWN", ...; "?" for a number that is none. Reading takes any case and returns
- * -1 for no such name. */
+/*
+ * "UP", "LOWERLAYERDOWN", ...; "?" for an invalid number. Reading ignores case and returns -1 for
+ * an unknown name.
+ */
 const char *operstate_name(uint8_t operstate);
 int operstate_from_name(const char *name, size_t len);
 extern const char *const operstate_names[]; /* by number, NULL at the end */
@@ -31,7 +33,7 @@ extern const struct flag_name flag_names[]; /* ends with flag 0 */
 #define LINK_STATE_FLAGS 4
 #define LINK_STATE_FLAGS_MASK (IFF_UP | IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT)
 
-/* "ENETDOWN" for 100; NULL if it has none. And back: 0 for no such name. */
+/* "ENETDOWN" for 100; NULL for an unnamed number. The inverse returns 0 for an unknown name. */
 const char *errno_name(int error);
 int errno_from_name(const char *name, size_t len);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario's text to a scenario: lines, times, snapshots. */
+/* Parses a scenario's text: lines, times, snapshots. */
 #include "sim/language/parser.h"
 
 #include <string.h>
 
-/* With what a `-- trace KERNEL --` line begins and ends. */
+/* The two ends of a `-- trace KERNEL --` line. */
 #define SNAPSHOT_HEAD "-- trace "
 #define SNAPSHOT_HEAD_LEN (sizeof(SNAPSHOT_HEAD) - 1)
 #define SNAPSHOT_TAIL " --"
@@ -78,7 +78,7 @@ static bool is_snapshot_head(const struct parser *parser, struct span line)
 	       memcmp(parser->source->text + line.off, SNAPSHOT_HEAD, SNAPSHOT_HEAD_LEN) == 0;
 }
 
-/* The last snapshot, or the statements, end where this line begins. */
+/* Ends the last snapshot, or the statements, where this line begins. */
 static void section_close(struct parser *parser, uint32_t off)
 {
 	struct scenario *scenario = parser->scenario;
@@ -92,7 +92,7 @@ static void section_close(struct parser *parser, uint32_t off)
 	}
 }
 
-/* next_off: where the line after it begins. */
+/* next_off: start of the next line. */
 static int snapshot_head_parse(struct parser *parser, struct span line, uint32_t next_off)
 {
 	struct scenario *scenario = parser->scenario;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The scenario's statements by their first word, and the actions that are not `ip`'s. */
+/* Parses statements by their first word, and all actions except `ip`. */
 #include <string.h>
 
 #include "sim/language/names.h"
@@ -8,8 +8,8 @@
 struct statement_word {
 	const char *word;
 	enum stmt_kind kind;
-	bool is_action;	  /* may fail, and may stand in a batch */
-	bool takes_netns; /* `-n NS` may stand behind it */
+	bool is_action;	  /* may fail, and is allowed in a batch */
+	bool takes_netns; /* may be followed by `-n NS` */
 	int (*parse)(struct parser *parser, struct stmt *stmt);
 };
 
@@ -18,7 +18,7 @@ static int device_parse(struct parser *parser, struct stmt *stmt)
 	return dev_name_take(parser, stmt, &stmt->dev);
 }
 
-/* KEY=VALUE in one word, VALUE one of first (true) and second (false). */
+/* Parses KEY=VALUE in one word; VALUE is first (true) or second (false). */
 static int option_parse(struct parser *parser, const struct token *token, const char *key,
 			const char *first, const char *second, bool *ret_value)
 {
@@ -46,7 +46,10 @@ static bool option_is(const struct token *token, const char *key)
 	       memcmp(token->text, key, len) == 0 && token->text[len] == '=';
 }
 
-/* [status=on|off] [link=up|down], each at most once, the one that is needed at least once. */
+/*
+ * Parses [status=on|off] [link=up|down], each at most once; status= is required where allowed, else
+ * link=.
+ */
 static int virtnet_options_parse(struct parser *parser, struct stmt *stmt, bool takes_status)
 {
 	static const char *const all[] = { "status=", "link=", NULL };
@@ -96,7 +99,7 @@ static int virtnet_config_changed_parse(struct parser *parser, struct stmt *stmt
 	return virtnet_options_parse(parser, stmt, false);
 }
 
-/* A word that must stand there, then a duration. */
+/* Parses a required word and a duration. */
 static int word_duration_parse(struct parser *parser, struct stmt *stmt, const char *word,
 			       const char *what)
 {
@@ -189,7 +192,7 @@ static const struct statement_word statement_words[] = {
 
 #define STATEMENT_WORDS_COUNT (sizeof(statement_words) / sizeof(statement_words[0]))
 
-/* The header's keys are near words too while the header may go on. */
+/* Suggests header keys, too, while the header may go on. */
 static int word_unknown(struct parser *parser, const struct token *token)
 {
 	const char *names[STATEMENT_WORDS_COUNT + 16];
@@ -245,7 +248,7 @@ int statement_parse(struct parser *parser, struct stmt *stmt)
 	return word->is_action ? expected_failure_parse(parser, stmt) : 0;
 }
 
-/* Errors in the numbers that a kernel uses. */
+/* Errnos that the kernel uses. */
 #define ERRNO_NAMES_MAX 256
 
 static int errno_unknown(struct parser *parser, const struct token *token)
@@ -270,7 +273,7 @@ int expected_failure_parse(struct parser *parser, struct stmt *stmt)
 	parser->may_fail = false;
 	if (!token_peek(parser))
 		return 0;
-	parser->pos++; /* the '=': only there a statement that may fail ends early */
+	parser->pos++; /* the '=', which ends early only a statement that may fail */
 	token = token_peek(parser);
 	if (!token || (token->kind != TOKEN_WORD && token->kind != TOKEN_STRING))
 		return expected_error(parser, "an error's name or \"text\"");

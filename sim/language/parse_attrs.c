@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Attributes of a link with a value, as `ip link set|add` takes them. */
+/* Parses attributes of a link with a value, as in `ip link set|add`. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "sim/language/parser.h"
 
-/* IFALIASZ, with its NUL. */
+/* IFALIASZ, including the NUL. */
 #define ALIAS_MAX_BYTES 256
 #define QUEUES_MAX 4096
 
@@ -53,7 +53,7 @@ static int address_take(struct parser *parser, struct link_attrs *attrs)
 	return 0;
 }
 
-/* A word or a string; what it says is of no interest. */
+/* Takes a word or a string and ignores it. */
 static int alias_take(struct parser *parser, struct link_attrs *attrs)
 {
 	const struct token *token = token_peek(parser);
@@ -69,7 +69,7 @@ static int alias_take(struct parser *parser, struct link_attrs *attrs)
 	return 0;
 }
 
-/* A number, or `default`: names come from a file. */
+/* Takes a number or `default`: ip reads other names from a file. */
 static int group_take(struct parser *parser, struct link_attrs *attrs)
 {
 	uint64_t group;
@@ -81,7 +81,7 @@ static int group_take(struct parser *parser, struct link_attrs *attrs)
 	return 0;
 }
 
-/* Of the model's one queue: nothing comes of it. */
+/* Ignored: the model has one queue. */
 static int queues_take(struct parser *parser, const char *word)
 {
 	const struct token *token = token_peek(parser);
@@ -112,7 +112,7 @@ int attr_parse(struct parser *parser, const char *word, struct link_attrs *attrs
 		attrs->has_proto_down = true;
 		return bool_take(parser, word, "on", "off", &attrs->proto_down);
 	}
-	/* of queue lengths beyond, kernels are not of one mind */
+	/* kernels disagree on larger queue lengths */
 	if (number_take(parser, "a number", is_mtu ? UINT32_MAX : INT16_MAX, &number) < 0)
 		return -1;
 	attrs->has_mtu |= is_mtu;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `repeat` and `batch` of a scenario, and where its statements go. */
+/* Parses `repeat` and `batch`, and adds statements to their block. */
 #include <inttypes.h>
 
 #include "sim/language/parser.h"
 
-/* Enough to be wrong, and far from an overflow. */
+/* Too many for any machine, but far from an overflow. */
 #define DEVICES_MAX (UINT32_MAX / 4)
-/* As many as a machine can have; one more is refused by it. */
+/* As many as a machine can have; it refuses more. */
 #define NETS_MAX (UINT16_MAX - 1)
 
 static uint64_t product_cut(uint64_t a, uint64_t b, uint64_t max)
@@ -19,12 +19,12 @@ static uint64_t sum_cut(uint64_t a, uint64_t b, uint64_t max)
 	return a > max - b ? max : a + b;
 }
 
-/* More statements in the innermost block; too many are reported once, where they become so. */
+/* Counts statements of the innermost block; the limit is reported once, where it is exceeded. */
 static void statements_count(struct parser *parser, uint64_t count, struct span span)
 {
 	struct block *block = parser->block;
 
-	/* The cut is one more than allowed. */
+	/* Capped at one more than allowed. */
 	block->statements = sum_cut(block->statements, count, STATEMENTS_MAX + 1);
 	if (block->statements <= STATEMENTS_MAX || parser->is_too_long)
 		return;
@@ -78,7 +78,7 @@ void block_open(struct parser *parser, struct stmt *stmt, struct span open)
 		return;
 	}
 	parser->block->is_relative = true;
-	/* `repeat N every T {`: T stands before the '{' */
+	/* `repeat N every T {`: T is before the '{' */
 	parser->block->every = parser->lexer.tokens[parser->lexer.count - 2].span;
 }
 
@@ -93,7 +93,7 @@ static int repeat_close(struct parser *parser, struct block *body)
 		return parse_error(parser, body->every, "the body lasts %s, expected at most %s",
 				   time_text(body->last_ns, lasts),
 				   time_text(stmt->block.every_ns, every));
-	/* That N * T is in range was seen at the opening. */
+	/* N * T was checked when the block was opened. */
 	latest = stmt->at_ns + (stmt->block.times - 1) * stmt->block.every_ns;
 	if (body->last_ns > SCENARIO_MAX_NS - latest)
 		return parse_error(parser, body->open,
@@ -122,7 +122,7 @@ int block_close(struct parser *parser)
 	if (!stmt)
 		return 0;
 	stmt->block.body = body->first;
-	/* An empty iteration takes time too. */
+	/* An empty iteration takes time to run as well. */
 	once = body->statements ? body->statements : 1;
 	statements_count(parser, product_cut(once, stmt->block.times, STATEMENTS_MAX + 1),
 			 body->open);
@@ -163,7 +163,7 @@ void blocks_check_closed(struct parser *parser)
 				    "block is not closed, expected '}' before the end");
 }
 
-/* Behind the words before it: `{` and nothing more. */
+/* Requires `{` as the last word of the line. */
 static int opener_take(struct parser *parser)
 {
 	const struct token *token = token_peek(parser);

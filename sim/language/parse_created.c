@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which devices and namespaces a line of a scenario could create. */
+/* Determines which devices and namespaces a line can create. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "sim/language/parser.h"
 #include "sim/language/suggest.h"
 
-/* Names that a wrong one is compared with. */
+/* Names considered as suggestions for an unknown one. */
 #define CANDIDATES_MAX 1000U
-/* Instances of devices in a range of namespaces, of which each is kept. */
+/* Limit for devices in a range of namespaces, each of which is stored separately. */
 #define INSTANCES_MAX 100000U
-/* What stands for the namespace of a name of a wrong line: it may be any. */
+/* The namespace of names from a wrong line: any. */
 #define ANY_NETNS "*"
 
-/* first..last, both included. */
+/* first..last, inclusive. */
 struct interval {
 	struct interval *next;
 	uint32_t first, last;
@@ -28,7 +28,7 @@ static uint64_t text_hash(uint64_t hash, const char *text, size_t len)
 	return hash;
 }
 
-/* A key of the set: a name (suffix NULL), or what stands around a range. */
+/* A key of the set: a name (suffix NULL), or the text around a range. */
 struct name_key {
 	const char *prefix, *suffix;
 	size_t prefix_len, suffix_len;
@@ -54,7 +54,7 @@ static bool key_matches(const struct name_key *key, const struct device_names *n
 				memcmp(names->suffix, key->suffix, key->suffix_len) == 0);
 }
 
-/* The slot where the key is or would be, in a set that has had an entry. */
+/* The slot of the key, or the one to insert it at; the set must have had an entry. */
 static uint32_t *slot_find(const struct device_set *set, const struct name_key *key, uint64_t hash)
 {
 	size_t i = hash & (set->slots_count - 1);
@@ -133,7 +133,7 @@ static void names_add(struct parser *parser, struct device_set *set, const struc
 		return;
 	set->has_range = true;
 	for (interval = names->intervals; interval; interval = interval->next) {
-		/* They overlap or touch. */
+		/* They overlap or are adjacent. */
 		if ((uint64_t)interval->last + 1 >= name->first &&
 		    (uint64_t)last + 1 >= interval->first) {
 			if (name->first < interval->first)
@@ -160,7 +160,9 @@ static bool has_interval(const struct device_names *names, uint64_t first, uint6
 	return false;
 }
 
-/* Whether some digits of the name are a range's: any, as a prefix may end in digits too. */
+/*
+ * Whether the name is in a range. Tries all digits of the name, because a prefix may end in digits.
+ */
 static bool is_in_range(const struct device_set *set, const char *name)
 {
 	size_t len = strlen(name), start, end;
@@ -180,7 +182,7 @@ static bool is_in_range(const struct device_set *set, const char *name)
 			if (has_interval(names_find(set, &key), number, number))
 				return true;
 			if (number == 0)
-				break; /* a range writes no leading zeros */
+				break; /* ranges have no leading zeros */
 		}
 	}
 	return false;
@@ -193,7 +195,7 @@ static bool is_created(const struct device_set *set, const char *name)
 	return names_find(set, &key) || (set->has_range && is_in_range(set, name));
 }
 
-/* By a line that is wrong, so that its namespace is not known. */
+/* Whether a wrong line may create it, in an unknown namespace. */
 static bool is_created_anywhere(const struct device_set *set, const char *label)
 {
 	const char *slash = strchr(label, '/');
@@ -203,7 +205,7 @@ static bool is_created_anywhere(const struct device_set *set, const char *label)
 	return is_created(set, any);
 }
 
-/* The first instance that no line creates; count: there is none. */
+/* The first instance that no line creates; `count`: none is missing. */
 static uint32_t missing_find(const struct device_set *set, const struct dev_name *name,
 			     uint32_t count)
 {
@@ -222,7 +224,7 @@ static uint32_t missing_find(const struct device_set *set, const struct dev_name
 	return i;
 }
 
-/* Names that a line creates; a guess is none. */
+/* Lists the names that lines create, without guesses. */
 static size_t candidates_fill(struct parser *parser, const struct device_set *set,
 			      const char **ret_candidates)
 {
@@ -267,7 +269,7 @@ static void missing_report(struct parser *parser, const struct device_set *set, 
 		pool_alloc(parser->pool, (CANDIDATES_MAX + 1) * sizeof(*candidates));
 	const char *near;
 
-	/* Those that are not kept need no suggestion. */
+	/* Errors that are not kept need no suggestion. */
 	if (parser->diags->errors > 2 * DIAG_MAX_ERRORS) {
 		parse_error(parser, span, "no line creates the %s", what);
 		return;
@@ -281,7 +283,7 @@ static void missing_report(struct parser *parser, const struct device_set *set, 
 		parse_error(parser, span, "no line creates %s '%s', expected %s", what, label, how);
 }
 
-/* The name as the sets have it, in a namespace that is one and the same for all instances. */
+/* The name as stored in the sets, in a namespace that is the same for all instances. */
 static struct dev_name name_in(struct parser *parser, const char *netns,
 			       const struct dev_name *name)
 {
@@ -301,7 +303,7 @@ static void devices_add(struct parser *parser, const char *netns, const struct d
 	names_add(parser, &parser->devices, &full, count);
 }
 
-/* One instance of a name as a name of its own. */
+/* Makes one instance of a name a name of its own. */
 static struct dev_name instance_of(struct parser *parser, const struct dev_name *name,
 				   uint32_t index)
 {
@@ -315,7 +317,7 @@ static struct dev_name instance_of(struct parser *parser, const struct dev_name 
 	};
 }
 
-/* A statement creates the device, or moves it there: in netns, which may be a range too. */
+/* Adds a device that the statement creates in, or moves to, netns, which may be a range. */
 static void created_add(struct parser *parser, const struct stmt *stmt,
 			const struct dev_name *netns, const struct dev_name *name)
 {
@@ -337,7 +339,7 @@ static void created_add(struct parser *parser, const struct stmt *stmt,
 	}
 }
 
-/* A process's number is no name. */
+/* A PID is not a name. */
 static bool is_number(const struct dev_name *netns)
 {
 	return netns->prefix && !netns->is_range &&
@@ -369,7 +371,7 @@ void created_note(struct parser *parser, const struct stmt *stmt, bool is_good)
 		devices_add(parser, ANY_NETNS, &stmt->new_name,
 			    stmt->new_name.is_range ? stmt->count : 1);
 	if (!is_good && (stmt->kind == STMT_IP_NETNS_ADD || stmt->kind == STMT_IP_LINK_ADD))
-		parser->namespaces.is_unsure = true; /* it was, or may have been, to create one */
+		parser->namespaces.is_unsure = true; /* it may have been meant to create one */
 	if (is_good && (stmt->kind == STMT_IP_LINK_SET || stmt->kind == STMT_SETLINK) &&
 	    stmt->target.prefix)
 		created_add(parser, stmt, target, &stmt->dev);
@@ -438,7 +440,7 @@ static void statements_check(struct parser *parser, const struct stmt *stmt)
 		netns_check(parser, stmt, &stmt->target);
 		netns_check(parser, stmt, &stmt->peer_target);
 		if (parser->diags->errors > errors)
-			continue; /* its devices are in none */
+			continue; /* no namespace has its devices */
 		if (stmt->kind != STMT_IP_LINK_ADD)
 			known_check(parser, stmt, &stmt->dev);
 		known_check(parser, stmt, &stmt->link);
@@ -459,7 +461,7 @@ void devices_init(struct parser *parser)
 	devices_add(parser, "", &loopback, 1);
 }
 
-/* A name that was not there before is a guess. */
+/* Adds a name as a guess, unless it is known. */
 static void guess_add(struct parser *parser, const struct name_key *key)
 {
 	size_t known = parser->devices.count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names of devices and namespaces in a scenario, and their ranges. */
+/* Parses names of devices and namespaces, and their ranges. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 /* Decimal digits of a uint32_t. */
 #define INDEX_DIGITS_MAX 10U
 
-/* Digits without a leading zero, at most UINT32_MAX. */
+/* Reads digits without a leading zero, at most UINT32_MAX. */
 static bool index_read(const char *text, uint32_t len, uint32_t *pos, uint32_t *ret_index)
 {
 	uint32_t start = *pos;
@@ -23,7 +23,7 @@ static bool index_read(const char *text, uint32_t len, uint32_t *pos, uint32_t *
 	return *pos > start && (text[start] != '0' || *pos == start + 1) && number <= UINT32_MAX;
 }
 
-/* text[open] is the '{' of a range. */
+/* Parses a range; text[open] is its '{'. */
 static int range_parse(struct parser *parser, const struct token *token, uint32_t open,
 		       struct dev_name *ret_name, uint32_t *ret_count)
 {
@@ -61,7 +61,7 @@ not_a_range:
 	return parse_error(parser, span, "bad range, expected {FIRST..LAST}");
 }
 
-/* The kernel's rule, on the longest name that the word stands for. */
+/* Applies the kernel's rule to the longest name of the range. */
 static int name_check(struct parser *parser, const struct token *token, const struct dev_name *name,
 		      uint32_t count)
 {
@@ -88,7 +88,7 @@ static int name_check(struct parser *parser, const struct token *token, const st
 	return 0;
 }
 
-/* All ranges of a statement have one length. */
+/* All ranges of a statement must have the same length. */
 static int range_note(struct parser *parser, struct stmt *stmt, struct span span, uint32_t count)
 {
 	if (stmt->count != 1 && stmt->count != count)
@@ -163,8 +163,8 @@ int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret
 		return -1;
 	}
 	if (parser->news_count == sizeof(parser->news) / sizeof(parser->news[0]))
-		return 0; /* one too many: the line is wrong */
-	/* Where it is created is known at the end of the line. */
+		return 0; /* full: only a wrong line has so many */
+	/* The namespace is known only at the end of the line. */
 	parser->news[parser->news_count].name = *ret_name;
 	parser->news[parser->news_count++].is_peer = ret_name == &stmt->peer;
 	return 0;

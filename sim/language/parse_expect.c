@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `[on KERNEL...] expect ...` of a scenario. */
+/* Parses `[on KERNEL...] expect ...`. */
 #include <string.h>
 #include <strings.h>
 
@@ -9,7 +9,7 @@
 
 static const char *const flag_words[] = { "UP", "RUNNING", "LOWER_UP", "DORMANT", NULL };
 
-/* One name of a list of flags: token->text[off..off+len). */
+/* Parses one flag of a list: token->text[off..off+len). */
 static int flag_parse(struct parser *parser, const struct token *token, uint32_t off, uint32_t len,
 		      uint64_t *flags)
 {
@@ -31,7 +31,7 @@ static int flag_parse(struct parser *parser, const struct token *token, uint32_t
 			     flag_words, NULL);
 }
 
-/* UP,LOWER_UP or <UP,LOWER_UP>; <> and none: no flag. */
+/* Takes UP,LOWER_UP or <UP,LOWER_UP>; <> and none mean no flags. */
 static int flags_take(struct parser *parser, uint64_t *ret_flags)
 {
 	const struct token *token = word_take(parser, "flags as UP,LOWER_UP");
@@ -178,7 +178,7 @@ static int kind_parse(struct parser *parser, struct expect *expect)
 	return -1; /* GCOVR_EXCL_LINE: no kind */
 }
 
-/* What can be expected of a device, by its word; the fields come last, in their order. */
+/* The expectations of a device, by their word; fields are last, in enum order. */
 static const char *const expect_words[] = {
 	"operstate",
 	"flags",
@@ -222,7 +222,7 @@ int expect_parse(struct parser *parser, struct stmt *stmt)
 	first = parser->pos;
 	if (kind_parse(parser, expect) < 0)
 		return -1;
-	/* `= N`, `within T`, `until T`: the value is behind the word. */
+	/* `= N`, `within T`, `until T`: the value is the second word. */
 	if (expect->kind == EXPECT_NOTIFICATIONS || expect->kind == EXPECT_RUNNING_WITHIN ||
 	    expect->kind == EXPECT_QUIET_UNTIL)
 		first++;
@@ -230,7 +230,7 @@ int expect_parse(struct parser *parser, struct stmt *stmt)
 	return 0;
 }
 
-/* A pattern that means no kernel of the header would never be judged. */
+/* Rejects a pattern that matches no kernel of the header, because it would never be evaluated. */
 static int pattern_check(struct parser *parser, const struct token *token, const char *pattern)
 {
 	const struct scenario *scenario = parser->scenario;
@@ -249,7 +249,7 @@ static int pattern_check(struct parser *parser, const struct token *token, const
 		pattern);
 }
 
-/* A pattern that is a kernel's name is kept in its canonical form, for comparing. */
+/* Takes a pattern; a kernel's name is stored in canonical form, for comparison. */
 static const char *pattern_take(struct parser *parser, size_t count)
 {
 	const struct token *token;
@@ -289,6 +289,6 @@ int on_parse(struct parser *parser, struct stmt *stmt)
 			return -1;
 	} while (!token_is(token_peek(parser), "expect"));
 	parser->pos++;
-	stmt->expect.on = patterns; /* NULL at the end, as there are fewer than words */
+	stmt->expect.on = patterns; /* ends with NULL, as there are more words than patterns */
 	return expect_parse(parser, stmt);
 }

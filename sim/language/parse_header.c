@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The scenario's header: kernels, clock, parameters. */
+/* Parses the header: kernels, clock, parameters. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -30,7 +30,7 @@ bool is_header_key(const struct token *token)
 	return word_find(token, header_keys) >= 0;
 }
 
-/* More versions or changes than there will be. */
+/* Larger than the number of versions or changes. */
 #define KERNEL_NAMES_MAX 64
 
 static int kernel_unknown(struct parser *parser, const char *text, size_t len, struct span span,
@@ -63,7 +63,7 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 	struct span span;
 	int err;
 
-	if (kernel_is_src(text, len)) /* it is kept as it is written */
+	if (kernel_is_src(text, len)) /* stored as written */
 		text = pool_strndup(parser->pool, text, len);
 	err = kernel_read(text, len, ret_kernel, &error);
 	if (!err)
@@ -122,7 +122,7 @@ static const char *setting_find(const struct parser *parser, const char *name)
 	const char *value = NULL;
 	size_t i;
 
-	/* The last one counts, as for the other options. */
+	/* The last one counts, as with other options. */
 	for (i = 0; i < parser->settings_count; i++)
 		if (strcmp(parser->settings[i].name, name) == 0)
 			value = parser->settings[i].value;

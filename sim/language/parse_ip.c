@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `ip link ...` in a scenario: the words that iproute2 takes, as it takes them. */
+/* Parses `ip link ...` as iproute2 does. */
 
 #include "sim/language/parser.h"
 
-/* There are too many to list. */
+/* Shown in place of the words, which are too many to list. */
 #define LINK_WORDS_HINT "a word as up, carrier, mode or master"
 
 enum link_word {
@@ -61,7 +61,7 @@ static const char *const link_words[] = {
 };
 
 /* clang-format off: as text, not one a line */
-/* What `ip link set|add` takes and this lwsim not yet. */
+/* Words of `ip link set|add` that lwsim does not implement yet. */
 static const char *const later_words[] = {
 	"addr",		"addrgenmode",	    "brd",	    "broadcast",  "dynamic",
 	"gro_max_size", "gso_max_segs",	    "gso_max_size", "link-netns", "link-netnsid",
@@ -69,7 +69,7 @@ static const char *const later_words[] = {
 	"xdp",		"xdpdrv",	    "xdpgeneric",   "xdpoffload", NULL,
 };
 
-/* And the kinds that `ip link add ... type` takes. */
+/* Kinds of `ip link add ... type` that lwsim does not implement yet. */
 static const char *const later_kinds[] = {
 	"bareudp", "batadv", "bond_slave", "bridge_slave", "can",	"geneve", "gre",  "gretap",
 	"gtp",	   "hsr",    "ifb",	   "ip6gre",	   "ip6gretap", "ip6tnl", "ipip", "ipvtap",
@@ -95,7 +95,10 @@ static const char *const kinds[] = {
 	[LINK_KIND_BRIDGE] = "bridge", NULL,
 };
 
-/* Which words of a request were there, one bit for each; up and down are one thing. */
+/*
+ * Marks a word of a request as seen, one bit each, and rejects a second one; up and down share a
+ * bit.
+ */
 static int word_note(struct parser *parser, const struct token *token, enum link_word word,
 		     unsigned int *seen)
 {
@@ -134,25 +137,25 @@ static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
 
 	if (bool_take(parser, link_words[word], "on", "off", &is_on) < 0)
 		return -1;
-	/* IFF_NOARP says the opposite of the word. */
+	/* IFF_NOARP is the inverse of the word. */
 	flag_ask(attrs, flag, word == WORD_ARP ? !is_on : is_on);
 	return 0;
 }
 
-/* What one request is made of, as its words are read. */
+/* The parts of a request, filled in as its words are read. */
 struct request {
 	struct link_attrs *attrs;
 	struct dev_name *name;
 	struct dev_name *target;   /* of `netns NS` */
-	struct dev_name *new_name; /* of `name NEW`; NULL: that word is the device */
-	bool is_new;		   /* the request creates the device */
-	bool has_name_word;	   /* `name NAME` is the device, not its new name */
+	struct dev_name *new_name; /* of `name NEW`; NULL: `name` introduces the device */
+	bool is_new;		   /* the request creates a device */
+	bool has_name_word;	   /* `name NAME` names the device, not its new name */
 	bool has_testing;
-	bool takes_link; /* `link NAME`: the device below */
+	bool takes_link; /* accepts `link NAME`, the lower device */
 	unsigned int seen;
 };
 
-/* ip takes no 0. */
+/* ip rejects 0. */
 static int index_take(struct parser *parser, struct stmt *stmt, struct link_attrs *attrs)
 {
 	const struct token *token = token_peek(parser);
@@ -167,7 +170,7 @@ static int index_take(struct parser *parser, struct stmt *stmt, struct link_attr
 	return 0;
 }
 
-/* At the word behind `word`. */
+/* The parser is after `word`. */
 static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_word word,
 			   const struct request *request)
 {
@@ -240,7 +243,7 @@ static int name_parse(struct parser *parser, struct stmt *stmt, struct request *
 			       : dev_name_take(parser, stmt, request->name);
 }
 
-/* One word and what belongs to it. */
+/* Parses one word and its arguments. */
 static int request_word_parse(struct parser *parser, struct stmt *stmt, struct request *request)
 {
 	const struct token *token = token_peek(parser);
@@ -301,7 +304,7 @@ static int link_set_parse(struct parser *parser, struct stmt *stmt)
 	return name_check(parser, &request);
 }
 
-/* `peer [name] NAME [WORDS]`, behind `type veth` */
+/* Parses `peer [name] NAME [WORDS]`, after `type veth`. */
 static int peer_parse(struct parser *parser, struct stmt *stmt)
 {
 	struct request request = {
@@ -390,7 +393,7 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	case LINK_KIND_COUNT:
 		break;
 	}
-	/* ip: Garbage instead of arguments */
+	/* ip says: Garbage instead of arguments */
 	return token_peek(parser)
 		       ? expected_error(parser, "the end of the line (words stand before 'type')")
 		       : 0;
@@ -409,7 +412,7 @@ static int link_parse(struct parser *parser, struct stmt *stmt)
 	const struct token *token = token_peek(parser);
 	int command;
 
-	stmt->kind = STMT_IP_LINK_ADD; /* until another is known */
+	stmt->kind = STMT_IP_LINK_ADD; /* until the next word tells which */
 	if (token && word_find(token, later_commands) >= 0)
 		return later_error(parser, token, commands, NULL);
 	if (choice_take(parser, "word", commands, &command) < 0)
@@ -436,7 +439,7 @@ int ip_parse(struct parser *parser, struct stmt *stmt)
 		err = netns_parse(parser, stmt);
 	else
 		err = object == 2 ? tuntap_parse(parser, stmt) : link_parse(parser, stmt);
-	/* It was, or may have been, to create a device. */
+	/* The wrong line may have been meant to create a device. */
 	if (err && (stmt->kind == STMT_IP_LINK_ADD || stmt->kind == STMT_IP_TUNTAP_ADD ||
 		    stmt->kind == STMT_IP_TUNTAP_DEL))
 		devices_add_line(parser);

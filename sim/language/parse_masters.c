@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands behind `ip link add NAME type` bond or bridge: iproute2's words. */
+/* Parses the options after `ip link add NAME type` bond or bridge, as in iproute2. */
 #include "sim/language/parser.h"
 
-/* `mode MODE`, by name or number, and `miimon MS` */
+/* Parses `mode MODE`, by name or number, and `miimon MS`. */
 static int bond_word_parse(struct parser *parser, struct link_create *create)
 {
 	static const char *const words[] = { "mode", "miimon", NULL };
@@ -19,7 +19,7 @@ static int bond_word_parse(struct parser *parser, struct link_create *create)
 		"resend_igmp",	     "tlb_dynamic_lb",	  "updelay",
 		"use_carrier",	     "xmit_hash_policy",  NULL,
 	};
-	/* by enum bond_mode, twice */
+	/* indexed by enum bond_mode: names, then numbers */
 	static const char *const modes[] = {
 		"balance-rr", "active-backup", "balance-xor", "0", "1", "2", NULL
 	};
@@ -57,7 +57,7 @@ int bond_parse(struct parser *parser, struct stmt *stmt)
 	return 0;
 }
 
-/* `stp_state 0`, and times, which without STP make no difference. */
+/* Parses `stp_state 0`, and times, which have no effect without STP. */
 static int bridge_word_parse(struct parser *parser)
 {
 	static const char *const words[] = { "stp_state", "forward_delay", NULL };

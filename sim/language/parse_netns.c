@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `ip netns`, and the names of namespaces. */
+/* Parses `ip netns`, and names of namespaces. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "sim/language/parser.h"
 
-/* iproute2's rule: what can be a file's name. */
+/* iproute2's rule: the name must be valid as a file name. */
 static int netns_name_check(struct parser *parser, const struct token *token,
 			    const struct dev_name *name, uint32_t count)
 {

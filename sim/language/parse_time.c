@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Times of a scenario: text to nanoseconds and back, without rounding. */
+/* Converts times between text and nanoseconds, without rounding. */
 #include <inttypes.h>
 #include <string.h>
 
 #include "sim/language/parser.h"
 
-/* NULL at the end; "" is s. */
+/* Ends with NULL; no unit means s. */
 static const char *const unit_names[] = { "s", "ms", "us", "j", NULL };
 static const int64_t unit_ns[] = { 1000000000, 1000000, 1000 };
 static const uint32_t unit_digits[] = { 9, 6, 3 };
 #define UNIT_J 3
 
-/* More than any time that is allowed, in any unit. */
+/* Larger than any valid time in any unit. */
 #define NUMBER_MAX (UINT64_C(10) * (uint64_t)SCENARIO_MAX_NS)
 
 static bool is_digit(char byte)
@@ -25,7 +25,7 @@ bool token_is_time(const struct token *token)
 	       (is_digit(token->text[0]) || token->text[0] == '+');
 }
 
-/* A run of digits, and where it ends. Numbers that are too large all give NUMBER_MAX. */
+/* Reads digits and moves *pos past them. Returns NUMBER_MAX if the number is too large. */
 static uint64_t digits_read(const char *text, uint32_t len, uint32_t *pos)
 {
 	uint64_t number = 0;
@@ -47,13 +47,13 @@ static int unit_find(struct parser *parser, const struct token *token, uint32_t 
 	for (i = 0; unit_names[i]; i++)
 		if (strlen(unit_names[i]) == len && memcmp(unit_names[i], text, len) == 0)
 			return i;
-	/* Every unit is near every other: a suggestion would be a guess. */
+	/* No suggestion: every unit is similar to every other. */
 	return parse_error(parser, token_part(parser, token, pos, len),
 			   "unknown unit '%.*s', expected one of s, ms, us, j",
 			   len < 40 ? (int)len : 40, text);
 }
 
-/* token->text from `pos` on: an amount of time. */
+/* Parses an amount of time in token->text from `pos` on. */
 static int amount_parse(struct parser *parser, const struct token *token, uint32_t pos,
 			int64_t *ret_ns)
 {
@@ -88,7 +88,7 @@ static int amount_parse(struct parser *parser, const struct token *token, uint32
 				   "behind the point",
 				   unit_digits[unit]);
 	if (unit == UNIT_J) {
-		/* ceil(whole * 10^9 / hz), a second at a time */
+		/* ceil(whole * 10^9 / hz), one second at a time */
 		ns = whole / hz;
 		if (ns > (uint64_t)SCENARIO_MAX_NS / 1000000000)
 			goto too_late;

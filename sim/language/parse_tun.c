@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tuns and taps: `ip tuntap ...`, and what a process does with /dev/net/tun. */
+/* Parses `ip tuntap ...`, and other system calls on /dev/net/tun. */
 #include "sim/language/parser.h"
 
 static int tun_mode_take(struct parser *parser, struct stmt *stmt)
@@ -45,7 +45,7 @@ static int tuntap_name_take(struct parser *parser, struct stmt *stmt)
 	return new_name_take(parser, stmt, &stmt->dev);
 }
 
-/* One word and what belongs to it. */
+/* Parses one word and its arguments. */
 static int tuntap_word_parse(struct parser *parser, struct stmt *stmt, bool *ret_has_mode)
 {
 	static const char *const words[] = { "dev",	 "name",      "mode", "pi",
@@ -62,7 +62,7 @@ static int tuntap_word_parse(struct parser *parser, struct stmt *stmt, bool *ret
 	if (word < 2)
 		return tuntap_name_take(parser, stmt);
 	*ret_has_mode |= word == 2;
-	/* what packets look like has no effect on the link */
+	/* the packet format does not affect the link */
 	return word == 2 ? tun_mode_take(parser, stmt) : 0;
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands behind `type vlan`, `macvlan`, `ipvlan` and `vrf`. */
+/* Parses the options after `type vlan`, `macvlan`, `ipvlan` and `vrf`. */
 #include <linux/if_ether.h>
 #include <string.h>
 #include <strings.h>
 
 #include "sim/language/parser.h"
 
-/* In any case, as ip takes it. */
+/* Ignores case, as ip does. */
 static int protocol_take(struct parser *parser, const char *const *protocols, int *ret_protocol)
 {
 	const struct token *token = token_peek(parser);
@@ -21,7 +21,7 @@ static int protocol_take(struct parser *parser, const char *const *protocols, in
 	return choice_take(parser, "protocol", protocols, ret_protocol);
 }
 
-/* One word of a VLAN and what belongs to it. */
+/* Parses one word of a VLAN and its arguments. */
 static int vlan_word_parse(struct parser *parser, struct stmt *stmt, bool *ret_has_id)
 {
 	static const char *const words[] = { "id", "protocol", "loose_binding", "bridge_binding",
@@ -50,7 +50,7 @@ static int vlan_word_parse(struct parser *parser, struct stmt *stmt, bool *ret_h
 	return 0;
 }
 
-/* Modes that are of no interest to the link; and those that are, which are not there. */
+/* Accepts modes that do not affect the link, and reports others as not implemented. */
 int macvlan_parse(struct parser *parser, enum link_kind kind)
 {
 	static const char *const macvlan_modes[] = { "private", "vepa", "bridge", NULL };
@@ -89,7 +89,7 @@ int vlan_parse(struct parser *parser, struct stmt *stmt)
 	return has_id ? 0 : expected_error(parser, "'id N'");
 }
 
-/* `table N`: nothing else is said of a VRF. */
+/* Parses `table N`, a VRF's only option. */
 int vrf_parse(struct parser *parser, struct stmt *stmt)
 {
 	uint64_t table;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The scenario parser's tokens, and the errors about them. */
+/* The parser's tokens, and the errors about them. */
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "sim/language/parser.h"
 #include "sim/language/suggest.h"
 
-/* A message shows this much of a word. */
+/* Longest excerpt of a word in a message. */
 #define QUOTE_MAX_BYTES 40
 
 int parse_error(struct parser *parser, struct span span, const char *format, ...)
@@ -23,7 +23,7 @@ int parse_error(struct parser *parser, struct span span, const char *format, ...
 	return -1;
 }
 
-/* For "%.*s%s": how much of a word to show, and what stands for the rest. */
+/* For "%.*s%s": how much of a word to print, and the ellipsis for the rest. */
 static int quote_len(const char *text, size_t len)
 {
 	size_t shown = len > QUOTE_MAX_BYTES ? QUOTE_MAX_BYTES : len;
@@ -57,7 +57,7 @@ static const char *choices_text(char *ret_text, size_t size, const char *const *
 int unknown_error(struct parser *parser, const char *what, const char *word, size_t len,
 		  struct span span, const char *const *choices, const char *hint)
 {
-	/* Every number is near every other: a suggestion would be a guess. */
+	/* No suggestion for numbers: every number is similar to every other. */
 	bool is_number = len && word[0] >= '0' && word[0] <= '9';
 	const char *near = is_number ? NULL : suggest(word, len, choices);
 	char list[512];
@@ -117,7 +117,7 @@ bool token_is(const struct token *token, const char *word)
 struct span token_part(const struct parser *parser, const struct token *token, uint32_t off,
 		       uint32_t len)
 {
-	/* What came in by a parameter has no place of its own. */
+	/* Text substituted for a parameter has no position of its own. */
 	if (token->text != parser->source->text + token->span.off)
 		return token->span;
 	return (struct span){ .off = token->span.off + off, .len = len };

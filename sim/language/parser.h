@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the parts of the scenario parser share; nobody else includes it. */
+/* Shared by the parts of the scenario parser, and private to it. */
 #ifndef LWSIM_SIM_LANGUAGE_PARSER_H
 #define LWSIM_SIM_LANGUAGE_PARSER_H
 
@@ -8,31 +8,31 @@
 #include "sim/language/lex.h"
 #include "sim/language/scenario.h"
 
-/* A file that sets more parameters is refused: they are looked up one by one. */
+/* A file with more parameters is rejected, because the lookup is linear. */
 #define PARAMS_MAX 1000U
-/* Room for the header's keys. */
+/* Size of arrays indexed by header key. */
 #define HEADER_KEYS_MAX 8
 
-/* The file itself, or a `{ ... }` in it. */
+/* The file itself, or a `{ ... }` block in it. */
 struct block {
 	struct block *parent; /* NULL: the file itself */
-	struct stmt *stmt;    /* NULL: the file itself, or a block whose first line is wrong */
+	struct stmt *stmt;    /* NULL: the file itself, or a block whose opening line is wrong */
 	struct stmt *first, **tail;
-	struct span open;  /* where an error about the whole block points */
+	struct span open;  /* position for errors about the whole block */
 	struct span every; /* a repeat's T */
-	bool is_wrong;	   /* its lines are read for their errors only */
-	bool is_relative;  /* times count from the iteration's start */
-	int64_t now_ns;	   /* the previous time */
-	int64_t last_ns;   /* of the latest statement */
-	/* blocks in it expanded, both cut to a maximum */
+	bool is_wrong;	   /* its lines are parsed for errors only */
+	bool is_relative;  /* times are relative to the iteration's start */
+	int64_t now_ns;	   /* time of the previous line */
+	int64_t last_ns;   /* time of the latest statement */
+	/* totals with blocks expanded, capped at a maximum */
 	uint64_t statements, devices, nets;
 };
 
-/* Names that lines create: of one word of a line, so for a range a whole interval. */
+/* Names that lines create: one entry per word, so that a range is a single interval. */
 struct device_names {
 	const char *prefix;
-	const char *suffix; /* NULL: the one name `prefix` */
-	bool is_guess;	    /* a word of a line that is wrong */
+	const char *suffix; /* NULL: a single name, `prefix` */
+	bool is_guess;	    /* from a wrong line */
 	struct interval *intervals;
 	uint64_t hash;
 };
@@ -51,8 +51,8 @@ struct parser {
 	const struct source *source;
 	struct diags *diags;
 	struct pool *pool;
-	struct lexer lexer; /* of the current line */
-	size_t pos;	    /* of its next token */
+	struct lexer lexer; /* current line */
+	size_t pos;	    /* index of the next token */
 	uint32_t line;
 	bool may_fail; /* `=` ends the statement's words */
 	struct block file;
@@ -60,52 +60,54 @@ struct parser {
 	uint32_t depth;
 	const struct param_setting *settings;
 	size_t settings_count;
-	uint32_t *param_lines;			/* where each parameter is set */
-	uint32_t header_lines[HEADER_KEYS_MAX]; /* of each key, 0: not there */
-	struct device_set devices;		/* as format_label() has them */
+	uint32_t *param_lines;			/* line of each parameter's definition */
+	uint32_t header_lines[HEADER_KEYS_MAX]; /* line of each key; 0: not given */
+	struct device_set devices;		/* keys as from format_label() */
 	struct device_set namespaces;
-	/* what the current line creates */
+	/* created by the current line */
 	struct {
 		struct dev_name name;
 		bool is_peer;
 	} news[2];
 	unsigned int news_count;
 	bool has_statement;
-	bool is_too_long; /* said already, as the two below */
+	bool is_too_long; /* already reported, like the next two */
 	bool is_past_end;
 	bool has_snapshot;
 };
 
-/* All `int` functions return 0, or -1 after they have reported an error. */
+/* All functions that return int return 0, or -1 after reporting an error. */
 
 /* parse_words.c: tokens, and errors about them */
 
 __attribute__((format(printf, 3, 4))) int parse_error(struct parser *parser, struct span span,
 						      const char *format, ...);
-/* "expected WHAT, found ..." at the next token. */
+/* Reports "expected WHAT, found ..." at the next token. */
 int expected_error(struct parser *parser, const char *what);
-/* "unknown WHAT 'WORD', " and the near one of choices or "expected ..."; hint (may be NULL)
- * stands for a list of the choices. */
+/*
+ * Reports "unknown WHAT 'WORD', " and the most similar choice or "expected ..."; hint (may be NULL)
+ * replaces the list of choices.
+ */
 int unknown_error(struct parser *parser, const char *what, const char *word, size_t len,
 		  struct span span, const char *const *choices, const char *hint);
-/* "'WORD' is not there yet in this lwsim, " and the choices or hint. */
+/* Reports "'WORD' is not there yet in this lwsim, " and the choices or hint. */
 int later_error(struct parser *parser, const struct token *token, const char *const *choices,
 		const char *hint);
 
-/* NULL where the statement's words end. */
+/* NULL at the end of the statement's words. */
 const struct token *token_peek(const struct parser *parser);
 bool token_is(const struct token *token, const char *word); /* token may be NULL */
-/* The place of token->text[off..off+len). */
+/* The span of token->text[off..off+len). */
 struct span token_part(const struct parser *parser, const struct token *token, uint32_t off,
 		       uint32_t len);
-/* The words between two tokens, both included. */
+/* The span from the first to the last token. */
 struct span token_range(const struct parser *parser, size_t first, size_t last);
 
-/* Takes the next word; NULL after "expected WHAT". */
+/* Takes the next word; NULL after reporting "expected WHAT". */
 const struct token *word_take(struct parser *parser, const char *what);
-/* Index of a word in a list that ends with NULL; -1: not there. */
+/* Index of the token in a list that ends with NULL, or -1. */
 int word_find(const struct token *token, const char *const *words);
-/* Takes one of choices, *ret_choice is its index. */
+/* Takes one of choices; *ret_choice is its index. */
 int choice_take(struct parser *parser, const char *what, const char *const *choices,
 		int *ret_choice);
 /* Takes first (true) or second (false). */
@@ -114,15 +116,15 @@ int bool_take(struct parser *parser, const char *what, const char *first, const 
 int equals_take(struct parser *parser);
 int operstate_take(struct parser *parser, uint8_t *ret_state);
 int linkmode_take(struct parser *parser, bool has_testing, uint8_t *ret_mode);
-/* A number, decimal or 0x..., at most max. */
+/* Takes a number, decimal or 0x..., at most max. */
 int number_take(struct parser *parser, const char *what, uint64_t max, uint64_t *ret_number);
-/* Nothing may follow. */
+/* Reports an error if anything follows. */
 int line_end(struct parser *parser);
 
 /* parse_time.c */
 
 bool token_is_time(const struct token *token);
-/* A point in time: `+` counts from the block's now_ns. */
+/* Parses a time; `+` is relative to the block's now_ns. */
 int time_parse(struct parser *parser, const struct token *token, int64_t *ret_ns);
 int duration_take(struct parser *parser, int64_t *ret_ns);
 #define TIME_TEXT_MAX_BYTES 32
@@ -136,51 +138,54 @@ int header_line_parse(struct parser *parser);
 int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t off, uint32_t len,
 		      struct kernel *ret_kernel);
 void settings_check(struct parser *parser);
-extern const char *const header_keys[]; /* NULL at the end */
+extern const char *const header_keys[]; /* ends with NULL */
 
 /* parse_devices.c */
 
 int dev_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
-/* The same of a name that the line creates. */
+/* The same for a name that the line creates. */
 int new_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
-/* Any name; check says whether it can be one. */
+/* Takes any name, or a range of them; check validates it. */
 int range_name_take(struct parser *parser, struct stmt *stmt, const char *what,
 		    int (*check)(struct parser *, const struct token *, const struct dev_name *,
 				 uint32_t),
 		    struct dev_name *ret_name);
-/* A number, or {FIRST..LAST}: each instance has the next one. */
+/* Takes a number, or {FIRST..LAST}: one number per instance. */
 int number_range_take(struct parser *parser, struct stmt *stmt, const char *what, uint32_t max,
 		      uint64_t *ret_first, bool *ret_is_range);
 
-/* parse_uppers.c: behind the kind */
+/* parse_uppers.c: after the kind */
 
 int vlan_parse(struct parser *parser, struct stmt *stmt);
 int macvlan_parse(struct parser *parser, enum link_kind kind);
 int vrf_parse(struct parser *parser, struct stmt *stmt);
 
-/* parse_attrs.c: behind `word`, one of a link's attributes with a value */
+/* parse_attrs.c: after `word`, an attribute of a link with a value */
 
 int attr_parse(struct parser *parser, const char *word, struct link_attrs *attrs);
 
 /* parse_netns.c */
 
 int netns_name_take(struct parser *parser, struct stmt *stmt, struct dev_name *ret_name);
-/* `-n NS`, if that is what comes: the statement is about devices of that namespace. */
+/* Takes `-n NS` if it is next: the statement's devices are in that namespace. */
 int netns_option_take(struct parser *parser, struct stmt *stmt);
-/* Behind `ip netns`. */
+/* After `ip netns`. */
 int netns_parse(struct parser *parser, struct stmt *stmt);
 
 /* parse_created.c */
 
-/* At the end of a line: what it creates or moves, and namespaces; of a wrong line, where is not known. */
+/*
+ * At the end of a line: adds the devices and namespaces that it creates or moves; those of a wrong
+ * line are guesses in an unknown namespace.
+ */
 void created_note(struct parser *parser, const struct stmt *stmt, bool is_good);
-/* Every word of a line that is not understood: it might have created it. */
+/* Adds every word of a line that cannot be parsed, because it may have created that device. */
 void devices_add_line(struct parser *parser);
 void devices_init(struct parser *parser);
-/* Reports the names in the file's statements that no line creates. */
+/* Reports names in the file's statements that no line creates. */
 void devices_check(struct parser *parser);
 
-/* parse_actions.c: all at the word behind the keyword */
+/* parse_actions.c: all start after the keyword */
 
 int statement_parse(struct parser *parser, struct stmt *stmt);
 int expected_failure_parse(struct parser *parser, struct stmt *stmt);
@@ -197,7 +202,7 @@ int tunsetiff_parse(struct parser *parser, struct stmt *stmt);
 /* DEV on|off */
 int tun_switch_parse(struct parser *parser, struct stmt *stmt);
 
-/* parse_masters.c: behind `type KIND` */
+/* parse_masters.c: after `type KIND` */
 
 int bond_parse(struct parser *parser, struct stmt *stmt);
 int bridge_parse(struct parser *parser);
@@ -209,7 +214,7 @@ int expect_parse(struct parser *parser, struct stmt *stmt);
 
 /* parse_blocks.c */
 
-/* A `{` behind a line that is wrong opens a block too, or its `}` would be an error. */
+/* A `{` at the end of a wrong line opens a block as well; otherwise its `}` would be an error. */
 void block_open_wrong(struct parser *parser, struct span span);
 void block_open(struct parser *parser, struct stmt *stmt, struct span open);
 int block_close(struct parser *parser);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Words of the scenario language that its parser and its runner share. */
+/* Words and names of the scenario language, shared by its parser and the runner. */
 #include "sim/language/scenario.h"
 
 #include <fnmatch.h>

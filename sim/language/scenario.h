@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario as parsed: header, statements, snapshots. Read-only once made. */
+/* A parsed scenario: header, statements, snapshots. Read-only after parsing. */
 #ifndef LWSIM_SIM_LANGUAGE_SCENARIO_H
 #define LWSIM_SIM_LANGUAGE_SCENARIO_H
 
@@ -8,14 +8,14 @@
 #include "sim/language/diag.h"
 #include "sim/language/source.h"
 
-/* A scenario may expand to this many statements. */
+/* Limit of a scenario's expanded statements. */
 #define STATEMENTS_MAX UINT64_C(10000000)
-/* Blocks may stand in each other this deep. */
+/* Limit of nested blocks. */
 #define BLOCK_DEPTH_MAX 8
-/* The last instant a scenario may name: 100 years. */
+/* Latest time in a scenario: 100 years. */
 #define SCENARIO_MAX_NS (INT64_C(100) * 366 * 86400 * 1000000000)
 
-/* A device's name, or with a brace range one name per value: prefix N suffix. */
+/* A device's name, or, with a brace range, one name per value: prefix N suffix. */
 struct dev_name {
 	const char *prefix, *suffix;
 	uint32_t first;
@@ -23,7 +23,7 @@ struct dev_name {
 	struct span span;
 };
 
-/* A namespace's name, with its NUL. */
+/* Size of a namespace's name, including the NUL. */
 #define NETNS_NAME_MAX_BYTES 64
 
 enum stmt_kind {
@@ -60,7 +60,7 @@ enum stmt_kind {
 	STMT_IP_NETNS_DEL,  /* target */
 	STMT_GETLINK,
 	STMT_SYSFS, /* sysfs */
-	/* the runner's own */
+	/* for the runner */
 	STMT_MARK,
 	STMT_EXPECT, /* expect */
 	STMT_REPEAT, /* body, times, every_ns */
@@ -83,23 +83,23 @@ enum sysfs_attr {
 	SYSFS_COUNT
 };
 
-/* By enum sysfs_attr, NULL at the end. */
+/* Indexed by enum sysfs_attr; ends with NULL. */
 extern const char *const sysfs_attr_names[];
 
 enum expect_kind {
-	/* what rtnetlink would say now */
+	/* as rtnetlink would report it now */
 	EXPECT_OPERSTATE, /* value: IF_OPER_* */
 	EXPECT_FLAGS,	  /* value: exactly these of LINK_STATE_FLAGS_MASK */
 	EXPECT_CARRIER,	  /* value: 0, 1 (off, on) */
 	EXPECT_RUNNING,	  /* value: 0, 1 (no, yes) */
 	EXPECT_LINKMODE,  /* value: IF_LINK_MODE_* */
-	/* dev->FIELD, stored */
+	/* the stored field dev->FIELD */
 	EXPECT_FIELD, /* field, value */
 	/* messages */
 	EXPECT_NOTIFY,	       /* value: flags as above; state: IF_OPER_*; in this jiffy */
 	EXPECT_RUNNING_WITHIN, /* duration_ns from now */
 	EXPECT_QUIET_UNTIL,    /* until_ns: like stmt.at_ns */
-	EXPECT_NOTIFICATIONS,  /* value: how many since the start or the last mark */
+	EXPECT_NOTIFICATIONS,  /* value: count since the start or the last mark */
 	EXPECT_COUNT
 };
 
@@ -113,7 +113,7 @@ enum dev_field {
 	DEV_FIELD_COUNT
 };
 
-/* "dev->operstate", ...: by enum dev_field, NULL at the end. */
+/* "dev->operstate", ...: indexed by enum dev_field; ends with NULL. */
 extern const char *const dev_field_names[];
 
 struct expect {
@@ -123,35 +123,35 @@ struct expect {
 	uint8_t state;
 	int64_t duration_ns;
 	int64_t until_ns;
-	struct span value_span; /* what was expected, for the caret */
-	const char *const *on;	/* patterns of `on KERNEL...`, NULL at the end; NULL: all */
+	struct span value_span; /* of the expected value, for the caret */
+	const char *const *on;	/* patterns of `on KERNEL...`, ends with NULL; NULL: all kernels */
 };
 
 /* `= ENETDOWN` or `= "text"` at the end of an action. */
 struct expected_error {
 	bool is_set;
 	int error;	  /* errno, 0 if text is given */
-	const char *text; /* all that the command prints */
+	const char *text; /* the command's complete error text */
 	struct span span;
 };
 
 struct stmt {
 	enum stmt_kind kind;
 	uint32_t line;
-	struct span span;	/* the statement's words, without its time */
-	int64_t at_ns;		/* since boot; inside a repeat: since the iteration's start */
-	uint32_t count;		/* instances that brace ranges make of it; 1 without */
-	struct dev_name dev;	/* most; prefix NULL where there is none */
+	struct span span;	/* the statement without its time */
+	int64_t at_ns;		/* since boot; in a repeat, since the iteration's start */
+	uint32_t count;		/* number of instances from brace ranges; 1 without */
+	struct dev_name dev;	/* for most kinds; prefix NULL: none */
 	struct dev_name peer;	/* ip link add ... peer NAME */
 	struct dev_name link;	/* ip link add link NAME ... */
-	struct dev_name master; /* master NAME; attrs.has_master without it: none */
-	/* namespaces; prefix NULL: none is named */
-	struct dev_name netns;	     /* -n NS: where the statement is carried out */
-	struct dev_name target;	     /* netns NS: where its device goes */
+	struct dev_name master; /* master NAME; attrs.has_master without it: nomaster */
+	/* namespaces; prefix NULL: none given */
+	struct dev_name netns;	     /* -n NS: where the command runs */
+	struct dev_name target;	     /* netns NS: where its device moves */
 	struct dev_name peer_target; /* peer NAME netns NS */
 	struct dev_name new_name;    /* ip link set DEV name NEW */
-	bool is_id_range;	     /* each instance's VLAN has the next number */
-	bool is_index_range;	     /* the same of its device's */
+	bool is_id_range;	     /* the VLAN ID goes up by one per instance */
+	bool is_index_range;	     /* so does the ifindex */
 	struct expected_error expected_error;
 	struct stmt *next;
 	union {
@@ -179,13 +179,13 @@ struct stmt {
 struct snapshot {
 	struct kernel kernel;
 	struct span header; /* its first line */
-	struct span body;   /* the lines after it, up to the next section or the end */
+	struct span body;   /* from the next line to the next section or the end */
 };
 
 struct param {
 	const char *name;
-	const char *value; /* after --set */
-	bool is_set;	   /* by that */
+	const char *value; /* with --set applied */
+	bool is_set;	   /* from --set */
 };
 
 /* --set NAME=VALUE on the command line. */
@@ -194,7 +194,7 @@ struct param_setting {
 	const char *value;
 };
 
-/* Whether a value from the command line, which has not been through the lexer, can stand in a line. */
+/* Whether a --set value, which has not been through the lexer, is valid as a word. */
 bool param_value_is_word(const char *value);
 
 struct scenario {
@@ -214,36 +214,36 @@ struct scenario {
 	int64_t end_ns;
 	int64_t last_ns;	  /* of the last statement, repeats expanded */
 	uint64_t statement_count; /* expanded */
-	uint32_t max_devices;	  /* that it can have created at most, `lo` not counted */
-	uint32_t max_nets;	  /* the same of namespaces */
-	bool has_links;		  /* some device stands on another, or has a master */
+	uint32_t max_devices;	  /* upper bound of devices created, without `lo` */
+	uint32_t max_nets;	  /* the same for namespaces */
+	bool has_links;		  /* some device has a lower device or a master */
 	bool has_bonds;
 	struct snapshot *snapshots;
 	size_t snapshots_count;
-	size_t text_end;   /* bytes of the file before the first snapshot */
-	struct pool *pool; /* private: memory of all this */
+	size_t text_end;   /* length of the file before the first snapshot */
+	struct pool *pool; /* private: owns the scenario's memory */
 };
 
 /*
- * Parses. Never fails half: NULL if diags has errors, else a scenario that can run. The source
- * must outlive it. A setting whose name the file does not have is an error too.
+ * Parses a source. NULL if diags has errors, else a complete scenario that can run. The source must
+ * outlive it. A setting whose name is not in the file is an error, too.
  */
 struct scenario *scenario_parse(const struct source *source, const struct param_setting *settings,
 				size_t settings_count, struct diags *diags);
 void scenario_free(struct scenario *scenario); /* free(NULL) is fine */
-/* ", open=1s" for each param that --set has given a value. */
+/* Writes ", open=1s" for each parameter set by --set. */
 void scenario_write_settings(const struct scenario *scenario, FILE *out);
 
-/* Whether a pattern of `on KERNEL...`, whose only special character is '*', means this kernel. */
+/* Whether a pattern of `on KERNEL...` matches the kernel; '*' is its only special character. */
 bool pattern_matches(const char *pattern, const struct kernel *kernel);
 
-/* Writes instance `index` of a name; "" if it is none. */
+/* Writes instance `index` of a name; "" if there is no name. */
 void name_at(const struct dev_name *name, uint32_t index, char *ret_name, size_t bytes);
 void dev_name_at(const struct dev_name *name, uint32_t index, char ret_name[IFNAMSIZ]);
-/* The same of a namespace's; "" if none is named. */
+/* The same for a namespace; "" if none is given. */
 void netns_name_at(const struct dev_name *name, uint32_t index,
 		   char ret_name[NETNS_NAME_MAX_BYTES]);
-/* "n1/eth0"; in the initial namespace "eth0". */
+/* "n1/eth0"; "eth0" in the initial namespace. */
 #define LABEL_MAX_BYTES (NETNS_NAME_MAX_BYTES + IFNAMSIZ)
 void format_label(const char *netns, const char *dev, char ret_label[LABEL_MAX_BYTES]);
 

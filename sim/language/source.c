@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario file's text, and places in it. */
+/* A scenario file's text, and positions in it. */
 #include "sim/language/source.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ static void line_offsets_fill(struct source *source)
 			source->line_off[source->lines++] = (uint32_t)(newline - text);
 }
 
-/* Takes over text, which has room for a NUL behind its len bytes. */
+/* Takes ownership of text, which must have room for a NUL after its len bytes. */
 static struct source *source_new(const char *path, char *text, uint32_t len)
 {
 	struct source *source = xmalloc(sizeof(*source));
@@ -47,7 +47,7 @@ static struct source *source_new(const char *path, char *text, uint32_t len)
 	return source;
 }
 
-/* Returns 0 or an errno; *ret_text is the caller's either way. */
+/* Returns 0 or an errno; in both cases the caller frees *ret_text. */
 static int fd_read(int fd, char **ret_text, size_t *ret_len)
 {
 	size_t len = 0, capacity = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* src:PATH[,base=KERNEL][,patch=DIFF]: which file, and which kernel around it. */
+/* Parses src:PATH[,base=KERNEL][,patch=DIFF] to a file and the kernel around it. */
 #include "sim/language/src_name.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #define PREFIX "src:"
 #define FILE_IN_TREE "net/core/link_watch.c"
 
-/* Changes that are in the file, if anywhere. */
+/* Changes that a link_watch.c itself has or lacks. */
 #define IN_THE_FILE                                                                                \
 	(KERNEL_SWITCH(KERNEL_URGENT_EVENT) | KERNEL_SWITCH(KERNEL_IFLINK_OP_URGENT) |             \
 	 KERNEL_SWITCH(KERNEL_LIMIT_5MS))
@@ -51,7 +51,7 @@ static bool is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The folder three above a file that is net/core/link_watch.c in one with a Makefile; NULL: it is not. */
+/* The folder three levels above a file net/core/link_watch.c, if it has a Makefile; else NULL. */
 static char *tree_of(const char *file)
 {
 	char *real = realpath(file, NULL), *makefile;
@@ -72,7 +72,7 @@ static char *tree_of(const char *file)
 	return NULL;
 }
 
-/* VERSION and PATCHLEVEL of a tree's Makefile. */
+/* Reads VERSION and PATCHLEVEL from a tree's Makefile. */
 static bool tree_version(const char *tree, unsigned int *ret_major, unsigned int *ret_minor)
 {
 	char *path = xasprintf("%s/Makefile", tree), line[256];
@@ -98,7 +98,7 @@ static bool is_not_newer(const char *row, unsigned int major, unsigned int minor
 	return row_major < major || (row_major == major && row_minor <= minor);
 }
 
-/* The newest row that is not newer than the tree. */
+/* Finds the newest row that is not newer than the tree. */
 static bool base_of_tree(const char *tree, struct kernel *ret_base)
 {
 	const struct kernel_version_info *info;

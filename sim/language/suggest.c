@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The word that a misspelt one was meant to be, by edit distance. */
+/* Finds the intended word for a misspelt one, by edit distance. */
 #include "sim/language/suggest.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* A longer word is no misspelt name. */
+/* Longer words are not considered misspelt names. */
 #define SUGGEST_MAX_BYTES 32U
 #define SUGGEST_MAX_DISTANCE 2U
 
@@ -14,7 +14,7 @@ static unsigned int smaller(unsigned int a, unsigned int b)
 	return a < b ? a : b;
 }
 
-/* Edits (insert, remove, change, swap two neighbours) from a to b; case does not count. */
+/* Number of edits (insert, delete, change, swap neighbours) from a to b; case does not count. */
 static unsigned int edit_distance(const char *a, size_t a_len, const char *b, size_t b_len)
 {
 	unsigned int rows[3][SUGGEST_MAX_BYTES + 1];

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From a link_watch.c to a shared object. The compiler is given the file's text between two headers, so that nothing
- * else of a kernel tree is seen; what the preprocessor makes of it says whether it was compiled before. */
+/*
+ * Compiles a link_watch.c to a shared object. The text is wrapped between two headers, so that
+ * nothing else of the kernel tree is included; the preprocessed result is the key that finds
+ * earlier objects in the cache.
+ */
 #include "sim/loader/build.h"
 
 #include <errno.h>
@@ -25,15 +28,15 @@
 
 extern char **environ;
 
-/* A compilation: its folder is removed when it is over. */
+/* A compilation; its folder is removed at the end. */
 struct build {
 	const struct src_name *name;
 	uint32_t hz;
 	FILE *messages;
-	char *folder; /* in the cache, so that a result can be renamed to its place */
-	char *data;   /* where model/ lies */
+	char *folder; /* inside the cache, so that the result can be renamed to its place */
+	char *data;   /* the folder that holds model/ */
 	char *cc;     /* the compiler */
-	char *text;   /* the file's */
+	char *text;   /* the file's text */
 	bool has_own_flags;
 	char *args[ARGS_MAX];
 	size_t args_count;
@@ -52,7 +55,7 @@ static void arg_add(struct build *build, char *arg)
 		build->args[build->args_count++] = arg;
 }
 
-/* What end.h asks: which variables the text has. */
+/* Defines for end.h which variables the text has. */
 static void args_of_text(struct build *build)
 {
 	static const char *const names[][2] = {
@@ -67,7 +70,7 @@ static void args_of_text(struct build *build)
 			arg_add(build, xstrdup(names[i][1]));
 }
 
-/* Words of a text with blanks between them. */
+/* Adds the words of a text, separated by blanks. */
 static size_t args_of_words(struct build *build, const char *words)
 {
 	size_t len, count = 0;
@@ -92,7 +95,7 @@ static void args_make(struct build *build)
 		"-Wall",
 		"-Wno-unused-function",
 		"-Wno-unused-variable",
-		/* as a kernel is built; most of them would be a crash later */
+		/* the kernel's own flags; the -Werror ones mostly prevent a crash later */
 		"-fno-delete-null-pointer-checks",
 		"-Werror=implicit-function-declaration",
 		"-Werror=implicit-int",
@@ -104,7 +107,7 @@ static void args_make(struct build *build)
 		"-DLW_FILE_NAME=\"link_watch.c\"",
 	};
 
-	args_of_words(build, build->cc); /* `ccache gcc` is two */
+	args_of_words(build, build->cc); /* `ccache gcc` is two words */
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		arg_add(build, xstrdup(fixed[i]));
 	build->has_own_flags = args_of_words(build, getenv("LWSIM_SRC_CFLAGS")) > 0;
@@ -116,7 +119,10 @@ static void args_make(struct build *build)
 	arg_add(build, path_in(build, "file.c"));
 }
 
-/* The two headers and the text between them; messages and debuggers name the file where it lies. */
+/*
+ * Writes the two headers with the text in between; messages and debuggers refer to the original
+ * file.
+ */
 static bool wrapper_write(const struct build *build, const char *shown)
 {
 	char *path = path_in(build, "file.c");
@@ -132,8 +138,10 @@ static bool wrapper_write(const struct build *build, const char *shown)
 	return fclose(file) == 0 && is_written;
 }
 
-/* Runs the compiler with `more` arguments behind; what it says comes back (the caller frees). -1: it could not be
- * started, or has failed. */
+/*
+ * Runs the compiler with additional arguments. *ret_words is its output (the caller frees). -1 if
+ * it could not be started or failed.
+ */
 static int compile(struct build *build, const char *const *more, char **ret_words)
 {
 	char *words_path = path_in(build, "words");
@@ -183,7 +191,7 @@ static bool compile_or_say(struct build *build, const char *const *more)
 	return !err;
 }
 
-/* NULL: there is no such file. */
+/* NULL: no such file. */
 static char *file_id(const char *path)
 {
 	struct stat st;
@@ -193,7 +201,10 @@ static char *file_id(const char *path)
 	return xasprintf("%s %lld %lld", path, (long long)st.st_size, (long long)st.st_mtime);
 }
 
-/* Which program a command's first word is: its name alone would not tell that it has been replaced. */
+/*
+ * Identifies the program of a command's first word; its name alone would not reveal that it was
+ * replaced.
+ */
 static char *compiler_id(const char *cc)
 {
 	const char *dirs = getenv("PATH");
@@ -213,7 +224,7 @@ static char *compiler_id(const char *cc)
 	return id ? id : xstrdup(cc);
 }
 
-/* The object's name: of all that the compiler sees, and of the compiler. */
+/* The object's name: a hash of everything the compiler sees, and of the compiler. */
 static char *key_make(const struct build *build)
 {
 	char *path = path_in(build, "file.i"), *id = compiler_id(build->cc), *key = NULL;
@@ -227,9 +238,9 @@ static char *key_make(const struct build *build)
 
 		XXH3_128bits_reset(state);
 		XXH3_128bits_update(state, id, strlen(id));
-		for (size_t i = 0; i + 1 < build->args_count; i++) /* less the file's name */
+		for (size_t i = 0; i + 1 < build->args_count; i++) /* without the file's name */
 			XXH3_128bits_update(state, build->args[i], strlen(build->args[i]) + 1);
-		/* the folder is another each time, and stands in the line marks */
+		/* skip the folder in line markers: it differs each time */
 		for (const char *at = text; at < text + len;) {
 			const char *mark = strstr(at, build->folder);
 			size_t part = mark ? (size_t)(mark - at) : (size_t)(text + len - at);
@@ -260,7 +271,7 @@ static bool make_folders(char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-/* NULL: there is no place that is the user's own. */
+/* NULL: the user has no cache folder. */
 static char *cache_folder(void)
 {
 	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
@@ -302,7 +313,7 @@ static void folder_remove(struct build *build)
 	free(build->folder);
 }
 
-/* The object in the cache: what was there, or what is compiled now. */
+/* The cached object, compiled if it is not there yet. */
 static char *object_make(struct build *build, const char *cache)
 {
 	char *preprocessed = path_in(build, "file.i"), *object = path_in(build, "file.so");
@@ -329,7 +340,7 @@ static char *object_make(struct build *build, const char *cache)
 	return path;
 }
 
-/* A patched text is kept under a name of its own, for messages and debuggers to show; the caller frees. */
+/* Stores a patched text under a name of its own, for messages and debuggers; the caller frees. */
 static char *patched_file(const struct build *build, const char *cache)
 {
 	size_t len = strlen(build->text);
@@ -378,7 +389,7 @@ char *src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 
 	build.data = xasprintf("%s/..", model);
 	build.cc = xstrdup(cc && *cc ? cc : "cc");
-	setenv("LC_ALL", "C", 1); /* its words are read */
+	setenv("LC_ALL", "C", 1); /* the messages are parsed */
 	if (!cache)
 		error(&build,
 		      "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");

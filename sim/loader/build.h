@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Compiles a link_watch.c, unmodified, into a shared object that is kept. */
+/* Compiles a link_watch.c, unmodified, into a cached shared object. */
 #ifndef LWSIM_SIM_LOADER_BUILD_H
 #define LWSIM_SIM_LOADER_BUILD_H
 
@@ -9,10 +9,11 @@
 #include "sim/language/src_name.h"
 
 /*
- * The path of the object, under ${XDG_CACHE_HOME:-~/.cache}/lwsim/src, by what is compiled, by which compiler and how
- * (the caller frees); NULL after saying what is wrong to messages. Warnings of the compiler go there too.
- * The compiler is $CC, and $LWSIM_SRC_CFLAGS stands behind lwsim's own flags: -fsanitize=address,undefined, say, in a
- * program that is built so by the same compiler.
+ * Returns the object's path (the caller frees), under ${XDG_CACHE_HOME:-~/.cache}/lwsim/src. Its
+ * name depends on the source, the compiler and the flags. NULL after printing errors to messages;
+ * the compiler's warnings go there too. The compiler is $CC. $LWSIM_SRC_CFLAGS is added after
+ * lwsim's own flags, for example -fsanitize=address,undefined if the program was built that way by
+ * the same compiler.
  */
 char *src_build(const struct src_name *name, uint32_t hz, FILE *messages);
 

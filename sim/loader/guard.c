@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One slow CPU timer, and handlers for what a crash raises. Everything here is called from signal handlers. */
+/*
+ * Detects loops with a one-second CPU timer, and crashes with signal handlers. Everything here runs
+ * in signal handlers.
+ */
 #include "sim/loader/guard.h"
 
 #include <inttypes.h>
@@ -15,9 +18,9 @@
 
 #define LOOPS_AFTER_S 5
 
-/* A process has one of these timers and one set of handlers. */
+/* A process has only one such timer and one set of handlers. */
 static const struct src_file *volatile watched;
-static volatile sig_atomic_t ticks; /* seconds of CPU time that the same call has lasted */
+static volatile sig_atomic_t ticks; /* CPU seconds spent in the current call */
 static unsigned long calls, calls_at_tick;
 static void (*before_exit)(void);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a link_watch.c from elsewhere is given, and what can be seen of its decisions from outside. */
+/*
+ * Provides the kernel functions that a link_watch.c calls, and infers its decisions from outside.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,10 +11,10 @@
 #include "sim/loader/file.h"
 #include "sim/loader/guard.h"
 
-/* Lines of the kernel's log that one call may write: a loop would not end. */
+/* Log lines that one call may write, in case it loops. */
 #define LINES_A_CALL 1000U
 
-/* A decision that nobody has told of. */
+/* Traces a decision that was inferred, not reported. */
 static void trace_derived(struct machine *m, enum trace_point point, const struct net_device *dev,
 			  uint64_t a, uint64_t b)
 {
@@ -24,8 +26,11 @@ static void trace_derived(struct machine *m, enum trace_point point, const struc
 		m->callbacks.trace(m->callbacks.user, &event);
 }
 
-/* A run, before what it does: whether it was a full one was to be seen before it, until when others wait only now. */
-static void run_tell(struct src_file *file)
+/*
+ * Reports a pending run before its first effect. Whether it is a full run was seen before it began;
+ * the next event's time is known only now.
+ */
+static void report_run(struct src_file *file)
 {
 	struct linkwatch_view view;
 
@@ -36,7 +41,7 @@ static void run_tell(struct src_file *file)
 	trace_derived(file->m, TRACE_RUN, NULL, file->is_run_full, view.nextevent);
 }
 
-/* The stored operstates as they are before the file is called: userspace sets them too. */
+/* Saves the operstates before a call, because userspace can set them too. */
 static void operstates_note(struct src_file *file)
 {
 	const struct machine *m = file->m;
@@ -49,7 +54,7 @@ static void operstates_note(struct src_file *file)
 		file->operstates[i] = m->devices[i].operstate;
 }
 
-/* Because of what put the device on the list, whatever is being done just now. */
+/* With the device's own cause, not the current one. */
 static void trace_policy(struct machine *m, const struct net_device *dev, uint8_t before)
 {
 	uint32_t cause = m->cause;
@@ -60,24 +65,24 @@ static void trace_policy(struct machine *m, const struct net_device *dev, uint8_
 	m->cause = cause;
 }
 
-static void operstate_tell(struct src_file *file, const struct net_device *dev)
+static void report_operstate(struct src_file *file, const struct net_device *dev)
 {
 	uint8_t *known = file->operstates ? &file->operstates[dev - file->m->devices] : NULL;
 
 	if (!known || *known == dev->operstate)
 		return;
-	run_tell(file);
+	report_run(file);
 	trace_policy(file->m, dev, *known);
 	*known = dev->operstate;
 }
 
-/* Those of devices that are not up: nothing else is done with them. */
-static void operstates_tell(struct src_file *file)
+/* Reports devices that are down: nothing else happens to them that would do it. */
+static void report_operstates(struct src_file *file)
 {
 	if (!file->m->callbacks.trace)
 		return;
 	for (uint32_t i = 0; i < file->m->devices_used; i++)
-		operstate_tell(file, &file->m->devices[i]);
+		report_operstate(file, &file->m->devices[i]);
 }
 
 static void enter(struct src_file *file, const char *name)
@@ -96,17 +101,20 @@ static void leave(struct src_file *file)
 		return;
 	file->running = NULL;
 	src_guard_watch(NULL);
-	operstates_tell(file);
+	report_operstates(file);
 	if (*file->entry->locks_held && !file->m->is_broken)
 		machine_broken(file->m, "link_watch.c has returned with a lock held");
 }
 
-/* Calls into the file: `name` is what is called. It does not come back from where the kernel would not. */
+/*
+ * Calls `function` of the file, shown as `name`. Returns also if the code was left where the kernel
+ * would hang or crash.
+ */
 static void call(struct src_file *file, const char *name, void (*function)(void *), void *arg)
 {
 	enter(file, name);
 	if (file->depth > 1)
-		function(arg); /* a call within a call: the outermost one is left */
+		function(arg); /* nested: host_broken() leaves the outermost call */
 	else if (_setjmp(file->escape) == 0)
 		function(arg);
 	else
@@ -135,7 +143,7 @@ static void call_device(struct net_device *dev, const char *name,
 		call(src_file_of(dev->machine), name, call_with_device, &device_call);
 }
 
-/* Which clause it may have been: the first of those there are that holds. */
+/* The clause that made an event urgent: the first true one, since the file's own cannot be seen. */
 static enum urgent_clause clause_of(const struct net_device *dev)
 {
 	if (dev_get_iflink(dev) != dev->ifindex)
@@ -160,7 +168,7 @@ void src_init_dev(struct net_device *dev)
 void src_fire_event(struct net_device *dev)
 {
 	struct src_file *file = src_file_of(dev->machine);
-	enum urgent_clause clause = clause_of(dev); /* before it is called, as the file looks */
+	enum urgent_clause clause = clause_of(dev); /* before the call, as the file sees it */
 	bool was_pending = is_pending(dev);
 
 	file->is_urgent_seen = false;
@@ -202,9 +210,7 @@ void src_run_queue(struct machine *m)
 		call(file, "linkwatch_run_queue()", call_run_queue, file);
 }
 
-/*
- * What it is given
- */
+/* Functions provided to the file */
 
 static void say(struct machine *m, const char *text)
 {
@@ -245,7 +251,7 @@ __attribute__((noreturn)) static void host_broken(struct machine *m, const char 
 	_longjmp(file->escape, 1);
 }
 
-/* Someone else would never get the lock back, as whoever has it sleeps. */
+/* Reports sleeping with a spinlock held: others could never get the lock. */
 static void check_may_sleep(struct machine *m, const char *what)
 {
 	struct src_file *file = src_file_of(m);
@@ -257,7 +263,7 @@ static void check_may_sleep(struct machine *m, const char *what)
 			what);
 }
 
-/* What is done with a device from here on is because of what put it on the list. */
+/* From here on, effects are caused by what queued the device. */
 static void begin_device(struct net_device *dev, const char *what)
 {
 	struct src_file *file = src_file_of(dev->machine);
@@ -266,8 +272,8 @@ static void begin_device(struct net_device *dev, const char *what)
 	if (file->is_in_work && file->rtnl != SRC_RTNL_TAKEN)
 		host_printk(dev->machine, "link_watch.c", "RTNL: assertion failed at %s", what);
 	dev->machine->cause = dev->cause;
-	run_tell(file);
-	operstate_tell(file, dev);
+	report_run(file);
+	report_operstate(file, dev);
 }
 
 static void host_activate(struct net_device *dev)
@@ -300,7 +306,7 @@ static void host_rtnl_lock(struct machine *m)
 		host_broken(
 			m, "link_watch.c",
 			"waits for rtnl, which somebody holds, where lwsim cannot let it sleep");
-	m->rtnl.is_locked = true; /* it may have given it up before; nobody runs meanwhile */
+	m->rtnl.is_locked = true; /* the file may have unlocked it; nothing runs meanwhile */
 	file->rtnl = SRC_RTNL_TAKEN;
 }
 
@@ -314,19 +320,19 @@ static void host_rtnl_unlock(struct machine *m)
 	rtnl_unlock(m);
 }
 
-/* What it was given and has not asked for it does not know to be locked. */
+/* The file does not know about a lock that it was granted and did not ask for. */
 static bool host_rtnl_is_locked(const struct machine *m)
 {
 	return m->rtnl.is_locked && src_file_of(m)->rtnl != SRC_RTNL_GRANTED;
 }
 
-/* One that a fire leads to is told after it. */
-static void schedule_tell(struct machine *m, uint64_t delay_j, enum trace_schedule how)
+/* Reports a schedule; one that follows from a fire is reported after it. */
+static void report_schedule(struct machine *m, uint64_t delay_j, enum trace_schedule how)
 {
 	struct src_file *file = src_file_of(m);
 
 	if (!file->is_firing) {
-		run_tell(file);
+		report_run(file);
 		trace_derived(m, TRACE_SCHEDULE, NULL, delay_j, how);
 		return;
 	}
@@ -340,7 +346,7 @@ static bool host_mod_delayed_work(struct machine *m, enum workqueue_id wq,
 {
 	if (!delay_j)
 		src_file_of(m)->is_urgent_seen = true;
-	schedule_tell(m, delay_j, SCHEDULE_MOD);
+	report_schedule(m, delay_j, SCHEDULE_MOD);
 	return mod_delayed_work(m, wq, dwork, delay_j);
 }
 
@@ -349,7 +355,7 @@ static bool host_queue_delayed_work(struct machine *m, enum workqueue_id wq,
 {
 	bool is_queued = queue_delayed_work(m, wq, dwork, delay_j);
 
-	schedule_tell(m, delay_j, is_queued ? SCHEDULE_QUEUED : SCHEDULE_ALREADY_PENDING);
+	report_schedule(m, delay_j, is_queued ? SCHEDULE_QUEUED : SCHEDULE_ALREADY_PENDING);
 	return is_queued;
 }
 
@@ -384,10 +390,10 @@ static void host_work_run(struct machine *m, void (*function)(void *), void *arg
 	file->is_in_work = false;
 	if (file->rtnl == SRC_RTNL_TAKEN && !m->is_broken)
 		machine_broken(m, "link_watch.c has returned with rtnl held");
-	if (m->rtnl.is_locked) /* it was given it and never asked */
+	if (m->rtnl.is_locked) /* granted, but never asked for */
 		rtnl_unlock(m);
 	file->rtnl = SRC_RTNL_NONE;
-	run_tell(file);
+	report_run(file);
 	if (waiter->slept)
 		work_finished(m, item);
 }

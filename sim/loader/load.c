@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Loads a compiled link_watch.c: a copy of it, with statics of its own, for each machine. */
+/* Loads a compiled link_watch.c: each machine gets a copy with its own static variables. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,9 +19,9 @@
 #include "sim/loader/words.h"
 #include "sim/run/src_loader.h"
 
-/* The segment of an object that can be written to. */
+/* The writable segment of an object. */
 struct segment {
-	const void *inside; /* an address in the object */
+	const void *inside; /* any address in the object */
 	char *start;
 	size_t bytes;
 };
@@ -50,8 +50,10 @@ static int find_segment(struct dl_phdr_info *info, size_t size, void *data)
 	return is_it;
 }
 
-/* Byte by byte, as the optimizer would make memcpy() of anything else: that is watched by AddressSanitizer, which has
- * put memory that nobody may touch between an object's variables. */
+/*
+ * Copies byte by byte; volatile keeps the compiler from using memcpy(), which AddressSanitizer
+ * checks: it has put poisoned memory between the object's variables.
+ */
 __attribute__((no_sanitize("address"))) static void
 state_copy(volatile char *to, const volatile char *from, size_t bytes)
 {
@@ -88,7 +90,7 @@ static void file_look(const struct linkwatch_file *base, struct linkwatch_view *
 	file->entry->look(ret_view);
 }
 
-/* The object under a name of no other: the loader would take the same name for the same object. */
+/* Copies the object to a unique name: the loader treats equal names as the same object. */
 static void *open_copy(const char *path)
 {
 	int from = open(path, O_RDONLY | O_CLOEXEC),
@@ -109,7 +111,7 @@ static void *open_copy(const char *path)
 	return handle;
 }
 
-/* The first of an object is opened by its own name, so that a debugger finds it. */
+/* Opens the first copy under the object's own name, so that debuggers find it. */
 static void *open_object(const char *path)
 {
 	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
@@ -168,7 +170,10 @@ static void unload(struct linkwatch_file *base)
 	free(file);
 }
 
-/* Loads it once, to say what it lacks: that is no error, and no scenario would tell. */
+/*
+ * Loads it once, to note which functions it does not define: that is no error, and no scenario
+ * would show it.
+ */
 static bool object_check(const char *path, FILE *messages)
 {
 	struct src_file *file = object_load(path, messages);
@@ -207,7 +212,10 @@ static char *build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 	return path;
 }
 
-/* A kernel's compiled file, or NULL if it does not compile: asked for with each scenario, found out once a process. */
+/*
+ * A kernel's compiled file; path NULL if it does not compile. Each kernel is compiled once per
+ * process.
+ */
 struct built {
 	struct built *next;
 	char *source, *path;
@@ -216,8 +224,10 @@ struct built {
 
 static struct built *all_built;
 
-/* The path of the compiled file, which lives as long as the process; NULL after saying, the first time, what is
- * wrong. */
+/*
+ * The path of the compiled file, valid as long as the process. NULL after printing the errors, the
+ * first time only.
+ */
 static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct built *built = all_built;
@@ -232,7 +242,7 @@ static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *mes
 	built->hz = hz;
 	built->path = build(kernel, hz, messages);
 	if (built->path && !object_check(built->path, messages)) {
-		unlink(built->path); /* cut short, say: it is made anew the next time */
+		unlink(built->path); /* for example truncated; it will be compiled again */
 		free(built->path);
 		built->path = NULL;
 	}

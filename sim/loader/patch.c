@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Takes what a diff says of link_watch.c and has patch(1) apply it. */
+/* Extracts the part of a diff that changes link_watch.c, and runs patch(1) on it. */
 #include "sim/loader/patch.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 
 extern char **environ;
 
-/* The path behind "+++ ", less what a diff adds to it. */
+/* The path after "+++ ", without the diff's additions. */
 static char *path_of(const char *line)
 {
 	return xstrndup(line + 4, strcspn(line + 4, "\t\r\n"));
@@ -29,7 +29,7 @@ static bool is_link_watch(const char *path)
 	return len >= tail && strcmp(path + len - tail, "link_watch.c") == 0;
 }
 
-/* Whether a file's part of the diff begins here: "--- " and, in the next line, "+++ ". */
+/* Whether a file's section starts here: "--- " followed by a line with "+++ ". */
 static bool begins_file(const char *line)
 {
 	const char *next = strchr(line, '\n');
@@ -37,7 +37,7 @@ static bool begins_file(const char *line)
 	return strncmp(line, "--- ", 4) == 0 && next && strncmp(next + 1, "+++ ", 4) == 0;
 }
 
-/* The part of a diff that is of link_watch.c; "" if there is none. */
+/* The section of a diff that changes link_watch.c; "" if none. */
 static char *part_of(const char *diff, FILE *messages)
 {
 	char *part = xstrdup("");
@@ -69,7 +69,7 @@ static char *part_of(const char *diff, FILE *messages)
 	return part;
 }
 
-/* patch(1) on `file`, its words into the file `words`. */
+/* Runs patch(1) on `file`; its output goes to the file `words`. */
 static int run_patch(char *file, char *diff, const char *words)
 {
 	char patch[] = "patch", batch[] = "--batch", forward[] = "--forward", input[] = "-i";
@@ -99,7 +99,7 @@ static bool file_write(const char *path, const char *text)
 	return file && (fputs(text, file), fclose(file) == 0);
 }
 
-/* The files that patch(1) may leave. */
+/* Removes the files that patch(1) may leave. */
 static void clean_up(const char *file, const char *diff, const char *words)
 {
 	static const char *const suffixes[] = { "", ".orig", ".rej" };

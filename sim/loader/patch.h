@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* src:...,patch=DIFF: a link_watch.c as a diff would make it. */
+/* src:...,patch=DIFF: a link_watch.c with a diff applied. */
 #ifndef LWSIM_SIM_LOADER_PATCH_H
 #define LWSIM_SIM_LOADER_PATCH_H
 
@@ -7,8 +7,11 @@
 
 #include "sim/language/src_name.h"
 
-/* The text of name's file with name's patch applied to a copy, made by patch(1) in a folder below `folder` (the
- * caller frees); NULL after saying what is wrong. That other files of the diff are of no account is said too. */
+/*
+ * Returns name's file with name's patch applied by patch(1) to a copy, in a folder below `folder`
+ * (the caller frees). NULL after printing why. Also prints which other files of the diff are
+ * ignored.
+ */
 char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages);
 
 #endif

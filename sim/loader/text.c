@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads a file, finds names in it. Differs from a parser: the kernel's way to lay out a file is relied on. */
+/* Reads a file and finds names in it. Not a parser: relies on the kernel's code layout. */
 #include "sim/loader/text.h"
 
 #include <ctype.h>
@@ -20,7 +20,7 @@ char *text_read(const char *path, size_t *ret_len)
 	if (!file)
 		return NULL;
 	len = getdelim(&text, &room, '\0', file);
-	if (len < 0) { /* nothing in it, or a folder */
+	if (len < 0) { /* an empty file, or a folder */
 		free(text);
 		text = ferror(file) ? NULL : xstrdup("");
 		len = 0;
@@ -41,7 +41,7 @@ static bool is_word_at(const char *text, const char *at, size_t len)
 	return (at == text || !is_in_name(at[-1])) && !is_in_name(at[len]);
 }
 
-/* Of a declaration, not of a function's head, in whose line there is neither. */
+/* Whether the line declares a variable: a function's head has neither ';' nor '='. */
 static bool declares(const char *line)
 {
 	return strncmp(line, "static ", strlen("static ")) == 0 &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads what gcc and clang say. */
+/* Parses the error messages of gcc and clang. */
 #include "sim/loader/words.h"
 
 #include <stdlib.h>
@@ -8,9 +8,9 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 
-#define NAMES_MAX 20 /* said of one file */
+#define NAMES_MAX 20 /* per file */
 
-/* What stands before a name in a message, and how the name is then told; `after` has to follow it. */
+/* Finds a name between `before` and `after` in a compiler message, and the lwsim message for it. */
 static const struct pattern {
 	const char *before, *after, *says;
 } patterns[] = {

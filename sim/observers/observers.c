@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What two kinds of daemons make of the messages: systemd-networkd, and a DHCP client that sends its first DISCOVER
- * once it sees IFF_RUNNING. */
+/*
+ * How two kinds of daemons react to the messages: systemd-networkd, and a DHCP client that sends
+ * its first DISCOVER when it sees IFF_RUNNING.
+ */
 #include "sim/observers/observers.h"
 
 #include <stdlib.h>
@@ -13,7 +15,7 @@
 struct daemon_writer {
 	struct writer writer;
 	FILE *out;
-	bool *has_carrier; /* networkd: what it takes each link for, by ifindex */
+	bool *has_carrier; /* networkd: its view of each link, by ifindex */
 	size_t links_count;
 };
 
@@ -40,7 +42,7 @@ static void write_start(struct daemon_writer *daemon, const struct record *recor
 }
 
 /*
- * systemd-networkd. It opens links by number (`setlink DEV up`), and takes a link for usable by
+ * systemd-networkd. It sets links up by ifindex (`setlink DEV up`). It considers a link usable by
  * its operstate, or by LOWER_UP if that is UNKNOWN.
  */
 
@@ -59,7 +61,7 @@ static void networkd_action(struct daemon_writer *daemon, const struct record *r
 	}
 }
 
-/* The order in which networkd names them. */
+/* Prints the flags in networkd's order. */
 static void networkd_flags(struct daemon_writer *daemon, const struct record *record)
 {
 	static const struct flag_name order[] = {
@@ -103,7 +105,7 @@ static void networkd_record(struct writer *writer, const struct record *record)
 	if (record->kind == RECORD_ACTION) {
 		networkd_action(daemon, record);
 	} else if (!record_is_message(record) || *record->netns) {
-		return; /* it looks after its own namespace */
+		return; /* it only manages its own namespace */
 	} else if (record->kind == RECORD_NEWLINK) {
 		networkd_flags(daemon, record);
 		networkd_carrier(daemon, record);
@@ -114,10 +116,7 @@ static void networkd_record(struct writer *writer, const struct record *record)
 	}
 }
 
-/*
- * A DHCP client: sends DISCOVER as soon as it sees IFF_RUNNING, and begins anew after it was
- * lost.
- */
+/* A DHCP client: sends DISCOVER when it sees IFF_RUNNING, and starts over after losing it. */
 
 static void dhcp_record(struct writer *writer, const struct record *record)
 {
@@ -145,7 +144,7 @@ static void dhcp_record(struct writer *writer, const struct record *record)
 
 static void daemon_flush(struct writer *writer)
 {
-	(void)writer; /* nothing is held back */
+	(void)writer; /* nothing is buffered */
 }
 
 static void daemon_free(struct writer *writer)

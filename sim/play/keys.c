@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Keys to deeds. */
+/* Maps keys to player commands. */
 #include "sim/play/keys.h"
 
 enum play_key key_of_character(int character)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What keys do. */
+/* Maps keys to player commands. */
 #ifndef LWSIM_SIM_PLAY_KEYS_H
 #define LWSIM_SIM_PLAY_KEYS_H
 
@@ -7,7 +7,7 @@
 #include "sim/play/view.h"
 
 enum play_key {
-	PLAY_KEY_NONE, /* one that means nothing */
+	PLAY_KEY_NONE, /* a key without a function */
 	PLAY_KEY_TOGGLE,
 	PLAY_KEY_STEP,
 	PLAY_KEY_STEP_BACK,
@@ -24,17 +24,17 @@ enum play_key {
 	PLAY_KEY_QUIT,
 };
 
-/* A letter's; the named keys are the terminal's to know. */
+/* The key for a character; terminal.c translates function keys. */
 enum play_key key_of_character(int character);
 
 enum keys_answer {
 	KEYS_GO_ON,
 	KEYS_QUIT,
-	KEYS_FAILED, /* the run cannot be had again: player->messages_text says why */
+	KEYS_FAILED, /* the run could not be restarted: see player->messages_text */
 };
 enum keys_answer keys_take(enum play_key key, struct player *player, struct view *view);
 
-/* For the last line of the screen. */
+/* The text of the screen's last line. */
 #define KEYS_TEXT " space go/pause  n/p step  i inside  m/M message  +/- pace  home  arrows  q quit"
 
 #endif

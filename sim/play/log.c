@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The lines of the log: statements, messages, errors, answers. */
+/* Records the lines of the log: statements, messages, errors, answers. */
 #include "sim/play/log.h"
 
 #include <inttypes.h>
@@ -44,7 +44,7 @@ static enum play_log_kind kind_of(const struct record *record)
 	return before & ~record->flags & IFF_RUNNING ? PLAY_LOG_NO_RUNNING : PLAY_LOG_MESSAGE;
 }
 
-/* All of a message but the device. */
+/* The text of a message after the device. */
 static char *tail_of(const struct record *record)
 {
 	char what[DESCRIBE_MAX_BYTES], waited[FORMAT_MAX_BYTES];
@@ -69,7 +69,7 @@ static void write_message(struct play_log *log, const struct record *record)
 	format_label(record->netns, record->dev, label);
 	if (log->is_open && last->t_ns == record->t_ns && strcmp(tail, log->tail) == 0 &&
 	    last->kind == kind_of(record) && fold_add(&log->fold, label)) {
-		log->count--; /* this one takes its place */
+		log->count--; /* replaced by the new line */
 	} else {
 		fold_start(&log->fold, label);
 	}
@@ -128,7 +128,7 @@ static void log_trace(struct writer *writer, const struct machine *m,
 
 	if (event->point == TRACE_TIMER)
 		log->fires_j = event->b;
-	/* a timer armed is nothing to look at yet, and notifiers are the way to what is */
+	/* an armed timer changes nothing yet, and notifiers only lead to other decisions */
 	if (event->point == TRACE_TIMER || event->point == TRACE_NOTIFIER)
 		return;
 	log->happenings++;
@@ -142,7 +142,7 @@ static void log_trace(struct writer *writer, const struct machine *m,
 
 static void log_flush(struct writer *writer)
 {
-	(void)writer; /* nothing is held back */
+	(void)writer; /* nothing is buffered */
 }
 
 void play_log_init(struct play_log *log)

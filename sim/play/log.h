@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What has happened so far, as lines of a screen; and that something has. */
+/* What has happened so far, as screen lines and as counters. */
 #ifndef LWSIM_SIM_PLAY_LOG_H
 #define LWSIM_SIM_PLAY_LOG_H
 
 #include "sim/language/fold.h"
 #include "sim/run/writer.h"
 
-/* As many as any screen shows; older ones are forgotten. */
+/* More than any screen shows; older lines are dropped. */
 #define PLAY_LOG_LINES 256
 
 enum play_log_kind {
 	PLAY_LOG_ACTION,
 	PLAY_LOG_MESSAGE,
 	PLAY_LOG_RUNNING,    /* a message that brings RUNNING */
-	PLAY_LOG_NO_RUNNING, /* one that takes it */
+	PLAY_LOG_NO_RUNNING, /* a message without RUNNING, after one with it */
 	PLAY_LOG_ERROR,
 	PLAY_LOG_NOTE,
 };
@@ -24,31 +24,31 @@ struct play_log_line {
 	char *text;
 };
 
-/* A writer for a run (writer.h). */
+/* A run's writer (writer.h). */
 struct play_log {
 	struct writer writer;
-	struct play_log_line lines[PLAY_LOG_LINES]; /* number n is in place n % PLAY_LOG_LINES */
-	size_t count;				    /* ever */
-	/* the last line, while the same may come of the next device */
+	struct play_log_line lines[PLAY_LOG_LINES]; /* line n is in slot n % PLAY_LOG_LINES */
+	size_t count;				    /* including dropped ones */
+	/* whether the last line may be folded with the same for the next device */
 	bool is_open;
 	struct fold fold;
 	char *tail;
-	/* counters: what was said and decided, and how many messages and decisions that makes */
+	/* happenings: records and decisions that show; messages, decisions: of these */
 	uint64_t happenings, messages, decisions;
-	/* called at each decision, with the machine as it is then; NULL: nobody asks */
+	/* called for each decision, with the machine in its state at that time; may be NULL */
 	void (*decided)(void *user, const char *sentence, const char *function, bool is_derived);
 	void *user;
-	uint64_t fires_j; /* the timer that was armed last */
-	/* the statement that began last; NULL: none yet */
+	uint64_t fires_j; /* of the timer armed last */
+	/* the last statement that began; NULL: none yet */
 	const struct stmt *stmt;
 	int64_t stmt_ns;
 };
 
 void play_log_init(struct play_log *log);
 void play_log_free(struct play_log *log);
-/* From the last, 0, backwards; NULL: there are no more. */
+/* The line `back` lines before the last one; NULL: there is none. */
 const struct play_log_line *play_log_line(const struct play_log *log, size_t back);
-/* Adds a line of text[0..len); it is nothing that has happened. */
+/* Adds a line of text[0..len) that does not count as a happening. */
 void play_log_add(struct play_log *log, enum play_log_kind kind, int64_t t_ns, const char *text,
 		  size_t len);
 

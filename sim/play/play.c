@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A player, a view of it and a terminal, on libev: keys, signals and the clock's ticks. */
+/* Connects a player, its view and the terminal through libev: keys, signals and clock ticks. */
 #include "sim/play/play.h"
 
 #include <ev.h>
@@ -14,7 +14,7 @@
 #include "sim/run/runner.h"
 #include "sim/run/src_kernel.h"
 
-/* While it goes, the screen is made anew so often. */
+/* Seconds between redraws while the run is playing. */
 #define TICK_S .05
 
 struct play {
@@ -26,10 +26,12 @@ struct play {
 	ev_timer tick;
 	ev_idle work;
 	ev_signal sigint, sigterm, sigwinch, sigcont;
-	ev_tstamp ticked; /* of the wall clock, when it had last gone on */
+	ev_tstamp ticked; /* wall-clock time of the last advance */
 };
 
-/* There is no run any more; libev may still call what was due with the one that ended it. */
+/*
+ * The run is gone; libev may still call watchers that were due together with the one that ended it.
+ */
 static bool is_over(const struct play *play)
 {
 	return !play->player.runner;
@@ -46,8 +48,11 @@ static void draw(struct play *play)
 	terminal_paint(&play->screen);
 }
 
-/* What is to run next. Nothing does while all is paused: then only keys wake it. Keys that come while there is
- * work wait until that is done, so that each meets what the one before has brought. */
+/*
+ * Starts the watchers for what comes next. None runs while the player is paused: only keys wake it.
+ * While there is work, keys wait until it is done, so that each acts on the result of the one
+ * before.
+ */
 static void arrange(struct play *play)
 {
 	bool has_work = play->player.goal != PLAY_STAY;
@@ -114,7 +119,7 @@ static void on_keys(struct ev_loop *loop, ev_io *watcher, int events)
 		ev_break(loop, EVBREAK_ALL);
 		return;
 	}
-	/* one that asks for work is the last of this turn */
+	/* a key that starts work ends this turn */
 	while (play->player.goal == PLAY_STAY && !is_over(play) && terminal_key(&key))
 		take_key(play, key);
 	if (!is_over(play))
@@ -131,7 +136,7 @@ static void on_interrupt(struct ev_loop *loop, ev_signal *watcher, int events)
 	ev_break(loop, EVBREAK_ALL);
 }
 
-/* Another size; or it was stopped, and who knows what is on the screen now. */
+/* After a resize, or after a stop, when the screen's content is unknown. */
 static void on_resize(struct ev_loop *loop, ev_signal *watcher, int events)
 {
 	(void)loop;
@@ -167,7 +172,7 @@ static void go(struct play *play)
 	ev_run(play->loop, 0);
 }
 
-/* What has to be said once the terminal is as it was. */
+/* Prints the messages of the run once the terminal is restored. */
 static enum exit_code end(struct play *play)
 {
 	const struct runner *runner = play->player.runner;

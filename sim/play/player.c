@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Forward by steps, back by beginning anew. */
+/* Plays a run: forward in steps, back by running it again from the start. */
 #include "sim/play/player.h"
 
 #include <stdlib.h>
@@ -9,7 +9,9 @@
 #include "sim/run/runner.h"
 
 #define STEPS_A_CALL 256
-/* The wall clock may leap: the machine slept, or the program was stopped. Virtual time does not follow. */
+/*
+ * The wall clock may jump if the machine slept or the program was stopped; virtual time must not.
+ */
 #define WALL_MAX_S .25
 
 #define SEEN_HAPPENING 1
@@ -79,8 +81,8 @@ static void leave_inside(struct player *player)
 	player->inside_goal = 0;
 }
 
-/* The same run again, from its beginning. */
-static bool begin_anew(struct player *player)
+/* Restarts the run from its beginning. */
+static bool restart(struct player *player)
 {
 	struct runner *runner;
 
@@ -99,7 +101,7 @@ static bool begin_anew(struct player *player)
 	return true;
 }
 
-/* What was said besides the records, as a kernel's printk(), goes to the log too. */
+/* Adds messages other than records, such as the kernel's printk(), to the log. */
 static void show_messages(struct player *player)
 {
 	fflush(player->messages);
@@ -107,14 +109,14 @@ static void show_messages(struct player *player)
 		const char *text = player->messages_text + player->messages_shown;
 		size_t len = strcspn(text, "\n");
 
-		/* a failed command is told by its record; the excerpt of the file would be told twice */
+		/* a failed command already has its record; skip its source excerpt */
 		if (strncmp(text, "note: ", 6) == 0 || strncmp(text, "error: ", 7) == 0)
 			play_log_add(&player->log, PLAY_LOG_NOTE, player->now_ns, text, len);
 		player->messages_shown += len + (text[len] == '\n');
 	}
 }
 
-/* The step goes on: what is kept is how all was at the decision that is wanted. */
+/* Saves the state at the wanted decision; the step itself goes on. */
 static void take_decision(void *user, const char *sentence, const char *function, bool is_derived)
 {
 	struct player *player = user;
@@ -130,7 +132,7 @@ static void take_decision(void *user, const char *sentence, const char *function
 	play_state_fill(&inside->state, player->runner, runner_now_ns(player->runner));
 }
 
-/* Whether the step that comes is the one, or may be, whose decisions are looked at. */
+/* Whether the next step is, or may be, the one whose decisions are shown. */
 static bool is_inside_wanted(const struct player *player)
 {
 	return player->inside_goal &&
@@ -164,7 +166,7 @@ static uint8_t one_step(struct player *player)
 	return seen;
 }
 
-/* Whether the next step is not to be done any more. */
+/* Whether the goal is reached, so that the next step must not be taken. */
 static bool is_there(const struct player *player)
 {
 	switch (player->goal) {
@@ -212,22 +214,22 @@ bool player_home(struct player *player)
 {
 	leave_inside(player);
 	player->goal = PLAY_STAY;
-	return begin_anew(player);
+	return restart(player);
 }
 
-/* To the last position before this one whose step brought that, or to the beginning. */
+/* Goes back to the last earlier position whose step brought `wanted`, or to the beginning. */
 static bool go_back(struct player *player, uint8_t wanted)
 {
 	size_t position = player->position;
 
 	leave_inside(player);
 	player->is_paused = true;
-	/* time has passed since the last step: that one is the last thing before now */
+	/* time has passed since the last step, so that step is the previous position */
 	if (position && player->now_ns == runner_now_ns(player->runner))
 		position--;
 	while (position && !(player->seen[position - 1] & wanted))
 		position--;
-	if (!begin_anew(player))
+	if (!restart(player))
 		return false;
 	player->goal = PLAY_TO_POSITION;
 	player->goal_position = position;
@@ -244,7 +246,7 @@ bool player_message_back(struct player *player)
 	return go_back(player, SEEN_MESSAGE);
 }
 
-/* For what goes forward. */
+/* Sets the remark for keys that go forward, if the run is over. */
 static void remark_end(struct player *player)
 {
 	if (player_is_over(player))
@@ -257,7 +259,7 @@ void player_step(struct player *player)
 
 	leave_inside(player);
 	player->is_paused = true;
-	if (was_inside) /* the rest of this one */
+	if (was_inside) /* finish this step */
 		return;
 	remark_end(player);
 	player->goal = PLAY_TO_HAPPENING;
@@ -280,7 +282,7 @@ bool player_inside(struct player *player)
 	}
 	player->goal_position = player->position;
 	player->goal = PLAY_TO_POSITION;
-	return begin_anew(player);
+	return restart(player);
 }
 
 void player_message(struct player *player)

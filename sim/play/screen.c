@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cells. */
+/* Writes text into a grid of character cells. */
 #include "sim/play/screen.h"
 
 #include <stdarg.h>
@@ -34,7 +34,7 @@ void screen_free(struct screen *screen)
 	memset(screen, 0, sizeof(*screen));
 }
 
-/* The character that text[0..len) begins with, as it may be shown, and how many bytes it takes. */
+/* The printable form of the first character of text[0..len); *ret_bytes is its length in text. */
 static wchar_t take_character(const char *text, size_t len, size_t *ret_bytes)
 {
 	uint32_t character;
@@ -62,7 +62,7 @@ int screen_put(struct screen *screen, int row, int col, int end, enum screen_sty
 	for (; len && col < end; text += bytes, len -= bytes) {
 		wchar_t character = take_character(text, len, &bytes);
 		int width = wcwidth(character);
-		/* what follows, or the other half of this one, has no room */
+		/* there is no room for the rest, or for this character's second half */
 		bool is_cut = col + width > end || (col + width == end && bytes < len);
 		struct screen_cell *cell = cell_at(screen, row, col);
 

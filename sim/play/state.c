@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Looks at a machine. */
+/* Extracts the displayed state from a machine. */
 #include "sim/play/state.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* When a jiffies value begins; it may be past. */
+/* When a jiffies value begins; may be in the past. */
 static int64_t jiffies_value_ns(const struct machine *m, uint64_t value)
 {
 	int64_t ahead_j = (int64_t)jiffies_sub(&m->clock, value, m->jiffies);
@@ -33,12 +33,12 @@ static void fill_device(struct play_device *device, const struct runner *runner,
 				 !(device->last_message.flags & IFF_RUNNING) == device->has_carrier;
 }
 
-/* `lo` is in every machine, and in few scenarios. */
+/* `lo` is in every machine, but part of few scenarios. */
 static bool is_worth_a_line(const struct play_device *device, const struct net_device *dev)
 {
 	if (strcmp(dev->name, "lo") != 0 || device->is_up || device->is_queued)
 		return true;
-	/* that of a new namespace is told of, too */
+	/* the `lo` of a new namespace sends messages, too */
 	return strcmp(device->label, "lo") == 0 && device->last_message.at_ns >= 0;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* ncurses. */
+/* Draws the screen and reads keys through ncurses. */
 #define NCURSES_WIDECHAR 1
 #include "sim/play/terminal.h"
 
@@ -15,7 +15,7 @@
 
 #include "sim/loader/guard.h"
 
-/* ncurses itself keeps one screen in static variables. */
+/* Global, because ncurses itself has one screen in static variables. */
 static SCREEN *volatile opened;
 static FILE *keys;
 
@@ -32,7 +32,7 @@ static bool refuse(const char *what)
 	return false;
 }
 
-/* A scenario may come from standard input; whoever watches has a keyboard all the same. */
+/* Reads keys from the terminal even if standard input is the scenario. */
 static bool open_keys(void)
 {
 	if (isatty(STDIN_FILENO))
@@ -82,7 +82,7 @@ static bool is_large_enough(void)
 	return false;
 }
 
-/* newterm() would find out too, say so less plainly, and lose memory. */
+/* Checks the terminal type before newterm(), which has a worse message and leaks memory. */
 static bool is_known(const char *type)
 {
 	bool has_cup;
@@ -199,7 +199,7 @@ static attr_t attributes_of(enum screen_style style)
 	return A_NORMAL;
 }
 
-/* A pair that was never made is the terminal's own colours. */
+/* Uninitialized pairs have the terminal's own colours. */
 static short pair_of(enum screen_style style)
 {
 	bool is_colored = style == SCREEN_GOOD || style == SCREEN_LACK || style == SCREEN_BAD;
@@ -217,7 +217,7 @@ void terminal_paint(const struct screen *screen)
 			const wchar_t text[2] = { cell->character, L'\0' };
 			cchar_t character;
 
-			if (!cell->character) /* the one before is two columns wide */
+			if (!cell->character) /* right half of a wide character */
 				continue;
 			setcchar(&character, text, attributes_of(cell->style), pair_of(cell->style),
 				 NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The terminal: ncurses, and nothing else knows of it. */
+/* The terminal; the only user of ncurses. */
 #ifndef LWSIM_SIM_PLAY_TERMINAL_H
 #define LWSIM_SIM_PLAY_TERMINAL_H
 
@@ -8,19 +8,19 @@
 #include "sim/play/keys.h"
 #include "sim/play/screen.h"
 
-/* A process has one. False after saying to stderr why there is none, or that it is too small. */
+/* One per process. False if there is none or it is too small, after printing why to stderr. */
 bool terminal_open(void);
-/* As it was before. Also done when the program exits, or crashes; it may be closed already. */
+/* Restores the terminal. Also called when the program exits or crashes; may be called twice. */
 void terminal_close(void);
 
-/* Where keys come from. */
+/* The descriptor that keys are read from. */
 int terminal_fd(void);
-/* The next key that was pressed; false: none. */
+/* Gets the next pressed key; false: none. */
 bool terminal_key(enum play_key *ret_key);
-/* Nobody sits there any more. */
+/* Whether the terminal has hung up. */
 bool terminal_is_gone(void);
 
-/* Takes in the size as it is now; all of the screen is drawn anew with the next terminal_paint(). */
+/* Reads the current size; the next terminal_paint() redraws the whole screen. */
 void terminal_resize(void);
 void terminal_size(int *ret_rows, int *ret_cols);
 void terminal_paint(const struct screen *screen);

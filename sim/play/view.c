@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From top to bottom: title, clock, statement; linkwatch; devices; what happened; keys. */
+/* Draws, from top to bottom: title, clock, statement; linkwatch; devices; log; keys. */
 #include "sim/play/view.h"
 
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 #include "sim/play/keys.h"
 #include "sim/run/runner.h"
 
-/* Rows of the upper parts; below them devices, what happened, and the keys. */
+/* Rows of the upper part; devices, log and keys follow. */
 enum {
 	ROW_TITLE,
 	ROW_CLOCK,
@@ -26,11 +26,11 @@ enum {
 	ROW_FIRST_DEVICE
 };
 
-/* Where what is said of a thing begins. */
+/* Column of values, after their labels. */
 #define COL_VALUE 11
 #define BAR_WIDTH 20
 
-/* In the log, behind the time. */
+/* Columns of the log's texts, after the time. */
 #define LOG_COL_ACTION 14
 #define LOG_COL_MESSAGE 16
 
@@ -39,7 +39,7 @@ enum {
 #define CARRIER_WIDTH 9
 #define STORED_WIDTH 16
 #define RUNNING_WIDTH 9
-/* From here on all that was told of a device has room. */
+/* From this width, all of a device's last message fits. */
 #define WIDE_COLS 112
 
 static void draw_head(struct screen *screen, int row, const char *text)
@@ -58,7 +58,7 @@ static void draw_title(struct screen *screen, const struct player *player)
 	kernel_name(&player->options.kernel, kernel);
 	snprintf(right, sizeof(right), " %s, HZ=%" PRIu32 " ", kernel, scenario->hz);
 	col = screen->cols - (int)strlen(right);
-	if (col < screen->cols / 2) /* a path may be long */
+	if (col < screen->cols / 2) /* a long path may leave no room */
 		col = screen->cols / 2;
 	screen_fill(screen, ROW_TITLE, 0, ' ', SCREEN_BAR);
 	screen_put(screen, ROW_TITLE, 1, col, SCREEN_BAR, title, strlen(title));
@@ -91,7 +91,7 @@ static void draw_clock(struct screen *screen, const struct player *player,
 		     player->steps);
 }
 
-/* A statement's first line, after its time. */
+/* Draws a statement's time and its first line. */
 static void draw_stmt(struct screen *screen, int row, const struct player *player, int64_t t_ns,
 		      const struct stmt *stmt)
 {
@@ -146,7 +146,7 @@ static void draw_next(struct screen *screen, const struct player *player)
 		screen_print(screen, ROW_NEXT, COL_VALUE, SCREEN_PLAIN, "%s  the end", time);
 }
 
-/* Names that count up are one; all that has room. */
+/* Draws linkwatch's queue, with consecutive names folded, as far as it fits. */
 static void draw_queue(struct screen *screen, const struct play_state *state)
 {
 	char name[FOLD_NAME_MAX_BYTES];
@@ -285,7 +285,7 @@ static void draw_last_message(struct screen *screen, int row, int col,
 	}
 }
 
-/* A namespace may be longer than there is room; the device, which tells its devices apart, comes first. */
+/* Shortens the namespace of a long label; the device's own name has priority. */
 static void draw_label(struct screen *screen, int row, int col, int end, const char *label)
 {
 	const char *slash = strchr(label, '/');
@@ -332,7 +332,7 @@ static void draw_devices(struct view *view, struct screen *screen, const struct 
 
 	view->page = (size_t)rows;
 	view->devices = state->devices_count;
-	view_scroll(view, 0); /* there may be fewer than there were */
+	view_scroll(view, 0); /* there may be fewer devices than before */
 	last = view->top + view->page < state->devices_count ? view->top + view->page
 							     : state->devices_count;
 	snprintf(head, sizeof(head), "devices %zu-%zu of %zu", last ? view->top + 1 : 0, last,
@@ -366,7 +366,7 @@ static enum screen_style style_of(enum play_log_kind kind)
 	return SCREEN_PLAIN;
 }
 
-/* As many of text's words as there is room for in a row; at least one. */
+/* Length of the words of text that fit in a row; all of it if not even one does. */
 static size_t words_that_fit(const char *text, size_t room)
 {
 	size_t len = strlen(text);
@@ -378,7 +378,7 @@ static size_t words_that_fit(const char *text, size_t room)
 	return room ? room : len;
 }
 
-/* On how many rows, from this one on, the decision just taken has room; it is drawn if is_shown. */
+/* Number of rows needed from `row` for the current decision; draws it if is_shown. */
 static int put_decision(struct screen *screen, int row, const struct inside *inside, bool is_shown)
 {
 	const size_t room = (size_t)screen->cols - LOG_COL_MESSAGE;
@@ -397,8 +397,7 @@ static int put_decision(struct screen *screen, int row, const struct inside *ins
 	return rows;
 }
 
-/* The last of what there was up to `count`, the latest at the bottom, as far as it fills the rows. Returns its last
- * row. */
+/* Draws the last lines up to line `count`, the latest at the bottom. Returns the last row drawn. */
 static int draw_log(struct screen *screen, int row, int rows, const struct play_log *log,
 		    size_t count)
 {
@@ -409,7 +408,7 @@ static int draw_log(struct screen *screen, int row, int rows, const struct play_
 		const struct play_log_line *line =
 			play_log_line(log, log->count - count + shown - 1 - i);
 
-		if (!line) /* more rows than are kept */
+		if (!line) /* more rows than stored lines */
 			continue;
 		row++;
 		format_seconds(line->t_ns, time);
@@ -421,7 +420,7 @@ static int draw_log(struct screen *screen, int row, int rows, const struct play_
 	return row;
 }
 
-/* Half of what is left is the log's, and what the devices do not need. */
+/* The log gets half of the remaining rows, and those that devices do not need. */
 static int rows_for_devices(const struct screen *screen, size_t devices)
 {
 	int left = screen->rows - ROW_FIRST_DEVICE - 2;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-play: lwsim with a terminal to watch, and with a loader for link_watch.c files to be watched there. */
+/* lwsim-play: lwsim with ncurses for `lwsim play`, and with a loader for link_watch.c files. */
 #include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/play/play.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-repl: lwsim with an editor for the line that is typed, and with a loader for link_watch.c files. */
+/*
+ * lwsim-repl: lwsim with a line editor for `lwsim repl`, and with a loader for link_watch.c files.
+ */
 #include <stdio.h>
 
 #include "sim/commands/commands.h"
@@ -14,7 +16,7 @@ int main(int argc, char **argv)
 		.commands = { [PART_REPL] = command_repl },
 	};
 
-	/* a crash must not take along what was said before it */
+	/* a crash must not lose output printed before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);

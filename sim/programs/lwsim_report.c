@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-report: lwsim with what draws, which lwsim starts for `lwsim report` and for charts. */
+/* lwsim-report: lwsim with cairo, started by lwsim for `lwsim report` and for charts. */
 #include <stdio.h>
 
 #include "sim/commands/commands.h"
@@ -13,7 +13,7 @@ int main(int argc, char **argv)
 				     .drawing = &drawing,
 				     .commands = { [PART_REPORT] = command_report } };
 
-	/* a crash must not take along what was said before it */
+	/* a crash must not lose output printed before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);

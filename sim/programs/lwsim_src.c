@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-src: lwsim with a loader for link_watch.c files, which lwsim starts where one is named. */
+/* lwsim-src: lwsim with a loader for link_watch.c files, started by lwsim if a kernel names one. */
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -12,9 +12,9 @@ int main(int argc, char **argv)
 {
 	const struct parts parts = { .loader = &src_loader };
 
-	/* it goes when lwsim goes, however that ends */
+	/* ends when lwsim ends, for whatever reason */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	/* a crash must not take along what was said before it */
+	/* a crash must not lose output printed before it */
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);

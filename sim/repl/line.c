@@ -19,16 +19,19 @@ static char *prompt_of(EditLine *editor)
 	struct line_reader *reader;
 
 	el_get(editor, EL_CLIENTDATA, &reader);
-	return (char *)reader->prompt; /* libedit's word for what it only reads */
+	return (char *)reader->prompt; /* libedit wants no const, but only reads it */
 }
 
-/* What there is to do is done by who is interrupted. */
+/* Does nothing: the interrupted read() is what matters. */
 static void on_interrupt(int number)
 {
 	(void)number;
 }
 
-/* Ctrl-C ends the reading of a line; all else but a run, which catches it itself, goes on. */
+/*
+ * Ctrl-C cancels the line being typed. Otherwise it is ignored, except during a run, which has its
+ * own handler.
+ */
 static void catch_interrupt(bool is_reading)
 {
 	const struct sigaction action = {
@@ -44,7 +47,7 @@ static void open_editor(struct line_reader *reader)
 	HistEvent event;
 
 	setlocale(LC_CTYPE, "");
-	/* what is shown may go to a file: it stays free of prompts */
+	/* prompts go to stderr if it is a terminal, so that stdout can go to a file */
 	reader->editor = el_init("lwsim", stdin, isatty(STDERR_FILENO) ? stderr : stdout, stderr);
 	reader->history = history_init();
 	history(reader->history, &event, H_SETSIZE, HISTORY_LINES);
@@ -52,7 +55,7 @@ static void open_editor(struct line_reader *reader)
 	el_set(reader->editor, EL_CLIENTDATA, reader);
 	el_set(reader->editor, EL_PROMPT, prompt_of);
 	el_set(reader->editor, EL_HIST, history, reader->history);
-	el_set(reader->editor, EL_SIGNAL, 1); /* it puts the terminal in order first */
+	el_set(reader->editor, EL_SIGNAL, 1); /* on signals, libedit restores the terminal first */
 	el_set(reader->editor, EL_EDITOR, "emacs");
 	el_source(reader->editor, NULL); /* ~/.editrc */
 	catch_interrupt(false);

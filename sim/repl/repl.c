@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim repl: type a statement, see what follows. */
+/* lwsim repl: executes statements as they are typed and shows their effects. */
 #include "sim/repl/repl.h"
 
 #include <stdlib.h>
@@ -13,10 +13,10 @@
 struct repl {
 	struct session session;
 	struct line_reader reader;
-	char *pending; /* lines of a block that is not closed yet; NULL: none */
+	char *pending; /* lines of a block that is still open; NULL: none */
 };
 
-/* How many blocks are open at its end. */
+/* Number of blocks open at the end of text. */
 static int depth_of(const char *text)
 {
 	int depth = 0;
@@ -70,7 +70,7 @@ static void say_help(void)
 	     "  quit, exit       or Ctrl-D; Ctrl-C cancels a line, or an open block");
 }
 
-/* False: it is over. */
+/* False: quit. */
 static bool take_line(struct repl *repl, const char *line)
 {
 	struct session *session = &repl->session;
@@ -135,7 +135,7 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 	if (repl.reader.editor)
 		fputs("lwsim: `help` says what can be typed\n", stderr);
 	go(&repl);
-	/* who sits there has seen what was wrong, and has mended it or not */
+	/* an interactive user has seen the errors; only a script needs the code */
 	code = repl.reader.editor ? EXIT_GOOD : repl.session.code;
 	line_reader_free(&repl.reader);
 	session_free(&repl.session);

@@ -20,10 +20,10 @@
 #include "sim/run/src_kernel.h"
 #include "sim/story/story.h"
 
-/* A writer that counts what there is to show, and passes on what has not been shown. */
+/* A writer that skips the records already shown and counts all of them. */
 struct rest_writer {
 	struct writer writer;
-	struct writer *inner; /* NULL: nothing is shown */
+	struct writer *inner; /* NULL: show nothing */
 	size_t to_skip, seen;
 };
 
@@ -31,7 +31,7 @@ static void rest_record(struct writer *writer, const struct record *record)
 {
 	struct rest_writer *rest = container_of(writer, struct rest_writer, writer);
 
-	if (record->kind == RECORD_ACTION) /* who has typed it has seen it */
+	if (record->kind == RECORD_ACTION) /* the user has just typed it */
 		return;
 	if (rest->seen++ >= rest->to_skip && rest->inner)
 		rest->inner->record(rest->inner, record);
@@ -73,7 +73,9 @@ void session_refuse(struct session *session, const char *format, ...)
 	session->code = exit_worse(session->code, EXIT_USAGE);
 }
 
-/* NULL after saying what is wrong, with excerpts of what was typed, which `typed` begins with. */
+/*
+ * NULL after printing errors. Their excerpts show `typed`, which is text without an added ` mark`.
+ */
 static struct scenario *parse(const struct session *session, const char *text, const char *typed,
 			      struct source **ret_source)
 {
@@ -94,8 +96,10 @@ static struct scenario *parse(const struct session *session, const char *text, c
 	return NULL;
 }
 
-/* Runs up to the last statement; what has failed is said to messages, and `look` (may be NULL) sees the machine then.
- * Not EXIT_GOOD or EXIT_FAILED: it could not be run. */
+/*
+ * Runs up to the last statement. Failures go to messages, and `look` (may be NULL) gets the machine
+ * at the end. Neither EXIT_GOOD nor EXIT_FAILED: it could not run.
+ */
 static enum exit_code run(const struct session *session, const struct scenario *scenario,
 			  struct writer *writer, FILE *messages,
 			  void (*look)(const struct runner *runner))
@@ -123,7 +127,7 @@ static enum exit_code run(const struct session *session, const struct scenario *
 	return code;
 }
 
-/* Where two texts part, at the beginning of a line. */
+/* The start of the first line in which two texts differ. */
 static size_t common_lines(const char *a, const char *b)
 {
 	size_t start = 0;
@@ -134,7 +138,7 @@ static size_t common_lines(const char *a, const char *b)
 	return start;
 }
 
-/* Runs it, shows what is new unless it is to be quiet, and remembers what has been shown. */
+/* Runs everything, prints what is new unless is_quiet, and notes how much has been shown. */
 static enum exit_code run_and_show(struct session *session, const struct scenario *scenario,
 				   bool is_quiet)
 {
@@ -163,7 +167,7 @@ static enum exit_code run_and_show(struct session *session, const struct scenari
 	return code;
 }
 
-/* Whether text is nothing but a time, so that it is time that passes. */
+/* Whether the text is only a time, which lets virtual time pass. */
 static bool is_time(const char *text)
 {
 	size_t len = strspn(text, " \t");
@@ -183,7 +187,10 @@ static void append(struct session *session, char *text)
 	session->ends[session->count++] = strlen(text);
 }
 
-/* A file has them; what is typed behind them would not be done, or not be there. */
+/*
+ * Names a part of a scenario that only files may have: statements typed after it would not run, or
+ * not be parsed.
+ */
 static const char *what_only_files_have(const struct scenario *scenario)
 {
 	if (scenario->has_end)
@@ -228,7 +235,7 @@ void session_take(struct session *session, const char *lines)
 	source_free(source);
 }
 
-/* Where the last statement begins. */
+/* Offset of the last statement. */
 static size_t last_start(const struct session *session)
 {
 	return session->count > 1 ? session->ends[session->count - 2] : 0;
@@ -247,7 +254,7 @@ void session_undo(struct session *session)
 	session->text[last_start(session)] = '\0';
 	session->count--;
 	scenario = parse(session, session->text, session->text, &source);
-	if (!scenario) /* --set of the param that is gone */
+	if (!scenario) /* --set names a param that was removed */
 		return;
 	run_and_show(session, scenario, true);
 	session->now_ns = scenario->last_ns;
@@ -255,7 +262,7 @@ void session_undo(struct session *session)
 	source_free(source);
 }
 
-/* The story of what was typed (the caller frees). */
+/* The story of the statement just typed; the caller frees. */
 static char *story_of(const struct session *session, const char *typed)
 {
 	struct source *source;
@@ -318,7 +325,7 @@ void session_state(struct session *session)
 	size_t len;
 	FILE *messages;
 
-	if (!scenario) { /* --set of a param that is not there yet */
+	if (!scenario) { /* --set names a param that is not there yet */
 		session->code = exit_worse(session->code, EXIT_USAGE);
 		return;
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario that grows by a statement at a time. Each time all of it is run again, which is the same each time, and
- * what is new is shown. */
+/*
+ * A scenario that grows one statement at a time. Each time all of it is run again, which is
+ * deterministic, and only new output is shown.
+ */
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
@@ -8,11 +10,11 @@
 
 struct session {
 	const struct options *options;
-	char *text;   /* what was typed and is right */
-	size_t *ends; /* in it, of each statement */
+	char *text;   /* the valid input so far */
+	size_t *ends; /* offset in text of each statement's end */
 	size_t count, capacity;
-	size_t records; /* of the trace, that have been shown */
-	char *messages; /* of failed commands and expectations, that have been shown */
+	size_t records; /* number of trace records already shown */
+	char *messages; /* failed commands and expectations already shown */
 	int64_t now_ns;
 	enum exit_code code; /* the worst so far */
 };
@@ -20,16 +22,18 @@ struct session {
 void session_init(struct session *session, const struct options *options);
 void session_free(struct session *session);
 
-/* A statement, a header's line or a time, of one line or of a whole block. What is wrong is said, and is as if it had
- * not been typed. */
+/*
+ * Takes a statement, a header line or a time: a single line or a whole block. Wrong input is
+ * reported and discarded.
+ */
 void session_take(struct session *session, const char *lines);
-/* Takes the last one back. */
+/* Removes the last statement. */
 void session_undo(struct session *session);
-/* Tells what the last one has done, and why. */
+/* Prints what the last statement did, and why. */
 void session_why(struct session *session);
-/* Lists the devices as they are now. */
+/* Prints the devices' current state. */
 void session_state(struct session *session);
-/* Something was typed that is none of all that. */
+/* Reports input that is none of the above. */
 __attribute__((format(printf, 2, 3))) void session_refuse(struct session *session,
 							  const char *format, ...);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a time lies on the axis. */
+/* Builds the time axis and maps times to it. */
 #include "sim/report/axis.h"
 
 #include <stdlib.h>
@@ -10,13 +10,13 @@
 #define WIDTH_MIN 980.
 #define WIDTH_MAX 2400.
 #define FOLDED_WIDTH 52.
-/* From so many folds on they are narrow; and there are no more than so many. */
+/* More folds than FOLDS_WIDE are drawn narrow; there are at most FOLDS_MAX. */
 #define FOLDS_WIDE 40
 #define FOLDED_NARROW 26.
 #define FOLDS_MAX 100
-/* For each time at which something happens. */
+/* Per distinct time of an event. */
 #define WIDTH_PER_TIME 22.
-/* A quiet stretch is folded if it is longer than this, and than this part of what is not quiet. */
+/* A quiet stretch is folded if it is longer than this and than 1/QUIET_PART of the busy time. */
 #define QUIET_LEAST_NS (NSEC_PER_SEC / 5)
 #define QUIET_PART 6
 
@@ -65,7 +65,7 @@ static void times_add_timeline(struct times *times, const struct timeline *timel
 	}
 }
 
-/* In order, each once. */
+/* Sorts and removes duplicates. */
 static void times_sort(struct times *times)
 {
 	size_t kept = 1;
@@ -77,7 +77,7 @@ static void times_sort(struct times *times)
 	times->count = kept;
 }
 
-/* A stretch of the list that t lies in; *at, where to look from, only goes up. */
+/* Whether t is in a stretch of the list; *at is where to start looking, and only increases. */
 static bool covers(const struct stretches *stretches, int64_t t_ns, size_t *at)
 {
 	while (*at < stretches->count && stretches->items[*at].to_ns <= t_ns)
@@ -85,7 +85,7 @@ static bool covers(const struct stretches *stretches, int64_t t_ns, size_t *at)
 	return *at < stretches->count && stretches->items[*at].from_ns <= t_ns;
 }
 
-/* A piece a gap between times; those in which somebody waits are not quiet. */
+/* Makes one piece per gap between times; a gap in which a device waits is not quiet. */
 static int64_t cut(struct axis *axis, const struct times *times, struct timeline *const *timelines,
 		   size_t count)
 {
@@ -114,7 +114,7 @@ static int64_t cut(struct axis *axis, const struct times *times, struct timeline
 	return busy_ns;
 }
 
-/* Quiet pieces longer than this are folded; *ret_equal: so many of those that are just as long. */
+/* Quiet pieces longer than the result are folded, and *ret_equal of those equally long. */
 static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_equal)
 {
 	int64_t from_ns = busy_ns / QUIET_PART, shortest_ns = INT64_MAX;
@@ -126,7 +126,7 @@ static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_e
 	for (size_t i = 0; i < quiet.count; i++)
 		if (quiet.ns[i] < shortest_ns)
 			shortest_ns = quiet.ns[i];
-	if (quiet.count && busy_ns < shortest_ns) /* next to nothing else would be left */
+	if (quiet.count && busy_ns < shortest_ns) /* otherwise almost nothing would be left */
 		from_ns = 2 * shortest_ns;
 	*ret_equal = 0;
 	if (quiet.count > FOLDS_MAX) {
@@ -141,7 +141,7 @@ static int64_t fold_from(const struct axis *axis, int64_t busy_ns, size_t *ret_e
 	return from_ns;
 }
 
-/* Neighbours to scale are one piece. */
+/* Joins adjacent pieces that are drawn to scale. */
 static void join(struct axis *axis)
 {
 	size_t kept = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The time axis: to scale, but for stretches in which nothing happens and nothing is waited for. */
+/* The time axis: to scale, except for stretches in which nothing happens and nothing waits. */
 #ifndef LWSIM_SIM_REPORT_AXIS_H
 #define LWSIM_SIM_REPORT_AXIS_H
 
@@ -17,13 +17,13 @@ struct axis {
 	double x, width;
 };
 
-/* Over all of the runs, beginning at x. */
+/* Covers all runs; starts at x. */
 void axis_make(struct axis *axis, double x, struct timeline *const *timelines, size_t count);
 void axis_free(struct axis *axis);
 double axis_at(const struct axis *axis, int64_t t_ns);
-/* The least of 1, 2 and 5 times a power of ten that is not below least, which is positive. */
+/* The smallest 1, 2 or 5 times a power of ten that is >= least; least must be positive. */
 double axis_round_step(double least);
-/* Between labels of a piece: 1, 2 or 5 times a power of ten, ns. 0: it has no room for two. */
+/* Distance of a piece's labels in ns: 1, 2 or 5 times a power of ten. 0: no room for two labels. */
 int64_t axis_step(const struct axis_piece *piece, double label_width);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The drawing as cairo draws it: PNG and PDF. */
+/* Draws the picture with cairo, as PNG or PDF. */
 #include <cairo.h>
 #include <cairo-pdf.h>
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "sim/report/ink.h"
 #include "sim/report/output.h"
 
-/* Pixels of a PNG per unit; less where it would be larger than cairo's images may be. */
+/* PNG pixels per unit; less where the image would exceed cairo's limit. */
 #define SCALE 2.
 #define SIDE_MAX 32000.
 
@@ -99,10 +99,10 @@ static void draw(cairo_t *cairo, const struct picture *picture)
 		draw_shape(cairo, &picture->shapes[i]);
 }
 
-/* Where cairo writes. What it does after a failed write may set errno anew. */
+/* Cairo's output. Keeps the errno of a failed write, which cairo may overwrite. */
 struct sink {
 	FILE *out;
-	int error; /* of the first write that failed; 0: none has */
+	int error; /* of the first failed write; 0: none */
 };
 
 static cairo_status_t put(void *data, const unsigned char *bytes, unsigned int len)
@@ -126,13 +126,13 @@ static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status,
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(surface);
 	cairo_surface_destroy(surface);
-	/* what both keep for the next picture would be taken for leaks */
+	/* caches of both libraries, which would be reported as leaks */
 	cairo_debug_reset_static_data();
 	FcFini();
 	if (sink->error)
 		errno = sink->error;
 	else if (status != CAIRO_STATUS_SUCCESS)
-		errno = ENOMEM; /* or of a size that it cannot have; nothing else is asked of cairo */
+		errno = ENOMEM; /* or an invalid size; no other cairo call fails here */
 	return status == CAIRO_STATUS_SUCCESS;
 }
 
@@ -163,7 +163,7 @@ bool pdf_write(const struct report *report, FILE *out)
 	cairo_t *cairo = cairo_create(surface);
 
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, picture->title);
-	/* the same input gives the same bytes */
+	/* a fixed date, so that equal input gives equal bytes */
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE,
 				       "1970-01-01T00:00:00Z");
 	draw(cairo, picture);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Curves over an axis: the wait from UP to RUNNING against a parameter. */
+/* Draws curves over an axis: the wait from UP to RUNNING against a parameter. */
 #include "sim/report/chart.h"
 
 #include <math.h>
@@ -13,13 +13,13 @@
 #define LEFT 76.
 #define RIGHT 30.
 #define PLOT_HEIGHT 300.
-#define EMPTY_HEIGHT 70. /* without a wait */
+#define EMPTY_HEIGHT 70. /* of a chart without waits */
 #define NEVER_ABOVE 22.
 #define LEGEND_ROW 20.
 #define LABEL_SIZE 12.
-/* So few values get a mark each. */
+/* Up to this many values get a mark each. */
 #define MARKS_MAX 25
-/* Lines nearer than this to each other lie over each other. */
+/* Lines closer than this overlap. */
 #define NEAR 3.
 
 static const enum ink curve_inks[CHART_CURVES_MAX] = { INK_WAIT,    INK_ADMIN, INK_UP,
@@ -29,11 +29,11 @@ static const enum ink curve_inks[CHART_CURVES_MAX] = { INK_WAIT,    INK_ADMIN, I
 struct plot {
 	struct picture *picture;
 	const struct sweep_chart *chart;
-	double top;    /* y of the greatest */
-	double height; /* from there to the axis */
-	double max_ms; /* that it stands for; 0: no run has a wait */
+	double top;    /* y of the largest wait */
+	double height; /* from top to the axis */
+	double max_ms; /* the wait at the top; 0: no run has a wait */
 	double min_x, max_x;
-	bool has_never; /* a row for those that wait to the end, above */
+	bool has_never; /* has a row above for waits that last to the end */
 };
 
 static double x_of(const struct plot *plot, double value)
@@ -48,7 +48,7 @@ static double y_of(const struct plot *plot, int64_t wait_ns)
 	return plot->top + plot->height * (1. - (double)wait_ns / 1e6 / plot->max_ms);
 }
 
-/* Between two labels, so that it goes at most `most` times into span. */
+/* Distance between labels, such that at most `most` fit into span. */
 static double step_of(double span, int most)
 {
 	return axis_round_step(span / most);
@@ -121,8 +121,10 @@ static void draw_x_axis(const struct plot *plot)
 	}
 }
 
-/* Whether the curve goes on from one value to the next. Values that are one beside the other have no course between
- * them. */
+/*
+ * Whether the curve continues from one value to the next. Values that are not numeric have nothing
+ * in between.
+ */
 static bool is_joined(const struct sweep_chart *chart, const struct chart_curve *curve, size_t at)
 {
 	int64_t here = curve->waits_ns[at], next;
@@ -134,7 +136,7 @@ static bool is_joined(const struct sweep_chart *chart, const struct chart_curve 
 	       (here == WAIT_NEVER) == (next == WAIT_NEVER);
 }
 
-/* How many of the curves that are drawn later lie over this one at a value. */
+/* How many curves drawn later overlap this one at a value. */
 static unsigned int curves_over(const struct plot *plot, size_t curve, size_t at)
 {
 	const struct chart_curve *curves = plot->chart->curves;
@@ -150,7 +152,7 @@ static unsigned int curves_over(const struct plot *plot, size_t curve, size_t at
 	return count;
 }
 
-/* What lies below is wider, to be seen on both sides of what lies above. */
+/* Curves below others are wider, so that both their edges are visible. */
 static double width_of(const struct plot *plot, size_t curve, size_t at)
 {
 	unsigned int over = curves_over(plot, curve, at);
@@ -159,7 +161,7 @@ static double width_of(const struct plot *plot, size_t curve, size_t at)
 	return 2. + 3. * (over < over_next ? over : over_next);
 }
 
-/* Whether the curve goes straight on at a value. */
+/* Whether the curve has no bend at a value. */
 static bool is_straight(const struct plot *plot, const struct chart_curve *curve, size_t at)
 {
 	const double *x = plot->chart->x;
@@ -171,7 +173,10 @@ static bool is_straight(const struct plot *plot, const struct chart_curve *curve
 	       1e-9 * (x[at + 1] - x[at - 1]);
 }
 
-/* The line from a value on, as far as it is one: a seam at each value would be seen. Returns where it ends. */
+/*
+ * Draws the line from a value on in one piece, because joints would be visible. Returns the value
+ * where it ends.
+ */
 static size_t draw_line(const struct plot *plot, size_t number, size_t from)
 {
 	const struct sweep_chart *chart = plot->chart;
@@ -209,7 +214,7 @@ static void draw_curve(const struct plot *plot, size_t number)
 	}
 }
 
-/* Where there is nothing to draw, why. */
+/* Says why there is nothing to draw. */
 static void draw_emptiness(const struct plot *plot)
 {
 	const char *device = plot->chart->device;
@@ -259,7 +264,7 @@ static void measure(struct plot *plot)
 		}
 	plot->height = max_ms < 0. ? EMPTY_HEIGHT : PLOT_HEIGHT;
 	if (max_ms == 0.)
-		max_ms = 1.; /* nobody waits: the curve is the axis */
+		max_ms = 1.; /* all waits are 0: the curve is on the axis */
 	step = max_ms > 0. ? step_of(max_ms, 6) : 0.;
 	while (plot->max_ms < max_ms)
 		plot->max_ms += step;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The chart of a sweep. */
+/* Draws the chart of a sweep. */
 #ifndef LWSIM_SIM_REPORT_CHART_H
 #define LWSIM_SIM_REPORT_CHART_H
 
@@ -9,7 +9,7 @@
 extern const struct drawing drawing;
 
 void chart_layout(struct picture *picture, const struct sweep_chart *chart);
-/* A page with the picture, and the least and the greatest wait of each curve; report->chart is it. */
+/* Writes a page with report->chart's picture, and the smallest and largest wait of each curve. */
 bool html_chart_write(const struct report *report, FILE *out);
 
 #endif

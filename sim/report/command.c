@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim report: runs a scenario on several kernels, and draws what came out. */
+/* lwsim report: runs a scenario on several kernels and draws the result. */
 #include "sim/report/command.h"
 
 #include <stdlib.h>
@@ -53,7 +53,7 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	free(runs);
 	free(timelines);
 	free(writers);
-	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */
 }
 
 enum exit_code command_report(const struct options *options, int argc, char **argv)

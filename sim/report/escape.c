@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Names, titles and files are anybody's: nothing in them is markup. */
+/* Escapes user text for HTML and SVG. */
 #include <string.h>
 
 #include "sim/base/utf8.h"

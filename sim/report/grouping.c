@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Folds what is the same, and gathers what is too near. */
+/* Folds equal devices into one lane, and near marks into one cluster. */
 #include "sim/report/grouping.h"
 
 #include <stdlib.h>
@@ -91,7 +91,7 @@ static int compare_weights(const void *a, const void *b)
 		return left->device->count > right->device->count ? -1 : 1;
 	return left->device < right->device
 		       ? -1
-		       : 1; /* there are no equals: qsort() needs no order of theirs */
+		       : 1; /* equal elements do not occur, so qsort() needs no stable order */
 }
 
 static int compare_places(const void *a, const void *b)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which devices share a lane, and which messages a mark. */
+/* Decides which devices share a lane, and which messages share a mark. */
 #ifndef LWSIM_SIM_REPORT_GROUPING_H
 #define LWSIM_SIM_REPORT_GROUPING_H
 
 #include "sim/language/fold.h"
 #include "sim/report/axis.h"
 
-/* Devices whose names count up and to which the same happens. */
+/* Consecutively numbered devices with the same events. */
 struct lane {
 	char name[FOLD_NAME_MAX_BYTES];
-	const struct timeline_device *device; /* the first */
+	const struct timeline_device *device; /* the first one */
 	size_t devices;
 };
 
@@ -19,28 +19,30 @@ struct lanes {
 };
 
 void lanes_make(struct lanes *lanes, const struct timeline *timeline);
-/* Moves those to the front that are shown if there is room for so many: who waits longest, and of whom most is told;
- * in their order. Returns how many. */
+/*
+ * Moves the `most` lanes to show to the front: those that wait longest and have the most messages;
+ * they keep their order. Returns their number.
+ */
 size_t lanes_choose(struct lanes *lanes, size_t most);
 void lanes_free(struct lanes *lanes);
 
-/* Things too near to each other for a mark each, as messages[first..last]. */
+/* Items too near for a mark each: messages[first..last]. */
 struct cluster {
 	size_t first, last;
-	double x, left, right; /* of the first; what the mark takes up */
+	double x, left, right; /* x: position of the first; left, right: extent of the mark */
 };
 
 #define MARK_RADIUS 5.
 
-/* When the i-th of them is. */
+/* Time of item i. */
 typedef int64_t (*time_fn)(const void *items, size_t i);
 int64_t message_time(const void *messages, size_t i);
 int64_t mark_time(const void *marks, size_t i);
 
-/* The cluster that begins with the first-th of count. */
+/* The cluster that starts at item `first` of count. */
 struct cluster cluster_make(const void *items, size_t count, time_fn time, size_t first,
 			    const struct axis *axis);
-/* "x40" of a cluster of more than one. */
+/* Writes "x40" for a cluster of more than one, else "". */
 #define CLUSTER_MAX_BYTES 32
 void cluster_count(const struct cluster *cluster, char ret_text[CLUSTER_MAX_BYTES]);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the files of the page share. */
+/* Shared by the files of the page. */
 #ifndef LWSIM_SIM_REPORT_HTML_H
 #define LWSIM_SIM_REPORT_HTML_H
 
@@ -7,35 +7,38 @@
 #include "sim/language/format.h"
 #include "sim/report/output.h"
 
-/* Of a kernel's story so much is in the page; of a file so many lines. */
+/* Limits of the page: sentences per kernel's story, lines of the file. */
 #define SENTENCES_MAX 2000
 #define SOURCE_LINES_MAX 5000
 
-/* Narrower than this the drawing scrolls, and its page says so. */
+/* In a narrower window the drawing scrolls, and the page says so. */
 double html_picture_least(const struct picture *picture);
-/* The rules of the page, with the drawing's colours in light and dark. */
+/* Writes the CSS, with the drawing's colours for light and dark. */
 void html_style(const struct picture *picture, FILE *out);
-/* The page up to its body, which can load nothing and run nothing. */
+/* Writes the page up to its body; a policy blocks scripts and loads. */
 void html_head(const struct picture *picture, FILE *out);
-/* The drawing, with its spots. */
+/* Writes the drawing with its spots. */
 void html_picture(const struct report *report, FILE *out);
-/* What the scenario is about, and how to read the page. */
+/* Writes what the scenario is about, and how to read the page. */
 void html_intro(const struct report *report, FILE *out);
-/* Who waited and why, in a sentence each. */
+/* Writes who waited and why, one sentence each. */
 void html_short(const struct report *report, FILE *out);
 void html_story(const struct report *report, FILE *out);
 void html_source(const struct report *report, FILE *out);
 
-/* Its heading. */
+/* Writes the kernel's heading. */
 void html_kernel(const struct report *report, size_t kernel, FILE *out);
-/* Says of a kernel that an earlier one tells the same; false: none does. */
+/* If an earlier kernel has the same story, writes that and returns true. */
 bool html_told_before(const struct report *report, size_t kernel, FILE *out);
-/* Which of some devices of a summary was told to be RUNNING, and was not, for longest; NULL: none was. "1.043s", "-". */
+/*
+ * Of a range of a summary's devices, the one that was reported as RUNNING but was not for the
+ * longest time; NULL: none. ret_text: "1.043s", "-".
+ */
 const char *html_lie(const struct timeline *timeline, const struct summary *summary, size_t from,
 		     size_t to, char ret_text[FORMAT_MAX_BYTES]);
-/* Lines of the file that are in the page: those before the snapshots. */
+/* Number of the file's lines on the page: those before the snapshots. */
 uint32_t html_source_lines(const struct report *report);
-/* Writes href="#..." of a sentence, else of a line; false: neither is in the page. */
+/* Writes href="#..." to a sentence, or else to a line; false: neither is on the page. */
 bool html_link(const struct report *report, size_t kernel, size_t sentence, uint32_t line,
 	       FILE *out);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The chart as a page. */
+/* Writes the chart as a page. */
 #include "sim/language/format.h"
 #include "sim/report/chart.h"
 #include "sim/report/html.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The report as one page: it needs nothing from elsewhere, and no JavaScript. */
+/* Writes the report as one self-contained page without JavaScript. */
 #include "sim/report/html.h"
 
 #include <inttypes.h>
@@ -31,7 +31,7 @@ void html_picture(const struct report *report, FILE *out)
 		"<figure id=\"picture\"><p class=\"sideways\">The picture is wider than the "
 		"window: it scrolls sideways.</p><div class=\"scroll\">"
 		"<div class=\"sheet%s\" style=\"min-width:%.0fpx;max-width:%.0fpx\">\n",
-		/* on paper, what fits a page is on one */
+		/* on paper, a drawing that fits on a page is not split */
 		picture->height < picture->width ? " page" : "", html_picture_least(picture),
 		picture->width * 1.25);
 	svg_element(picture, false, out);
@@ -84,7 +84,7 @@ static void write_numbers(const struct report *report, FILE *out)
 
 void html_head(const struct picture *picture, FILE *out)
 {
-	/* whatever the page shows, it can load nothing and run nothing */
+	/* whatever text the page shows, it can neither load nor run anything */
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
 	      "style-src 'unsafe-inline'\">\n"

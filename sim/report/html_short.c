@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What to know first: what the scenario is about, how to read the page, who waited and why. */
+/* Writes the introduction: what the scenario is about, how to read the page, who waited and why. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/xalloc.h"
 #include "sim/report/html.h"
 
-/* Devices in the short answer, of a kernel. */
+/* Devices per kernel in the short answer. */
 #define SHORT_MAX 8
 
 static const char guide[] =
@@ -38,7 +38,7 @@ static void write_guide(const struct scenario *scenario, FILE *out)
 		tick);
 }
 
-/* The comment at the file's beginning, which says what it is about. */
+/* Writes the comment at the start of the file, which describes the scenario. */
 void html_intro(const struct report *report, FILE *out)
 {
 	const struct source *source = report->scenario->source;
@@ -60,7 +60,7 @@ void html_intro(const struct report *report, FILE *out)
 	write_guide(report->scenario, out);
 }
 
-/* Why RUNNING did not come at once: the last wait that was begun before it came. */
+/* Why RUNNING did not come at once: the last wait that began before until_ns. */
 static const struct story_sentence *reason(const struct timeline *timeline, int64_t until_ns)
 {
 	const struct story_sentence *found = NULL;
@@ -70,14 +70,14 @@ static const struct story_sentence *reason(const struct timeline *timeline, int6
 
 		if (sentence->t_ns > until_ns)
 			break;
-		/* one of that instant is what follows from it */
+		/* a wait that begins at until_ns itself is a consequence */
 		if (sentence->t_ns < until_ns && sentence->kind == STORY_WAIT)
 			found = sentence;
 	}
 	return found;
 }
 
-/* The message that ends its longest wait; NULL: none does. */
+/* The message that ends the device's longest wait; NULL: none. */
 static const struct record *wait_end(const struct timeline *timeline,
 				     const struct device_summary *device)
 {
@@ -89,7 +89,7 @@ static const struct record *wait_end(const struct timeline *timeline,
 	return NULL;
 }
 
-/* Since when its carrier had been on at that time; -1: it was off. */
+/* Since when its carrier was on at that time; -1: it was off. */
 static int64_t carrier_since(const struct timeline *timeline, const char *label, int64_t t_ns)
 {
 	const struct timeline_device *device = timeline_device(timeline, label);
@@ -102,7 +102,7 @@ static int64_t carrier_since(const struct timeline *timeline, const char *label,
 	return -1;
 }
 
-/* The event that made it RUNNING at once: urgent, and of that instant; NULL: there is none. */
+/* The urgent event of that instant, which made the device RUNNING at once; NULL: none. */
 static const struct story_sentence *urgent_event(const struct timeline *timeline, const char *label,
 						 int64_t t_ns)
 {
@@ -118,7 +118,7 @@ static const struct story_sentence *urgent_event(const struct timeline *timeline
 	return NULL;
 }
 
-/* The event of a device that was to wait from that sentence on; NULL: it is not told. */
+/* The device's event that had to wait from that sentence on; NULL: not in the story. */
 static const struct story_sentence *
 waiting_event(const struct timeline *timeline, const struct story_sentence *wait, const char *label)
 {
@@ -129,7 +129,7 @@ waiting_event(const struct timeline *timeline, const struct story_sentence *wait
 	return NULL;
 }
 
-/* " Why: FIRST. SECOND.", which may be NULL. */
+/* Writes " Why: FIRST. SECOND."; both may be NULL. */
 static void write_why(const struct report *report, size_t kernel,
 		      const struct story_sentence *first, const struct story_sentence *second,
 		      FILE *out)
@@ -153,7 +153,7 @@ static void write_why(const struct report *report, size_t kernel,
 	}
 }
 
-/* From UP at to RUNNING at. */
+/* Writes the story of a wait that ended with RUNNING. */
 static void write_over(const struct report *report, size_t kernel, const char *label,
 		       const struct record *end, FILE *out)
 {
@@ -170,7 +170,7 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 		why = urgent_event(timeline, label, up_ns);
 		next = why && why + 1 < timeline->sentences + timeline->sentences_count ? why + 1
 											: NULL;
-		write_why(report, kernel, why, next, out); /* what linkwatch makes of it */
+		write_why(report, kernel, why, next, out); /* linkwatch's reaction to it */
 		return;
 	}
 	fprintf(out, " is UP at %s s, and RUNNING at %s s: a DHCP client waits <b>%s</b>.", up,
@@ -254,7 +254,7 @@ static void write_waits(const struct report *report, size_t kernel, FILE *out)
 	summary_free(&summary);
 }
 
-/* The changes that no kernel before it has. */
+/* Lists the changes that no earlier kernel of the report has. */
 static void write_changes(const struct report *report, size_t kernel, FILE *out)
 {
 	const struct kernel_switch_info *change;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words beside the picture: the story, the scenario, and links from one to the other. */
+/* Writes the text beside the picture: the story, the scenario, and links between them. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +22,7 @@ uint32_t html_source_lines(const struct report *report)
 bool html_link(const struct report *report, size_t kernel, size_t sentence, uint32_t line,
 	       FILE *out)
 {
-	if (sentence < SENTENCES_MAX) /* NO_SENTENCE is not */
+	if (sentence < SENTENCES_MAX) /* false for NO_SENTENCE */
 		fprintf(out, "href=\"#e%zu-%zu\"", report->timelines[kernel]->told_by, sentence);
 	else if (line && line <= html_source_lines(report))
 		fprintf(out, "href=\"#L%" PRIu32 "\"", line);
@@ -31,7 +31,7 @@ bool html_link(const struct report *report, size_t kernel, size_t sentence, uint
 	return true;
 }
 
-/* A sentence whose line leads there. */
+/* Writes a sentence with its line number as a link. */
 static void write_linked(const struct report *report, const struct story_sentence *sentence,
 			 FILE *out)
 {
@@ -51,7 +51,7 @@ static void write_linked(const struct report *report, const struct story_sentenc
 		sentence->is_derived ? ", derived" : "");
 }
 
-/* The first mark of each sentence; NO_SENTENCE: it has none. */
+/* The first mark of each sentence; NO_SENTENCE: none. */
 static size_t *marks_of(const struct report *report, size_t kernel)
 {
 	const struct picture *picture = report->picture;
@@ -66,7 +66,7 @@ static size_t *marks_of(const struct report *report, size_t kernel)
 	return marks;
 }
 
-/* Statements stand out, and what happens while none is carried out stands apart. */
+/* Highlights statements, and sets off what happens when none is being executed. */
 static const char *sentence_class(const struct timeline *timeline, size_t at)
 {
 	const struct story_sentence *sentence = &timeline->sentences[at];
@@ -149,7 +149,7 @@ void html_story(const struct report *report, FILE *out)
 	fputs("</section>\n", out);
 }
 
-/* Where a line is told of first, on any kernel: its statement if that is told. */
+/* Links a line to its first mention on any kernel, preferably its statement. */
 static bool line_link(const struct report *report, uint32_t line, FILE *out)
 {
 	for (unsigned int is_any = 0; is_any < 2; is_any++)

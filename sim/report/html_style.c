@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How the page looks: on wide and narrow screens, in light and dark, and on paper. */
+/* Writes the page's style: for wide and narrow screens, light and dark, and paper. */
 #include "sim/report/html.h"
 #include "sim/report/ink.h"
 
-/* body's below, in pixels: what it has for its content, and what else the window has to have, with a scroll bar. */
+/*
+ * Pixels, as in body's rules below: maximum width of the content, and the additional width of the
+ * window, including a scroll bar.
+ */
 #define PAGE_WIDTH 1568.
 #define PAGE_MARGIN 48.
 
@@ -48,7 +51,7 @@ static const char rules[] =
 	"@media screen and (min-width:60rem){#source{position:sticky;top:0;max-height:100vh;"
 	"overflow-y:auto;align-self:start}}\n"
 	"@media screen and (max-width:60rem){.columns{display:block}"
-	/* where the picture scrolls, it would cut them off */
+	/* where the picture scrolls, it would clip the tips */
 	".spot .tip{position:fixed;left:1rem;right:1rem;top:auto;bottom:1rem;margin:0;width:auto;"
 	"max-width:none}}\n"
 	"@media print{@page{size:landscape;margin:12mm}body{padding:0;max-width:none;"
@@ -65,7 +68,7 @@ static void write_palette(bool is_dark, FILE *out)
 	fputs(is_dark ? "--link:#7cc4ff;--target:#4a4218" : "--link:#00568a;--target:#fff0a8", out);
 }
 
-/* What scrolls sideways says so: where the window leaves it less than it needs, or the page itself does. */
+/* Shows a hint in windows where the picture or the page scrolls sideways. */
 static void write_hint(const struct picture *picture, FILE *out)
 {
 	double least = html_picture_least(picture);
@@ -87,7 +90,7 @@ void html_style(const struct picture *picture, FILE *out)
 	for (unsigned int ink = INK_PAPER; ink < INK_COUNT; ink++)
 		fprintf(out, ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s)}\n", inks[ink].name,
 			inks[ink].name, inks[ink].name, inks[ink].name);
-	/* colours are what the bands say, on paper too */
+	/* the bands' colours carry information, so print them */
 	fputs("svg,.spot{print-color-adjust:exact;-webkit-print-color-adjust:exact}\n", out);
 	fputs(rules, out);
 	write_hint(picture, out);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Colours. */
+/* The values of the palette's colours. */
 #include "sim/report/ink.h"
 
 const struct ink_info inks[INK_COUNT] = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The palette: Okabe and Ito's, which people who do not see all colours tell apart; no meaning is in a colour alone. */
+/*
+ * The palette of Okabe and Ito, which colour-blind readers can tell apart; no information is in a
+ * colour alone.
+ */
 #ifndef LWSIM_SIM_REPORT_INK_H
 #define LWSIM_SIM_REPORT_INK_H
 

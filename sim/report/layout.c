@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Panels and what is behind and before them. */
+/* Lays out the panels, their backgrounds, and the breaks of the axis. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +12,14 @@
 #define PANEL_HEAD 26.
 #define PANEL_GAP 14.
 #define MORE_HEIGHT 18.
-/* Lanes in all panels; a panel has a few in any case. */
+/* Limit of lanes in all panels together, but each panel gets at least LANES_LEAST. */
 #define LANES_MAX 48
 #define LANES_LEAST 3
-/* Bytes: more have no room in any picture. */
+/* Bytes; a longer text fits no picture. */
 #define WAITS_MAX 600
 #define ERRORS_HEIGHT 16.
 
-/* Below the panel's head, and its commands that failed. */
+/* Top of the lanes, below the panel's head and its failed commands. */
 static double lanes_top(const struct panel *panel)
 {
 	return PANEL_HEAD + (panel->timeline->errors.count ? ERRORS_HEIGHT : 0.);
@@ -51,7 +51,7 @@ static void panels_make(struct layout *layout, struct timeline *const *timelines
 	}
 }
 
-/* "UP to RUNNING: eth0 614ms", of as many as there is room for. */
+/* "UP to RUNNING: eth0 614ms", for as many devices as fit. */
 static char *waits_text(const struct panel *panel)
 {
 	char wait[WAIT_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], *text = xstrdup(""), *longer;
@@ -143,7 +143,7 @@ static void draw_behind(struct layout *layout, const struct groups *groups)
 				     0., layout->panels[k].height - PANEL_HEAD, INK_GRID);
 }
 
-/* Where the axis is broken, so are the bands. */
+/* Breaks the bands where the axis is broken. */
 static void draw_breaks(struct layout *layout)
 {
 	for (size_t i = 0; i < layout->axis.count; i++) {

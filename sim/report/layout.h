@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From runs to a drawing. */
+/* Lays out runs as a drawing. */
 #ifndef LWSIM_SIM_REPORT_LAYOUT_H
 #define LWSIM_SIM_REPORT_LAYOUT_H
 
 #include "sim/report/picture.h"
 #include "sim/report/timeline.h"
 
-/* One panel a run, all on one time axis. */
+/* Makes one panel per run; all share one time axis. */
 void layout_make(struct picture *picture, const struct scenario *scenario,
 		 struct timeline *const *timelines, size_t count);
 

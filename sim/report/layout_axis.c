@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The axis as it is drawn: ticks, and how long what is folded lasts. */
+/* Draws the axis: ticks, and the durations of folded stretches. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@
 #define FOLD_SIZE 8.5
 #define FOLD_Y 25. /* below the labels */
 
-/* A label of the axis, as short as the step allows. */
+/* A label of the axis, with as few decimals as the step allows. */
 static char *tick_text(int64_t t_ns, int64_t step_ns)
 {
 	int digits = 0;
@@ -26,7 +26,7 @@ static char *tick_text(int64_t t_ns, int64_t step_ns)
 	return xasprintf("%.*f", digits, (double)t_ns / (double)NSEC_PER_SEC);
 }
 
-/* A tick, with its label if that has room between what stands left of it and the limit. Takes text over. */
+/* Draws a tick; its label, which is freed, only if it fits between *right and the limit. */
 static void draw_tick(struct layout *layout, double x, char *text, bool is_at_top, double limit,
 		      double *right)
 {
@@ -41,7 +41,7 @@ static void draw_tick(struct layout *layout, double x, char *text, bool is_at_to
 	free(text);
 }
 
-/* How long a fold lasts, as short as there is room for. */
+/* The duration of a fold, in as few characters as fit. */
 static void fold_text(const struct axis_piece *piece, char ret_text[FORMAT_MAX_BYTES])
 {
 	int64_t length_ns = piece->to_ns - piece->from_ns;
@@ -55,7 +55,7 @@ static void fold_text(const struct axis_piece *piece, char ret_text[FORMAT_MAX_B
 			 length_ns / NSEC_PER_SEC / 86400);
 }
 
-/* Where a piece begins, or the axis ends: what stands there always has a label. */
+/* The label at the start of a piece or the end of the axis, which is always drawn. */
 static char *edge_text(int64_t t_ns)
 {
 	char text[FORMAT_MAX_BYTES], *end;
@@ -72,7 +72,7 @@ static bool begins_with_label(const struct axis *axis, size_t piece)
 	return piece == 0 || axis->pieces[piece - 1].is_folded;
 }
 
-/* Left of the next label of that kind. */
+/* x of the next such label. */
 static double next_edge(const struct axis *axis, size_t piece)
 {
 	const struct axis_piece *last = &axis->pieces[axis->count - 1];
@@ -93,7 +93,7 @@ static double next_edge(const struct axis *axis, size_t piece)
 	return x - width / 2. - 6.;
 }
 
-/* Whether there is room for them. */
+/* Draws the words if they fit; returns whether they did. */
 static bool fold_words(struct layout *layout, double x, const char *words, double *right)
 {
 	double width = text_width(words, FOLD_SIZE, false);

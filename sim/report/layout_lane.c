@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A device's lane: causes, messages, states, waits. */
+/* Draws a device's lane: causes, messages, states, waits. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,9 @@
 #include "sim/report/layout_private.h"
 #include "sim/run/trace.h"
 
-/* Rows, from the lane's top. */
+/* Rows, relative to the lane's top. */
 #define CAUSES_Y 11.  /* baseline of "line 14" */
-#define DELAYED_Y 24. /* the line from an earlier cause; its words are above it */
+#define DELAYED_Y 24. /* the line from an earlier cause; its text is above it */
 #define MARKS_Y 37.
 #define BANDS_Y 45.
 #define WAIT_Y (BANDS_Y + BAND_COUNT * BAND_HEIGHT)
@@ -53,7 +53,7 @@ static struct band_style operstate_style(uint64_t operstate)
 	case IF_OPER_TESTING:
 		style.fill = style.stroke = INK_TESTING;
 		break;
-	default: /* of the kernel's: DOWN, LOWERLAYERDOWN, NOTPRESENT */
+	default: /* used by Linux: DOWN, LOWERLAYERDOWN, NOTPRESENT */
 		style.stroke = INK_DOWN;
 		style.text = INK_TEXT;
 	}
@@ -96,7 +96,7 @@ static void draw_bands(struct layout *layout, const struct bars *bars, const str
 	}
 }
 
-/* As a notch in the band. */
+/* Draws brief changes as notches in the band. */
 static void draw_blips(struct layout *layout, const struct lane *lane, double y)
 {
 	const struct stretches *blips = &lane->device->blips;
@@ -107,7 +107,7 @@ static void draw_blips(struct layout *layout, const struct lane *lane, double y)
 		char t[FORMAT_MAX_BYTES];
 		struct shape *shape;
 
-		if (x < right + 4.) /* one notch for several */
+		if (x < right + 4.) /* one notch for several changes */
 			continue;
 		format_seconds(blips->items[i].from_ns, t);
 		shape = picture_rect(layout->picture, x - 1.5, row - 1., 3., BAND_HEIGHT - 1.,
@@ -117,7 +117,9 @@ static void draw_blips(struct layout *layout, const struct lane *lane, double y)
 	}
 }
 
-/* How much is said of a cluster: each of two messages, what all come to, what of that is RUNNING or the state. */
+/*
+ * Detail of a cluster's label: each of two messages; the overall change; only its RUNNING or state.
+ */
 enum detail {
 	DETAIL_EACH,
 	DETAIL_ALL,
@@ -148,7 +150,7 @@ static char *cluster_words(const struct timeline_device *device, const struct cl
 	return xstrdup(record_is_again(&last) ? "" : operstate_name(last.operstate));
 }
 
-/* Its explanation: the story's sentences, or as many as one reads. */
+/* A cluster's tip: the story's sentences, up to a readable number. */
 static char *cluster_story(const struct panel *panel, const struct timeline_device *device,
 			   const struct cluster *cluster)
 {
@@ -165,7 +167,7 @@ static char *cluster_story(const struct panel *panel, const struct timeline_devi
 	return told.text;
 }
 
-/* From a line that began earlier. */
+/* Draws the cause of a message whose line began earlier. */
 static void draw_delayed(struct layout *layout, const struct bars *bars,
 			 const struct timeline_message *message, const struct cluster *cluster,
 			 double y, double *words_right)
@@ -188,7 +190,7 @@ static void draw_delayed(struct layout *layout, const struct bars *bars,
 		->kind = SHAPE_ARROW;
 	if (from < *words_right)
 		from = *words_right;
-	/* best at the arrow's head */
+	/* preferably at the arrow's head */
 	if ((cluster->x - 8. - width > from + 4. &&
 	     bars_place(bars, cluster->x - 8. - width, cluster->x - 4., width, &at)) ||
 	    bars_place(bars, from + 4., cluster->x - 4., width, &at)) {
@@ -199,7 +201,7 @@ static void draw_delayed(struct layout *layout, const struct bars *bars,
 	free(words);
 }
 
-/* From a line of the same instant. */
+/* Draws the cause of a message whose line began at the same instant. */
 static void draw_direct(struct layout *layout, const struct bars *bars, uint32_t line,
 			const struct cluster *cluster, double next_x, double y, double *words_right)
 {
@@ -217,7 +219,7 @@ static void draw_direct(struct layout *layout, const struct bars *bars, uint32_t
 	free(words);
 }
 
-/* Where words of each kind end so far. */
+/* Right end of the texts of each kind so far. */
 struct words {
 	double direct, delayed;
 };
@@ -275,7 +277,7 @@ static void draw_mark(struct layout *layout, const struct panel *panel, const st
 	spot->line = first->record.line;
 }
 
-/* What words of causes must not be written over. */
+/* Collects the arrows, which the texts of causes must not cover. */
 static void arrows_find(struct bars *arrows, const struct timeline_device *device,
 			const struct axis *axis)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* linkwatch's lane: its events and runs, the second that a full one opens, its list and its work. */
+/*
+ * Draws linkwatch's lane: events and runs, the second that a full run opens, its list and its work.
+ */
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -9,7 +11,7 @@
 
 #define ROWS_Y 38.
 
-/* brief: where there is little room. */
+/* brief: a short form for little room. */
 static char *duty_words(const struct timeline *timeline, enum duty duty,
 			const struct stretch *stretch, bool is_brief)
 {
@@ -81,10 +83,10 @@ static void draw_rows(struct layout *layout, const struct timeline *timeline,
 	}
 }
 
-/* Marks of linkwatch in a row. */
+/* A row of linkwatch's marks. */
 struct row {
 	const char *name;
-	const char *plain, *urgent, *both; /* what is said of them */
+	const char *plain, *urgent, *both; /* labels: for non-urgent, urgent, and mixed marks */
 	double y;
 };
 
@@ -112,7 +114,7 @@ static const char *row_words(const struct timeline *timeline, const struct row *
 {
 	bool has_plain = false, has_urgent = false;
 
-	if (!row->urgent && cluster->first == cluster->last) /* it says itself what it is */
+	if (!row->urgent && cluster->first == cluster->last) /* a single mark has its own text */
 		return timeline->sentences[marks->items[cluster->first].sentence].text;
 	for (size_t i = cluster->first; i <= cluster->last; i++) {
 		has_plain |= !marks->items[i].is_urgent;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What lanes are made of: bands, marks, and room for words. */
+/* Elements of lanes: bands, marks, and free space for text. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #define BAR_ROOM 5.
 #define TAIL 28.
 #define TOLD_MAX 8
-/* What is narrower, and as near to the next, is not seen for itself. */
+/* Narrower stretches this near to the next one cannot be told apart. */
 #define CROWDED 2.
 
 void bars_add(struct bars *bars, double x)
@@ -80,7 +80,7 @@ void row_label(struct layout *layout, double y, const char *text)
 		     text);
 }
 
-/* What goes on does so beyond the end. */
+/* A stretch that lasts beyond the run's end is drawn beyond it. */
 static double stretch_right(const struct axis *axis, const struct stretch *stretch)
 {
 	return axis_at(axis, stretch->to_ns) + (stretch->lasts ? TAIL : 0.);
@@ -95,7 +95,7 @@ void band_draw(struct layout *layout, const struct bars *bars, double y,
 	const char *const words[] = { style->words, style->brief };
 	struct shape *shape;
 
-	if (right - x < 1.5) /* it would not be seen */
+	if (right - x < 1.5) /* too narrow to be visible */
 		right = x + 1.5;
 	shape = picture_rect(layout->picture, x + .5, y + .5, right - x - 1., BAND_HEIGHT - 3.,
 			     style->fill, style->stroke);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Above the panels: title, legend, the scenario's statements. */
+/* Draws the top: title, legend, the scenario's statements. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #define LABEL_WIDTH 300.
 #define LABEL_LEAST 34.
 
-/* Whether a device is ever in it: what is rare is in the legend only then. */
+/* Whether any device is in this operstate: rare ones are in the legend only then. */
 static bool has_operstate(const struct layout *layout, uint64_t operstate)
 {
 	for (size_t k = 0; k < layout->count; k++) {
@@ -33,7 +33,7 @@ static bool has_operstate(const struct layout *layout, uint64_t operstate)
 	return false;
 }
 
-/* The next entry may need another line. */
+/* Starts a new line of the legend if the next entry does not fit. */
 static void legend_room(const struct layout *layout, double *x, double *y, double width)
 {
 	if (*x + width <= layout->picture->width - MARGIN)
@@ -47,7 +47,7 @@ static void draw_legend(struct layout *layout)
 	static const struct {
 		enum ink fill, stroke;
 		const char *words;
-		int operstate; /* if this is; -1: always */
+		int operstate; /* only if this operstate occurs; -1: always */
 	} entries[] = {
 		{ INK_ADMIN, INK_ADMIN, "admin UP", -1 },
 		{ INK_CARRIER, INK_CARRIER, "carrier on", -1 },
@@ -111,7 +111,7 @@ void layout_head(struct layout *layout)
 	draw_legend(layout);
 }
 
-/* The run that came farthest has the most statements. */
+/* The run with the most actions, because it came farthest. */
 static const struct timeline *longest(const struct layout *layout)
 {
 	const struct timeline *timeline = layout->panels[0].timeline;
@@ -147,12 +147,12 @@ static size_t group_lines(const struct groups *groups, const struct group *group
 	return count;
 }
 
-/* A label of a group: lines from the top; the last may say how many are left out. */
+/* Lines of a group's label, from the top; the last may be the number of lines left out. */
 struct label {
 	char *lines[GROUP_LINES];
 	size_t count;
 	double width;
-	size_t base; /* rows between it and the axis */
+	size_t base; /* number of rows between it and the axis */
 };
 
 static void label_add(struct label *label, char *line, double room)
@@ -195,7 +195,7 @@ static void label_free(struct label *label)
 	label->count = 0;
 }
 
-/* Above whatever is in its way to the axis, from right to left. */
+/* Places labels from right to left, each above everything between it and the axis. */
 static void labels_place(struct label *labels, const struct groups *groups,
 			 const struct layout *layout)
 {
@@ -220,7 +220,7 @@ static void labels_place(struct label *labels, const struct groups *groups,
 	}
 }
 
-/* What follows in the story from a group's statements. */
+/* What the story says after a group's statements. */
 static char *group_story(const struct groups *groups, const struct group *group)
 {
 	const struct timeline *timeline = groups->timeline;
@@ -231,7 +231,7 @@ static char *group_story(const struct groups *groups, const struct group *group)
 
 	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
 		at = timeline->actions[i].sentence;
-	if (at == NO_SENTENCE) /* a repeat's later turns */
+	if (at == NO_SENTENCE) /* a repeat's later iterations */
 		return xasprintf("line %" PRIu32 ", once more: nothing follows",
 				 timeline->actions[group->first].line);
 	end = timeline->sentences_count;

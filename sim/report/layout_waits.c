@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Below a device's bands: how long it waits for RUNNING, and how long it is told to be RUNNING and is not. */
+/*
+ * Draws, below a device's bands, its waits for RUNNING and the times when userspace wrongly sees
+ * RUNNING.
+ */
 #include <stdlib.h>
 
 #include "sim/base/xalloc.h"
@@ -8,11 +11,11 @@
 
 #define NEAR 10.
 
-/* A stretch of time below the bands: a wait for RUNNING, or RUNNING that is told and not so. */
+/* A wait for RUNNING, or a time when userspace wrongly sees RUNNING. */
 struct wait {
 	int64_t from_ns, to_ns;
 	bool is_over, is_lie;
-	size_t count; /* so many, too near to each other to be told apart */
+	size_t count; /* number of merged waits */
 };
 
 struct waits {
@@ -34,7 +37,7 @@ static int wait_compare(const void *a, const void *b)
 	return left->from_ns < right->from_ns ? -1 : left->from_ns > right->from_ns;
 }
 
-/* In order of time. */
+/* Finds all waits, ordered by time. */
 static void waits_find(struct waits *waits, const struct timeline_device *device, int64_t end_ns)
 {
 	int64_t up_ns = -1;
@@ -67,7 +70,7 @@ static bool is_short(const struct wait *wait, const struct axis *axis)
 	return axis_at(axis, wait->to_ns) - axis_at(axis, wait->from_ns) < NEAR;
 }
 
-/* Short ones of a kind that are near to each other are one. */
+/* Merges short waits of one kind that are near to each other. */
 static void gather(struct waits *waits, const struct axis *axis)
 {
 	size_t kept = 0;
@@ -116,7 +119,7 @@ static void draw_wait(struct layout *layout, const struct bars *bars, const stru
 		line->title = xstrdup(words);
 		picture_line(layout->picture, right, row - 2., 0., 5., INK_WAIT)->line_width = 2.;
 	}
-	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, or in front of it */
+	for (unsigned int i = 0; i < 3; i++) { /* in full, in short, in front */
 		const char *said = i == 1 && wait->count == 1 ? time : words;
 		double from;
 
@@ -144,7 +147,7 @@ void waits_draw(struct layout *layout, const struct panel *panel, const struct b
 	for (size_t i = 0; i < waits.count; i++) {
 		double x = axis_at(&layout->axis, waits.items[i].to_ns);
 
-		if (x <= right + 2.) /* it would not be seen */
+		if (x <= right + 2.) /* too narrow to be visible */
 			continue;
 		draw_wait(layout, bars, &waits.items[i], y, &words_right);
 		right = x;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The file: whole, or as it was; what is no regular file is written into. */
+/* Writes the output file: completely or not at all, unless it is not a regular file. */
 #include "sim/report/output.h"
 
 #include <errno.h>
@@ -42,7 +42,7 @@ bool output_is_known(const char *path)
 	return false;
 }
 
-/* A new file's permissions are the umask's; one that is there keeps its own. */
+/* A new file gets the umask's permissions, an existing one keeps its own. */
 static mode_t mode_of(const char *path)
 {
 	struct stat status;
@@ -55,8 +55,10 @@ static mode_t mode_of(const char *path)
 	return 0666 & ~mask;
 }
 
-/* Writes the report to out and closes it. 0, or the error: the first one, as those behind it are of what it has left
- * undone. */
+/*
+ * Writes the report to out and closes it. Returns 0 or the errno of the first failure, because
+ * later ones are its consequences.
+ */
 static int write_and_close(FILE *out, report_fn format, const struct report *report)
 {
 	int error = 0;
@@ -70,7 +72,7 @@ static int write_and_close(FILE *out, report_fn format, const struct report *rep
 	return error;
 }
 
-/* A device, a FIFO: it has to stay what it is, and what is written into it cannot be taken back. */
+/* Writes into a device or FIFO, which must not be replaced; a partial write cannot be undone. */
 static int write_into(const char *path, report_fn format, const struct report *report)
 {
 	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
@@ -79,7 +81,9 @@ static int write_into(const char *path, report_fn format, const struct report *r
 	return out ? write_and_close(out, format, report) : errno;
 }
 
-/* What was there stays until the new one is whole. */
+/*
+ * Writes a temporary file and renames it, so that the old file stays until the new one is complete.
+ */
 static int write_beside(const char *path, report_fn format, const struct report *report)
 {
 	char *new_path = xasprintf("%s.XXXXXX", path);
@@ -104,7 +108,7 @@ static int write_to(const char *path, report_fn format, const struct report *rep
 	return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, format, report);
 }
 
-/* A link that leads to no file gets an empty one, so that it stays and leads to what is written. */
+/* Creates an empty target for a dangling link, so that the link can be kept. */
 static int link_fill(const char *path, bool *ret_is_new)
 {
 	struct stat status;
@@ -125,7 +129,7 @@ bool output_write(const char *path, report_fn format, const struct report *repor
 {
 	bool is_new;
 	int error = link_fill(path, &is_new);
-	char *real_path = realpath(path, NULL); /* a link stays, and leads to the new file */
+	char *real_path = realpath(path, NULL); /* keep a link; replace its target */
 	const char *target = real_path ? real_path : path;
 
 	if (!error)

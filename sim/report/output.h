@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The formats of a report, and the file that it goes to. */
+/* The formats of a report, and its output file. */
 #ifndef LWSIM_SIM_REPORT_OUTPUT_H
 #define LWSIM_SIM_REPORT_OUTPUT_H
 
@@ -15,10 +15,10 @@ struct report {
 	struct timeline *const *timelines;
 	size_t count;
 	const struct picture *picture;
-	const struct sweep_chart *chart; /* of a sweep; there is no scenario and no timeline then */
+	const struct sweep_chart *chart; /* of a sweep; then scenario and timelines are not set */
 };
 
-/* Writes to out; false: it cannot, and errno says why. */
+/* Writes to out; false on failure, see errno. */
 typedef bool (*report_fn)(const struct report *report, FILE *out);
 
 bool html_write(const struct report *report, FILE *out);
@@ -26,17 +26,22 @@ bool svg_write(const struct report *report, FILE *out);
 bool png_write(const struct report *report, FILE *out);
 bool pdf_write(const struct report *report, FILE *out);
 
-/* By the end of the file's name; NULL: no format has it. */
+/* The format of a file name's suffix; NULL: unknown. */
 report_fn output_format(const char *path);
-/* Whether one has; path is -o's, NULL: not given. False after saying what is expected. */
+/*
+ * Checks -o's path (NULL: not given). False for no or an unknown suffix, after printing what is
+ * expected.
+ */
 bool output_is_known(const char *path);
-/* A file beside it takes its place once it is whole. What is there and no regular file (a device, a FIFO) is written
- * into. False after saying why not. */
+/*
+ * Writes a temporary file and renames it when it is complete. An existing non-regular file (a
+ * device, a FIFO) is written to directly. False after printing the error.
+ */
 bool output_write(const char *path, report_fn format, const struct report *report);
 
-/* The drawing as an <svg> element; a file of its own brings its colours along. */
+/* Writes the drawing as an <svg> element; a separate file includes its colours. */
 void svg_element(const struct picture *picture, bool is_file, FILE *out);
-/* Text for HTML and XML, in elements and in quoted attributes, whatever it is made of. */
+/* Escapes any text for HTML and XML, for elements and quoted attributes. */
 void escape(FILE *out, const char *text, size_t len);
 void escape_string(FILE *out, const char *text);
 

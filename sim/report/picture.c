@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Shapes are added one by one. */
+/* Builds a drawing from shapes. */
 #include "sim/report/picture.h"
 
 #include <stdlib.h>

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The drawing as SVG: text stays text, and colours are classes, which a page may have in light and dark. */
+/*
+ * Writes the drawing as SVG: text stays text, and colours are classes, which a page can define for
+ * light and dark.
+ */
 #include <stdlib.h>
 
 #include "sim/report/ink.h"
 #include "sim/report/output.h"
 
-/* One digit: what is finer is not seen. */
+/* One decimal; finer differences are invisible. */
 static void attribute(FILE *out, const char *name, double value)
 {
 	long tenths = (long)(value * 10. + (value < 0. ? -.5 : .5));
@@ -113,7 +116,7 @@ static void shape_write(const struct shape *shape, FILE *out)
 	fprintf(out, "</%s>\n", element_name(shape->kind));
 }
 
-/* In a file of its own there is no page that explains. */
+/* A separate file has no page to show the explanation. */
 static void spot_write(const struct spot *spot, FILE *out)
 {
 	fputs("<rect", out);

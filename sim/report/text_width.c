@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How wide a text is, without asking a font: the same layout everywhere. */
+/* Estimates text widths without a font, so that layouts are the same everywhere. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +7,10 @@
 #include "sim/base/xalloc.h"
 #include "sim/report/picture.h"
 
-/* Thousandths of the size: of ' ' to '~' in DejaVu Sans, plain and bold. Whatever else is taken for a square. */
+/*
+ * Widths of ' ' to '~' in DejaVu Sans, plain and bold, in 1/1000 of the size. Other characters
+ * count as square.
+ */
 static const unsigned short widths[2][95] = {
 	{
 		318,  401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,
@@ -30,7 +33,7 @@ static const unsigned short widths[2][95] = {
 #define ELLIPSIS "\xe2\x80\xa6"
 #define REPLACEMENT "\xef\xbf\xbd"
 
-/* The character that text begins with, made fit to be shown; returns its bytes in text. */
+/* The first character of text in printable form; returns its length in text. */
 static size_t next_char(const char *text, const char **ret_shown, size_t *ret_len,
 			double *ret_width, bool is_bold)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Listens to a run, and keeps what a picture shows of it. */
+/* Collects what a picture shows of a run, from the run's callbacks. */
 #include "sim/report/timeline.h"
 
 #include <inttypes.h>
@@ -10,7 +10,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* A stretch that is not over. */
+/* End of a stretch that is still open. */
 #define OPEN_NS INT64_MAX
 
 void stretches_stop(struct stretches *stretches, int64_t now_ns)
@@ -23,7 +23,7 @@ void stretches_stop(struct stretches *stretches, int64_t now_ns)
 	if (last->to_ns <= now_ns)
 		return;
 	last->to_ns = now_ns;
-	if (last->from_ns == now_ns) /* it was for no time at all */
+	if (last->from_ns == now_ns) /* it had no duration */
 		stretches->count--;
 }
 
@@ -37,7 +37,7 @@ void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 			return;
 		stretches_stop(stretches, now_ns);
 	}
-	if (stretches->count) { /* there and back within an instant */
+	if (stretches->count) { /* changed back within the instant */
 		last = &stretches->items[stretches->count - 1];
 		if (last->to_ns == now_ns && last->value == value) {
 			last->to_ns = OPEN_NS;
@@ -49,7 +49,7 @@ void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 	stretches->items[stretches->count++] = (struct stretch){ now_ns, OPEN_NS, value, false };
 }
 
-/* The run is over, and it is so; what the last statement has made so, too. */
+/* Closes open stretches at the run's end, including those begun by the last statement. */
 static void stretches_end(struct stretches *stretches, int64_t end_ns)
 {
 	struct stretch *last;
@@ -75,7 +75,7 @@ static void device_stop(struct timeline *timeline, struct timeline_device *devic
 	stretches_stop(&device->lies, timeline->now_ns);
 }
 
-/* The device that goes by the label; one of a name that was there before is taken for it. */
+/* The device with this label; a new device with an old name continues it. */
 static size_t find_device(struct timeline *timeline, const char *label)
 {
 	size_t *place = name_index_at(&timeline->by_label, label);
@@ -93,7 +93,7 @@ static size_t find_device(struct timeline *timeline, const char *label)
 	return timeline->devices_count++;
 }
 
-/* The device in its place of the machine; another name makes it another device. */
+/* The device in a machine's slot; after a rename it is another device. */
 static struct timeline_device *device_at(struct timeline *timeline, const struct machine *m,
 					 const struct net_device *dev, const char *netns)
 {
@@ -124,7 +124,7 @@ static bool is_now(const struct timeline_device *device, enum band band)
 	       stretches->items[stretches->count - 1].value;
 }
 
-/* What is so may part from what was told, or come to it. */
+/* Starts or ends a lie if the device and its last message now disagree or agree. */
 static void look_at_lie(const struct timeline *timeline, struct timeline_device *device)
 {
 	bool is_told =
@@ -136,7 +136,7 @@ static void look_at_lie(const struct timeline *timeline, struct timeline_device 
 		stretches_stop(&device->lies, timeline->now_ns);
 }
 
-/* A change that is taken back at once has no length, and would not be seen. */
+/* Records a carrier change that is reverted at once: it has no duration, and would be invisible. */
 static void look_at_flip(const struct timeline *timeline, struct timeline_device *device)
 {
 	struct stretches *blips = &device->blips;
@@ -183,7 +183,7 @@ static void timeline_trace(struct writer *writer, const struct machine *m,
 		stretches_stop(&timeline->duties[DUTY_WINDOW], timeline->now_ns);
 		stretches_set(&timeline->duties[DUTY_WINDOW], timeline->now_ns,
 			      ++timeline->windows);
-		/* known from the beginning, unless another run comes before */
+		/* its end is known in advance, unless another run comes first */
 		stretches_stop(&timeline->duties[DUTY_WINDOW],
 			       jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j));
 	}
@@ -209,7 +209,7 @@ static void take_action(struct timeline *timeline, const struct record *record)
 
 #define IDENTITY_MAX_BYTES (NETNS_NAME_MAX_BYTES + 16)
 
-/* The message's device may have had another name: then that one is gone, and what was stored of it is its own. */
+/* After a rename or move, ends the old device and takes over its stored operstate. */
 static void take_identity(struct timeline *timeline, struct timeline_device *device,
 			  const struct record *record)
 {
@@ -220,7 +220,7 @@ static void take_identity(struct timeline *timeline, struct timeline_device *dev
 	size_t *place;
 
 	if (!device->is_gone && device->ifindex == record->ifindex)
-		return; /* it has been that one before */
+		return; /* it already has this identity */
 	device->is_gone = false;
 	device->ifindex = record->ifindex;
 	device->netns = record->netns;
@@ -285,7 +285,7 @@ static size_t list_length(const struct list_head *list)
 	return count;
 }
 
-/* What waits while time passes. */
+/* Records what is waiting when time passes. */
 static void look_at_linkwatch(struct timeline *timeline)
 {
 	const struct machine *m = timeline->m;

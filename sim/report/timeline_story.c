@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sentences of `lwsim explain`, and which of them tells of which mark. */
+/* Collects the sentences of `lwsim explain`, and links marks to them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +65,7 @@ void timeline_story_start(struct timeline *timeline)
 	timeline->story = story_new(&timeline->listener, NULL);
 }
 
-/* The next sentence of that kind from at on, about the device if one is named. */
+/* The next sentence of that kind from `at` on, about the device `label` if not NULL. */
 static size_t next_sentence(const struct timeline *timeline, size_t at, enum story_kind kind,
 			    const char *label)
 {
@@ -89,7 +89,7 @@ static void link_messages(const struct timeline *timeline, struct timeline_devic
 	}
 }
 
-/* Each action's sentence is the one of its line; a repeat's later turn may have none. */
+/* Links each action to the sentence of its line; a repeat's later iteration may have none. */
 static void link_actions(struct timeline *timeline)
 {
 	size_t at = timeline->told_from, first = timeline->actions_count;
@@ -108,7 +108,7 @@ static void link_actions(struct timeline *timeline)
 	}
 }
 
-/* An instant is over: whose sentences are those that came since the one before? */
+/* At the end of an instant, links its marks to the sentences added since the last one. */
 void timeline_story_link(struct timeline *timeline)
 {
 	if (timeline->told_from == timeline->sentences_count)

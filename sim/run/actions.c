@@ -11,7 +11,7 @@
 #include "sim/run/outcome.h"
 #include "sim/run/sysfs.h"
 
-/* The lines of a batch: one process, which does them one after the other. */
+/* A batch: one process that executes its lines one after the other. */
 struct batch {
 	const struct stmt *at;
 	uint32_t index;
@@ -63,7 +63,7 @@ static void sysfs_carrier_locked(struct machine *m, void *arg, uint64_t n)
 	sysfs_end(call);
 }
 
-/* Reading the carrier takes rtnl where it works the device's event off; nothing else does. */
+/* Only reading the carrier may take rtnl: on kernels that handle the device's event on a query. */
 static void sysfs_start(struct call *call)
 {
 	if (call->stmt->sysfs == SYSFS_CARRIER &&
@@ -113,7 +113,7 @@ static void rtnl_lock_locked(struct machine *m, void *arg, uint64_t n)
 	call_end(call, 0, NULL);
 }
 
-/* What a driver calls from wherever it is, without rtnl. */
+/* Driver calls that need no rtnl. */
 static void (*const driver_calls[STMT_COUNT])(struct net_device *) = {
 	[STMT_CARRIER_ON] = netif_carrier_on,
 	[STMT_CARRIER_OFF] = netif_carrier_off,
@@ -145,7 +145,7 @@ static void driver_start(struct call *call)
 	call_return(call, err);
 }
 
-/* What goes on with rtnl, by the statement's kind; the others start as call_start() says. */
+/* Calls that need rtnl, by statement kind; call_start() starts the others. */
 static const rtnl_fn locked_calls[STMT_COUNT] = {
 	[STMT_VIRTNET_PROBE] = virtnet_probe_locked,
 	[STMT_DEV_OPEN] = dev_open_locked,
@@ -224,7 +224,7 @@ static void batch_continue(struct runner *runner, struct batch *batch)
 			batch->index = 0;
 		}
 		if (instance_run(runner, stmt, index, batch, batch_continue))
-			return; /* goes on from there */
+			return; /* resumed through call->ended() */
 	}
 	free(batch);
 }
@@ -242,7 +242,7 @@ void actions_end(struct runner *runner)
 {
 	const struct list_head *calls = &runner->calls;
 
-	if (runner->options.until_ns >= 0) /* cut off: nothing is known of them */
+	if (runner->options.until_ns >= 0) /* cut off by --until: they have not failed */
 		return;
 	for (const struct list_head *at = calls->next; at != calls; at = at->next) {
 		const struct call *call = container_of(at, struct call, entry);

@@ -6,16 +6,16 @@
 #include "sim/run/run_state.h"
 
 /*
- * Does all instances of an action, or of a batch's. Each brace range's instance is a
- * command of its own, and work runs in between; a batch is one process: its lines come one after
- * the other, and work runs after it. What has to wait for rtnl ends later.
+ * Runs all instances of an action, or all lines of a batch. Each instance of a brace range is a
+ * command of its own, and queued work runs between them. A batch is one process: its lines run back
+ * to back, and queued work runs after the last one. A command that waits for rtnl ends later.
  */
 void action_run(struct runner *runner, const struct stmt *stmt);
 void batch_run(struct runner *runner, const struct stmt *block);
-/* Does all there is to do at this instant, in the machine and by commands under way. */
+/* Runs all work and all commands in progress that are due now. */
 void actions_settle(struct runner *runner);
-/* The run is over: what still waits has failed. */
+/* Fails the commands that still wait for rtnl when the run ends. */
 void actions_end(struct runner *runner);
-void actions_free(struct runner *runner); /* what still waits */
+void actions_free(struct runner *runner); /* those that still wait */
 
 #endif

@@ -5,20 +5,20 @@
 
 #include "sim/run/call.h"
 
-/* actions_ip.c: what is done with rtnl, and what begins without it */
+/* actions_ip.c: *_locked run with rtnl held, the others take it when they need it */
 
 void setlink_locked(struct machine *m, void *arg, uint64_t n);
 void getlink_locked(struct machine *m, void *arg, uint64_t n);
-/* ip first asks for the numbers of names, one RTM_GETLINK each, then sends its request. */
+/* ip first looks up the ifindex of each name with RTM_GETLINK, then sends its request. */
 void ip_link_go_on(struct call *call);
-/* ifconfig reads the flags first, without rtnl, and sends back 16 bits of them. */
+/* ifconfig reads the flags without rtnl and writes the low 16 bits back. */
 void ifconfig_start(struct call *call);
 
 /* actions_netns.c */
 
 void ip_netns_start(struct call *call);
 
-/* actions_tun.c: what is done with rtnl; arg is the call. */
+/* actions_tun.c: with rtnl held; arg is the call */
 void tuntap_locked(struct machine *m, void *arg, uint64_t n);
 void tunsetiff_locked(struct machine *m, void *arg, uint64_t n);
 /* TUNSETCARRIER, TUNSETPERSIST, close() */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What `ip link`, a request by number (setlink, getlink) and ifconfig ask of rtnetlink. */
+/* Executes `ip link`, requests by ifindex (setlink, getlink) and ifconfig. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "sim/run/actions_calls.h"
 #include "sim/run/sysfs.h"
 
-/* rtnetlink's answer: its own words if it has some, else those of the errno. */
+/* Ends the call with rtnetlink's extended ack if there is one, else with the errno's text. */
 static void call_rtnetlink_answer(struct call *call, int err)
 {
 	const char *extack = machine_of(call)->extack;
@@ -48,7 +48,7 @@ static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
 	struct call *call = arg;
 	struct net_device *dev = __dev_get_by_index(call->net, call->ifindex);
 	struct link_attrs attrs = call->stmt->attrs;
-	int err = -ENODEV; /* it went away since it was asked for */
+	int err = -ENODEV; /* deleted since the lookup */
 
 	(void)n;
 	attrs.net = call->target;
@@ -62,7 +62,7 @@ static void ip_link_change_locked(struct machine *m, void *arg, uint64_t n)
 	call_rtnetlink_answer(call, err);
 }
 
-/* A name that ip asks the number of, in the order in which it asks. */
+/* A name whose ifindex ip looks up, in the order of ip's lookups. */
 struct question {
 	const struct dev_name *name;
 	int32_t *ret_ifindex;
@@ -130,7 +130,7 @@ void setlink_locked(struct machine *m, void *arg, uint64_t n)
 	int err = -ENODEV;
 
 	(void)n;
-	if (call->stmt->master.prefix) { /* it knows that number too, or one that is no more */
+	if (call->stmt->master.prefix) { /* it has the master's ifindex too, maybe stale */
 		dev_name_at(&call->stmt->master, call->index, name);
 		master = __dev_get_by_name(call->net, name);
 		attrs.master = master ? master->ifindex : INT32_MAX;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `ip netns`, and the namespaces that a command opens. */
+/* Executes `ip netns`. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,9 @@ static void ip_netns_add_locked(struct machine *m, void *arg, uint64_t n)
 		call_end(call, 0, NULL);
 }
 
-/* A new namespace's `lo` is registered, which takes rtnl; one that goes is left to work. */
+/*
+ * Adding takes rtnl, because it registers the new `lo`. Deleting leaves the cleanup to queued work.
+ */
 void ip_netns_start(struct call *call)
 {
 	bool is_add = call->stmt->kind == STMT_IP_NETNS_ADD;

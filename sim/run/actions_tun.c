@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Does what a process does with /dev/net/tun, `ip tuntap` among them. */
+/* Executes `ip tuntap` and other system calls on /dev/net/tun. */
 #include <errno.h>
 #include <string.h>
 
@@ -45,8 +45,8 @@ void tun_descriptor_locked(struct machine *m, void *arg, uint64_t n)
 }
 
 /*
- * `ip tuntap` makes the device its own, says whether it stays, and closes it: three system calls. Whoever
- * deletes it in between leaves nothing to close.
+ * `ip tuntap` attaches to the device, sets whether it persists, and closes it: three system calls.
+ * If the device is deleted in between, there is nothing left to close.
  */
 
 static void tuntap_close_locked(struct machine *m, void *arg, uint64_t n)

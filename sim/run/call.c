@@ -148,7 +148,9 @@ void call_go_on(struct call *call, rtnl_fn fn)
 	list_add_tail(&call->entry, &call->runner->steps);
 }
 
-/* `netns NS`: a name, or the number of a process, of which there is but one. False: ip refuses it. */
+/*
+ * `netns NS` takes a name, or a PID: only PID 1 exists. Returns false if ip rejects the argument.
+ */
 static bool target_take(struct call *call, const struct dev_name *name, struct net **ret_net)
 {
 	char text[NETNS_NAME_MAX_BYTES], *end;

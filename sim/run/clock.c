@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The virtual clock on libev. */
+/* Drives a run from libev's event loop. */
 #include "sim/run/clock.h"
 
 #include <ev.h>
@@ -10,7 +10,7 @@
 struct clock {
 	struct runner *runner;
 	double pace;
-	ev_tstamp start; /* of the wall clock, when virtual time stood at 0 */
+	ev_tstamp start; /* wall-clock time at virtual time 0 */
 	ev_idle idle;
 	ev_timer timer;
 	struct caught {
@@ -69,11 +69,11 @@ static void signal_start(struct ev_loop *loop, struct clock *clock, struct caugh
 	ev_signal_init(&caught->watcher, on_signal, signum);
 	caught->watcher.data = clock;
 	sigaction(signum, NULL, &caught->before);
-	if (caught->before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: to be left alone */
+	if (caught->before.sa_handler != SIG_IGN) /* nohup, `trap '' INT`: keep ignoring it */
 		ev_signal_start(loop, &caught->watcher);
 }
 
-/* libev leaves a signal as it is by default, which need not be as it was. */
+/* libev resets a signal to its default action; this restores the previous one. */
 static void signal_stop(struct ev_loop *loop, struct caught *caught)
 {
 	ev_signal_stop(loop, &caught->watcher);

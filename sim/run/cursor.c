@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Goes through a scenario's statements, repeats unrolled as it goes. */
+/* Iterates over a scenario's statements and unrolls its repeats. */
 #include "sim/run/cursor.h"
 
 static const struct stmt *at(const struct cursor *cursor)
@@ -16,7 +16,10 @@ static void enter(struct cursor *cursor, const struct stmt *block, int64_t start
 	cursor->frames[cursor->depth].iteration = 0;
 }
 
-/* At the end of an iteration: on to the next one, or out of the block; false at the file's end. */
+/*
+ * At the end of an iteration: starts the next one or leaves the block. False at the end of the
+ * file.
+ */
 static bool turn_around(struct cursor *cursor)
 {
 	unsigned int depth = cursor->depth;
@@ -34,7 +37,7 @@ static bool turn_around(struct cursor *cursor)
 	return true;
 }
 
-/* Goes into repeats, and out of what is over, until it stands at a statement or the end. */
+/* Enters repeats and leaves finished ones until it is at a statement or the end. */
 static void descend(struct cursor *cursor)
 {
 	for (;;) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Judges expectations: now, or when their deadline passes. */
+/* Evaluates expectations: at once, or when their deadline passes. */
 #include "sim/run/expect.h"
 
 #include <inttypes.h>
@@ -39,7 +39,7 @@ static const char *subject(const struct expect *expect)
 					    : subjects[expect->kind];
 }
 
-/* The device that an expectation is about. */
+/* The device an expectation is about. */
 struct subject {
 	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
 	char label[LABEL_MAX_BYTES];
@@ -70,9 +70,7 @@ static uint64_t count_messages(const struct runner *runner, const struct subject
 	return count;
 }
 
-/*
- * Judging
- */
+/* Evaluation */
 
 static void expect_value(struct runner *runner, const struct stmt *stmt, const struct subject *of,
 			 const struct net_device *dev, uint64_t actual)
@@ -145,7 +143,7 @@ static void watch_add(struct runner *runner, const struct stmt *stmt, const stru
 	watch = &runner->watches[runner->watches_count++];
 	watch->stmt = stmt;
 	watch->deadline_ns = deadline_ns;
-	/* a run whose end the file does not say goes on until it can be judged */
+	/* if neither the file nor --until sets an end, run until this deadline */
 	if (!runner->has_fixed_end && deadline_ns > runner->end_ns)
 		runner->end_ns = deadline_ns;
 	strcpy(watch->dev, of->dev);
@@ -251,7 +249,7 @@ void expect_message(struct runner *runner, const struct record *record)
 	}
 }
 
-/* --until ended the run before the deadline: nothing is known. */
+/* --until ended the run before the deadline: the outcome is unknown. */
 static bool is_cut_off(const struct runner *runner, const struct watch *watch)
 {
 	return runner->options.until_ns >= 0 && watch->deadline_ns > runner->options.until_ns;
@@ -270,7 +268,7 @@ static void fail_quiet_cut(struct runner *runner, const struct watch *watch)
 	notes_print(runner, watch_dev(runner, watch));
 }
 
-/* Where nothing is pending nothing can come: such a quiet is kept. */
+/* With no work pending no message can follow, so `quiet` holds until its deadline. */
 void expect_end(struct runner *runner)
 {
 	bool has_pending = machine_next_ns(runner->machine) != INT64_MAX;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What an expectation looks at: the value itself, and as text. */
+/* The values that expectations compare, and their text. */
 #include "sim/run/expect_value.h"
 
 #include <inttypes.h>

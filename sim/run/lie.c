@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What was told of a device against what is: for how long messages leave their readers in the wrong. */
+/* How long a device's last RTM_NEWLINK contradicted the device. */
 #include "sim/run/lie.h"
 
 #include <string.h>
 
 #include "sim/run/netns.h"
 
-/* Of a device that was told as DORMANT or TESTING, IFF_RUNNING is rightly off, carrier or not. */
+/* If the last message said DORMANT or TESTING, a clear IFF_RUNNING is correct even with carrier. */
 static bool is_lying(const struct observed *observed, const struct net_device *dev)
 {
 	bool says_running = observed->flags & IFF_RUNNING;
@@ -18,7 +18,7 @@ static bool is_lying(const struct observed *observed, const struct net_device *d
 	       (observed->operstate != IF_OPER_DORMANT && observed->operstate != IF_OPER_TESTING);
 }
 
-/* Of several of one length the one that ended first counts. */
+/* Of equally long lies, the one that ended first is kept. */
 static void lie_end(struct runner *runner, struct observed *observed, const struct net_device *dev)
 {
 	const char *wanted = runner->options.lie_device;

@@ -5,11 +5,11 @@
 
 #include "sim/run/run_state.h"
 
-/* To be called after a message about dev, and after a change of its carrier. */
+/* To be called after each message about dev and each change of its carrier. */
 void lie_look(struct runner *runner, const struct net_device *dev);
-/* dev is gone. */
+/* dev is unregistered or moved away: ends its lie. */
 void lie_forget(struct runner *runner, const struct net_device *dev);
-/* The run is over. */
+/* At the end of the run: ends all lies. */
 void lies_end(struct runner *runner);
 
 #endif

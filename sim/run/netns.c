@@ -8,7 +8,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* One that is there, or was: records go on naming it. */
+/* An existing or deleted namespace. Never freed during the run: records point to its name. */
 struct netns {
 	char name[NETNS_NAME_MAX_BYTES];
 	struct net *net; /* NULL: deleted */
@@ -43,7 +43,10 @@ const char *netns_name(const struct runner *runner, const struct net *net)
 	return place < runner->net_names_count ? runner->net_names[place] : "";
 }
 
-/* What is said while it is being made is said under its name too. */
+/*
+ * Names the next namespace before it is created, so that messages sent while it is set up carry its
+ * name.
+ */
 static void name_next(struct runner *runner, const char *name)
 {
 	const struct net *next = net_peek(runner->machine);

@@ -5,8 +5,11 @@
 
 #include "sim/run/run_state.h"
 
-/* NULL: none of that name; "" is the initial one. Adding one that is not there returns 0 or -errno,
- * with rtnl held; one that is deleted is there. */
+/*
+ * netns_find() returns NULL if there is no such namespace; "" is the initial one. netns_add() needs
+ * a name that does not exist, rtnl held, and returns 0 or -errno. netns_del() needs a name that
+ * exists.
+ */
 struct net *netns_find(const struct runner *runner, const char *name);
 const char *netns_name(const struct runner *runner, const struct net *net);
 int netns_add(struct runner *runner, const char *name);

@@ -38,7 +38,7 @@ static void note_change(const struct runner *runner, const struct net_device *de
 	     observed->is_change_derived ? " (derived from what could be seen)" : "");
 }
 
-/* When and how linkwatch will go on. */
+/* When linkwatch will run next, and why then. */
 static void format_pending(const struct machine *m, const struct delayed_work *work,
 			   char ret_text[PENDING_MAX_BYTES])
 {
@@ -67,7 +67,7 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	for (const struct list_head *at = view.lweventlist->next;
 	     at != view.lweventlist && devices <= runner->machine->max_devices; at = at->next)
 		devices++;
-	if (devices > runner->machine->max_devices) { /* of a file that has broken it */
+	if (devices > runner->machine->max_devices) { /* only with a faulty link_watch.c */
 		note(runner, "linkwatch's list has no end");
 		return;
 	}
@@ -90,7 +90,7 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	     runner->scenario->source->path, dev->cause);
 }
 
-/* What userspace has heard of it last. */
+/* The last message that userspace got about the device. */
 static void note_message(const struct runner *runner, const struct net_device *dev)
 {
 	const struct observed *observed = &runner->observed[dev - runner->machine->devices];

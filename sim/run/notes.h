@@ -5,7 +5,10 @@
 
 #include "sim/run/run_state.h"
 
-/* Prints notes on pending work and on dev (NULL: there is none), after a failed expectation that was printed. */
+/*
+ * Prints notes on pending work and on dev (NULL: no such device), after a printed failed
+ * expectation.
+ */
 void notes_print(struct runner *runner, const struct net_device *dev);
 
 #endif

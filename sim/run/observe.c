@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The machine's callbacks: takes its messages and decisions down. */
+/* The machine's callbacks: records its messages and decisions. */
 #include "sim/run/observe.h"
 
 #include <inttypes.h>
@@ -16,7 +16,7 @@ static struct observed *observed_of(struct runner *runner, const struct net_devi
 	return &runner->observed[dev - runner->machine->devices];
 }
 
-/* How long the device has waited for IFF_RUNNING if this message brings it, else -1. */
+/* The time since IFF_UP if this message brings the first IFF_RUNNING after it, else -1. */
 static int64_t take_wait(struct observed *observed, const struct link_message *message,
 			 int64_t now_ns)
 {
@@ -34,9 +34,11 @@ static int64_t take_wait(struct observed *observed, const struct link_message *m
 	return now_ns - observed->up_ns;
 }
 
-/* To who wants to know of stored operstates: the first one of a device, each change, its end. */
-static void tell_state(struct runner *runner, const struct net_device *dev, uint8_t before,
-		       uint8_t after, bool is_gone)
+/*
+ * Reports stored operstates to options.stored_state: a device's first, each change, its deletion.
+ */
+static void report_state(struct runner *runner, const struct net_device *dev, uint8_t before,
+			 uint8_t after, bool is_gone)
 {
 	struct stored_state state = {
 		.t_ns = runner->machine->now_ns,
@@ -49,7 +51,7 @@ static void tell_state(struct runner *runner, const struct net_device *dev, uint
 
 	if (!runner->options.stored_state)
 		return;
-	/* what is stored after its end, nobody sees */
+	/* a change after the device's deletion is not visible */
 	if (!observed_of(runner, dev)->is_state_told && dev->reg_state > NETREG_REGISTERED)
 		return;
 	state.netns = netns_name(runner, dev_net(dev));
@@ -69,7 +71,7 @@ static void on_notify(void *user, const struct link_message *message)
 {
 	struct runner *runner = user;
 	struct observed *observed = observed_of(runner, message->dev);
-	/* a device that goes to another namespace is only said to be */
+	/* an RTM_DELLINK of a device that only moves to another namespace does not delete it */
 	bool is_gone = message->is_dellink && message->dev->reg_state > NETREG_REGISTERED;
 	struct record record = {
 		.kind = message->is_dellink ? RECORD_DELLINK : RECORD_NEWLINK,
@@ -91,13 +93,14 @@ static void on_notify(void *user, const struct link_message *message)
 
 	record.netns = netns_name(runner, dev_net(message->dev));
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));
-	tell_state(runner, message->dev, message->dev->operstate, message->dev->operstate, is_gone);
+	report_state(runner, message->dev, message->dev->operstate, message->dev->operstate,
+		     is_gone);
 	observed->has_message = true;
 	observed->message_ns = runner->machine->now_ns;
 	observed->flags = message->ifi_flags;
 	observed->operstate = message->operstate;
 	lie_look(runner, message->dev);
-	if (message->is_dellink) { /* its place may go to another device */
+	if (message->is_dellink) { /* the slot may be reused by another device */
 		lie_forget(runner, message->dev);
 		*observed = (struct observed){ .is_state_told = !is_gone };
 	}
@@ -120,7 +123,7 @@ static void on_trace(void *user, const struct trace_event *event)
 		return;
 	if (event->a == event->b)
 		return;
-	tell_state(runner, event->dev, (uint8_t)event->a, (uint8_t)event->b, false);
+	report_state(runner, event->dev, (uint8_t)event->a, (uint8_t)event->b, false);
 	observed = observed_of(runner, event->dev);
 	observed->has_change = true;
 	observed->change_ns = runner->machine->now_ns;
@@ -147,7 +150,7 @@ static void on_broken(void *user, const char *what)
 	double t_s = (double)runner->machine->now_ns / (double)NSEC_PER_SEC;
 
 	runner->is_broken = true;
-	if (runner->file) { /* its fault, not the model's */
+	if (runner->file) { /* the file's fault, not the model's */
 		diag_print(runner->options.messages, NULL, SEVERITY_ERROR, NULL,
 			   "%.6fs, %s:%" PRIu32 ", on %s: %s", t_s, runner->scenario->source->path,
 			   runner->machine->cause, runner->options.kernel.source, what);
@@ -157,7 +160,7 @@ static void on_broken(void *user, const char *what)
 		   "an invariant of the model does not hold at %.6fs: %s", t_s, what);
 }
 
-/* `lo` has been there since boot: its first message says what has changed since. */
+/* `lo` exists since boot: its first message is compared with its state at boot. */
 static void observe_loopback(struct runner *runner)
 {
 	const struct net_device *lo = dev_get_by_name(runner->machine, "lo");

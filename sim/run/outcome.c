@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What comes of a run: its records, and its failures. */
+/* Collects a run's records and failures. */
 #include "sim/run/outcome.h"
 
 #include <inttypes.h>
@@ -12,7 +12,7 @@ void runner_record(struct runner *runner, struct record *record)
 {
 	record->t_ns = runner->machine->now_ns;
 	record->jiffy = runner->machine->since_boot_j;
-	if (!record->is_again) /* a trace of each iteration's lines would be mostly them */
+	if (!record->is_again) /* keeps repeats from filling the trace */
 		record = trace_add(&runner->trace, record);
 	if (runner->options.writer)
 		runner->options.writer->record(runner->options.writer, record);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What comes of a run: its records, and its failures. */
+/* Collects a run's records and failures. */
 #ifndef LWSIM_SIM_RUN_OUTCOME_H
 #define LWSIM_SIM_RUN_OUTCOME_H
 
@@ -7,13 +7,16 @@
 #include "sim/run/run_state.h"
 
 void runner_record(struct runner *runner, struct record *record);
-/* A diagnostic about a statement; span NULL: all of it. Counts as a failure if it is one. */
+/*
+ * Counts a failure of stmt and prints it if the options ask for that; span NULL: all of stmt.
+ * Repeats of the same statement at the same time are only counted.
+ */
 __attribute__((format(printf, 5, 6))) void
 runner_report(struct runner *runner, const struct stmt *stmt, enum severity severity,
 	      const struct span *span, const char *format, ...);
-/* Says how many reports were only counted. */
+/* Prints how many repeats were suppressed. */
 void runner_report_unsaid(struct runner *runner);
-/* Nothing of what follows in the file is done. */
+/* Ends the run: no further statement is executed. */
 void runner_stop(struct runner *runner);
 
 /* The exit code of a run with this result. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run is asked for, and what comes of it. */
+/* A run's options and its result. */
 #ifndef LWSIM_SIM_RUN_RUN_H
 #define LWSIM_SIM_RUN_RUN_H
 
@@ -11,44 +11,48 @@
 #include "sim/run/trace.h"
 #include "sim/run/writer.h"
 
-/* A device's stored operstate: dev->operstate, whatever rtnetlink says of a device that is not running. */
+/*
+ * A device's stored operstate: dev->operstate, even where rtnetlink reports DOWN because the device
+ * is not running.
+ */
 struct stored_state {
 	int64_t t_ns;
-	uint32_t line; /* of the scenario: what caused it; 0: nothing in it */
+	uint32_t line; /* the scenario's line that caused it; 0: none */
 	const char *netns;
 	const char *dev;
-	size_t place;  /* by which it is told from others that are there at the same time */
-	bool is_first; /* the one that it has when it is seen first; `before` is the same */
-	bool is_gone;  /* the device is deleted; no change */
+	size_t place;  /* the device's slot: unique among the devices that exist at the same time */
+	bool is_first; /* the first one reported of this device; `before` is the same */
+	bool is_gone;  /* the device is deleted; not a change */
 	uint8_t before, after;
 };
 
 struct run_options {
 	struct kernel kernel;
-	int64_t until_ns;	/* end then, whatever the file says; -1: as it says */
-	bool is_forced;		/* go on after a command that failed */
-	const char *lie_device; /* [NETNS/]DEV: the longest lie is to be its; NULL: any device's */
-	bool judges;		/* evaluate expectations, and say what failed */
-	bool tells_failures;	/* without that, too, say which command failed */
-	struct writer *writer;	/* told of each record as it comes; may be NULL */
+	int64_t until_ns;	/* when to end, overriding the file; -1: as the file says */
+	bool is_forced;		/* continue after a failed command */
+	const char *lie_device; /* [NETNS/]DEV to measure lies of; NULL: all devices */
+	bool judges;		/* evaluate expectations and print failures */
+	bool tells_failures;	/* print failed commands even without judges */
+	struct writer *writer;	/* gets each record as it is made; may be NULL */
 	FILE *messages;		/* diagnostics: failed commands and expectations */
-	/* told of each stored operstate as it changes; valid during the call; may be NULL */
+	/* called for each stored operstate; `state` is valid during the call; may be NULL */
 	void (*stored_state)(void *user, const struct stored_state *state);
 	void *user;
-	const struct src_loader *loader; /* for a kernel from a file; NULL: there is none */
+	const struct src_loader *loader; /* for kernels from a file; NULL: not available */
 };
 
 /*
- * A device lies while IFF_RUNNING of its last message is not what it should be: set if the device is
- * up and has carrier, else not. One that was told as DORMANT or TESTING does not lie with carrier.
+ * A device lies while IFF_RUNNING in its last message is not what it should be: set if and only if
+ * the device is up and has carrier. A device reported as DORMANT or TESTING does not lie with
+ * carrier.
  */
 struct lie {
-	int64_t longest_ns;	   /* 0: there was none */
-	char dev[LABEL_MAX_BYTES]; /* whose */
+	int64_t longest_ns;	   /* 0: there was no lie */
+	char dev[LABEL_MAX_BYTES]; /* the device that lied longest */
 };
-/* The first expectation about a device that failed. */
+/* The device of the first failed expectation about a device. */
 struct failure {
-	char device[LABEL_MAX_BYTES]; /* [NETNS/]DEV, its name then */
+	char device[LABEL_MAX_BYTES]; /* [NETNS/]DEV, with its name at that time */
 	int64_t t_ns;
 };
 
@@ -56,7 +60,7 @@ enum run_result {
 	RUN_GOOD,
 	RUN_FAILED,	 /* an expectation or a command */
 	RUN_BROKEN,	 /* an invariant of the model */
-	RUN_INTERRUPTED, /* whatever had failed before */
+	RUN_INTERRUPTED, /* even if something had failed before */
 };
 
 #endif

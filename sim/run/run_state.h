@@ -7,15 +7,15 @@
 #include "sim/run/cursor.h"
 #include "sim/run/run.h"
 
-/* What was seen of a device, by its place in machine.devices. */
+/* What was observed of a device; indexed like machine.devices. */
 struct observed {
 	bool has_message;
 	int64_t message_ns; /* -1: before the run */
 	uint32_t flags;
 	uint8_t operstate;
-	bool waits; /* IFF_UP since up_ns, and not IFF_RUNNING so far */
+	bool waits; /* IFF_UP since up_ns, no IFF_RUNNING yet */
 	int64_t up_ns;
-	bool is_state_told; /* the stored operstate, at least once */
+	bool is_state_told; /* its stored operstate was reported at least once */
 	bool lies;	    /* see struct lie */
 	int64_t lies_since_ns;
 	/* last change of the stored operstate */
@@ -26,7 +26,7 @@ struct observed {
 	bool is_change_derived; /* see struct trace_event */
 };
 
-/* An expectation that waits for its deadline. */
+/* An expectation with a deadline. */
 struct watch {
 	const struct stmt *stmt;
 	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
@@ -37,30 +37,30 @@ struct runner {
 	const struct scenario *scenario;
 	struct run_options options;
 	struct machine *machine;
-	struct linkwatch_file *file; /* NULL: the kernel's linkwatch is the model's */
+	struct linkwatch_file *file; /* NULL: the model's linkwatch runs */
 	struct trace trace;
 	struct cursor cursor;
-	int64_t end_ns;	      /* latest */
-	bool has_fixed_end;   /* the file or --until says so */
-	struct netns **netns; /* names of namespaces, see netns.c */
+	int64_t end_ns;	      /* at the latest */
+	bool has_fixed_end;   /* set by the file or --until */
+	struct netns **netns; /* see netns.c */
 	size_t netns_count, netns_capacity;
-	struct name_index netns_by_name; /* places in netns */
-	const char **net_names;		 /* by place in the machine; "" where there was none */
+	struct name_index netns_by_name; /* indexes into netns */
+	const char **net_names; /* indexed like the machine's namespaces; "" if never named */
 	size_t net_names_count, net_names_capacity;
 	struct observed *observed;
 	struct lie lie; /* the longest so far */
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
-	size_t mark;		/* trace.count at the last mark */
+	size_t mark;		/* trace.count at the last `mark` */
 	struct list_head calls; /* commands that wait for rtnl */
-	struct list_head steps; /* commands that have left the kernel and are not done yet */
+	struct list_head steps; /* commands between two system calls */
 	unsigned int failures;
-	struct failure first_failure; /* no device: there is none */
-	/* the failed expectation that was said last; the same of another device is only counted */
+	struct failure first_failure; /* device "": none yet */
+	/* the last printed failed expectation; repeats for other devices are only counted */
 	const struct stmt *said;
 	int64_t said_ns;
 	unsigned int unsaid;
-	bool is_repeated; /* the one just reported was not said */
+	bool is_repeated; /* the last failure was suppressed as a repeat */
 	bool is_over, is_stopped, is_interrupted, is_broken;
 };
 

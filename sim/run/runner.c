@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Runs a scenario: moves the clock, starts statements, records what comes out. */
+/* Runs a scenario: moves the clock, starts statements, records the results. */
 #include "sim/run/runner.h"
 
 #include <stdlib.h>
@@ -14,10 +14,10 @@
 #include "sim/run/observe.h"
 #include "sim/run/outcome.h"
 
-/* Without `end`, a run goes on for this long after the last line, at most. */
+/* Without `end`, a run ends at the latest this long after the last line. */
 #define REST_NS (10 * NSEC_PER_SEC)
 
-/* Commands that wait for rtnl at one time; more is an error of the command. */
+/* Commands that may wait for rtnl at one time; a further one fails. */
 #define WAITERS_MAX 65536
 
 static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
@@ -29,7 +29,9 @@ static int64_t latest_end_ns(const struct scenario *scenario, const struct run_o
 	return scenario->last_ns + REST_NS;
 }
 
-/* For a kernel that has its link_watch.c from a file. False after saying why it cannot be had. */
+/*
+ * For a kernel with a link_watch.c from a file. False if it cannot be loaded, after printing why.
+ */
 static bool load_file(const struct scenario *scenario, const struct run_options *options,
 		      struct linkwatch_file **ret_file)
 {
@@ -44,7 +46,7 @@ static bool load_file(const struct scenario *scenario, const struct run_options 
 struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
 {
 	struct linkwatch_file *file;
-	uint64_t statements = scenario->statement_count + 1; /* each waits once at a time */
+	uint64_t statements = scenario->statement_count + 1; /* each waits at most once at a time */
 	struct machine_config config = {
 		.kernel = options->kernel,
 		.hz = scenario->hz,
@@ -52,7 +54,7 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 		.timers_exact = scenario->timers_exact,
 		.max_devices = scenario->max_devices,
 		.max_nets = scenario->max_nets,
-		/* one below it, and a master */
+		/* one to the lower device, one to the master */
 		.max_links = scenario->has_links ? 2 * scenario->max_devices : 0,
 		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
 		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
@@ -102,14 +104,14 @@ void runner_free(struct runner *runner)
 	free(runner);
 }
 
-/* Nothing is left to do, now or later; only the end was waited for. */
+/* Nothing is left to do now or later, and no fixed end is waited for. */
 static bool is_at_rest(const struct runner *runner, const struct stmt *next_stmt)
 {
 	return !next_stmt && !runner->has_fixed_end &&
 	       machine_next_ns(runner->machine) == INT64_MAX;
 }
 
-/* What is next of: a statement, the machine, the end. */
+/* The earliest of: the next statement, the machine's next event, the end. */
 static int64_t next_ns(const struct runner *runner)
 {
 	int64_t next = machine_next_ns(runner->machine), stmt_ns;
@@ -143,7 +145,7 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 	runner_record(runner, &record);
 }
 
-/* A batch is shown with its lines: they start together. */
+/* Records a batch's header together with its lines, because they start together. */
 static void record_batch(struct runner *runner, const struct stmt *block)
 {
 	record_action(runner, block);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Has a kernel's own link_watch.c compiled before a run. */
+/* Compiles a kernel's own link_watch.c before a run. */
 #include "sim/run/src_kernel.h"
 
 enum exit_code kernel_prepare(const struct src_loader *loader, const struct kernel *kernel,

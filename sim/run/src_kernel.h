@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Has a kernel's own link_watch.c compiled before a run. */
+/* Compiles a kernel's own link_watch.c before a run. */
 #ifndef LWSIM_SIM_RUN_SRC_KERNEL_H
 #define LWSIM_SIM_RUN_SRC_KERNEL_H
 
@@ -7,8 +7,11 @@
 #include "sim/language/scenario.h"
 #include "sim/run/src_loader.h"
 
-/* If the kernel has its link_watch.c from a file: compiles it, before anything of the run is shown. EXIT_USAGE:
- * the scenario cannot run on it; EXIT_UNTESTABLE: it does not compile; both after saying so to messages. */
+/*
+ * Compiles the kernel's link_watch.c, if it has one from a file, before any output of the run.
+ * EXIT_USAGE: the scenario cannot run on it; EXIT_UNTESTABLE: it does not compile. Both print the
+ * reason to messages.
+ */
 enum exit_code kernel_prepare(const struct src_loader *loader, const struct kernel *kernel,
 			      const struct scenario *scenario, FILE *messages);
 

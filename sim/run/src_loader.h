@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How a kernel's own link_watch.c gets into a machine. lwsim itself starts at once and cannot load anything; the
- * program lwsim-src, which it starts for that, has a loader. */
+/*
+ * How a kernel's own link_watch.c gets into a machine. lwsim itself has no loader, so that it
+ * starts fast; it runs the program lwsim-src, which has one.
+ */
 #ifndef LWSIM_SIM_RUN_SRC_LOADER_H
 #define LWSIM_SIM_RUN_SRC_LOADER_H
 
@@ -9,16 +11,23 @@
 #include "model/machine.h"
 
 struct src_loader {
-	/* Compiles the file of a kernel that has one, unless that was done before; false after saying what is wrong. */
+	/*
+	 * Compiles the kernel's file, if it has one and it is not compiled yet. False on failure,
+	 * after printing why.
+	 */
 	bool (*prepare)(const struct kernel *kernel, uint32_t hz, FILE *messages);
-	/* For machine_config.linkwatch_file: a copy of its own; NULL after saying why not. `scenario` is what is run, for
-	 * messages. */
+	/*
+	 * Returns a new copy for machine_config.linkwatch_file; NULL on failure, after printing
+	 * why. `scenario` names the scenario in messages.
+	 */
 	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz,
 				       const char *scenario, FILE *messages);
-	/* To be called in a process that was forked before anything is loaded there: what watches over the code is
-	 * not inherited. */
+	/*
+	 * To be called in a forked process before it loads anything: the guard around the code is
+	 * not inherited.
+	 */
 	void (*forked)(void);
-	/* Once the machine is no more. */
+	/* Only after the machine is freed. */
 	void (*unload)(struct linkwatch_file *file); /* unload(NULL) is fine */
 };
 

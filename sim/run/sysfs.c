@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What userspace reads of a device. */
+/* What userspace reads about a device: sysfs attributes and RTM_GETLINK. */
 #include "sim/run/sysfs.h"
 
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
 
-/* carrier, dormant and testing cannot be read of a device that is down. */
+/* carrier, dormant and testing of a device that is down: the kernel answers EINVAL. */
 static bool is_unreadable(const struct net_device *dev, enum sysfs_attr attr)
 {
 	return !netif_running(dev) &&

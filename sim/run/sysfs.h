@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What userspace reads of a device: /sys/class/net/DEV/ATTR and RTM_GETLINK.
- * Models: net/core/net-sysfs.c */
+/*
+ * What userspace reads about a device: /sys/class/net/DEV/ATTR and RTM_GETLINK.
+ * Models: net/core/net-sysfs.c
+ */
 #ifndef LWSIM_SIM_RUN_SYSFS_H
 #define LWSIM_SIM_RUN_SYSFS_H
 

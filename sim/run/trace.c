@@ -82,7 +82,7 @@ void record_describe(const struct record *record, char ret_text[DESCRIBE_MAX_BYT
 	if (!record->has_before || record->operstate != record->operstate_before)
 		strcpy(end, operstate_name(record->operstate));
 	else
-		end[-1] = '\0'; /* some flag did */
+		end[-1] = '\0'; /* at least one flag was written: drop the last comma */
 }
 
 void record_describe_whole(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES])

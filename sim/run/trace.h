@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What came out of a run: the one source of every output format. */
+/* The records of a run, from which every output format is made. */
 #ifndef LWSIM_SIM_RUN_TRACE_H
 #define LWSIM_SIM_RUN_TRACE_H
 
@@ -9,7 +9,7 @@
 #include "sim/language/scenario.h"
 
 enum record_kind {
-	RECORD_ACTION, /* a statement began; text: its words */
+	RECORD_ACTION, /* a statement began; text: as in the file */
 	RECORD_NEWLINK,
 	RECORD_DELLINK,
 	RECORD_ERROR, /* a command failed; error, text: what it prints */
@@ -20,29 +20,29 @@ struct record {
 	enum record_kind kind;
 	int64_t t_ns;
 	uint64_t jiffy; /* since boot */
-	uint32_t line;	/* of the scenario: what caused it; 0: nothing in it */
+	uint32_t line;	/* the scenario's line that caused it; 0: none */
 
 	/* RECORD_NEWLINK, RECORD_DELLINK */
 	char dev[IFNAMSIZ];
-	const char *netns; /* "": the initial one; the runner's */
+	const char *netns; /* "": the initial one; owned by the runner */
 	int32_t ifindex;
 	uint32_t flags, change;
 	uint8_t operstate, linkmode, qdisc;
 	bool carrier;
 	uint32_t carrier_up, carrier_down;
-	/* what the device's message before said; has_before: there was one */
+	/* from the device's previous message, if has_before */
 	bool has_before;
 	uint32_t flags_before;
 	uint8_t operstate_before;
-	/* from IFF_UP to IFF_RUNNING, which this message brings; -1: it does not, or brings it back */
+	/* from IFF_UP to this message if it is the first with IFF_RUNNING since then; else -1 */
 	int64_t waited_ns;
 
-	/* the others */
+	/* the other kinds */
 	const struct stmt *stmt;
-	const struct stmt *repeat; /* an action's innermost repeat */
-	uint32_t turn;		   /* which iteration of that, from 1 */
+	const struct stmt *repeat; /* the action's innermost repeat */
+	uint32_t turn;		   /* the repeat's iteration, from 1 */
 	bool is_again;		   /* an action of a later iteration: not in the trace */
-	const char *text;	   /* of text_len bytes, no NUL for an action */
+	const char *text;	   /* text_len bytes; not NUL-terminated for an action */
 	uint32_t text_len;
 	int error;
 };
@@ -54,10 +54,16 @@ struct trace {
 
 void trace_init(struct trace *trace);
 void trace_free(struct trace *trace);
-/* Appends a copy, and a copy of text unless it is an action's; returns it (valid until the next). */
+/*
+ * Appends a copy of the record, and of its text unless it is an action's. The result is valid until
+ * the next call.
+ */
 struct record *trace_add(struct trace *trace, const struct record *record);
 
-/* Writes an action's first line (a block's other lines come as they are reached), and which of how many turns it is. */
+/*
+ * Writes an action's first line (the other lines of a block are records of their own) and its
+ * iteration, as in "2 of 5".
+ */
 void record_write_action(FILE *out, const struct record *record);
 
 static inline bool record_is_message(const struct record *record)
@@ -67,13 +73,15 @@ static inline bool record_is_message(const struct record *record)
 
 #define DESCRIBE_MAX_BYTES 240
 
-/* "+UP +LOWER_UP DOWN": what changed since the device's message before, and the state if it did;
- * "deleted"; "(no change)". */
+/*
+ * "+UP +LOWER_UP DOWN": the changes since the device's previous message, and the state if it
+ * changed; "deleted"; "(no change)".
+ */
 void record_describe(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
-/* "<UP,LOWER_UP> state DOWN": all of the link state, whatever was before. */
+/* "<UP,LOWER_UP> state DOWN": the whole link state, whatever the previous message was. */
 void record_describe_whole(const struct record *record, char ret_text[DESCRIBE_MAX_BYTES]);
 
-/* It says what the device's message before said. */
+/* Whether the message repeats the device's previous one. */
 bool record_is_again(const struct record *record);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An output format: takes the records of a run one by one. */
+/* The interface of an output format: gets the records of a run one by one. */
 #ifndef LWSIM_SIM_RUN_WRITER_H
 #define LWSIM_SIM_RUN_WRITER_H
 
@@ -8,7 +8,7 @@
 #include "model/machine.h"
 #include "sim/run/trace.h"
 
-/* What is being written, for a format that says so. */
+/* The run that is written, for formats that print it. */
 struct run_info {
 	const struct scenario *scenario;
 	const struct kernel *kernel;
@@ -16,26 +16,32 @@ struct run_info {
 };
 
 struct writer {
-	/* a record has come; it is valid during the call */
+	/* called for each record; it is valid during the call */
 	void (*record)(struct writer *writer, const struct record *record);
-	/* the model has taken a decision; valid during the call, as is the name of the device's namespace. NULL: it is
-	 * not asked for */
+	/*
+	 * called for each decision of the model; the event and the namespace's name are valid
+	 * during the call. NULL: not needed
+	 */
 	void (*trace)(struct writer *writer, const struct machine *m,
 		      const struct trace_event *event, const char *netns);
-	/* time is about to pass, or the run is over: nothing may be held back */
+	/* called before time passes and at the end of the run: write everything buffered */
 	void (*flush)(struct writer *writer);
 	void (*free)(struct writer *writer);
 };
 
-/* A word that --format or --as takes: a format, or an observer, whose words are a format of their own. Tables of these
- * end with a name NULL. */
+/*
+ * A value of --format or --as: a format, or an observer, which prints in a format of its own.
+ * Tables of these end with a NULL name.
+ */
 struct format {
 	const char *name;
-	const char *help; /* NULL: the name says it */
-	/* Writes to out, which the caller owns, until writer->free(); info has to live as long. NULL: the command
-	 * writes by itself what it has found out. */
+	const char *help; /* NULL: the name is enough */
+	/*
+	 * Writes to out, which the caller owns, until writer->free(); info must live as long. NULL:
+	 * the command writes its result itself.
+	 */
 	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
-	int id; /* the command's own, then */
+	int id; /* then: the command's own id */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Makes sentences of what a run tells, as it happens. */
+/* Turns a run's decisions, messages and statements into sentences, as they happen. */
 #include "sim/story/story.h"
 
 #include <stdint.h>
@@ -13,28 +13,30 @@
 #include "sim/story/story_lines.h"
 #include "sim/story/story_words.h"
 
-/* What userspace was told of a device last, and what is so. */
+/* What userspace last saw of a device, compared with the device itself. */
 struct belief {
 	char label[LABEL_MAX_BYTES];
-	bool was_told, is_running; /* the last message: RUNNING */
+	bool was_told, is_running; /* the last message: there was one; it had RUNNING */
 	bool has_carrier, is_up;
-	uint32_t line; /* that made the carrier what it is */
-	bool is_said;  /* that they part, since they do */
-	bool is_open;  /* that was a sentence of its own, and no message has come since */
+	uint32_t line; /* of the statement that last changed the carrier */
+	bool is_said;  /* the current contradiction was reported */
+	bool is_open;  /* it was reported in a sentence of its own, and no message has followed */
 	bool is_changed;
 };
 
 struct story {
 	struct writer writer;
 	struct story_listener *listener;
-	const char *only; /* tell of this device alone; NULL: of all */
+	const char *only; /* only this device; NULL: all */
 	struct full_run full;
-	bool is_full_open;	  /* the full run has not come to a device yet */
-	uint64_t fires_j;	  /* jiffies value at which the timer armed last fires */
-	bool is_about_only;	  /* the last event was of the device that is told of */
-	struct story_lines lines; /* of this instant, and not told yet */
-	/* A repeat's later turn, or a statement that may be of other devices: told if something follows. A run: if the
-	 * device that is told of comes up in it. */
+	bool is_full_open;	  /* the last full run has not reached a device yet */
+	uint64_t fires_j;	  /* jiffies value at which the last armed timer fires */
+	bool is_about_only;	  /* the last event with a device was about `only` */
+	struct story_lines lines; /* of the current instant, not yet reported */
+	/*
+	 * held: a repeat's later iteration, or a statement that may concern other devices; reported
+	 * if something follows. run: a linkwatch run; reported if it handles the device `only`.
+	 */
 	struct story_lines held, run;
 	int64_t now_ns;
 	struct belief *beliefs;
@@ -85,7 +87,7 @@ static void put(struct story *story, const struct story_sentence *sentence, char
 	story_lines_add(&story->lines, sentence, text, label);
 }
 
-/* Decisions of no device are told with those of the device that they are about. */
+/* Decisions without a device belong to the last device that an event was about. */
 static bool wants(struct story *story, const struct trace_event *event, const char *label)
 {
 	if (!story->only)
@@ -165,7 +167,7 @@ static void story_trace(struct writer *writer, const struct machine *m,
 	note_run(story, event, label);
 }
 
-/* What the message makes whoever reads it believe. */
+/* What a reader of the message now believes wrongly; "" if nothing. */
 static const char *belief_text(const struct record *record)
 {
 	bool has_carrier = record->flags & IFF_LOWER_UP;
@@ -214,13 +216,16 @@ static void take_message(struct story *story, const struct record *record)
 	belief->is_running = record->flags & IFF_RUNNING;
 	belief->is_up = record->flags & IFF_UP;
 	belief->has_carrier = record->carrier;
-	belief->is_said = true; /* the message's own sentence says it */
+	belief->is_said = true; /* put_message() reports any contradiction */
 	belief->is_open = false;
 	if (is_told(story, label))
 		put_message(story, record, label);
 }
 
-/* A statement, or what a command answers; what is said before it is not folded with what comes after. */
+/*
+ * Takes a statement, or a command's answer. A statement ends folding: lines before it are printed
+ * first.
+ */
 static void take_statement(struct story *story, const struct record *record)
 {
 	const struct story_sentence sentence = {
@@ -265,7 +270,9 @@ static void story_record(struct writer *writer, const struct record *record)
 		take_statement(story, record);
 }
 
-/* Userspace is wrong about a device, or by chance no more. */
+/*
+ * Reports that userspace is now wrong about a device, or that it is correct again by coincidence.
+ */
 static void put_belief(struct story *story, const struct belief *belief, bool is_wrong)
 {
 	const struct story_sentence sentence = {
@@ -309,7 +316,10 @@ static int compare_places(const void *a, const void *b)
 	return place_a < place_b ? -1 : place_a > place_b;
 }
 
-/* Time is about to pass, and somebody is wrong about a device until it is told of. */
+/*
+ * Time is about to pass: reports every device about which userspace stays wrong until its next
+ * message.
+ */
 static void story_flush(struct writer *writer)
 {
 	struct story *story = story_of(writer);

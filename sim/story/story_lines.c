@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Folds: some lines that come again, word for word but for the device, whose number goes up. */
+/* Folds lines that repeat word for word for consecutively numbered devices. */
 #include "sim/story/story_lines.h"
 
 #include <stdlib.h>
@@ -8,7 +8,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/fold.h"
 
-/* Lines that one device has at a time: more do not come again in this way. */
+/* Longest sequence of lines per device that is recognized as repeated. */
 #define CYCLE_MAX 8
 
 void story_lines_add(struct story_lines *lines, const struct story_sentence *sentence, char *text,
@@ -72,7 +72,7 @@ static bool is_same(const struct story_line *a, const struct story_line *b, size
 	return true;
 }
 
-/* The device that the lines are about; NULL: none, or several. */
+/* The device that the lines are about; NULL: none, or more than one. */
 static const char *label_of(const struct story_line *line, size_t length)
 {
 	const char *label = NULL;
@@ -87,7 +87,9 @@ static const char *label_of(const struct story_line *line, size_t length)
 	return label;
 }
 
-/* How often `length` lines from here on come again; the devices are then in *ret_fold. */
+/*
+ * How often the first `length` lines repeat, once per device; *ret_fold is set if more than once.
+ */
 static size_t times(const struct story_line *line, size_t left, size_t length,
 		    struct fold *ret_fold)
 {
@@ -109,8 +111,8 @@ static size_t times(const struct story_line *line, size_t left, size_t length,
 	return count;
 }
 
-static void tell_line(const struct story_line *line, const struct fold *devices,
-		      struct story_listener *listener)
+static void report_line(const struct story_line *line, const struct fold *devices,
+			struct story_listener *listener)
 {
 	struct story_sentence sentence = line->sentence;
 	char name[FOLD_NAME_MAX_BYTES] = "", *text;
@@ -135,8 +137,9 @@ static void tell_line(const struct story_line *line, const struct fold *devices,
 	free(text);
 }
 
-/* Tells what begins here; returns how many lines that was. */
-static size_t tell_next(const struct story_line *line, size_t left, struct story_listener *listener)
+/* Reports the first line, or a repeated sequence once; returns how many lines that covers. */
+static size_t report_next(const struct story_line *line, size_t left,
+			  struct story_listener *listener)
 {
 	struct fold fold;
 
@@ -146,7 +149,7 @@ static size_t tell_next(const struct story_line *line, size_t left, struct story
 		if (count == 1)
 			continue;
 		for (size_t i = 0; i < length; i++)
-			tell_line(&line[i], &fold, listener);
+			report_line(&line[i], &fold, listener);
 		return count * length;
 	}
 	fold_line(line, &fold);
@@ -157,7 +160,7 @@ static size_t tell_next(const struct story_line *line, size_t left, struct story
 void story_lines_tell(struct story_lines *lines, struct story_listener *listener)
 {
 	for (size_t at = 0; at < lines->count;)
-		at += tell_next(&lines->lines[at], lines->count - at, listener);
+		at += report_next(&lines->lines[at], lines->count - at, listener);
 	story_lines_drop(lines);
 }
 

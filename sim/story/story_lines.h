@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sentences of one stretch of a story: what d0, d1, ... have in common is told once. */
+/* Sentences of one part of a story; what d0, d1, ... have in common is reported once. */
 #ifndef LWSIM_SIM_STORY_STORY_LINES_H
 #define LWSIM_SIM_STORY_STORY_LINES_H
 
 #include "sim/story/story.h"
 
-/* Stands for the device in a sentence's text. */
+/* Placeholder for the device in a sentence's text. */
 #define STORY_DEVICE "\001"
 
 struct story_line {
@@ -20,7 +20,7 @@ struct story_lines {
 	size_t count, capacity;
 };
 
-/* Takes text over, which is the sentence's; its devices are left to the label. */
+/* Adds a copy of sentence with this text, which it takes ownership of; label is the device. */
 void story_lines_add(struct story_lines *lines, const struct story_sentence *sentence, char *text,
 		     const char *label);
 /* Whether the last line says the same of the device before this one: then it is about this one, too. For a sentence that
@@ -29,9 +29,9 @@ bool story_lines_extend(struct story_lines *lines, const struct story_sentence *
 			const char *text, const char *label);
 /* Moves all of one to the end of another. */
 void story_lines_move(struct story_lines *lines, struct story_lines *from);
-/* Tells them, less what repeats itself for the next device, and forgets them. */
+/* Reports the lines to the listener, folded over devices, and removes them. */
 void story_lines_tell(struct story_lines *lines, struct story_listener *listener);
-/* Forgets them. */
+/* Removes the lines without reporting them. */
 void story_lines_drop(struct story_lines *lines);
 void story_lines_free(struct story_lines *lines);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim explain: a story as lines of text. */
+/* Prints a story as lines of text, for lwsim explain. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +9,13 @@
 #include "sim/language/format.h"
 #include "sim/story/story.h"
 
-/* Where the sentences stand, behind time and mark. */
+/* Column of the sentences, after time and mark. */
 #define TEXT_COLUMN 16
 
 struct printer {
 	struct story_listener listener;
 	FILE *out;
-	unsigned int columns; /* 0: no end of them */
+	unsigned int columns; /* 0: no limit */
 };
 
 char *story_sentence_string(const struct story_sentence *sentence)

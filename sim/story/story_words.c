@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sentences: one function a kind of decision. */
+/* Makes sentences: one function per kind of decision. */
 #include "sim/story/story_words.h"
 
 #include <inttypes.h>
@@ -22,7 +22,7 @@ __attribute__((format(printf, 3, 4))) static bool say(struct sentence *sentence,
 	return true;
 }
 
-/* The time at which a jiffies value begins; it may be past. */
+/* Formats the start of a jiffies value, which may be in the past. */
 static void format_jiffies(const struct machine *m, uint64_t jiffies,
 			   char ret_text[FORMAT_MAX_BYTES])
 {
@@ -50,7 +50,7 @@ static const char *clause_text(enum urgent_clause clause)
 	return "";
 }
 
-/* Why none of the clauses holds. */
+/* Why no clause of linkwatch_urgent_event() is true. */
 static const char *no_clause_text(const struct net_device *dev)
 {
 	if (!netif_running(dev))
@@ -76,7 +76,7 @@ static bool fire(const struct trace_event *event, const char *label, struct sent
 
 #define WORKER_MAX_BYTES (FORMAT_MAX_BYTES + 40)
 
-/* Work that is queued is done when its worker comes to it. */
+/* With a worker latency, says how long the queued work has to wait for its worker. */
 static void format_worker(const struct machine *m, char ret_text[WORKER_MAX_BYTES])
 {
 	char latency[FORMAT_MAX_BYTES];

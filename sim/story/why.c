@@ -10,7 +10,7 @@
 #include "sim/run/runner.h"
 #include "sim/story/story.h"
 
-/* What is older has seldom to do with it, and `lwsim explain` has it. */
+/* Older lines rarely matter; `lwsim explain` prints them all. */
 #define LINES_MAX 8U
 
 static const char *last_lines(const char *text)

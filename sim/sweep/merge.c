@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The parts of a sweep to the whole: part p of n has the combinations that leave p - 1 by n. */
+/* Merges the parts of a sweep: part p of n has the combinations whose index % n is p - 1. */
 #include "sim/sweep/merge.h"
 
 #include <errno.h>
@@ -14,16 +14,16 @@
 #include "sim/sweep/sweep_part.h"
 #include "sim/sweep/sweep_rows.h"
 
-/* Missing parts beyond this many are counted. */
+/* Missing parts beyond this many are only counted. */
 #define MISSING_SAID_MAX 20
 
 struct part_file {
 	const char *path;
-	FILE *in; /* can be rewound */
+	FILE *in; /* seekable */
 	struct sweep_part part;
-	char *head; /* the CSV's; "" with JSON lines */
+	char *head; /* the CSV head; "" for JSON lines */
 	off_t rows_at;
-	char *row; /* the one just read; len bytes with its newline */
+	char *row; /* the current row, len bytes with its newline */
 	size_t capacity;
 	bool is_wrong;
 };
@@ -42,7 +42,10 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct part_file *file, 
 	file->is_wrong = true;
 }
 
-/* What comes through a pipe is kept, to be read twice: what is wrong is known before anything is written. */
+/*
+ * Copies a pipe to a file, because parts are read twice: all errors are found before anything is
+ * written.
+ */
 static FILE *rewindable(FILE *in)
 {
 	char buffer[65536];
@@ -66,7 +69,7 @@ static FILE *rewindable(FILE *in)
 	return copy;
 }
 
-/* No field has a newline in it. The length with its newline, -1 at the end. */
+/* Fields contain no newlines. Returns the length with the newline, -1 at the end. */
 static ssize_t row_read(struct part_file *file)
 {
 	return getline(&file->row, &file->capacity, file->in);
@@ -113,7 +116,7 @@ static bool is_of_same(const struct part_file *a, const struct part_file *b)
 	       a->part.combinations == b->part.combinations && strcmp(a->head, b->head) == 0;
 }
 
-/* Each has to be of the sweep of the first, and no other one the same part. */
+/* Checks that all parts are of the first one's sweep, and none occurs twice. */
 static void parts_check(struct part_file *files, int count)
 {
 	for (int i = 1; i < count; i++) {
@@ -134,7 +137,7 @@ static void parts_check(struct part_file *files, int count)
 	}
 }
 
-/* The runs of its combinations, in order, and no others. */
+/* Checks that the file has the runs of its combinations, in order, and no others. */
 static void rows_check(struct part_file *file)
 {
 	const struct sweep_part *part = &file->part;
@@ -162,7 +165,7 @@ static void rows_check(struct part_file *file)
 		wrong(file, "a line behind the last run, expected none");
 }
 
-/* ret_files: by part. */
+/* ret_files: indexed by part. */
 static bool is_complete(struct part_file *files, int count, struct part_file **ret_files)
 {
 	uint64_t parts = files[0].part.parts, missing = 0;
@@ -188,13 +191,13 @@ static bool are_right(struct part_file *files, int count)
 	return is_right;
 }
 
-/* All parts of a sweep, and by their numbers. */
+/* All parts of a sweep, in the order of the command line and by number. */
 struct merged {
 	struct part_file *files, **by_part;
 	int count;
 };
 
-/* False after saying all that is wrong. */
+/* False on errors, after printing all of them. */
 static bool merged_open(struct merged *merged, char *const *paths, int count)
 {
 	*merged = (struct merged){ .files = xcalloc((size_t)count, sizeof(merged->files[0])),
@@ -223,7 +226,7 @@ static void merged_close(struct merged *merged)
 	free(merged->files);
 }
 
-/* Which part has a run, counted from 0. */
+/* The part that has a run; runs count from 0 here. */
 static struct part_file *part_of(const struct merged *merged, uint64_t run)
 {
 	const struct sweep_part *part = &merged->files[0].part;
@@ -284,7 +287,7 @@ enum exit_code merge_chart(char *const *paths, int count, const struct drawing *
 	FILE *out = xmemstream(&rows, &len);
 	bool is_good = merged_open(&merged, paths, count);
 
-	/* of the first part, whatever the order of the files is */
+	/* from part 1, in whatever order the files are */
 	is_good = is_good && sweep_chart_can(&merged.by_part[0]->part.swept) &&
 		  write_waits(&merged, out);
 	fclose(out);

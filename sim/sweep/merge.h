@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Joins the parts of a sweep. */
+/* Merges the parts of a sweep. */
 #ifndef LWSIM_SIM_SWEEP_MERGE_H
 #define LWSIM_SIM_SWEEP_MERGE_H
 
@@ -7,10 +7,13 @@
 
 #include "sim/cli/command.h"
 
-/* Writes what the sweep would have written as a whole. EXIT_USAGE, with nothing written, after saying all that
- * is wrong: a file is no part, or one of another sweep, or not all of one; a part is missing, or there twice. */
+/*
+ * Writes the output of the whole sweep. EXIT_USAGE, after printing all errors and without any
+ * output, if a file is not a part, is incomplete or of another sweep, or if a part is missing or
+ * given twice.
+ */
 enum exit_code merge_files(char *const *paths, int count, FILE *out);
-/* The same, but draws the chart that the sweep would have drawn. */
+/* The same, but draws the chart of the whole sweep. */
 enum exit_code merge_chart(char *const *paths, int count, const struct drawing *drawing,
 			   const char *path);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Combinations of values: their scenarios and runs. */
+/* Enumerates combinations of values, and runs their scenarios. */
 #include "sim/sweep/sweep.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ static bool complain(const char *what, const char *name, const char *why)
 	return false;
 }
 
-/* Each parameter gets its values from one place. */
+/* Checks that each parameter gets its values from only one option. */
 static bool varies_check(const struct sweep *sweep)
 {
 	const struct options *options = sweep->options;
@@ -77,7 +77,10 @@ static void values_at(const struct sweep *sweep, uint64_t combination,
 	vary_values(sweep->varies, sweep->varies_count, combination, ret_values);
 }
 
-/* What --set and the combination say; the caller frees the settings, not their texts. */
+/*
+ * The options with --set and the combination's values; the caller frees the settings, but not their
+ * texts.
+ */
 static struct options options_with(const struct sweep *sweep, char (*values)[VARY_VALUE_MAX_BYTES])
 {
 	struct options options = *sweep->options;
@@ -111,7 +114,7 @@ static void say_values(const struct sweep *sweep, const char *path,
 	fputc('\n', messages);
 }
 
-/* NULL after saying what is wrong, and with which values. */
+/* NULL after printing the errors, with the combination's values. */
 static struct scenario *parse(const struct sweep *sweep, char (*values)[VARY_VALUE_MAX_BYTES],
 			      FILE *messages)
 {
@@ -141,7 +144,7 @@ static bool base_load(struct sweep *sweep, const char *path)
 	is_loaded = scenario_load(path, &options, stderr, &sweep->base);
 	free(options.settings);
 	if (is_loaded) {
-		/* most of what is wrong with a range is so at one of its ends */
+		/* values of a range that are wrong usually include one of its ends */
 		values_at(sweep, sweep->combinations - 1, values);
 		sweep->last = parse(sweep, values, stderr);
 	} else if (sweep->base.is_read && !*sweep->options->wants_loader) {
@@ -151,7 +154,7 @@ static bool base_load(struct sweep *sweep, const char *path)
 	return sweep->last != NULL;
 }
 
-/* Each twice would be the same rows twice. */
+/* A kernel given twice would give the same rows twice. */
 static bool kernels_check(const struct sweep *sweep)
 {
 	char name[KERNEL_NAME_MAX_BYTES];
@@ -165,7 +168,7 @@ static bool kernels_check(const struct sweep *sweep)
 	return true;
 }
 
-/* Once, before others of this kind are forked. */
+/* Once, before the workers are forked. */
 static bool kernels_compile(const struct sweep *sweep)
 {
 	for (size_t i = 0; i < sweep->kernels_count; i++)
@@ -203,7 +206,7 @@ void sweep_close(struct sweep *sweep)
 	free(sweep->varies);
 }
 
-/* messages: of an invariant that does not hold. What else a run says would be said thousands of times. */
+/* messages gets only broken invariants; other messages would be repeated thousands of times. */
 static enum exit_code run_once(const struct scenario *scenario, const struct run_options *options,
 			       const char *device, struct measures *ret_measures, FILE *messages)
 {
@@ -254,7 +257,7 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 			write_row(out, row);
 		row->run++;
 	}
-	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` tells it apart */
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */
 }
 
 enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
@@ -281,7 +284,7 @@ enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 	return code;
 }
 
-/* FNV-1a, of the bytes and their NUL: "a", "b" is not "ab". */
+/* FNV-1a, including the NUL, so that "a", "b" differs from "ab". */
 static void number_add(uint64_t *number, const char *text, size_t len)
 {
 	for (size_t i = 0; i <= len; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lwsim sweep`: the combinations of a scenario's parameters, on several kernels. */
+/* `lwsim sweep`: runs all combinations of a scenario's parameters on several kernels. */
 #ifndef LWSIM_SIM_SWEEP_SWEEP_H
 #define LWSIM_SIM_SWEEP_SWEEP_H
 
@@ -16,21 +16,25 @@ enum sweep_format {
 	SWEEP_JSONL
 };
 
-/* What is swept. Combinations count from 0, the last --vary goes through its values first. Runs count
- * from 1: a combination's come one after the other, in the order of the kernels. */
+/*
+ * A sweep. Combinations count from 0; the last --vary varies fastest. Runs count from 1: those of a
+ * combination are consecutive, in the order of the kernels.
+ */
 struct sweep {
 	const struct options *options;
 	struct vary *varies;
 	size_t varies_count;
 	uint64_t combinations;
-	struct loaded base;    /* the file, with the first combination's values */
-	struct scenario *last; /* the same file with the last one's */
+	struct loaded base;    /* the file with the values of combination 0 */
+	struct scenario *last; /* the file with the values of the last combination */
 	const struct kernel *kernels;
 	size_t kernels_count;
 };
 
-/* False after saying what is wrong, or where another program has to do it (see scenario_load()). The first
- * combination and the last have been parsed then, and the kernels' files have been compiled. */
+/*
+ * False after printing an error, or if another program has to run it (see scenario_load()). On
+ * success the first and last combination have been parsed, and kernels from files compiled.
+ */
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path);
 void sweep_close(struct sweep *sweep);
 
@@ -44,12 +48,12 @@ struct sweep_row {
 	struct measures measures;
 };
 
-/* Does a combination on all kernels. EXIT_GOOD, or what is wrong has gone to messages. */
+/* Runs a combination on all kernels. If not EXIT_GOOD, the error is in messages. */
 enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 			 void (*write_row)(FILE *out, const struct sweep_row *row), FILE *out,
 			 FILE *messages);
 
-/* Of all that decides on the rows: two sweeps with the same number are parts of one. */
+/* A hash of everything that determines the rows: equal numbers mean parts of the same sweep. */
 uint64_t sweep_number(const struct sweep *sweep);
 
 #endif

@@ -43,7 +43,7 @@ bool sweep_chart_can(const struct swept *swept)
 	return false;
 }
 
-/* If all values are numbers with the same unit, where they stand; else they stand one beside the other. */
+/* Places numeric values with a common unit by size, other values at equal distances. */
 static void place_values(struct sweep_chart *chart, const char *param)
 {
 	char *unit = NULL;
@@ -70,7 +70,7 @@ static void place_values(struct sweep_chart *chart, const char *param)
 		chart->is_numeric && *unit ? xasprintf("%s (%s)", param, unit) : xstrdup(param);
 }
 
-/* Curves that are the same, of one kernel: the combinations of the other values. */
+/* Equal curves of one kernel, with the combinations of the other values. */
 struct equals {
 	const struct swept *swept;
 	const char *kernel;
@@ -78,7 +78,7 @@ struct equals {
 	size_t count;
 };
 
-/* Takes text over. */
+/* Frees text; the caller frees the result. */
 static char *joined(char *text, const char *between, const char *more)
 {
 	char *longer = text ? xasprintf("%s%s%s", text, between, more) : xstrdup(more);
@@ -98,7 +98,7 @@ static void value_of(const struct equals *equals, size_t at, size_t vary,
 	vary_value(&swept->varies[vary], number % swept->varies[vary].count, ret_value);
 }
 
-/* "1,2": the values of [from..to) that differ. */
+/* "1,2": the distinct values of [from..to). */
 static char *values_of(const struct equals *equals, size_t from, size_t to, size_t vary,
 		       size_t *ret_count)
 {
@@ -122,7 +122,7 @@ static char *values_of(const struct equals *equals, size_t from, size_t to, size
 	return text;
 }
 
-/* "5.8, n=1,2, m=on", of [from..to); ret_count: how many curves that stands for. */
+/* "5.8, n=1,2, m=on": a name for [from..to); ret_count: number of curves that the name denotes. */
 static char *name_of(const struct equals *equals, size_t from, size_t to, size_t *ret_count)
 {
 	char *name = xstrdup(equals->kernel);
@@ -140,7 +140,7 @@ static char *name_of(const struct equals *equals, size_t from, size_t to, size_t
 	return name;
 }
 
-/* One name if it says neither more nor less than the curves are, else one for each. */
+/* One name if it denotes exactly these curves, else one for each. */
 static char *names_of(const struct equals *equals)
 {
 	size_t count;
@@ -159,7 +159,7 @@ static char *names_of(const struct equals *equals)
 	return names;
 }
 
-/* Makes one curve of `first` and those behind it that are the same, whose waits go: NULL. */
+/* Makes one curve of `first` and all later equal ones; takes their waits and sets them to NULL. */
 static void add_curve(struct sweep_chart *chart, const struct swept *swept, int64_t **waits,
 		      size_t curves, size_t first)
 {

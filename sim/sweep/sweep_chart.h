@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The waits of a sweep as curves: the last --vary along the axis, a curve for each kernel and each combination of the
- * other values. Curves that are the same are one. */
+/*
+ * The waits of a sweep as curves: the last --vary along the axis, one curve per kernel and
+ * combination of the other values. Equal curves are merged.
+ */
 #ifndef LWSIM_SIM_SWEEP_SWEEP_CHART_H
 #define LWSIM_SIM_SWEEP_SWEEP_CHART_H
 
@@ -11,30 +13,30 @@
 
 struct chart_curve {
 	char *name;
-	int64_t *waits_ns; /* by value */
+	int64_t *waits_ns; /* indexed by value */
 };
 
 struct sweep_chart {
-	char *title;	    /* the scenario's */
-	const char *path;   /* its file */
-	const char *device; /* whose waits they are; NULL: of each run the longest */
-	char *x_name;	    /* the parameter, with the unit if all values have the same */
+	char *title;	    /* the scenario's title */
+	const char *path;   /* the scenario's path */
+	const char *device; /* whose waits; NULL: the longest of each run */
+	char *x_name;	    /* the parameter, with the values' unit if they share one */
 	char **x_texts;	    /* the values */
-	double *x;	    /* as numbers, if is_numeric; else as they come */
+	double *x;	    /* as numbers if is_numeric, else 0, 1, 2, ... */
 	bool is_numeric;
-	bool is_whole; /* all are whole numbers without a unit: there is nothing between them */
+	bool is_whole; /* all values are integers without a unit: nothing is in between */
 	size_t values_count;
 	struct chart_curve *curves;
 	size_t curves_count;
 };
 
-/* A row of figures for a chart. */
+/* Writes a row for a chart. */
 void sweep_chart_row(FILE *out, const struct sweep_row *row);
-/* The same of a wait that is known; see measures_wait(). */
+/* The same for a known wait; see measures_wait(). */
 void sweep_chart_wait(FILE *out, int64_t wait_ns);
-/* False after saying why there can be no chart of it. */
+/* False, after printing why, if it cannot be drawn as a chart. */
 bool sweep_chart_can(const struct swept *swept);
-/* From all rows, in order; swept has to stay as long as the chart is there. */
+/* Takes all rows, in order. swept must outlive the chart. */
 void sweep_chart_make(const struct swept *swept, const char *rows, struct sweep_chart *ret_chart);
 void sweep_chart_free(struct sweep_chart *chart);
 

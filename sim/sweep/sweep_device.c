@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --device of `lwsim sweep`: a name that no run has would give rows of nothing. */
+/* Checks the --device of `lwsim sweep`: a name that no run has would give rows without figures. */
 #include "sim/sweep/sweep_device.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "sim/compare/summary.h"
 #include "sim/run/runner.h"
 
-/* What there is beyond this many is left out. */
+/* Devices listed in the error; more are counted. */
 #define DEVICES_SAID_MAX 20
 
 struct names {
@@ -27,7 +27,7 @@ static void name_add(struct names *names, const char *name)
 	strcpy(names->texts[names->count++], name);
 }
 
-/* Adds what there are messages of; true: the device is among it. */
+/* Adds the devices that had messages to names; true if `device` is one of them. */
 static bool look(const struct trace *trace, int64_t end_ns, const char *device, struct names *names)
 {
 	char name[FOLD_NAME_MAX_BYTES];
@@ -43,7 +43,7 @@ static bool look(const struct trace *trace, int64_t end_ns, const char *device, 
 	return is_there;
 }
 
-/* What is wrong with the run itself is said when it is the rows' turn. */
+/* Prints no errors of the run: they are printed with its row. */
 static bool run_has(const struct sweep *sweep, const struct scenario *scenario, int64_t until_ns,
 		    struct names *names)
 {
@@ -57,7 +57,7 @@ static bool run_has(const struct sweep *sweep, const struct scenario *scenario, 
 	bool is_there = true;
 	size_t len;
 
-	options.kernel.source = NULL; /* a link_watch.c decides on no device's being there */
+	options.kernel.source = NULL; /* which devices exist does not depend on the link_watch.c */
 	options.messages = xmemstream(&said, &len);
 	runner = runner_new(scenario, &options);
 	if (runner) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The first line of a part, in both formats. */
+/* Reads and writes the first line of a part, in both formats. */
 #include "sim/sweep/sweep_part.h"
 
 #include <inttypes.h>
@@ -11,7 +11,7 @@
 
 /* -- what is swept ------------------------------------------------------------------------ */
 
-/* Takes text over; false after saying what is wrong with it to messages. */
+/* Takes ownership of text; false after writing its errors to messages. */
 static bool vary_add(struct swept *swept, char *text, FILE *messages)
 {
 	size_t count = swept->varies_count + 1;
@@ -69,7 +69,7 @@ void swept_free(struct swept *swept)
 	*swept = (struct swept){ .file = NULL };
 }
 
-/* -- as JSON, which stands in the lines of both formats ----------------------------------- */
+/* -- JSON, used in the lines of both formats ---------------------------------------------- */
 
 static void write_string(FILE *out, const char *text)
 {
@@ -105,7 +105,7 @@ static void swept_write(FILE *out, const struct swept *swept)
 	fputc('}', out);
 }
 
-/* Goes behind the word if it stands there. */
+/* Moves *at past the word, if it is there. */
 static bool skip(const char **at, const char *word)
 {
 	size_t len = strlen(word);
@@ -144,7 +144,7 @@ static bool kernels_read(const char **at, struct swept *swept)
 
 static bool swept_read(const char *at, struct swept *ret_swept)
 {
-	char *said = NULL; /* of a --vary that is wrong: the whole line is, then */
+	char *said = NULL; /* errors of a --vary, discarded: the line is rejected as a whole */
 	size_t len;
 	FILE *messages = xmemstream(&said, &len);
 	bool is_good;
@@ -164,7 +164,7 @@ static bool swept_read(const char *at, struct swept *ret_swept)
 
 /* -- the line ----------------------------------------------------------------------------- */
 
-/* The same words for writing and for sscanf(), up to what is swept. */
+/* Shared by printf() and sscanf(), up to the swept values. */
 #define CSV_PART                                                                                   \
 	"# lwsim sweep, part %" PRIu64 "/%" PRIu64 ", combinations %" PRIu64 ", kernels %" PRIu64  \
 	", sweep %" PRIx64 " of "
@@ -182,7 +182,7 @@ void sweep_part_write(FILE *out, const struct sweep_part *part)
 	fputs(is_jsonl ? "}\n" : "\n", out);
 }
 
-/* Whether a part is written as this line: nothing more stands in it. */
+/* Whether the part would be written as exactly this line, so that it has no extra text. */
 static bool is_written_as(const struct sweep_part *part, const char *line)
 {
 	char *text = NULL;

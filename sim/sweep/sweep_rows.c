@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* CSV and JSON lines. */
+/* Reads and writes rows as CSV and JSON lines. */
 #include "sim/sweep/sweep_rows.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 
 #include "sim/base/json.h"
 
-/* Milliseconds, with as many digits as there are. */
+/* Milliseconds, with as many decimals as needed. */
 static void write_ms(FILE *out, int64_t ns)
 {
 	int64_t part_ns = ns % 1000000;
@@ -28,7 +28,7 @@ static bool has_wait(const struct measures *measures)
 
 /* -- CSV -------------------------------------------------------------------------------- */
 
-/* Columns besides the parameters'. */
+/* Columns after the parameters. */
 static const char *const columns[] = {
 	"run",		 "kernel", "wait_ms",	 "never",	    "wait_device",
 	"notifications", "lie_ms", "lie_device", "failed_commands", NULL,
@@ -158,7 +158,7 @@ uint64_t sweep_row_run(enum sweep_format format, const char *row)
 	return run;
 }
 
-/* The CSV field behind the one that at points to; NULL: there is none. */
+/* The CSV field after the one at `at`; NULL: none. */
 static const char *field_next(const char *at)
 {
 	bool is_quoted = false;
@@ -171,7 +171,10 @@ static const char *field_next(const char *at)
 	return *at ? at + 1 : NULL;
 }
 
-/* What stands behind the JSON keys, which no string can hold: its quotes are escaped. NULL: they are not there. */
+/*
+ * The text after these JSON keys; NULL: not found. A string cannot contain them, because its quotes
+ * are escaped.
+ */
 static const char *behind(const char *text, const char *keys)
 {
 	const char *found = text ? strstr(text, keys) : NULL;
@@ -179,7 +182,7 @@ static const char *behind(const char *text, const char *keys)
 	return found ? found + strlen(keys) : NULL;
 }
 
-/* Milliseconds as write_ms() writes them, to ns. */
+/* Reads milliseconds, as written by write_ms(), into ns. */
 static bool ms_read(const char *text, int64_t *ret_ns)
 {
 	int64_t place_ns = 1000000, ns = 0;
@@ -204,7 +207,7 @@ bool sweep_row_wait(enum sweep_format format, const char *row, size_t varies_cou
 		wait = behind(behind(row, "},\"kernel\":"), ",\"wait_ms\":");
 		never = behind(wait, ",\"never\":");
 	} else {
-		for (size_t i = 0; i < varies_count + 2; i++) /* the run's number, the kernel */
+		for (size_t i = 0; i < varies_count + 2; i++) /* after the run and the kernel */
 			wait = field_next(wait);
 		never = field_next(field_next(wait));
 	}

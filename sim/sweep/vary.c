@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* --vary: its grammar, and its values by number. */
+/* Parses --vary and enumerates its values. */
 #include "sim/sweep/vary.h"
 
 #include <inttypes.h>
@@ -12,7 +12,7 @@
 #include "sim/language/scenario.h"
 
 enum unit {
-	UNIT_NONE, /* s where the language wants a time */
+	UNIT_NONE, /* the language reads it as s where it expects a time */
 	UNIT_S,
 	UNIT_MS,
 	UNIT_US,
@@ -22,27 +22,27 @@ enum unit {
 
 static const struct {
 	const char *name;
-	int64_t scale; /* what 1 of it is counted as: ns, and of jiffies the same as if they were s */
-	uint32_t digits; /* that there may be behind the point */
+	int64_t scale;	 /* value of 1 unit: in ns; for jiffies as if they were s */
+	uint32_t digits; /* maximum number of decimals */
 } units[UNIT_COUNT] = {
 	[UNIT_NONE] = { "", 1000000000, 9 }, [UNIT_S] = { "s", 1000000000, 9 },
 	[UNIT_MS] = { "ms", 1000000, 6 },    [UNIT_US] = { "us", 1000, 3 },
 	[UNIT_J] = { "j", 1000000000, 0 },
 };
 
-/* Ranges are looked through so far: of more values than this no sweep is made. */
+/* Only this many values of a range are compared with other items; a sweep never has more. */
 #define VARY_LOOK_MAX UINT64_C(10000001)
 
 struct vary_item {
-	const char *text; /* of a single value; NULL: a range */
+	const char *text; /* a single value; NULL: a range */
 	int64_t from_n, step_n;
-	uint64_t count; /* of a single value 1 */
+	uint64_t count; /* 1 for a single value */
 	enum unit unit;
 };
 
 struct reader {
 	const char *whole; /* the option's argument */
-	FILE *messages;	   /* NULL: nobody wants to know */
+	FILE *messages;	   /* NULL: discard errors */
 	bool is_wrong;
 };
 
@@ -61,18 +61,18 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct reader *reader, c
 	reader->is_wrong = true;
 }
 
-/* Digits, of which there may be none; cut to what surely is too much. */
+/* Reads digits, perhaps none; saturates at a value that is out of range. */
 static int64_t digits_read(const char **text)
 {
 	int64_t number = 0;
 
 	for (; **text >= '0' && **text <= '9'; ++*text)
-		if (number <= SCENARIO_MAX_NS / 100) /* more than is allowed in any unit */
+		if (number <= SCENARIO_MAX_NS / 100) /* beyond the range of every unit */
 			number = number * 10 + (**text - '0');
 	return number;
 }
 
-/* "0.25ms" and its like. */
+/* Reads a number such as "0.25ms". */
 static bool number_read(struct reader *reader, const char *text, int64_t *ret_n,
 			enum unit *ret_unit)
 {
@@ -121,7 +121,7 @@ no_number:
 	return false;
 }
 
-/* FROM, TO and STEP are cut up where they stand. */
+/* Modifies the text: FROM, TO and STEP become separate strings. */
 static void range_read(struct reader *reader, char *from, char *dots, struct vary_item *ret_item)
 {
 	char *to = dots + 2, *slash = strchr(to, '/');
@@ -198,18 +198,21 @@ static void item_value(const struct vary_item *item, uint64_t at,
 		range_value(item, at, ret_value);
 }
 
-/* Whether a range comes by a number, in its own unit. */
+/* Whether n, in the range's unit, is one of its values. */
 static bool range_has(const struct vary_item *range, int64_t n)
 {
 	return n >= range->from_n && (n - range->from_n) % range->step_n == 0 &&
 	       (uint64_t)((n - range->from_n) / range->step_n) < range->count;
 }
 
-/* Whether two items have a value in common, as text: what else means the same only the scenario knows. */
+/*
+ * Whether two items share a value, compared as text: only the scenario knows which texts mean the
+ * same.
+ */
 static bool items_share(const struct vary_item *a, const struct vary_item *b,
 			char ret_value[VARY_VALUE_MAX_BYTES])
 {
-	/* a single value, if there is one; else the range with fewer */
+	/* less: a single value if there is one, else the shorter range */
 	bool is_a = a->text || (!b->text && a->count < b->count);
 	const struct vary_item *less = is_a ? a : b, *more = is_a ? b : a;
 	struct reader quiet = { .messages = NULL };
@@ -224,7 +227,7 @@ static bool items_share(const struct vary_item *a, const struct vary_item *b,
 		    !range_has(more, n))
 			return false;
 		range_value(more, (uint64_t)((n - more->from_n) / more->step_n), ret_value);
-		return strcmp(ret_value, less->text) == 0; /* 1.0s is another text than 1s */
+		return strcmp(ret_value, less->text) == 0; /* 1.0s and 1s differ as text */
 	}
 	for (uint64_t at = 0; at < less->count && at < VARY_LOOK_MAX; at++)
 		if (less->unit == more->unit &&
@@ -235,7 +238,7 @@ static bool items_share(const struct vary_item *a, const struct vary_item *b,
 	return false;
 }
 
-/* A value twice would be the same runs twice. */
+/* A value given twice would give the same runs twice. */
 static void items_check(struct reader *reader, const struct vary *vary)
 {
 	char value[VARY_VALUE_MAX_BYTES];

@@ -73,7 +73,7 @@ bool json_read_string(const char **at, char **ret_text)
 		++*at;
 		is_good = read_escaped(at, out);
 	}
-	fclose(out);
+	xclose_memstream(out);
 	if (!is_good || **at != '"') {
 		free(text);
 		return false;

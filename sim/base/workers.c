@@ -74,7 +74,7 @@ static void text_open(struct text *text)
 
 static void text_close(struct text *text)
 {
-	fclose(text->stream);
+	xclose_memstream(text->stream);
 	free(text->bytes);
 }
 

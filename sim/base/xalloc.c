@@ -2,6 +2,7 @@
 /* Allocation that exits when memory runs out. */
 #include "sim/base/xalloc.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,4 +74,13 @@ char *xasprintf(const char *format, ...)
 FILE *xmemstream(char **ret_text, size_t *ret_len)
 {
 	return memory_check(open_memstream(ret_text, ret_len));
+}
+
+void xclose_memstream(FILE *out)
+{
+	bool is_good = !ferror(out);
+
+	is_good &= fclose(out) == 0; /* it may need memory even now */
+	if (!is_good)
+		memory_check(NULL); /* GCOVR_EXCL_LINE: no memory */
 }

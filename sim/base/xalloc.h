@@ -18,6 +18,8 @@ char *xstrndup(const char *text, size_t len);
 __attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);
 __attribute__((format(printf, 1, 0))) char *xvasprintf(const char *format, va_list args);
 /* Like open_memstream(). */
+/* As open_memstream(), and fclose() of it. */
 FILE *xmemstream(char **ret_text, size_t *ret_len);
+void xclose_memstream(FILE *out);
 
 #endif

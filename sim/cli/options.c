@@ -78,7 +78,7 @@ static char *formats_text(const struct format *formats)
 
 	for (const struct format *at = formats; at->name; at++)
 		fprintf(out, "%s%s", at == formats ? "" : at[1].name ? ", " : " or ", at->name);
-	fclose(out);
+	xclose_memstream(out);
 	return text;
 }
 
@@ -91,7 +91,7 @@ static char *observers_text(const struct format *observers)
 
 	for (const struct format *at = observers; at->name; at++)
 		fprintf(out, "%s%s: %s", at == observers ? "" : "; ", at->name, at->help);
-	fclose(out);
+	xclose_memstream(out);
 	return text;
 }
 

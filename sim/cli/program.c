@@ -92,6 +92,11 @@ static int wait_for(pid_t pid, const char *name)
 	if (WIFEXITED(status))
 		return WEXITSTATUS(status);
 	number = WTERMSIG(status);
+	if (number ==
+	    SIGPIPE) { /* whoever read its output has read enough: ends as lwsim itself would */
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
 	if (alarm(0) || number == SIGINT || number == SIGTERM || number == SIGKILL) {
 		fprintf(stderr, "lwsim: interrupted, and %s ended\n", name);
 		return EXIT_INTERRUPTED;

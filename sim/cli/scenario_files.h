@@ -19,6 +19,4 @@ struct walk {
  */
 bool walk_scenarios(char *path, const struct walk *walk);
 
-bool is_folder(const char *path);
-
 #endif

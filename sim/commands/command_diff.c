@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/base/data_dir.h"
+#include "sim/base/path.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
@@ -70,7 +71,7 @@ static void compare_runs(struct scenario_diff *item, const struct compared_run r
 	lines = xmemstream(&item->lines, &len);
 	diff_make(runs[0].trace, runs[1].trace, &diff);
 	diff_write(lines, &diff);
-	fclose(lines);
+	xclose_memstream(lines);
 	memcpy(item->counts, diff.counts, sizeof(item->counts));
 	item->code = diff.count ? EXIT_FAILED : EXIT_GOOD;
 	wait_change_make(&runs[0], &runs[1], &item->wait);

@@ -5,6 +5,7 @@
 
 #include "sim/base/data_dir.h"
 #include "sim/base/exit.h"
+#include "sim/base/path.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"

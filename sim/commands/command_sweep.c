@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/path.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/workers.h"
 #include "sim/base/xalloc.h"
@@ -156,7 +157,7 @@ static enum exit_code draw_chart(struct job *job, unsigned int processes)
 	job->write_row = sweep_chart_row;
 	job->rows = xmemstream(&rows, &len);
 	code = job_work(job, processes);
-	fclose(job->rows);
+	xclose_memstream(job->rows);
 	if (code == EXIT_GOOD) {
 		sweep_chart_make(&job->part.swept, rows, &chart);
 		if (!options->drawing->chart(&chart, options->output))
@@ -171,7 +172,7 @@ static enum exit_code draw_chart(struct job *job, unsigned int processes)
  * False, after printing an error, if -o is given and cannot be drawn: with --shard or --format, or
  * for an unknown suffix.
  */
-static bool output_is_right(const struct options *options)
+static bool output_is_right(const struct options *options, int argc, char **argv)
 {
 	if (!options->output)
 		return true;
@@ -185,6 +186,12 @@ static bool output_is_right(const struct options *options)
 		fputs("lwsim: error: -o draws a chart, expected no --format\n", stderr);
 		return false;
 	}
+	for (int i = 0; i < argc; i++)
+		if (is_same_file(argv[i], options->output)) {
+			usage_error("-o %s: that is what is read, expected another file",
+				    options->output);
+			return false;
+		}
 	return options->drawing->knows(options->output);
 }
 
@@ -195,7 +202,7 @@ static enum exit_code merge(const struct options *options, int argc, char **argv
 	    sweep_format(options) != SWEEP_CSV)
 		return usage_error("--merge takes the parts alone, and -o: how they were made they "
 				   "say themselves");
-	if (!output_is_right(options))
+	if (!output_is_right(options, argc, argv))
 		return EXIT_USAGE;
 	if (options->output)
 		return merge_chart(argv, argc, options->drawing, options->output);
@@ -215,7 +222,7 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 		return usage_error("usage: lwsim sweep [OPTION...] FILE, or more with --merge");
 	is_right = shard_read(options, &job.part);
 	is_right &= jobs_read(options, &processes);
-	is_right &= output_is_right(options);
+	is_right &= output_is_right(options, argc, argv);
 	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
 		return EXIT_USAGE;
 	job.part.format = sweep_format(options);

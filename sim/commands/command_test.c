@@ -105,7 +105,7 @@ static void test_kernel(struct file_test *test, size_t i)
 	FILE *messages = xmemstream(&text, &len);
 	enum exit_code code = judge_run(test, i, messages);
 
-	fclose(messages);
+	xclose_memstream(messages);
 	test->code = exit_worse(test->code, code);
 	verdicts_add(test->verdicts, test->scenario->source->path, &test->kernels[i], code, text);
 }
@@ -126,7 +126,7 @@ static void test_stale_snapshots(struct file_test *test)
 		messages = xmemstream(&text, &len);
 		diag_print(messages, scenario->source, SEVERITY_FAIL, &snapshot->header,
 			   "a snapshot of a kernel that the header does not name");
-		fclose(messages);
+		xclose_memstream(messages);
 		verdicts_add(test->verdicts, scenario->source->path, &snapshot->kernel, EXIT_FAILED,
 			     text);
 	}
@@ -143,11 +143,11 @@ static void update(struct file_test *test)
 		return;
 	messages = xmemstream(&text, &len);
 	if (snapshots_write(test->scenario, test->kernels, test->texts, test->count, messages)) {
-		fclose(messages);
+		xclose_memstream(messages);
 		free(text);
 		return;
 	}
-	fclose(messages);
+	xclose_memstream(messages);
 	verdicts_add(test->verdicts, test->scenario->source->path, NULL, EXIT_USAGE, text);
 }
 
@@ -188,7 +188,7 @@ static bool test_file(const char *path, void *data)
 		loaded_free(&loaded);
 		is_loaded = false;
 	}
-	fclose(messages);
+	xclose_memstream(messages);
 	if (!is_loaded) {
 		verdicts_add(test.verdicts, path, NULL, EXIT_USAGE, text);
 		return true;

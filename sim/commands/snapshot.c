@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writes and compares snapshots: the `-- trace KERNEL --` sections of a scenario. */
-#include <errno.h>
+#include "sim/commands/snapshot.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/text_writer.h"
-#include "sim/commands/snapshot.h"
 
 char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel,
 		    const struct trace *trace)
@@ -24,7 +23,7 @@ char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel
 		writer->record(writer, &trace->records[i]);
 	writer->flush(writer);
 	writer->free(writer);
-	fclose(out);
+	xclose_memstream(out);
 	return text;
 }
 
@@ -124,36 +123,29 @@ static void write_file(FILE *out, const struct scenario *scenario, const struct 
 	}
 }
 
-/* Writes a temporary file next to it and renames it when it is complete. */
 bool snapshots_write(const struct scenario *scenario, const struct kernel *kernels,
 		     char *const *texts, size_t count, FILE *messages)
 {
+	const struct source *source = scenario->source;
+	const struct file_text expected = { source->text, source->len };
 	/* keep a symbolic link; replace the file it points to */
-	char *real_path = realpath(scenario->source->path, NULL);
-	const char *path = real_path ? real_path : scenario->source->path;
-	struct stat status;
-	char *new_path = xasprintf("%s.XXXXXX", path);
-	FILE *out;
-	int fd;
-	bool is_good;
+	char *real_path = realpath(source->path, NULL), *text;
+	const char *path = real_path ? real_path : source->path;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+	int error;
 
-	fd = mkstemp(new_path);
-	out = fd < 0 ? NULL : fdopen(fd, "w");
-	is_good = out != NULL;
-	if (is_good) {
-		write_file(out, scenario, kernels, texts, count);
-		is_good = stat(path, &status) == 0 && fchmod(fd, status.st_mode & 07777) == 0;
-		is_good = fflush(out) == 0 && !ferror(out) && fsync(fd) == 0 && is_good;
-		is_good = fclose(out) == 0 && is_good;
-		is_good = is_good && rename(new_path, path) == 0;
-	}
-	if (!is_good) {
+	write_file(out, scenario, kernels, texts, count);
+	xclose_memstream(out);
+	error = whole_file_write(path, text, len, &expected);
+	if (error == WHOLE_FILE_CHANGED)
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "%s: was edited while it ran, so it is left as it is; run it again",
+			   path);
+	else if (error)
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,
-			   strerror(errno));
-		if (fd >= 0)
-			unlink(new_path);
-	}
-	free(new_path);
+			   strerror(error));
+	free(text);
 	free(real_path);
-	return is_good;
+	return !error;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Prints verdicts as text, TAP and JUnit XML. */
+#include "sim/commands/verdict.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/commands/verdict.h"
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/utf8.h"
@@ -79,12 +80,15 @@ static void write_tap(FILE *out, const struct verdicts *verdicts)
 	fprintf(out, "TAP version 13\n1..%zu\n", verdicts->count);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
-		const char *line = verdict->messages;
+		const char *line = verdict->messages, *shown;
+		size_t shown_len;
 
 		fprintf(out, "%sok %zu - ", verdict->code == EXIT_GOOD ? "" : "not ", i + 1);
-		for (const char *at = verdict->path; *at; at++)
-			fprintf(out, "%s%c", *at == '#' || *at == '\\' ? "\\" : "",
-				*at == '\n' ? '?' : *at);
+		for (const char *at = verdict->path, *end = at + strlen(at); at < end;) {
+			fputs(*at == '#' || *at == '\\' ? "\\" : "", out);
+			at += text_step(at, (size_t)(end - at), &shown, &shown_len);
+			fwrite(shown, 1, shown_len, out);
+		}
 		if (*verdict->kernel)
 			fprintf(out, " [%s]", verdict->kernel);
 		fputc('\n', out);

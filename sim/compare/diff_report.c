@@ -190,7 +190,7 @@ static void write_markdown(FILE *out, const char *text)
 	FILE *memory = xmemstream(&safe, &len);
 
 	text_print(memory, text, strlen(text));
-	fclose(memory);
+	xclose_memstream(memory);
 	for (const char *at = safe; *at; at++)
 		fprintf(out, "%s%c", strchr("\\`*<[|", *at) ? "\\" : "", *at);
 	free(safe);

@@ -136,7 +136,7 @@ static char *note_text(const struct record *record)
 	else
 		fprintf(out, " %s %.*s", record->kind == RECORD_ERROR ? "!" : "=",
 			(int)record->text_len, record->text);
-	fclose(out);
+	xclose_memstream(out);
 	ascii = ascii_of(text, len);
 	free(text);
 	return ascii;

@@ -2,6 +2,7 @@
 /* Collects diagnostics and prints them with the source line and carets. */
 #include "sim/language/diag.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,5 +196,10 @@ void diags_print(const struct diags *diags, FILE *out)
 	if (diags->errors > DIAG_MAX_ERRORS)
 		fprintf(out, "note: %u more error%s\n", diags->errors - DIAG_MAX_ERRORS,
 			diags->errors == DIAG_MAX_ERRORS + 1 ? "" : "s");
+	if (diags->is_stopped && diags->stopped_at)
+		fprintf(out, "note: line %" PRIu32 " and those after it were not read\n",
+			diags->stopped_at);
+	else if (diags->is_stopped)
+		fputs("note: the lines after the last of these errors were not checked\n", out);
 	free(order);
 }

@@ -16,6 +16,8 @@ enum severity {
 
 /* Errors beyond this many are counted but not kept. */
 #define DIAG_MAX_ERRORS 20U
+/* A file with this many is read no further. */
+#define DIAG_STOP_ERRORS 1000U
 
 /* For diag_add(): no position in the file. */
 #define SPAN_NONE ((struct span){ .off = UINT32_MAX })
@@ -32,6 +34,10 @@ struct diags {
 	struct diag *items;
 	size_t count, capacity;
 	unsigned int errors; /* all errors, kept or not */
+	/* by whoever stops because there are DIAG_STOP_ERRORS: the first line that was not read; 0: all were, but not all
+	 * was checked */
+	bool is_stopped;
+	uint32_t stopped_at;
 };
 
 void diags_init(struct diags *diags, const struct source *source);

@@ -131,6 +131,11 @@ static void text_parse(struct parser *parser)
 		struct span line = { .off = source->line_off[parser->line - 1] };
 		bool is_good;
 
+		if (parser->diags->errors >= DIAG_STOP_ERRORS) {
+			parser->diags->is_stopped = true;
+			parser->diags->stopped_at = parser->line;
+			return;
+		}
 		source_line(source, parser->line, &line.len);
 		is_good = line_check(source, line, parser->diags);
 		next_off =
@@ -178,9 +183,11 @@ struct scenario *scenario_parse(const struct source *source, const struct param_
 	devices_init(parser);
 
 	text_parse(parser);
-	blocks_check_closed(parser);
-	devices_check(parser);
-	settings_check(parser);
+	if (!diags->is_stopped) { /* else what would close a block or create a device may come later */
+		blocks_check_closed(parser);
+		devices_check(parser);
+		settings_check(parser);
+	}
 
 	scenario->stmts = parser->file.first;
 	scenario->last_ns = parser->file.last_ns;

@@ -265,15 +265,14 @@ static void missing_report(struct parser *parser, const struct device_set *set, 
 	const char *how = set == &parser->namespaces
 				  ? "an 'ip netns add' that does"
 				  : "a 'virtnet_probe' or 'ip link add' that does";
-	const char **candidates =
-		pool_alloc(parser->pool, (CANDIDATES_MAX + 1) * sizeof(*candidates));
-	const char *near;
+	const char **candidates, *near;
 
 	/* Errors that are not kept need no suggestion. */
 	if (parser->diags->errors > 2 * DIAG_MAX_ERRORS) {
 		parse_error(parser, span, "no line creates the %s", what);
 		return;
 	}
+	candidates = pool_alloc(parser->pool, (CANDIDATES_MAX + 1) * sizeof(*candidates));
 	candidates_fill(parser, set, candidates);
 	near = suggest(label, strlen(label), candidates);
 	if (near)
@@ -434,6 +433,10 @@ static void statements_check(struct parser *parser, const struct stmt *stmt)
 	for (; stmt; stmt = stmt->next) {
 		size_t errors = parser->diags->errors;
 
+		if (errors >= DIAG_STOP_ERRORS) {
+			parser->diags->is_stopped = true;
+			return;
+		}
 		if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
 			statements_check(parser, stmt->block.body);
 		netns_check(parser, stmt, &stmt->netns);

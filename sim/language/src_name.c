@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "sim/base/path.h"
 #include "sim/base/xalloc.h"
 
 #define PREFIX "src:"
@@ -42,13 +43,6 @@ static bool is_file(const char *path)
 	struct stat st;
 
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-static bool is_folder(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 /* The folder three levels above a file net/core/link_watch.c, if it has a Makefile; else NULL. */

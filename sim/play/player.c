@@ -25,7 +25,7 @@ static void open_messages(struct player *player)
 
 static void close_messages(struct player *player)
 {
-	fclose(player->messages);
+	xclose_memstream(player->messages);
 	free(player->messages_text);
 }
 

@@ -153,7 +153,7 @@ static enum exit_code run_and_show(struct session *session, const struct scenari
 	FILE *messages = xmemstream(&said, &len);
 	enum exit_code code = run(session, scenario, &rest.writer, messages, NULL);
 
-	fclose(messages);
+	xclose_memstream(messages);
 	fflush(stdout);
 	if (!is_quiet)
 		fputs(said + common_lines(session->messages, said), stderr);
@@ -279,8 +279,8 @@ static char *story_of(const struct session *session, const char *typed)
 		scenario_free(scenario);
 		source_free(source);
 	}
-	fclose(messages);
-	fclose(out);
+	xclose_memstream(messages);
+	xclose_memstream(out);
 	free(unsaid);
 	return text;
 }
@@ -331,7 +331,7 @@ void session_state(struct session *session)
 	}
 	messages = xmemstream(&unsaid, &len);
 	run(session, scenario, NULL, messages, list_devices);
-	fclose(messages);
+	xclose_memstream(messages);
 	free(unsaid);
 	scenario_free(scenario);
 	source_free(source);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/cli/options.h"
+#include "sim/base/path.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/runs.h"
 #include "sim/report/layout.h"
@@ -65,6 +67,9 @@ enum exit_code command_report(const struct options *options, int argc, char **ar
 	(void)argc;
 	if (!output_is_known(options->output))
 		return EXIT_USAGE;
+	if (is_same_file(argv[0], options->output))
+		return usage_error("-o %s: that is the scenario, expected another file",
+				   options->output);
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	if (until_ns(options, loaded.scenario, &until))

@@ -104,7 +104,7 @@ void layout_head(struct layout *layout)
 		scenario->long_bits == 32 ? ", 32 bits" : "",
 		scenario->timers_exact ? ", exact timers" : "");
 	scenario_write_settings(scenario, out);
-	fclose(out);
+	xclose_memstream(out);
 	picture_text(picture, MARGIN, 46., picture->width - 2. * MARGIN, 11., INK_MUTED, text);
 	free(text);
 	layout->y = 58.;

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 
 report_fn output_format(const char *path)
@@ -42,19 +43,6 @@ bool output_is_known(const char *path)
 	return false;
 }
 
-/* A new file gets the umask's permissions, an existing one keeps its own. */
-static mode_t mode_of(const char *path)
-{
-	struct stat status;
-	mode_t mask;
-
-	if (stat(path, &status) == 0)
-		return status.st_mode & 07777;
-	mask = umask(0);
-	umask(mask);
-	return 0666 & ~mask;
-}
-
 /*
  * Writes the report to out and closes it. Returns 0 or the errno of the first failure, because
  * later ones are its consequences.
@@ -81,21 +69,16 @@ static int write_into(const char *path, report_fn format, const struct report *r
 	return out ? write_and_close(out, format, report) : errno;
 }
 
-/*
- * Writes a temporary file and renames it, so that the old file stays until the new one is complete.
- */
-static int write_beside(const char *path, report_fn format, const struct report *report)
+static int write_whole(const char *path, report_fn format, const struct report *report)
 {
-	char *new_path = xasprintf("%s.XXXXXX", path);
-	int fd = mkstemp(new_path);
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
-	int error = out ? write_and_close(out, format, report) : errno;
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+	int error = write_and_close(out, format, report);
 
-	if (!error && (chmod(new_path, mode_of(path)) != 0 || rename(new_path, path) != 0))
-		error = errno;
-	if (error && fd >= 0)
-		unlink(new_path);
-	free(new_path);
+	if (!error)
+		error = whole_file_write(path, text, len, NULL);
+	free(text);
 	return error;
 }
 
@@ -104,7 +87,7 @@ static int write_to(const char *path, report_fn format, const struct report *rep
 	struct stat status;
 
 	if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
-		return write_beside(path, format, report);
+		return write_whole(path, format, report);
 	return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, format, report);
 }
 

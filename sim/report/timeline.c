@@ -204,7 +204,7 @@ static void take_action(struct timeline *timeline, const struct record *record)
 		return;
 	out = xmemstream(&action->text, &len);
 	record_write_action(out, record);
-	fclose(out);
+	xclose_memstream(out);
 }
 
 #define IDENTITY_MAX_BYTES (NETNS_NAME_MAX_BYTES + 16)

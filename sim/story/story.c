@@ -251,7 +251,7 @@ static void take_statement(struct story *story, const struct record *record)
 	}
 	out = xmemstream(&text, &len);
 	record_write_action(out, record);
-	fclose(out);
+	xclose_memstream(out);
 	story_lines_tell(&story->lines, story->listener);
 	if (record->is_again || story->only)
 		story_lines_add(&story->held, &sentence, text, "");

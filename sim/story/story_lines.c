@@ -131,7 +131,7 @@ static void report_line(const struct story_line *line, const struct fold *device
 		at = mark + strlen(STORY_DEVICE);
 	}
 	fputs(at, out);
-	fclose(out);
+	xclose_memstream(out);
 	sentence.text = text;
 	listener->said(listener, &sentence);
 	free(text);
@@ -153,7 +153,7 @@ static size_t report_next(const struct story_line *line, size_t left,
 		return count * length;
 	}
 	fold_line(line, &fold);
-	tell_line(line, &fold, listener);
+	report_line(line, &fold, listener);
 	return 1;
 }
 

@@ -46,8 +46,8 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 		clock_run(runner, 0.);
 	runner_free(runner);
 	again.writer->free(again.writer);
-	fclose(again.messages);
-	fclose(out);
+	xclose_memstream(again.messages);
+	xclose_memstream(out);
 	free(unsaid);
 	return story;
 }

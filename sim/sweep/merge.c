@@ -16,6 +16,8 @@
 
 /* Missing parts beyond this many are only counted. */
 #define MISSING_SAID_MAX 20
+/* No row is longer, and no first line. */
+#define ROW_MAX_BYTES (1U << 20)
 
 struct part_file {
 	const char *path;
@@ -42,61 +44,82 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct part_file *file, 
 	file->is_wrong = true;
 }
 
+/* Fields contain no newlines. Returns the length with the newline, -1 at the end or at a line that is too long. */
+static ssize_t row_read(struct part_file *file)
+{
+	size_t len = 0;
+	int c;
+
+	while ((c = getc_unlocked(file->in)) != EOF) {
+		if (len + 1 >= file->capacity) {
+			file->capacity = 2 * file->capacity + 256;
+			file->row = xreallocarray(file->row, file->capacity, 1);
+		}
+		file->row[len++] = (char)c;
+		if (c == '\n' || len > ROW_MAX_BYTES)
+			break;
+	}
+	if (len > ROW_MAX_BYTES)
+		wrong(file, "a line of more than %u MiB", ROW_MAX_BYTES >> 20);
+	if (!len || len > ROW_MAX_BYTES)
+		return -1;
+	file->row[len] = '\0';
+	return (ssize_t)len;
+}
+
 /*
- * Copies a pipe to a file, because parts are read twice: all errors are found before anything is
- * written.
+ * Copies a pipe, of which the first line has been read, to a file: parts are read twice, because all errors are found
+ * before anything is written. NULL: errno says why not.
  */
-static FILE *rewindable(FILE *in)
+static FILE *rewindable(FILE *in, const char *line, size_t line_len)
 {
 	char buffer[65536];
 	FILE *copy;
 	size_t len;
+	bool is_good;
 
-	if (fseeko(in, 0, SEEK_SET) == 0)
+	if (fseeko(in, 0, SEEK_CUR) == 0)
 		return in;
 	copy = tmpfile();
-	while (copy && (len = fread(buffer, 1, sizeof(buffer), in)) > 0)
-		if (fwrite(buffer, 1, len, copy) != len)
-			break;
-	if (copy && (ferror(in) || fflush(copy) != 0)) {
+	is_good = copy && fwrite(line, 1, line_len, copy) == line_len;
+	while (is_good && (len = fread(buffer, 1, sizeof(buffer), in)) > 0)
+		is_good = fwrite(buffer, 1, len, copy) == len;
+	is_good = is_good && !ferror(in) && fseeko(copy, (off_t)line_len, SEEK_SET) == 0;
+	if (copy && !is_good) {
 		fclose(copy);
 		copy = NULL;
 	}
 	if (in != stdin)
 		fclose(in);
-	if (copy)
-		rewind(copy);
 	return copy;
-}
-
-/* Fields contain no newlines. Returns the length with the newline, -1 at the end. */
-static ssize_t row_read(struct part_file *file)
-{
-	return getline(&file->row, &file->capacity, file->in);
 }
 
 static void part_open(struct part_file *file, const char *path)
 {
-	FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	bool is_part;
+	ssize_t len;
 
 	file->path = strcmp(path, "-") == 0 ? "<stdin>" : path;
-	file->in = in ? rewindable(in) : NULL;
+	file->in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	if (!file->in) {
 		wrong(file, "%s", strerror(errno));
 		return;
 	}
-	is_part = row_read(file) >= 0 && sweep_part_read(file->row, &file->part);
-	if (!is_part) {
+	len = row_read(file);
+	if (len < 0 || !sweep_part_read(file->row, &file->part)) {
 		if (ferror(file->in))
 			wrong(file, "%s", strerror(errno));
-		else
+		else if (!file->is_wrong)
 			wrong(file, "no part of a sweep, expected what --shard has made");
 		return;
 	}
-	if (file->part.format == SWEEP_CSV && row_read(file) < 0)
+	file->in = rewindable(file->in, file->row, (size_t)len);
+	if (!file->in) {
+		wrong(file, "%s", strerror(errno));
+		return;
+	}
+	if (file->part.format == SWEEP_CSV && row_read(file) < 0 && !file->is_wrong)
 		wrong(file, "ends in its head");
-	file->head = xstrdup(file->part.format == SWEEP_CSV ? file->row : "");
+	file->head = xstrdup(file->part.format == SWEEP_CSV && file->row ? file->row : "");
 	file->rows_at = ftello(file->in);
 }
 
@@ -150,6 +173,8 @@ static void rows_check(struct part_file *file)
 		uint64_t left = size * part->kernels - i;
 
 		len = row_read(file);
+		if (file->is_wrong)
+			return;
 		if (len < 0 || file->row[len - 1] != '\n') {
 			wrong(file, "ends before run %" PRIu64 ", expected %" PRIu64 " run%s more",
 			      run, left, left == 1 ? "" : "s");
@@ -161,7 +186,7 @@ static void rows_check(struct part_file *file)
 			return;
 		}
 	}
-	if (row_read(file) >= 0)
+	if (row_read(file) >= 0 && !file->is_wrong)
 		wrong(file, "a line behind the last run, expected none");
 }
 
@@ -290,7 +315,7 @@ enum exit_code merge_chart(char *const *paths, int count, const struct drawing *
 	/* from part 1, in whatever order the files are */
 	is_good = is_good && sweep_chart_can(&merged.by_part[0]->part.swept) &&
 		  write_waits(&merged, out);
-	fclose(out);
+	xclose_memstream(out);
 	if (is_good) {
 		sweep_chart_make(&merged.by_part[0]->part.swept, rows, &chart);
 		if (drawing->chart(&chart, path))

@@ -225,7 +225,7 @@ static enum exit_code run_once(const struct scenario *scenario, const struct run
 		code = runner_result(runner) == RUN_BROKEN ? EXIT_BROKEN : EXIT_GOOD;
 		runner_free(runner);
 	}
-	fclose(quiet.messages);
+	xclose_memstream(quiet.messages);
 	if (code != EXIT_GOOD)
 		fwrite(said, 1, len, messages);
 	free(said);

@@ -67,7 +67,7 @@ static bool run_has(const struct sweep *sweep, const struct scenario *scenario, 
 				names);
 		runner_free(runner);
 	}
-	fclose(options.messages);
+	xclose_memstream(options.messages);
 	free(said);
 	return is_there;
 }
@@ -84,7 +84,7 @@ static void say_missing(const char *device, const struct names *names)
 		fprintf(out, "%s%s", i ? ", " : "", names->texts[i]);
 	if (names->count > DEVICES_SAID_MAX)
 		fprintf(out, " and %zu more", names->count - DEVICES_SAID_MAX);
-	fclose(out);
+	xclose_memstream(out);
 	text_line(stderr, "lwsim: error: %s", text);
 	free(text);
 }

@@ -157,7 +157,7 @@ static bool swept_read(const char *at, struct swept *ret_swept)
 		  skip(&at, ",\"kernel\":") && kernels_read(&at, ret_swept);
 	ret_swept->combinations = vary_combinations(ret_swept->varies, ret_swept->varies_count,
 						    SWEEP_COMBINATIONS_MAX);
-	fclose(messages);
+	xclose_memstream(messages);
 	free(said);
 	return is_good;
 }
@@ -191,7 +191,7 @@ static bool is_written_as(const struct sweep_part *part, const char *line)
 	bool is_same;
 
 	sweep_part_write(out, part);
-	fclose(out);
+	xclose_memstream(out);
 	is_same = strcmp(text, line) == 0;
 	free(text);
 	return is_same;

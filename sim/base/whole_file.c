@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writes a file as a whole or not at all. */
+#include "sim/base/whole_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/base/xalloc.h"
+
+/* 0 or an errno. */
+static int write_all(int fd, const char *text, size_t len)
+{
+	while (len) {
+		ssize_t written = write(fd, text, len);
+
+		if (written < 0 && errno != EINTR)
+			return errno;
+		if (written > 0) {
+			text += written;
+			len -= (size_t)written;
+		}
+	}
+	return fsync(fd) == 0 ? 0 : errno;
+}
+
+/* A new file gets the umask's permissions; an existing one keeps its own, and its owner where that may be set. */
+static int take_attributes(int fd, const char *path)
+{
+	struct stat status;
+	mode_t mask;
+
+	if (stat(path, &status) == 0) {
+		/* before chmod(), because it clears set-user-ID; who may not give files away keeps it */
+		if (fchown(fd, status.st_uid, status.st_gid) != 0 && errno != EPERM)
+			return errno;
+		return fchmod(fd, status.st_mode & 07777) == 0 ? 0 : errno;
+	}
+	mask = umask(0);
+	umask(mask);
+	return fchmod(fd, 0666 & ~mask) == 0 ? 0 : errno;
+}
+
+static bool holds(const char *path, const struct file_text *expected)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char buffer[65536];
+	size_t used = 0;
+	ssize_t len = -1;
+
+	while (fd >= 0 && (len = read(fd, buffer, sizeof(buffer))) > 0) {
+		if ((size_t)len > expected->len - used ||
+		    memcmp(buffer, expected->text + used, (size_t)len) != 0)
+			break;
+		used += (size_t)len;
+	}
+	if (fd >= 0)
+		close(fd);
+	return len == 0 && used == expected->len;
+}
+
+static int write_beside(const char *path, const char *new_path, int fd, const char *text,
+			size_t len, const struct file_text *expected)
+{
+	int error = write_all(fd, text, len);
+
+	if (!error)
+		error = take_attributes(fd, path);
+	if (close(fd) != 0 && !error)
+		error = errno;
+	if (!error && expected && !holds(path, expected))
+		error = WHOLE_FILE_CHANGED;
+	if (!error && rename(new_path, path) != 0)
+		error = errno;
+	if (error)
+		unlink(new_path);
+	return error;
+}
+
+int whole_file_write(const char *path, const char *text, size_t len,
+		     const struct file_text *expected)
+{
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct sigaction size_before;
+	sigset_t all, before;
+	char *new_path = xasprintf("%s.XXXXXX", path);
+	int error, fd;
+
+	/* a signal comes before the temporary file is made, or after it is gone; too large is an error as others are */
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	sigaction(SIGXFSZ, &ignore, &size_before);
+	fd = mkostemp(new_path, O_CLOEXEC);
+	error = fd < 0 ? errno : write_beside(path, new_path, fd, text, len, expected);
+	sigaction(SIGXFSZ, &size_before, NULL);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	free(new_path);
+	return error;
+}

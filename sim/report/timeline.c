@@ -21,7 +21,8 @@ static int labelled_compare(const void *a, const void *b)
 	return strcmp(((const struct labelled *)a)->label, ((const struct labelled *)b)->label);
 }
 
-void stretches_stop(struct stretches *stretches, int64_t now_ns)
+/* From now on, nothing holds. */
+static void stretches_stop(struct stretches *stretches, int64_t now_ns)
 {
 	struct stretch *last;
 
@@ -35,7 +36,8 @@ void stretches_stop(struct stretches *stretches, int64_t now_ns)
 		stretches->count--;
 }
 
-void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
+/* From now on, the value holds. */
+static void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 {
 	struct stretch *last;
 

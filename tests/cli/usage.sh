@@ -80,8 +80,8 @@ done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"
 done
-for who in frr '' Networkd; do
-	refused 'expected networkd' run --as="$who" "$microvm"
+for who in frr '' Networkd ip; do
+	refused "--as $who: expected networkd" run --as="$who" "$microvm"
 done
 refused 'exclude each other' run --as dhcp --format jsonl "$microvm"
 for setting in open =1 ''; do

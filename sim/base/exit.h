@@ -7,8 +7,9 @@ enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_FAILED =
 		1, /* an expectation, a snapshot or a command failed; diff: something differs */
-	EXIT_USAGE = 2,	 /* a wrong command line or file, or output that cannot be written */
-	EXIT_BROKEN = 3, /* an invariant of the model is broken */
+	EXIT_USAGE = 2, /* a wrong command line or file, or output that cannot be written */
+	EXIT_BROKEN =
+		3, /* an invariant of the model is broken, a link_watch.c from a file crashed or looped, or a helper program was killed */
 	EXIT_UNTESTABLE =
 		125, /* `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
 	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as in shells: 128 + SIGINT */

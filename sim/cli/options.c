@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads the options of the command line, and describes them. */
 #include "sim/cli/options.h"
 
 #include <errno.h>
@@ -182,7 +183,10 @@ static const struct format *take_format(const char *option, const struct format 
 			return at;
 	expected = formats_text(formats);
 	usage_error("--%s %s: %sexpected %s", option, text,
-		    strcmp(text, "ip") == 0 ? "not there yet in this lwsim, " : "", expected);
+		    strcmp(option, "format") == 0 && strcmp(text, "ip") == 0
+			    ? "not there yet in this lwsim, "
+			    : "",
+		    expected);
 	free(expected);
 	return NULL;
 }

@@ -85,7 +85,7 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	return *ret_ns >= 0;
 }
 
-const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario)
+const struct kernel *run_kernel(const struct options *options, const struct scenario *scenario)
 {
 	return options->kernels_count ? &options->kernels[0] : &scenario->kernel;
 }

@@ -27,7 +27,7 @@ void loaded_free(struct loaded *loaded);
 bool until_ns(const struct options *options, const struct scenario *scenario, int64_t *ret_ns);
 
 /* The command line's kernel, else the file's. */
-const struct kernel *show_kernel(const struct options *options, const struct scenario *scenario);
+const struct kernel *run_kernel(const struct options *options, const struct scenario *scenario);
 /*
  * The command line's kernels, else the file's `compare` line, else its single kernel. Returns the
  * count.

@@ -170,7 +170,7 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 		return EXIT_USAGE;
 	/* print all errors before any output */
 	if (lesson_read(loaded.source, stderr, &lesson) &&
-	    kernel_prepare(options->loader, show_kernel(options, loaded.scenario), loaded.scenario,
+	    kernel_prepare(options->loader, run_kernel(options, loaded.scenario), loaded.scenario,
 			   stderr) == EXIT_GOOD)
 		code = show(&lesson, loaded.scenario, number, lessons->count, options);
 	loaded_free(&loaded);

@@ -6,7 +6,6 @@
 #include "sim/cli/command.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
-#include "sim/commands/show.h"
 #include "sim/formats/states.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
@@ -77,7 +76,7 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 		return draw_diagram(options);
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	run.kernel = *show_kernel(options, loaded.scenario);
+	run.kernel = *run_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
 	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = run_and_draw(loaded.scenario, &run, options->device);

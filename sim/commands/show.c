@@ -3,11 +3,8 @@
 #include "sim/commands/show.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "sim/base/exit.h"
-#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
@@ -37,7 +34,7 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 			const struct format *format)
 {
 	struct run_options run = {
-		.kernel = *show_kernel(options, scenario),
+		.kernel = *run_kernel(options, scenario),
 		.is_forced = options->is_forced,
 		.judges = !options->judges_nothing,
 		.messages = stderr,

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/xalloc.h"
 #include "sim/compare/diff.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
@@ -162,7 +161,7 @@ static void next_line(const struct diff *diff, size_t *at, struct line *ret_line
 
 /* A sequence of lines that repeats. */
 #define PERIOD_MAX 4
-struct block {
+struct diff_block {
 	struct line lines[PERIOD_MAX];
 	size_t count;
 	size_t times;
@@ -171,7 +170,8 @@ struct block {
 };
 
 /* Reads `period` lines from the change at `at` on, and how often they repeat. */
-static void read_block(const struct diff *diff, size_t at, size_t period, struct block *ret_block)
+static void read_block(const struct diff *diff, size_t at, size_t period,
+		       struct diff_block *ret_block)
 {
 	struct line line;
 	size_t lines = 0;
@@ -196,7 +196,7 @@ static void read_block(const struct diff *diff, size_t at, size_t period, struct
  * Finds a line that occurs at least twice in a row, or a sequence that occurs three times; else
  * takes a single line.
  */
-static void next_block(const struct diff *diff, size_t at, struct block *ret_block)
+static void next_block(const struct diff *diff, size_t at, struct diff_block *ret_block)
 {
 	for (size_t period = 1; period <= PERIOD_MAX; period++) {
 		read_block(diff, at, period, ret_block);
@@ -206,7 +206,7 @@ static void next_block(const struct diff *diff, size_t at, struct block *ret_blo
 	read_block(diff, at, 1, ret_block);
 }
 
-static size_t block_write(FILE *out, struct block *block)
+static size_t block_write(FILE *out, struct diff_block *block)
 {
 	char last[FORMAT_MAX_BYTES];
 
@@ -226,7 +226,7 @@ static size_t block_write(FILE *out, struct block *block)
 
 void diff_write(FILE *out, const struct diff *diff)
 {
-	struct block block;
+	struct diff_block block;
 	size_t at = 0, lines = 0;
 
 	while (at < diff->count && lines < DIFF_LINES_MAX) {

@@ -75,9 +75,9 @@ struct reader {
 	uint32_t pos;
 };
 
-static struct span cursor_span(const struct reader *cursor, uint32_t from)
+static struct span reader_span(const struct reader *reader, uint32_t from)
 {
-	return (struct span){ .off = cursor->off + from, .len = cursor->pos - from };
+	return (struct span){ .off = reader->off + from, .len = reader->pos - from };
 }
 
 static bool is_blank(char byte)
@@ -103,20 +103,20 @@ static struct token *token_add(struct lexer *lexer, enum token_kind kind, struct
 	return token;
 }
 
-static int string_lex(struct lexer *lexer, struct reader *cursor)
+static int string_lex(struct lexer *lexer, struct reader *reader)
 {
-	uint32_t start = cursor->pos++, len = 0;
-	char *text = pool_alloc(lexer->pool, cursor->len - start);
+	uint32_t start = reader->pos++, len = 0;
+	char *text = pool_alloc(lexer->pool, reader->len - start);
 
-	for (; cursor->pos < cursor->len && cursor->text[cursor->pos] != '"'; cursor->pos++) {
-		char byte = cursor->text[cursor->pos];
+	for (; reader->pos < reader->len && reader->text[reader->pos] != '"'; reader->pos++) {
+		char byte = reader->text[reader->pos];
 
 		if (byte == '\\') {
-			byte = ++cursor->pos < cursor->len ? cursor->text[cursor->pos] : '\0';
+			byte = ++reader->pos < reader->len ? reader->text[reader->pos] : '\0';
 			if (byte == 'n') {
 				byte = '\n';
 			} else if (byte != '"' && byte != '\\') {
-				struct span span = cursor_span(cursor, cursor->pos - 1);
+				struct span span = reader_span(reader, reader->pos - 1);
 
 				span.len = byte ? 2 : 1;
 				diag_add(lexer->diags, SEVERITY_ERROR, span,
@@ -126,17 +126,17 @@ static int string_lex(struct lexer *lexer, struct reader *cursor)
 		}
 		text[len++] = byte;
 	}
-	if (cursor->pos == cursor->len) {
-		diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+	if (reader->pos == reader->len) {
+		diag_add(lexer->diags, SEVERITY_ERROR, reader_span(reader, start),
 			 "string is not closed, expected '\"' before the end of the line");
 		return -1;
 	}
-	cursor->pos++;
-	token_add(lexer, TOKEN_STRING, cursor_span(cursor, start), text, len);
-	if (cursor->pos == cursor->len || is_blank(cursor->text[cursor->pos]))
+	reader->pos++;
+	token_add(lexer, TOKEN_STRING, reader_span(reader, start), text, len);
+	if (reader->pos == reader->len || is_blank(reader->text[reader->pos]))
 		return 0;
 	diag_add(lexer->diags, SEVERITY_ERROR,
-		 (struct span){ .off = cursor->off + cursor->pos, .len = 1 },
+		 (struct span){ .off = reader->off + reader->pos, .len = 1 },
 		 "text right behind a string, expected a space");
 	return -1;
 }
@@ -170,57 +170,57 @@ static void param_unknown(struct lexer *lexer, struct span span, const char *nam
 }
 
 /* Reads `$name` or `${name}`; returns its value, NULL after an error. */
-static const char *param_lex(struct lexer *lexer, struct reader *cursor)
+static const char *param_lex(struct lexer *lexer, struct reader *reader)
 {
-	uint32_t start = cursor->pos++, name_start;
-	bool has_brace = cursor->pos < cursor->len && cursor->text[cursor->pos] == '{';
+	uint32_t start = reader->pos++, name_start;
+	bool has_brace = reader->pos < reader->len && reader->text[reader->pos] == '{';
 	const struct param *param;
 	const char *name;
 	uint32_t len;
 
-	cursor->pos += has_brace;
-	name_start = cursor->pos;
-	name = cursor->text + name_start;
-	while (cursor->pos < cursor->len && (isalnum((unsigned char)cursor->text[cursor->pos]) ||
-					     cursor->text[cursor->pos] == '_'))
-		cursor->pos++;
-	len = cursor->pos - name_start;
+	reader->pos += has_brace;
+	name_start = reader->pos;
+	name = reader->text + name_start;
+	while (reader->pos < reader->len && (isalnum((unsigned char)reader->text[reader->pos]) ||
+					     reader->text[reader->pos] == '_'))
+		reader->pos++;
+	len = reader->pos - name_start;
 	if (!len ||
-	    (has_brace && (cursor->pos == cursor->len || cursor->text[cursor->pos] != '}'))) {
-		diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+	    (has_brace && (reader->pos == reader->len || reader->text[reader->pos] != '}'))) {
+		diag_add(lexer->diags, SEVERITY_ERROR, reader_span(reader, start),
 			 "'$' without a parameter, expected $NAME or ${NAME}");
 		return NULL;
 	}
-	cursor->pos += has_brace;
+	reader->pos += has_brace;
 	param = param_find(lexer, name, len);
 	if (!param)
-		param_unknown(lexer, cursor_span(cursor, start), name, len);
+		param_unknown(lexer, reader_span(reader, start), name, len);
 	return param ? param->value : NULL;
 }
 
 /* Reads the rest of a word with parameters in it; the word begins at start. */
-static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t start)
+static int word_expand(struct lexer *lexer, struct reader *reader, uint32_t start)
 {
 	char text[SOURCE_LINE_MAX_BYTES];
-	uint32_t len = cursor->pos - start;
+	uint32_t len = reader->pos - start;
 	struct span span;
 
-	memcpy(text, cursor->text + start, len);
-	while (cursor->pos < cursor->len && !is_blank(cursor->text[cursor->pos])) {
-		const char *piece = cursor->text + cursor->pos;
+	memcpy(text, reader->text + start, len);
+	while (reader->pos < reader->len && !is_blank(reader->text[reader->pos])) {
+		const char *piece = reader->text + reader->pos;
 		size_t piece_len = 1;
 
 		if (*piece == '$') {
-			piece = param_lex(lexer, cursor);
+			piece = param_lex(lexer, reader);
 			if (!piece)
 				return -1;
 			piece_len = strlen(piece);
 		} else {
-			cursor->pos++;
+			reader->pos++;
 		}
 		/* Parameters whose values use parameters could grow without bound. */
 		if (piece_len > sizeof(text) - len) {
-			diag_add(lexer->diags, SEVERITY_ERROR, cursor_span(cursor, start),
+			diag_add(lexer->diags, SEVERITY_ERROR, reader_span(reader, start),
 				 "word too long with its parameters put in, expected at most "
 				 "%u bytes",
 				 SOURCE_LINE_MAX_BYTES);
@@ -229,22 +229,22 @@ static int word_expand(struct lexer *lexer, struct reader *cursor, uint32_t star
 		memcpy(text + len, piece, piece_len);
 		len += (uint32_t)piece_len;
 	}
-	span = cursor_span(cursor, start);
+	span = reader_span(reader, start);
 	token_add(lexer, TOKEN_WORD, span, pool_strndup(lexer->pool, text, len), len);
 	return 0;
 }
 
-static int word_lex(struct lexer *lexer, struct reader *cursor)
+static int word_lex(struct lexer *lexer, struct reader *reader)
 {
-	uint32_t start = cursor->pos, len;
-	const char *text = cursor->text + start;
+	uint32_t start = reader->pos, len;
+	const char *text = reader->text + start;
 	struct span span;
 
-	for (; cursor->pos < cursor->len && !is_blank(cursor->text[cursor->pos]); cursor->pos++)
-		if (cursor->text[cursor->pos] == '$')
-			return word_expand(lexer, cursor, start);
-	len = cursor->pos - start;
-	span = cursor_span(cursor, start);
+	for (; reader->pos < reader->len && !is_blank(reader->text[reader->pos]); reader->pos++)
+		if (reader->text[reader->pos] == '$')
+			return word_expand(lexer, reader, start);
+	len = reader->pos - start;
+	span = reader_span(reader, start);
 	if (len == 1 && *text == '{') {
 		token_add(lexer, TOKEN_OPEN, span, text, len);
 	} else if (len == 1 && *text == '}') {
@@ -265,7 +265,7 @@ static int word_lex(struct lexer *lexer, struct reader *cursor)
 
 int line_lex(struct lexer *lexer, struct span line)
 {
-	struct reader cursor = {
+	struct reader reader = {
 		.text = lexer->source->text + line.off,
 		.off = line.off,
 		.len = line.len,
@@ -274,14 +274,14 @@ int line_lex(struct lexer *lexer, struct span line)
 
 	lexer->count = 0;
 	while (!err) {
-		while (cursor.pos < cursor.len && is_blank(cursor.text[cursor.pos]))
-			cursor.pos++;
-		if (cursor.pos == cursor.len || cursor.text[cursor.pos] == '#')
+		while (reader.pos < reader.len && is_blank(reader.text[reader.pos]))
+			reader.pos++;
+		if (reader.pos == reader.len || reader.text[reader.pos] == '#')
 			break;
-		if (cursor.text[cursor.pos] == '"')
-			err = string_lex(lexer, &cursor);
+		if (reader.text[reader.pos] == '"')
+			err = string_lex(lexer, &reader);
 		else
-			err = word_lex(lexer, &cursor);
+			err = word_lex(lexer, &reader);
 	}
 	return err;
 }

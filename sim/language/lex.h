@@ -19,7 +19,7 @@ enum token_kind {
 struct token {
 	enum token_kind kind;
 	struct span span; /* as written in the file */
-	const char *text; /* no NUL; in the source unless parameters were put in */
+	const char *text; /* not NUL-terminated; a word without parameters points into the source */
 	uint32_t len;
 };
 

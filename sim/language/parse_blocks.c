@@ -131,6 +131,26 @@ int block_close(struct parser *parser)
 	return stmt->kind == STMT_REPEAT ? repeat_close(parser, body) : 0;
 }
 
+/* Masters need links for their ports even where no statement of the file says `master`. */
+static bool is_master(enum link_kind kind)
+{
+	switch (kind) {
+	case LINK_KIND_TEAM:
+	case LINK_KIND_VRF:
+	case LINK_KIND_BOND:
+	case LINK_KIND_BRIDGE:
+		return true;
+	case LINK_KIND_DUMMY:
+	case LINK_KIND_VETH:
+	case LINK_KIND_VLAN:
+	case LINK_KIND_MACVLAN:
+	case LINK_KIND_IPVLAN:
+	case LINK_KIND_COUNT:
+		break;
+	}
+	return false;
+}
+
 void statement_append(struct parser *parser, struct stmt *stmt)
 {
 	struct block *block = parser->block;
@@ -144,7 +164,7 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 	statements_count(parser, stmt->count, stmt->span);
 	parser->scenario->has_links |=
 		stmt->link.prefix || stmt->master.prefix ||
-		(stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind >= LINK_KIND_TEAM);
+		(stmt->kind == STMT_IP_LINK_ADD && is_master(stmt->create.kind));
 	parser->scenario->has_bonds |=
 		stmt->kind == STMT_IP_LINK_ADD && stmt->create.kind == LINK_KIND_BOND;
 	if (stmt->kind == STMT_VIRTNET_PROBE || stmt->kind == STMT_IP_LINK_ADD ||

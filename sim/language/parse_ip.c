@@ -96,8 +96,8 @@ static const char *const kinds[] = {
 };
 
 /*
- * Marks a word of a request as seen, one bit each, and rejects a second one; up and down share a
- * bit.
+ * Marks a word of a request as seen, and rejects a second one, as well as up with down and master
+ * with nomaster.
  */
 static int word_note(struct parser *parser, const struct token *token, enum link_word word,
 		     unsigned int *seen)

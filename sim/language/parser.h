@@ -76,7 +76,7 @@ struct parser {
 	bool has_snapshot;
 };
 
-/* All functions that return int return 0, or -1 after reporting an error. */
+/* All functions that return int return 0, or -1 after reporting an error; but word_find(). */
 
 /* parse_words.c: tokens, and errors about them */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Detects loops with a one-second CPU timer, and crashes with signal handlers. Everything here runs
- * in signal handlers.
+ * Detects loops with a one-second CPU timer, and crashes with signal handlers. say_and_exit() and
+ * what it calls run in signal handlers.
  */
 #include "sim/loader/guard.h"
 

@@ -6,7 +6,7 @@
 #include "sim/language/fold.h"
 #include "sim/run/writer.h"
 
-/* More than any screen shows; older lines are dropped. */
+/* Lines that are kept; older ones are dropped. */
 #define PLAY_LOG_LINES 256
 
 enum play_log_kind {

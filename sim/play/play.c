@@ -230,7 +230,7 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	(void)argc;
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	run.kernel = *show_kernel(options, loaded.scenario);
+	run.kernel = *run_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns) &&
 	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
 		code = play_scenario(loaded.scenario, options, &run);

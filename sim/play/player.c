@@ -224,7 +224,7 @@ static bool go_back(struct player *player, uint8_t wanted)
 
 	leave_inside(player);
 	player->is_paused = true;
-	/* time has passed since the last step, so that step is the previous position */
+	/* unless time has passed since the last step, that step is where we are: go before it */
 	if (position && player->now_ns == runner_now_ns(player->runner))
 		position--;
 	while (position && !(player->seen[position - 1] & wanted))

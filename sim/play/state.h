@@ -27,9 +27,8 @@ enum play_work {
 
 struct play_state {
 	int64_t now_ns;
-	uint64_t jiffy; /* since boot */
-	struct play_device
-		*devices; /* devices with a message so far; `lo` only if it was part of the run */
+	uint64_t jiffy;		     /* since boot */
+	struct play_device *devices; /* all; `lo` only if it is up, queued or has sent a message */
 	size_t devices_count, devices_capacity;
 	bool is_queue_known;
 	char (*queue)[LABEL_MAX_BYTES]; /* in linkwatch's order */

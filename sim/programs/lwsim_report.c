@@ -5,7 +5,7 @@
 #include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/report/chart.h"
-#include "sim/report/command.h"
+#include "sim/report/command_report.h"
 
 int main(int argc, char **argv)
 {

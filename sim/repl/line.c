@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reads a line with libedit from a terminal, else from standard input. */
 #include "sim/repl/line.h"
 
 #include <errno.h>

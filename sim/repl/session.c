@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Keeps the statements typed so far, and runs them. */
 #include "sim/repl/session.h"
 
 #include <inttypes.h>
@@ -105,7 +106,7 @@ static enum exit_code run(const struct session *session, const struct scenario *
 			  void (*look)(const struct runner *runner))
 {
 	const struct run_options options = {
-		.kernel = *show_kernel(session->options, scenario),
+		.kernel = *run_kernel(session->options, scenario),
 		.until_ns = scenario->last_ns,
 		.is_forced = true,
 		.judges = true,

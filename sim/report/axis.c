@@ -85,7 +85,7 @@ static bool covers(const struct stretches *stretches, int64_t t_ns, size_t *at)
 	return *at < stretches->count && stretches->items[*at].from_ns <= t_ns;
 }
 
-/* Makes one piece per gap between times; a gap in which a device waits is not quiet. */
+/* Makes one piece per gap between times; a gap in which linkwatch's window is open or its work waits is not quiet. */
 static int64_t cut(struct axis *axis, const struct times *times, struct timeline *const *timelines,
 		   size_t count)
 {

@@ -46,14 +46,14 @@ static const struct timeline_device *next_heard(const struct timeline *timeline,
 	return *at < timeline->devices_count ? &timeline->devices[(*at)++] : NULL;
 }
 
-void lanes_make(struct lanes *lanes, const struct timeline *timeline)
+void device_rows_make(struct device_rows *lanes, const struct timeline *timeline)
 {
 	const struct timeline_device *device;
 	struct fold fold = { .has_number = false };
-	struct lane *lane = NULL;
+	struct device_row *lane = NULL;
 	size_t at = 0;
 
-	*lanes = (struct lanes){ .lanes = NULL };
+	*lanes = (struct device_rows){ .lanes = NULL };
 	while ((device = next_heard(timeline, &at)) != NULL) {
 		if (lane && is_same_device(lane->device, device) &&
 		    fold_add(&fold, device->label)) {
@@ -82,7 +82,7 @@ static int64_t longest_wait(const struct timeline_device *device)
 
 static int compare_weights(const void *a, const void *b)
 {
-	const struct lane *left = a, *right = b;
+	const struct device_row *left = a, *right = b;
 	int64_t left_ns = longest_wait(left->device), right_ns = longest_wait(right->device);
 
 	if (left_ns != right_ns)
@@ -96,12 +96,12 @@ static int compare_weights(const void *a, const void *b)
 
 static int compare_places(const void *a, const void *b)
 {
-	const struct lane *left = a, *right = b;
+	const struct device_row *left = a, *right = b;
 
 	return left->device < right->device ? -1 : 1;
 }
 
-size_t lanes_choose(struct lanes *lanes, size_t most)
+size_t device_rows_choose(struct device_rows *lanes, size_t most)
 {
 	if (lanes->count <= most)
 		return lanes->count;
@@ -110,7 +110,7 @@ size_t lanes_choose(struct lanes *lanes, size_t most)
 	return most;
 }
 
-void lanes_free(struct lanes *lanes)
+void device_rows_free(struct device_rows *lanes)
 {
 	free(lanes->lanes);
 }

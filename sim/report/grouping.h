@@ -7,24 +7,24 @@
 #include "sim/report/axis.h"
 
 /* Consecutively numbered devices with the same events. */
-struct lane {
+struct device_row {
 	char name[FOLD_NAME_MAX_BYTES];
 	const struct timeline_device *device; /* the first one */
 	size_t devices;
 };
 
-struct lanes {
-	struct lane *lanes;
+struct device_rows {
+	struct device_row *lanes;
 	size_t count, capacity;
 };
 
-void lanes_make(struct lanes *lanes, const struct timeline *timeline);
+void device_rows_make(struct device_rows *lanes, const struct timeline *timeline);
 /*
  * Moves the `most` lanes to show to the front: those that wait longest and have the most messages;
  * they keep their order. Returns their number.
  */
-size_t lanes_choose(struct lanes *lanes, size_t most);
-void lanes_free(struct lanes *lanes);
+size_t device_rows_choose(struct device_rows *lanes, size_t most);
+void device_rows_free(struct device_rows *lanes);
 
 /* Items too near for a mark each: messages[first..last]. */
 struct cluster {
@@ -42,7 +42,7 @@ int64_t mark_time(const void *marks, size_t i);
 /* The cluster that starts at item `first` of count. */
 struct cluster cluster_make(const void *items, size_t count, time_fn time, size_t first,
 			    const struct axis *axis);
-/* Writes "x40" for a cluster of more than one, else "". */
+/* Writes how many items it has: "x40", with the sign of multiplication. */
 #define CLUSTER_MAX_BYTES 32
 void cluster_count(const struct cluster *cluster, char ret_text[CLUSTER_MAX_BYTES]);
 

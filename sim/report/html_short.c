@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/xalloc.h"
 #include "sim/report/html.h"
 
 /* Devices per kernel in the short answer. */

@@ -66,7 +66,7 @@ static size_t *marks_of(const struct report *report, size_t kernel)
 	return marks;
 }
 
-/* Highlights statements, and sets off what happens when none is being executed. */
+/* Highlights statements, and sets off the first sentence of an instant that begins with none. */
 static const char *sentence_class(const struct timeline *timeline, size_t at)
 {
 	const struct story_sentence *sentence = &timeline->sentences[at];

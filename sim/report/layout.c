@@ -6,7 +6,6 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/compare/summary.h"
-#include "sim/language/format.h"
 #include "sim/report/layout_private.h"
 
 #define PANEL_HEAD 26.
@@ -45,8 +44,8 @@ static void panels_make(struct layout *layout, struct timeline *const *timelines
 
 		panel->timeline = timelines[i];
 		panel->kernel = i;
-		lanes_make(&panel->lanes, timelines[i]);
-		panel->shown = lanes_choose(&panel->lanes, most);
+		device_rows_make(&panel->lanes, timelines[i]);
+		panel->shown = device_rows_choose(&panel->lanes, most);
 		panel->height = panel_height(panel);
 	}
 }
@@ -199,7 +198,7 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 	layout_axis(&layout, false);
 	picture->height = layout.y;
 	for (size_t i = 0; i < count; i++)
-		lanes_free(&layout.panels[i].lanes);
+		device_rows_free(&layout.panels[i].lanes);
 	free(layout.panels);
 	free(groups.groups);
 	axis_free(&layout.axis);

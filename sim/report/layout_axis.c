@@ -41,7 +41,7 @@ static void draw_tick(struct layout *layout, double x, char *text, bool is_at_to
 	free(text);
 }
 
-/* The duration of a fold, in as few characters as fit. */
+/* The duration of a fold: to the ms below 100 s, in seconds below 100000 s, else in days. */
 static void fold_text(const struct axis_piece *piece, char ret_text[FORMAT_MAX_BYTES])
 {
 	int64_t length_ns = piece->to_ns - piece->from_ns;
@@ -72,7 +72,7 @@ static bool begins_with_label(const struct axis *axis, size_t piece)
 	return piece == 0 || axis->pieces[piece - 1].is_folded;
 }
 
-/* x of the next such label. */
+/* Where the next such label begins, less a space. */
 static double next_edge(const struct axis *axis, size_t piece)
 {
 	const struct axis_piece *last = &axis->pieces[axis->count - 1];

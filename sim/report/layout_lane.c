@@ -21,7 +21,7 @@
 
 #define SMALL_SIZE 9.
 
-static bool has_been_up(const struct lane *lane)
+static bool has_been_up(const struct device_row *lane)
 {
 	for (size_t i = 0; i < lane->device->count; i++)
 		if (lane->device->messages[i].record.flags & IFF_UP)
@@ -29,7 +29,7 @@ static bool has_been_up(const struct lane *lane)
 	return false;
 }
 
-double lane_height(const struct lane *lane)
+double lane_height(const struct device_row *lane)
 {
 	return WAIT_Y + (has_been_up(lane) ? WAIT_HEIGHT : 0.) + LANE_GAP;
 }
@@ -72,8 +72,8 @@ static struct band_style style_of(enum band band, uint64_t value)
 	return band < BAND_OPERSTATE ? styles[band][value != 0] : operstate_style(value);
 }
 
-static void draw_bands(struct layout *layout, const struct bars *bars, const struct lane *lane,
-		       double y)
+static void draw_bands(struct layout *layout, const struct bars *bars,
+		       const struct device_row *lane, double y)
 {
 	static const char *const names[BAND_COUNT] = { "admin", "carrier", "operstate" };
 
@@ -97,7 +97,7 @@ static void draw_bands(struct layout *layout, const struct bars *bars, const str
 }
 
 /* Draws brief changes as notches in the band. */
-static void draw_blips(struct layout *layout, const struct lane *lane, double y)
+static void draw_blips(struct layout *layout, const struct device_row *lane, double y)
 {
 	const struct stretches *blips = &lane->device->blips;
 	double row = y + BANDS_Y + BAND_CARRIER * BAND_HEIGHT, right = -1.;
@@ -250,7 +250,7 @@ static void draw_causes(struct layout *layout, const struct bars *bars,
 }
 
 static void draw_mark(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		      const struct lane *lane, const struct cluster *cluster, double next_x,
+		      const struct device_row *lane, const struct cluster *cluster, double next_x,
 		      double y)
 {
 	const struct timeline_message *first = &lane->device->messages[cluster->first];
@@ -292,7 +292,7 @@ static void arrows_find(struct bars *arrows, const struct timeline_device *devic
 }
 
 static void draw_marks(struct layout *layout, const struct panel *panel, const struct bars *bars,
-		       const struct lane *lane, double y)
+		       const struct device_row *lane, double y)
 {
 	const struct timeline_device *device = lane->device;
 	struct words words = { 0., 0. };
@@ -316,7 +316,7 @@ static void draw_marks(struct layout *layout, const struct panel *panel, const s
 	free(arrows.x);
 }
 
-void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
+void lane_draw_bands(struct layout *layout, const struct device_row *lane, double y)
 {
 	struct bars folds = { .x = NULL };
 
@@ -330,8 +330,8 @@ void lane_draw_bands(struct layout *layout, const struct lane *lane, double y)
 	free(folds.x);
 }
 
-void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
-		     double y)
+void lane_draw_front(struct layout *layout, const struct panel *panel,
+		     const struct device_row *lane, double y)
 {
 	struct bars folds = { .x = NULL };
 

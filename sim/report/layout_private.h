@@ -18,7 +18,7 @@
 struct panel {
 	const struct timeline *timeline;
 	size_t kernel;
-	struct lanes lanes;
+	struct device_rows lanes;
 	size_t shown; /* number of lanes shown; the rest is only counted */
 	double y, height;
 };
@@ -53,11 +53,11 @@ void layout_axis(struct layout *layout, bool is_at_top);
 
 struct bars;
 
-double lane_height(const struct lane *lane);
+double lane_height(const struct device_row *lane);
 /* The bands; then, in front of them and of the breaks in the axis, marks and text. */
-void lane_draw_bands(struct layout *layout, const struct lane *lane, double y);
-void lane_draw_front(struct layout *layout, const struct panel *panel, const struct lane *lane,
-		     double y);
+void lane_draw_bands(struct layout *layout, const struct device_row *lane, double y);
+void lane_draw_front(struct layout *layout, const struct panel *panel,
+		     const struct device_row *lane, double y);
 /* Draws a device's waits in the row below its bands. */
 void waits_draw(struct layout *layout, const struct panel *panel, const struct bars *bars,
 		const struct timeline_device *device, double y);

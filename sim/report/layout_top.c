@@ -220,7 +220,7 @@ static void labels_place(struct label *labels, const struct groups *groups,
 	}
 }
 
-/* What the story says after a group's statements. */
+/* What the story says from a group's first statement on. */
 static char *group_story(const struct groups *groups, const struct group *group)
 {
 	const struct timeline *timeline = groups->timeline;

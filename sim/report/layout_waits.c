@@ -147,7 +147,7 @@ void waits_draw(struct layout *layout, const struct panel *panel, const struct b
 	for (size_t i = 0; i < waits.count; i++) {
 		double x = axis_at(&layout->axis, waits.items[i].to_ns);
 
-		if (x <= right + 2.) /* too narrow to be visible */
+		if (x <= right + 2.) /* ends where one already drawn ends */
 			continue;
 		draw_wait(layout, bars, &waits.items[i], y, &words_right);
 		right = x;

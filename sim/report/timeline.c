@@ -13,7 +13,8 @@
 /* End of a stretch that is still open. */
 #define OPEN_NS INT64_MAX
 
-void stretches_stop(struct stretches *stretches, int64_t now_ns)
+/* From now on, nothing holds. */
+static void stretches_stop(struct stretches *stretches, int64_t now_ns)
 {
 	struct stretch *last;
 
@@ -27,7 +28,8 @@ void stretches_stop(struct stretches *stretches, int64_t now_ns)
 		stretches->count--;
 }
 
-void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
+/* From now on, the value holds. */
+static void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value)
 {
 	struct stretch *last;
 

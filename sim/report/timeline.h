@@ -123,11 +123,6 @@ int64_t timeline_longest_lie(const struct timeline *timeline, const char *label)
 /* Index of the first timeline with the same story as timelines[index]. */
 size_t timeline_told_by(struct timeline *const *timelines, size_t index);
 
-/* From now on, the value holds. */
-void stretches_set(struct stretches *stretches, int64_t now_ns, uint64_t value);
-/* From now on, nothing holds. */
-void stretches_stop(struct stretches *stretches, int64_t now_ns);
-
 /* private: the story's part; see timeline_story.c */
 void timeline_story_start(struct timeline *timeline);
 void timeline_story_link(struct timeline *timeline);

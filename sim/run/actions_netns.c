@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Executes `ip netns`. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sim/run/actions_calls.h"

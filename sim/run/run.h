@@ -59,7 +59,7 @@ struct failure {
 enum run_result {
 	RUN_GOOD,
 	RUN_FAILED,	 /* an expectation or a command */
-	RUN_BROKEN,	 /* an invariant of the model */
+	RUN_BROKEN,	 /* an invariant of the model, or a link_watch.c from a file */
 	RUN_INTERRUPTED, /* even if something had failed before */
 };
 

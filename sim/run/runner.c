@@ -3,7 +3,6 @@
 #include "sim/run/runner.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Runs a scenario again up to a failed expectation, for the sentences that lead to it. */
 #include "sim/story/why.h"
 
 #include <stdlib.h>

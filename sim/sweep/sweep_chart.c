@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Collects the waits of a sweep as curves. */
 #include "sim/sweep/sweep_chart.h"
 
 #include <inttypes.h>

@@ -40,14 +40,14 @@ struct vary_item {
 	enum unit unit;
 };
 
-struct reader {
+struct vary_reader {
 	const char *whole; /* the option's argument */
 	FILE *messages;	   /* NULL: discard errors */
 	bool is_wrong;
 };
 
-__attribute__((format(printf, 2, 3))) static void wrong(struct reader *reader, const char *format,
-							...)
+__attribute__((format(printf, 2, 3))) static void wrong(struct vary_reader *reader,
+							const char *format, ...)
 {
 	va_list args;
 	char *text;
@@ -73,7 +73,7 @@ static int64_t digits_read(const char **text)
 }
 
 /* Reads a number such as "0.25ms". */
-static bool number_read(struct reader *reader, const char *text, int64_t *ret_n,
+static bool number_read(struct vary_reader *reader, const char *text, int64_t *ret_n,
 			enum unit *ret_unit)
 {
 	const char *at = text, *fraction = NULL;
@@ -122,7 +122,8 @@ no_number:
 }
 
 /* Modifies the text: FROM, TO and STEP become separate strings. */
-static void range_read(struct reader *reader, char *from, char *dots, struct vary_item *ret_item)
+static void range_read(struct vary_reader *reader, char *from, char *dots,
+		       struct vary_item *ret_item)
 {
 	char *to = dots + 2, *slash = strchr(to, '/');
 	enum unit from_unit, to_unit, step_unit;
@@ -159,7 +160,7 @@ static void range_read(struct reader *reader, char *from, char *dots, struct var
 		ret_item->count = (uint64_t)((to_n - ret_item->from_n) / ret_item->step_n) + 1;
 }
 
-static void item_read(struct reader *reader, char *text, struct vary_item *ret_item)
+static void item_read(struct vary_reader *reader, char *text, struct vary_item *ret_item)
 {
 	char *dots = strstr(text, "..");
 
@@ -215,7 +216,7 @@ static bool items_share(const struct vary_item *a, const struct vary_item *b,
 	/* less: a single value if there is one, else the shorter range */
 	bool is_a = a->text || (!b->text && a->count < b->count);
 	const struct vary_item *less = is_a ? a : b, *more = is_a ? b : a;
-	struct reader quiet = { .messages = NULL };
+	struct vary_reader quiet = { .messages = NULL };
 	enum unit unit;
 	int64_t n;
 
@@ -239,7 +240,7 @@ static bool items_share(const struct vary_item *a, const struct vary_item *b,
 }
 
 /* A value given twice would give the same runs twice. */
-static void items_check(struct reader *reader, const struct vary *vary)
+static void items_check(struct vary_reader *reader, const struct vary *vary)
 {
 	char value[VARY_VALUE_MAX_BYTES];
 
@@ -253,7 +254,7 @@ static void items_check(struct reader *reader, const struct vary *vary)
 
 bool vary_read(const char *text, FILE *messages, struct vary *ret_vary)
 {
-	struct reader reader = { .whole = text, .messages = messages };
+	struct vary_reader reader = { .whole = text, .messages = messages };
 	char *copy = xstrdup(text), *equals = strchr(copy, '='), *next;
 
 	*ret_vary = (struct vary){ .name = copy };

@@ -75,13 +75,13 @@ for pace in 0 -1 x 1x nan inf '' 1e10; do
 	refused '--pace' run --pace="$pace" "$microvm"
 done
 for format in xml tap junit '' Text; do
-	refused 'expected text, jsonl or lanes' run --format="$format" "$microvm"
+	refused 'expected text, jsonl' run --format="$format" "$microvm"
 done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"
 done
-for who in frr '' Networkd; do
-	refused 'expected networkd or dhcp' run --as="$who" "$microvm"
+for who in frr '' Networkd ip; do
+	refused "--as $who: expected networkd" run --as="$who" "$microvm"
 done
 refused 'exclude each other' run --as dhcp --format jsonl "$microvm"
 for setting in open =1 ''; do

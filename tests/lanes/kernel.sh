@@ -13,8 +13,12 @@ types=dummy,veth,vlan,qinq,macvlan,ipvlan,bond,team,bridge,vrf,tun,netns,attr
 
 lwsim=${LWSIM:-build/check/lwsim}
 options=(--lwsim "$lwsim" --kernel 6.1 --build)
-[[ -z ${LWSIM_TESTS_ALL:-} ]] || options+=(--anew)
-[[ ${1:-} != --store ]] || options+=(--store)
+[[ ${LWSIM_TESTS_ALL:-} != 1 ]] || options+=(--anew)
+case ${1:-} in
+'') ;;
+--store) options+=(--store) ;;
+*) echo "error: $1: unknown option" >&2; exit 2 ;;
+esac
 mapfile -t files < <(find scenarios -name '*.lw' -not -path 'scenarios/bad/*' | sort)
 result=0
 compare() # FILE OPTION...

@@ -83,7 +83,7 @@ beside() # FUNCTION ARGUMENT...
 	mkdir "$dir"
 	(
 		TMPDIR=$dir
-		trap 'code=$?; ((code == 0)) || wrong "$*: exit code $code"' EXIT
+		trap 'code=$?; : >"$dir.ended"; ((code == 0)) || wrong "$*: exit code $code"' EXIT
 		"$@"
 	) >"$dir.said" 2>&1 &
 }
@@ -93,6 +93,7 @@ results()
 	wait
 	for ((i = 1; i <= checks; i++)); do
 		cat "$TMPDIR/$i.said"
+		[[ -e $TMPDIR/$i.ended ]] || wrong "check $i was killed"
 	done
 	[[ ! -e $found_wrong ]]
 }
@@ -176,7 +177,7 @@ fuzz() # KERNEL KERNEL
 	END
 	CC=clang LWSIM_SRC_CFLAGS=$flags LWSIM_FUZZ_KERNEL=$1 LWSIM_FUZZ_FILE=$2 LWSIM_FUZZ_SCENARIO=$difference \
 		build/fuzz/tests/differential/fuzz_differential -seed="$seed" -max_total_time="$fuzz_s" -max_len=802 -len_control=0 \
-		-timeout=300 -print_final_stats=1 -verbosity=1 -artifact_prefix=build/src/ "$TMPDIR/corpus" >"$TMPDIR/out" 2>&1 || code=$?
+		-timeout=1800 -print_final_stats=1 -verbosity=1 -artifact_prefix=build/src/ "$TMPDIR/corpus" >"$TMPDIR/out" 2>&1 || code=$?
 	if ((code)); then
 		grep -v '^#' "$TMPDIR/out" >"$TMPDIR/words" || true
 		wrong "the fuzzer, seed $seed: $1 and $2 differ, or worse; see $difference" "$TMPDIR/words"

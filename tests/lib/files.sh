@@ -3,19 +3,21 @@
 # To be sourced, in the source root.
 
 # project_files PATTERN...: the project's files that match, a line each; `*` matches `/` too. These are
-# the files that git knows or would add; in a copy without git, the files that lie there.
+# the files that git knows or would add; in a copy without git, the files that lie there. Fails, with a word, if there are none.
 project_files()
 {
-	local pattern file
+	local pattern file files
 
 	if [[ -e .git ]]; then
-		git ls-files --cached --others --exclude-standard -- "$@" | sort -u |
-			while IFS= read -r file; do [[ ! -f $file ]] || printf '%s\n' "$file"; done
+		files=$(git ls-files --cached --others --exclude-standard -- "$@") || return 1
+		files=$(sort -u <<<"$files" | while IFS= read -r file; do [[ ! -f $file ]] || printf '%s\n' "$file"; done)
 	else
-		for pattern; do
+		files=$(for pattern; do
 			find . -path ./build -prune -o -type f -path "./$pattern" -printf '%P\n'
-		done | sort -u
+		done | sort -u)
 	fi
+	[[ -n $files ]] || { echo "error: no file of the project matches $*" >&2; return 1; }
+	printf '%s\n' "$files"
 }
 
 # The sources of the program lwsim: the rooms that need a library of their own are in other programs.

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/../.."
 
 . tests/lib/files.sh
 failed=0
-for header in $(project_files 'model/*.h' 'sim/*.h' | grep -v /kernel-include/); do
+headers=$(project_files 'model/*.h' 'sim/*.h')
+for header in $(grep -v /kernel-include/ <<<"$headers"); do
 	gcc -x c -std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror -I. -fsyntax-only "$header" || failed=1
 done
 exit $failed

@@ -14,7 +14,8 @@ tree=build/sabotage/tree
 build=build/sabotage/build
 list=tests/sabotage/list
 
-all=${LWSIM_TESTS_ALL:-}
+all=
+[[ ${LWSIM_TESTS_ALL:-} != 1 ]] || all=1
 search=
 only_list=
 wanted=()
@@ -109,6 +110,7 @@ test_file() # TEST: its source, if it is a program
 	case $1 in
 	unit.*) echo "tests/unit/test_${1#unit.}.c" ;;
 	property.*) echo "tests/property/${1#property.}.c" ;;
+	scenario.*) echo "scenarios/${1#scenario.}.lw" ;;
 	*) echo - ;;
 	esac
 }
@@ -117,7 +119,7 @@ test_file() # TEST: its source, if it is a program
 chosen=()
 choose()
 {
-	local i why changed head hash file
+	local i why changed head hash file shared=
 	local -A old_entries=() by=()
 
 	if ((${#wanted[@]})); then
@@ -142,12 +144,15 @@ choose()
 			old_entries[$why]=1
 		done < <(git show "$base:$list" 2>/dev/null | (list_read && printf '%s\0' "${entries[@]}"))
 	fi
+	shared=$(grep -m 1 -E '^(model/.*\.h|tests/unit/.*\.h|tests/property/support/.*)$' <<<"$changed" || true)
 	readarray -t changed <<<"$changed"
 	for i in "${!names[@]}"; do
 		hash=$(sha256sum <<<"$head ${names[i]}")
 		why=
 		file=$(test_file "${tests[i]}")
-		if is_in "${files[i]}" "${changed[@]}"; then
+		if [[ -n $shared ]]; then
+			why="as $shared has changed, which all share"
+		elif is_in "${files[i]}" "${changed[@]}"; then
 			why="of changed files"
 		elif is_in "$file" "${changed[@]}"; then
 			why="whose test changed"
@@ -215,7 +220,7 @@ failing() # CTEST OPTION...
 		ulimit -t 20 -v 4000000
 		exec ctest --test-dir $build -j 2 -E "$needs_more" "$@"
 	) >$build.log 2>&1 && return
-	red=$(sed -nE '/\*\*\*Skipped/d; s/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) .*\*\*\*.*/\1/p' \
+	red=$(sed -nE '/\*\*\*(Skipped|Not Run)/d; s/^ *[0-9]+\/[0-9]+ Test +#[0-9]+: ([^ ]+) .*\*\*\*.*/\1/p' \
 		$build.log)
 	[[ -n $red ]] || { cat $build.log >&2; exit 1; }
 	sort <<<"$red"

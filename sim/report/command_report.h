@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim report. */
-#ifndef LWSIM_SIM_REPORT_COMMAND_H
-#define LWSIM_SIM_REPORT_COMMAND_H
+#ifndef LWSIM_SIM_REPORT_COMMAND_REPORT_H
+#define LWSIM_SIM_REPORT_COMMAND_REPORT_H
 
 #include "sim/cli/command.h"
 

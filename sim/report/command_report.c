@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim report: runs a scenario on several kernels and draws the result. */
-#include "sim/report/command.h"
+#include "sim/report/command_report.h"
 
 #include <stdlib.h>
 
@@ -11,7 +11,6 @@
 #include "sim/compare/runs.h"
 #include "sim/report/layout.h"
 #include "sim/report/output.h"
-#include "sim/run/clock.h"
 
 static enum exit_code write_report(const struct scenario *scenario, const char *path,
 				   struct timeline *const *timelines, size_t count)

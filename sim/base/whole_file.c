@@ -93,6 +93,7 @@ int whole_file_write(const char *path, const char *text, size_t len,
 
 	/* a signal comes before the temporary file is made, or after it is gone; too large is an error as others are */
 	sigfillset(&all);
+	sigdelset(&all, SIGXFSZ); /* blocked, it would wait until it is no longer ignored */
 	sigprocmask(SIG_BLOCK, &all, &before);
 	sigaction(SIGXFSZ, &ignore, &size_before);
 	fd = mkostemp(new_path, O_CLOEXEC);

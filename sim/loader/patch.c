@@ -37,16 +37,14 @@ static bool begins_file(const char *line)
 	return strncmp(line, "--- ", 4) == 0 && next && strncmp(next + 1, "+++ ", 4) == 0;
 }
 
-/* The section of a diff that changes link_watch.c; "" if none. */
-static char *part_of(const char *diff, FILE *messages)
+char *patch_part(const char *diff, FILE *messages)
 {
-	char *part = xstrdup("");
 	bool is_wanted = false;
-	size_t len;
+	char *part;
+	size_t len, part_len;
+	FILE *out = xmemstream(&part, &part_len);
 
 	for (const char *line = diff; *line; line += len) {
-		char *longer;
-
 		len = strcspn(line, "\n");
 		len += line[len] == '\n';
 		if (begins_file(line)) {
@@ -60,12 +58,10 @@ static char *part_of(const char *diff, FILE *messages)
 		} else if (strncmp(line, "diff ", 5) == 0 || strncmp(line, "-- \n", 4) == 0) {
 			is_wanted = false;
 		}
-		if (!is_wanted)
-			continue;
-		longer = xasprintf("%s%.*s", part, (int)len, line);
-		free(part);
-		part = longer;
+		if (is_wanted)
+			fwrite(line, 1, len, out);
 	}
+	xclose_memstream(out);
 	return part;
 }
 
@@ -149,7 +145,7 @@ char *src_patched_text(const struct src_name *name, const char *folder, FILE *me
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s",
 			   text ? name->patch : name->file, strerror(errno));
 	} else {
-		part = part_of(diff, messages);
+		part = patch_part(diff, messages);
 		if (*part)
 			patched = apply(name, text, part, folder, messages);
 		else

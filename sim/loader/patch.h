@@ -14,4 +14,10 @@
  */
 char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages);
 
+/*
+ * The sections of a diff that change a link_watch.c ("" if there are none; the caller frees). Prints which other files
+ * it changes.
+ */
+char *patch_part(const char *diff, FILE *messages);
+
 #endif

@@ -269,6 +269,96 @@ for file in "$good" "$(variant loop2 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tb
 	err_has interrupted
 done
 
+# -- what is cached is loaded only if nobody else can have written it, and if it is what was compiled
+cache=$XDG_CACHE_HOME/lwsim/src
+cached_anew() # WHAT: a run works, and its object is another file than before
+{
+	local before=$inode
+	run_on "$good"
+	code_is 0
+	err_is_empty
+	out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
+	inode=$(stat -c %i "$object")
+	[[ $inode != "$before" ]] || fail "$1: loaded all the same"
+	[[ $(stat -c %a "$object") == 600 ]] || fail "$1: the new object has mode $(stat -c %a "$object")"
+}
+rm -f "$cache"/*
+run_on "$good"
+object=$(echo "$cache"/*.so)
+inode=$(stat -c %i "$object")
+run_on "$good"
+[[ $inode == "$(stat -c %i "$object")" ]] || fail 'what did not change was compiled again'
+cp "$object" "$TMPDIR/object"
+chmod g+w "$object"
+cached_anew 'an object that the group can write to'
+truncate -s -1 "$object"
+cached_anew 'an object that was cut off'
+: >"$object"
+cached_anew 'an empty object'
+printf x | dd of="$object" bs=1 seek=5000 conv=notrunc 2>/dev/null
+cached_anew 'an object with another byte'
+mv "$object" "$TMPDIR/moved.so"
+ln -s "$TMPDIR/moved.so" "$object"
+cached_anew 'a symbolic link'
+rm "$object"
+mkfifo "$object"
+cached_anew 'a FIFO'
+run_on "$slower"
+cp "$(ls -t "$cache"/*.so | head -n 1)" "$TMPDIR/slower.so"
+cp "$TMPDIR/slower.so" "$object"
+inode=$(stat -c %i "$object")
+cached_anew 'the object of another file'
+umask 0
+: >"$object"
+cached_anew 'none, and a umask of 0'
+umask 022
+if [[ $EUID -eq 0 ]]; then
+	chown 12345 "$object"
+	cached_anew 'an object that belongs to somebody else'
+	chown 12345 "$cache"
+	refused "$cache belongs to somebody else" run --kernel "src:$good,base=6.1" "$flap"
+	chown 0 "$cache"
+fi
+chmod g+w "$cache"
+refused "$cache can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+chmod g-w "$cache"
+chmod o+w "$XDG_CACHE_HOME"
+refused "$XDG_CACHE_HOME can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+lwsim test --kernel "src:$good,base=6.1" "$flap"
+code_is 125
+chmod +t "$XDG_CACHE_HOME" # only a folder's owner can replace it then
+run_on "$good"
+code_is 0
+chmod o-w,-t "$XDG_CACHE_HOME"
+: >"$TMPDIR/no-folder"
+XDG_CACHE_HOME=$TMPDIR/no-folder refused 'Not a directory' run --kernel "src:$good,base=6.1" "$flap"
+(unset XDG_CACHE_HOME HOME; refused 'neither XDG_CACHE_HOME nor HOME is set' run --kernel "src:$good,base=6.1" "$flap"
+	exit $failures) || failures=1
+
+# -- a path with characters that C strings escape; a line break is refused
+odd=$TMPDIR/'a "b" \n %s'
+mkdir -p "$odd"
+sed 's/^\trtnl_lock();/\tWARN_ON(1);\n&/' "$good" >"$odd/link_watch.c"
+run_on "$odd/link_watch.c"
+code_is 0
+XDG_CACHE_HOME=$odd run_on "$good"
+code_is 0
+XDG_CACHE_HOME=$odd run_on "$good"
+[[ $(ls "$odd/lwsim/src" | wc -l) -eq 1 ]] || fail "$said: a cache with an odd name keeps nothing"
+sed 's/^\trtnl_lock();/\tnetif_foo();\n&/' "$good" >"$odd/link_watch.c"
+refused 'uses netif_foo()' run --kernel "src:$odd/link_watch.c,base=6.1" "$flap"
+err_has 'a "b" \n %s/link_watch.c:'
+mkdir -p "$TMPDIR/two"$'\n'"lines"
+cp "$good" "$TMPDIR/two"$'\n'"lines/link_watch.c"
+refused 'has a line break' run --kernel "src:$TMPDIR/two"$'\n'"lines/link_watch.c,base=6.1" "$flap"
+
+# -- flags, however many
+flags=$(for i in {1..500}; do printf -- '-DLW_NUMBER_%d ' "$i"; done)
+sed 's/^#include "dev.h"/&\n#if !defined(LW_NUMBER_1) || !defined(LW_NUMBER_500)\n#error cut\n#endif/' "$good" >"$odd/link_watch.c"
+LWSIM_SRC_CFLAGS=$flags run_on "$odd/link_watch.c"
+code_is 0
+err_is_empty
+
 # -- where it is installed, too
 cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
 LWSIM=$TMPDIR/prefix/bin/lwsim

@@ -114,34 +114,43 @@ static void *open_object(int object, int *ret_copy)
 	return *ret_copy < 0 ? NULL : open_memory(*ret_copy, 0);
 }
 
-static void close_object(void *handle, int copy)
+/* Frees a file, loaded or not; its destructors run. */
+static void file_free(struct src_file *file)
 {
-	if (handle)
-		dlclose(handle);
-	if (copy >= 0)
-		close(copy);
+	if (!file)
+		return;
+	file->m = NULL;
+	src_guard_watch(file);
+	if (file->handle)
+		dlclose(file->handle);
+	src_guard_watch(NULL);
+	if (file->copy >= 0)
+		close(file->copy);
+	free(file->operstates);
+	free(file->kernel);
+	free(file->scenario);
+	free(file);
 }
 
-static struct src_file *object_load(int object, FILE *messages)
+static struct src_file *object_load(int object, const char *kernel, FILE *messages)
 {
-	int copy;
-	void *handle = open_object(object, &copy);
-	const struct lw_file *entry = handle ? dlsym(handle, LW_FILE_SYMBOL) : NULL;
-	struct segment segment = { .inside = entry };
-	struct src_file *file;
+	struct src_file *file = xcalloc(1, sizeof(*file));
+	struct segment segment;
 
-	if (!entry || !dl_iterate_phdr(find_segment, &segment)) {
+	file->kernel = xstrdup(kernel);
+	src_guard_watch(file); /* constructors run */
+	file->handle = open_object(object, &file->copy);
+	src_guard_watch(NULL);
+	file->entry = file->handle ? dlsym(file->handle, LW_FILE_SYMBOL) : NULL;
+	segment = (struct segment){ .inside = file->entry };
+	if (!file->entry || !dl_iterate_phdr(find_segment, &segment)) {
 		const char *words = dlerror();
 
 		src_words_print(words ? words : "it could not be loaded", messages);
 		fputc('\n', messages);
-		close_object(handle, copy);
+		file_free(file);
 		return NULL;
 	}
-	file = xcalloc(1, sizeof(*file));
-	file->entry = entry;
-	file->handle = handle;
-	file->copy = copy;
 	file->state = segment.start;
 	file->base = (struct linkwatch_file){
 		.bind = file_bind,
@@ -159,25 +168,17 @@ static struct src_file *object_load(int object, FILE *messages)
 
 static void unload(struct linkwatch_file *base)
 {
-	struct src_file *file;
-
-	if (!base)
-		return;
-	file = container_of(base, struct src_file, base);
-	close_object(file->handle, file->copy);
-	free(file->operstates);
-	free(file->kernel);
-	free(file->scenario);
-	free(file);
+	if (base)
+		file_free(container_of(base, struct src_file, base));
 }
 
 /*
  * Loads it once, to note which functions it does not define: that is no error, and no scenario
  * would show it.
  */
-static bool object_check(int object, FILE *messages)
+static bool object_check(int object, const char *kernel, FILE *messages)
 {
-	struct src_file *file = object_load(object, messages);
+	struct src_file *file = object_load(object, kernel, messages);
 	const struct lw_file *entry;
 
 	if (!file)
@@ -192,7 +193,7 @@ static bool object_check(int object, FILE *messages)
 			entry->init_dev ? "" : " linkwatch_init_dev()",
 			entry->run_queue ? "" : " linkwatch_run_queue()",
 			entry->forget_dev || entry->sync_dev ? "" : " linkwatch_sync_dev()");
-	unload(&file->base);
+	file_free(file);
 	return true;
 }
 
@@ -243,7 +244,7 @@ static int object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
 	built->source = xstrdup(kernel->source);
 	built->hz = hz;
 	built->object = build(kernel, hz, messages);
-	if (built->object >= 0 && !object_check(built->object, messages)) {
+	if (built->object >= 0 && !object_check(built->object, kernel->source, messages)) {
 		close(built->object);
 		built->object = -1;
 	}
@@ -260,11 +261,11 @@ static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, con
 				   FILE *messages)
 {
 	int object = object_of(kernel, hz, messages);
-	struct src_file *file = object >= 0 ? object_load(object, messages) : NULL;
+	struct src_file *file =
+		object >= 0 ? object_load(object, kernel->source, messages) : NULL;
 
 	if (!file)
 		return NULL;
-	file->kernel = xstrdup(kernel->source);
 	file->scenario = xstrdup(scenario);
 	return &file->base;
 }

@@ -3,7 +3,7 @@
 # src:PATH: a link_watch.c from elsewhere is compiled, run and, where it goes wrong, told of.
 . tests/lib/cli.sh
 
-export XDG_CACHE_HOME=$TMPDIR/cache
+export XDG_CACHE_HOME=$TMPDIR/cache LWSIM_SRC_LIMIT_S=2
 good=tests/differential/always_urgent.c
 
 # variant NAME SED-SCRIPT: the good file with a change; prints its path
@@ -202,7 +202,16 @@ goes_wrong() # NAME SED-SCRIPT TEXT
 }
 goes_wrong crash 's/^\trtnl_lock();/\t*(volatile int *)(HZ - 242) = 0;\n&/' \
 	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of '
-goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 5 s in its work'
+goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 2 s in its work'
+goes_wrong sleeps 's/^#include "dev.h"/&\n#include <unistd.h>/; s/^\trtnl_lock();/\tsleep(1000);\n&/' \
+	'link_watch.c waits: it has not come back for 2 s in its work at 1.000000s of virtual time, because of '
+constructor='s/^EXPORT_SYMBOL(linkwatch_fire_event).*/&\n#include <unistd.h>\n__attribute__((constructor)) static void start(void)\n{\n\t'
+goes_wrong constructor-loops "$constructor"'while (1)\n\t\tbarrier();\n}/' 'link_watch.c loops: it has not come back for 2 s when it is loaded'
+goes_wrong constructor-sleeps "$constructor"'sleep(1000);\n}/' 'link_watch.c waits: it has not come back for 2 s when it is loaded'
+goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n}/' 'link_watch.c crashes: it follows a pointer to nowhere when it is loaded'
+run_on "$good" --pace 1 # what passes between two calls does not count
+code_is 0
+err_is_empty
 goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
@@ -273,13 +282,13 @@ done
 cache=$XDG_CACHE_HOME/lwsim/src
 cached_anew() # WHAT: a run works, and its object is another file than before
 {
-	local before=$inode
+	local before
+	before=$(stat -c '%i %z' "$object") # an inode's number may be used again
 	run_on "$good"
 	code_is 0
 	err_is_empty
 	out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
-	inode=$(stat -c %i "$object")
-	[[ $inode != "$before" ]] || fail "$1: loaded all the same"
+	[[ $(stat -c '%i %z' "$object") != "$before" ]] || fail "$1: loaded all the same"
 	[[ $(stat -c %a "$object") == 600 ]] || fail "$1: the new object has mode $(stat -c %a "$object")"
 }
 rm -f "$cache"/*
@@ -306,7 +315,6 @@ cached_anew 'a FIFO'
 run_on "$slower"
 cp "$(ls -t "$cache"/*.so | head -n 1)" "$TMPDIR/slower.so"
 cp "$TMPDIR/slower.so" "$object"
-inode=$(stat -c %i "$object")
 cached_anew 'the object of another file'
 umask 0
 : >"$object"

@@ -198,7 +198,9 @@ static enum exit_code worker_reap(struct process *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has printed why */
+	/* it has printed why; with another status, code from a kernel tree has ended it */
+	if (WIFEXITED(status) &&
+	    (WEXITSTATUS(status) == EXIT_USAGE || WEXITSTATUS(status) == EXIT_BROKEN))
 		return (enum exit_code)WEXITSTATUS(status);
 	fprintf(stderr, "lwsim: error: a process ended before its work was done%s%s\n",
 		WIFSIGNALED(status) ? ": " : "",

@@ -317,6 +317,8 @@ static int object_compile(struct build *build, const char *path)
 	const char *const link[] = { "-shared",
 				     build->has_own_flags ? "-Wl,-z,norelro"
 							  : "-Wl,-z,norelro,-z,defs",
+				     /* lwsim/end.h has what is in their place */
+				     "-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit",
 				     "-o", object, NULL };
 	int copy = -1;
 

@@ -120,6 +120,8 @@ static void file_free(struct src_file *file)
 	if (!file)
 		return;
 	file->m = NULL;
+	if (file->entry)
+		file->entry->bind(NULL, NULL);
 	src_guard_watch(file);
 	if (file->handle)
 		dlclose(file->handle);

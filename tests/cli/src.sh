@@ -212,6 +212,26 @@ goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n
 run_on "$good" --pace 1 # what passes between two calls does not count
 code_is 0
 err_is_empty
+for function in exit _exit _Exit quick_exit; do
+	goes_wrong ends-$function 's/^#include "dev.h"/&\n#include <stdlib.h>\n#include <unistd.h>/; s/^\trtnl_lock();/\t'$function'(0);\n&/' \
+		"link_watch.c calls $function()"
+done
+goes_wrong constructor-ends "${constructor/unistd/stdlib}"'exit(0);\n}/' 'when it is loaded'
+goes_wrong destructor-ends "$(sed 's/unistd/stdlib/; s/constructor/destructor/' <<<"$constructor")"'exit(0);\n}/' 'when it is loaded'
+
+# -- what ends the program behind the guard's back is found out by who waits for it
+for status in 0 1 7 125 130; do
+	ends=$(variant "ends-$status" 's/^#include "dev.h"/&\n#include <sys\/syscall.h>\n#include <unistd.h>/; s/^\trtnl_lock();/\tsyscall(SYS_exit_group, '$status');\n&/')
+	for word in run explain compare states sweep; do
+		lwsim $word --kernel "src:$ends,base=6.1" "$flap"
+		code_is 3
+		err_has 'before'
+	done
+	lwsim report -o "$TMPDIR/report.html" --kernel "src:$ends,base=6.1" "$flap"
+	code_is 3
+	err_has "lwsim-report exited with status $status before it was done; link_watch.c may have ended it"
+	[[ ! -s $TMPDIR/report.html ]] || fail "$said: a report all the same"
+done
 goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/base/apart.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/build.h"
@@ -216,8 +217,42 @@ static int build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 	return object;
 }
 
+struct check {
+	int object;
+	const char *kernel;
+	bool is_good;
+};
+
+static void check_run(void *data, FILE *out)
+{
+	const struct check *check = data;
+
+	if (object_check(check->object, check->kernel, stderr))
+		fputs("good", out);
+}
+
+static void check_take(void *data, const char *text, size_t len)
+{
+	struct check *check = data;
+
+	(void)text;
+	check->is_good = len > 0;
+}
+
+/* In a process of its own, which a constructor may crash. */
+static enum exit_code object_check_apart(int object, const char *kernel, FILE *messages)
+{
+	struct check check = { .object = object, .kernel = kernel };
+	const struct apart apart = {
+		.start = src_guard_start, .run = check_run, .take = check_take, .data = &check
+	};
+	enum exit_code code = apart_run(&apart, messages);
+
+	return code == EXIT_GOOD && !check.is_good ? EXIT_UNTESTABLE : code;
+}
+
 /*
- * A kernel's compiled file; object -1 if it does not compile. Each kernel is compiled once per
+ * A kernel's compiled file; code says why if it cannot be loaded. Each kernel is compiled once per
  * process.
  */
 struct built {
@@ -225,47 +260,45 @@ struct built {
 	char *source;
 	uint32_t hz;
 	int object; /* src_build()'s */
+	enum exit_code code;
 };
 
 static struct built *all_built;
 
-/*
- * The compiled file, valid as long as the process. -1 after printing the errors, the first time
- * only.
- */
-static int object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
+/* Valid as long as the process. Errors are printed the first time only. */
+static const struct built *built_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct built *built = all_built;
 
 	while (built && (built->hz != hz || strcmp(built->source, kernel->source) != 0))
 		built = built->next;
 	if (built)
-		return built->object;
+		return built;
 	built = xcalloc(1, sizeof(*built));
 	built->next = all_built;
 	built->source = xstrdup(kernel->source);
 	built->hz = hz;
 	built->object = build(kernel, hz, messages);
-	if (built->object >= 0 && !object_check(built->object, kernel->source, messages)) {
-		close(built->object);
-		built->object = -1;
-	}
+	built->code = EXIT_UNTESTABLE;
+	if (built->object >= 0)
+		built->code = object_check_apart(built->object, kernel->source, messages);
 	all_built = built;
-	return built->object;
+	return built;
 }
 
-static bool prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
+static enum exit_code prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
-	return object_of(kernel, hz, messages) >= 0;
+	return built_of(kernel, hz, messages)->code;
 }
 
 static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, const char *scenario,
 				   FILE *messages)
 {
-	int object = object_of(kernel, hz, messages);
-	struct src_file *file =
-		object >= 0 ? object_load(object, kernel->source, messages) : NULL;
+	const struct built *built = built_of(kernel, hz, messages);
+	struct src_file *file = NULL;
 
+	if (built->code == EXIT_GOOD)
+		file = object_load(built->object, kernel->source, messages);
 	if (!file)
 		return NULL;
 	file->scenario = xstrdup(scenario);

@@ -224,7 +224,8 @@ static enum exit_code worker_reap(const struct workers *workers, struct process 
 		return (enum exit_code)WEXITSTATUS(status);
 	messages_copy(workers);
 	fprintf(messages ? messages : stderr,
-		"lwsim: error: a process ended before its work was done%s%s\n", WIFSIGNALED(status) ? ": " : "",
+		"lwsim: error: a process ended before its work was done%s%s\n",
+		WIFSIGNALED(status) ? ": " : "",
 		WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
 	return EXIT_BROKEN;
 }

@@ -159,8 +159,7 @@ static void pair_run_apart(struct pair *pair)
 static enum exit_code kernels_prepare(const struct walk_diff *walk, const struct kernel kernels[2],
 				      const struct scenario *scenario)
 {
-	enum exit_code code =
-		kernel_prepare(walk->options->loader, &kernels[0], scenario, stderr);
+	enum exit_code code = kernel_prepare(walk->options->loader, &kernels[0], scenario, stderr);
 
 	return code == EXIT_GOOD
 		       ? kernel_prepare(walk->options->loader, &kernels[1], scenario, stderr)

@@ -170,8 +170,8 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 		return EXIT_USAGE;
 	/* print all errors before any output */
 	if (lesson_read(loaded.source, stderr, &lesson))
-		code = kernel_prepare_to_show(
-			options->loader, run_kernel(options, loaded.scenario), loaded.scenario);
+		code = kernel_prepare_to_show(options->loader, run_kernel(options, loaded.scenario),
+					      loaded.scenario);
 	if (code == EXIT_GOOD)
 		code = show(&lesson, loaded.scenario, number, lessons->count, options);
 	loaded_free(&loaded);

@@ -50,8 +50,7 @@ static char *path_in(const struct build *build, const char *name)
 
 static void arg_add(struct build *build, char *arg)
 {
-	build->args =
-		xgrow(build->args, build->args_count, &build->args_capacity, sizeof(char *));
+	build->args = xgrow(build->args, build->args_count, &build->args_capacity, sizeof(char *));
 	build->args[build->args_count++] = arg;
 }
 
@@ -314,12 +313,11 @@ static int object_compile(struct build *build, const char *path)
 {
 	char *object = path_in(build, "file.so");
 	/* a sanitizer's functions may be in the program that loads it */
-	const char *const link[] = { "-shared",
-				     build->has_own_flags ? "-Wl,-z,norelro"
-							  : "-Wl,-z,norelro,-z,defs",
-				     /* lwsim/end.h has what is in their place */
-				     "-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit",
-				     "-o", object, NULL };
+	const char *const link[] = {
+		"-shared", build->has_own_flags ? "-Wl,-z,norelro" : "-Wl,-z,norelro,-z,defs",
+		/* lwsim/end.h has what is in their place */
+		"-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit", "-o", object, NULL
+	};
 	int copy = -1;
 
 	if (compile_or_say(build, link)) {

@@ -113,9 +113,8 @@ char *cache_folder(FILE *messages)
 	} else if (home && *home) {
 		path = xasprintf("%s/.cache/lwsim/src", home);
 	} else {
-		diag_print(
-			messages, NULL, SEVERITY_ERROR, NULL,
-			"neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
 		return NULL;
 	}
 	real = make_folders(path) ? realpath(path, NULL) : NULL;

@@ -67,7 +67,8 @@ static int where_print(const struct src_file *file, char *text, size_t bytes)
 	if (!m)
 		return snprintf(text, bytes, "when it is loaded");
 	return snprintf(text, bytes,
-			"in %s at %" PRId64 ".%06" PRId64 "s of virtual time, because of %s:%" PRIu32,
+			"in %s at %" PRId64 ".%06" PRId64
+			"s of virtual time, because of %s:%" PRIu32,
 			file->running ? file->running : "it", m->now_ns / NSEC_PER_SEC,
 			m->now_ns % NSEC_PER_SEC / 1000, file->scenario, m->cause);
 }

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -49,6 +50,7 @@ struct workers {
 	struct process *all;
 	unsigned int count, started;
 	int signal_fd;
+	int messages_fd; /* a file in memory, in place of the workers' stderr; -1: none */
 };
 
 unsigned int workers_cpus(void)
@@ -131,6 +133,8 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 	for (unsigned int i = 0; i < self; i++)
 		close(workers->all[i].fd);
 	close(workers->signal_fd);
+	if (workers->messages_fd >= 0)
+		dup2(workers->messages_fd, STDERR_FILENO);
 	if (!pipe)
 		abort(); /* GCOVR_EXCL_LINE: no memory */
 	setvbuf(pipe, buffer, _IOFBF, BUFFER_BYTES);
@@ -190,17 +194,37 @@ static bool workers_start(struct workers *workers, const sigset_t *signals)
 	return false;
 }
 
-/* Exit code of a process that closed its pipe before its work was done. */
-static enum exit_code worker_reap(struct process *worker)
+/* Hands over what the workers have printed since the last time. */
+static void messages_copy(const struct workers *workers)
 {
+	char text[1024];
+	ssize_t len;
+
+	if (workers->messages_fd < 0)
+		return;
+	lseek(workers->messages_fd, 0, SEEK_SET);
+	while ((len = read(workers->messages_fd, text, sizeof(text))) > 0)
+		fwrite(text, 1, (size_t)len, workers->work->messages);
+	if (ftruncate(workers->messages_fd, 0) == 0)
+		lseek(workers->messages_fd, 0, SEEK_SET);
+}
+
+/* Exit code of a process that closed its pipe before its work was done. */
+static enum exit_code worker_reap(const struct workers *workers, struct process *worker)
+{
+	FILE *messages = workers->work->messages;
 	int status = 0;
 
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status)) /* it has printed why */
+	/* it has printed why; with another status, code from a kernel tree has ended it */
+	if (WIFEXITED(status) &&
+	    (WEXITSTATUS(status) == EXIT_USAGE || WEXITSTATUS(status) == EXIT_BROKEN))
 		return (enum exit_code)WEXITSTATUS(status);
-	fprintf(stderr, "lwsim: error: a process ended before its work was done%s%s\n",
+	messages_copy(workers);
+	fprintf(messages ? messages : stderr,
+		"lwsim: error: a process ended before its work was done%s%s\n",
 		WIFSIGNALED(status) ? ": " : "",
 		WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "");
 	return EXIT_BROKEN;
@@ -277,7 +301,7 @@ static enum exit_code next_piece(const struct workers *workers, struct process *
 		len = read(worker->fd, worker->buffer + worker->filled,
 			   worker->capacity - worker->filled);
 		if (len == 0)
-			return worker_reap(worker);
+			return worker_reap(workers, worker);
 		if (len > 0)
 			worker->filled += (size_t)len;
 	}
@@ -312,7 +336,7 @@ static enum exit_code take_all(struct workers *workers)
 
 enum exit_code workers_run(const struct work *work)
 {
-	struct workers workers = { .work = work, .signal_fd = -1 };
+	struct workers workers = { .work = work, .signal_fd = -1, .messages_fd = -1 };
 	enum exit_code code = EXIT_USAGE;
 	sigset_t signals, before;
 
@@ -321,11 +345,16 @@ enum exit_code workers_run(const struct work *work)
 	workers.count =
 		work->processes < work->pieces ? work->processes : (unsigned int)work->pieces;
 	workers.all = xcalloc(workers.count, sizeof(workers.all[0]));
+	if (work->messages)
+		workers.messages_fd = memfd_create("messages", MFD_CLOEXEC);
 	signals_to_take(&signals);
 	sigprocmask(SIG_BLOCK, &signals, &before);
 	if (workers_start(&workers, &signals))
 		code = take_all(&workers);
 	workers_end(&workers, code != EXIT_GOOD);
+	messages_copy(&workers);
+	if (workers.messages_fd >= 0)
+		close(workers.messages_fd);
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return code;
 }

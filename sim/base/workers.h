@@ -22,6 +22,11 @@ struct work {
 	/* In the parent, in order of the pieces, whichever finished first. False: stop. */
 	bool (*take)(void *data, uint64_t at, const char *text, size_t len);
 	void *data;
+	/*
+	 * Gets what the workers print to stderr, and why one ended before its work was done. NULL:
+	 * stderr.
+	 */
+	FILE *messages;
 };
 
 /*

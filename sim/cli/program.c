@@ -3,6 +3,7 @@
 #include "sim/cli/program.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
 #include <spawn.h>
@@ -74,7 +75,50 @@ static void pass_signals_on(void)
 	}
 }
 
-static int wait_for(pid_t pid, const char *name)
+/* Names the descriptor that a helper program reports to. */
+#define REPORT_VARIABLE "LWSIM_REPORT_FD"
+
+/* In the helper program; -1: not started by lwsim. */
+static int report_fd = -1;
+
+void program_begin(void)
+{
+	const char *text = getenv(REPORT_VARIABLE);
+	int fd = text ? atoi(text) : -1;
+
+	/* neither what it starts nor the file may have it by accident */
+	if (fd > STDERR_FILENO && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0)
+		report_fd = fd;
+	unsetenv(REPORT_VARIABLE);
+}
+
+void program_report(int code)
+{
+	unsigned char byte = (unsigned char)code;
+
+	if (report_fd >= 0 && write(report_fd, &byte, 1) < 0)
+		return; /* lwsim is gone */
+}
+
+/*
+ * The exit code of a helper program that has exited with `status`. Without a report it has stopped
+ * half-way: what it prints a message for ends it with 2 or 3, all else is not its own.
+ */
+static int code_of(int status, int reports, const char *name)
+{
+	unsigned char byte;
+
+	if (read(reports, &byte, 1) == 1)
+		return (int)exit_worse((enum exit_code)byte, (enum exit_code)status);
+	if (status != EXIT_USAGE && status != EXIT_BROKEN)
+		fprintf(stderr,
+			"lwsim: error: %s exited with status %d before it was done; link_watch.c "
+			"may have ended it\n",
+			name, status);
+	return status == EXIT_USAGE ? EXIT_USAGE : EXIT_BROKEN;
+}
+
+static int wait_for(pid_t pid, int reports, const char *name)
 {
 	int status, number;
 
@@ -90,7 +134,7 @@ static int wait_for(pid_t pid, const char *name)
 		}
 	}
 	if (WIFEXITED(status))
-		return WEXITSTATUS(status);
+		return code_of(WEXITSTATUS(status), reports, name);
 	number = WTERMSIG(status);
 	if (number ==
 	    SIGPIPE) { /* whoever read its output has read enough: ends as lwsim itself would */
@@ -126,24 +170,47 @@ int program_become(const char *name, char **argv)
 	return EXIT_USAGE;
 }
 
+/* As posix_spawn(), with `report` open in the program and named in its environment. */
+static int spawn(const char *path, char **argv, int report, const sigset_t *mask, pid_t *ret_pid)
+{
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	char number[16];
+	int err;
+
+	snprintf(number, sizeof(number), "%d", report);
+	setenv(REPORT_VARIABLE, number, 1);
+	posix_spawn_file_actions_init(&actions);
+	/* onto itself: open in the program */
+	posix_spawn_file_actions_adddup2(&actions, report, report);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&attributes, mask);
+	err = posix_spawn(ret_pid, path, &actions, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&actions);
+	unsetenv(REPORT_VARIABLE);
+	return err;
+}
+
 int program_run(const char *name, char **argv)
 {
 	char *path = find_program_or_say(name);
-	posix_spawnattr_t attributes;
+	int reports[2], err, code;
 	sigset_t all, before;
 	pid_t pid;
-	int err;
 
 	if (!path)
 		return EXIT_USAGE;
+	if (pipe2(reports, O_CLOEXEC | O_NONBLOCK) < 0) {
+		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(errno));
+		free(path);
+		return EXIT_USAGE;
+	}
 	/* no signal may arrive between fork and the assignment of child */
 	sigfillset(&all);
 	sigprocmask(SIG_BLOCK, &all, &before);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	posix_spawnattr_setsigmask(&attributes, &before);
-	err = posix_spawn(&pid, path, NULL, &attributes, argv, environ);
-	posix_spawnattr_destroy(&attributes);
+	err = spawn(path, argv, reports[1], &before, &pid);
 	if (!err) {
 		child = pid;
 		pass_signals_on();
@@ -152,5 +219,8 @@ int program_run(const char *name, char **argv)
 	if (err)
 		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(err));
 	free(path);
-	return err ? EXIT_USAGE : wait_for(pid, name);
+	close(reports[1]);
+	code = err ? EXIT_USAGE : wait_for(pid, reports[0], name);
+	close(reports[0]);
+	return code;
 }

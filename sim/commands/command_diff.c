@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/apart.h"
 #include "sim/base/data_dir.h"
 #include "sim/base/path.h"
 #include "sim/base/safe_text.h"
@@ -12,6 +13,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/diff_report.h"
 #include "sim/compare/runs.h"
+#include "sim/run/src_kernel.h"
 
 #define SCENARIOS "scenarios"
 
@@ -78,12 +80,97 @@ static void compare_runs(struct scenario_diff *item, const struct compared_run r
 	diff_free(&diff);
 }
 
+/* Two runs of a scenario, and what comes back if another process makes them, before the lines. */
+struct pair {
+	const struct scenario *scenario;
+	const struct src_loader *loader;
+	const struct kernel *kernels;
+	int64_t until_ns;
+	struct scenario_diff *item;
+	struct pair_result {
+		enum exit_code code;
+		size_t counts[CHANGE_COUNT];
+		struct wait_change wait;
+	} result;
+};
+
+static void pair_run(const struct pair *pair)
+{
+	struct compared_run runs[2];
+
+	pair->item->code = runs_make(pair->scenario, pair->loader, pair->kernels, 2, pair->until_ns,
+				     NULL, runs);
+	if (pair->item->code == EXIT_GOOD)
+		compare_runs(pair->item, runs);
+	runs_free(runs, 2);
+}
+
+static void pair_run_there(void *data, FILE *out)
+{
+	const struct pair *pair = data;
+	struct pair_result result;
+
+	pair_run(pair);
+	memset(&result, 0, sizeof(result)); /* the gaps too: they are written */
+	result.code = pair->item->code;
+	memcpy(result.counts, pair->item->counts, sizeof(result.counts));
+	result.wait = pair->item->wait;
+	fwrite(&result, sizeof(result), 1, out);
+	fputs(pair->item->lines, out);
+}
+
+static void pair_take_here(void *data, const char *text, size_t len)
+{
+	struct pair *pair = data;
+	struct scenario_diff *item = pair->item;
+
+	memcpy(&pair->result, text, sizeof(pair->result));
+	item->code = pair->result.code;
+	memcpy(item->counts, pair->result.counts, sizeof(item->counts));
+	item->wait = pair->result.wait;
+	free(item->lines);
+	item->lines = xstrndup(text + sizeof(pair->result), len - sizeof(pair->result));
+}
+
+/* A link_watch.c from a file may crash or loop: only this scenario is lost. */
+static void pair_run_apart(struct pair *pair)
+{
+	const struct apart apart = { .start = pair->loader->forked,
+				     .run = pair_run_there,
+				     .take = pair_take_here,
+				     .data = pair };
+	char *text;
+	size_t len;
+	FILE *messages = xmemstream(&text, &len);
+	enum exit_code code = apart_run(&apart, messages);
+
+	xclose_memstream(messages);
+	fputs(text, stderr);
+	if (code != EXIT_GOOD)
+		pair->item->code = code;
+	pair->item->is_lost = code == EXIT_BROKEN;
+	if (pair->item->is_lost) {
+		free(pair->item->lines);
+		pair->item->lines = xstrdup(text);
+	}
+	free(text);
+}
+
+static enum exit_code kernels_prepare(const struct walk_diff *walk, const struct kernel kernels[2],
+				      const struct scenario *scenario)
+{
+	enum exit_code code = kernel_prepare(walk->options->loader, &kernels[0], scenario, stderr);
+
+	return code == EXIT_GOOD
+		       ? kernel_prepare(walk->options->loader, &kernels[1], scenario, stderr)
+		       : code;
+}
+
 static void diff_scenario(struct walk_diff *walk, const struct scenario *scenario,
 			  struct scenario_diff *item)
 {
-	struct compared_run runs[2];
+	struct pair pair = { .scenario = scenario, .loader = walk->options->loader, .item = item };
 	struct kernel kernels[2];
-	int64_t until;
 
 	if (!kernels_to_diff(walk->options, scenario, kernels)) {
 		complain(scenario->source->path,
@@ -95,17 +182,20 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 		item->code = EXIT_GOOD;
 		return;
 	}
-	walk->is_refused = !until_ns(walk->options, scenario, &until);
+	walk->is_refused = !until_ns(walk->options, scenario, &pair.until_ns);
 	if (walk->is_refused)
 		return;
 	kernel_name(&kernels[0], item->before);
 	kernel_name(&kernels[1], item->after);
 	free(item->title);
 	item->title = xstrdup(scenario->title);
-	item->code = runs_make(scenario, walk->options->loader, kernels, 2, until, NULL, runs);
-	if (item->code == EXIT_GOOD)
-		compare_runs(item, runs);
-	runs_free(runs, 2);
+	pair.kernels = kernels;
+	item->code = kernels_prepare(walk, kernels, scenario);
+	item->is_lost = item->code == EXIT_BROKEN; /* when it was loaded */
+	if (item->code == EXIT_GOOD && (kernels[0].source || kernels[1].source))
+		pair_run_apart(&pair);
+	else if (item->code == EXIT_GOOD)
+		pair_run(&pair);
 	if (item->code == EXIT_UNTESTABLE) { /* only `test` uses this code */
 		item->code = EXIT_USAGE;
 		walk->is_refused = walk->options->kernels_count;

@@ -169,9 +169,10 @@ static enum exit_code teach_number(const struct lessons *lessons, size_t number,
 	if (!scenario_load(lessons->paths[number - 1], options, stderr, &loaded))
 		return EXIT_USAGE;
 	/* print all errors before any output */
-	if (lesson_read(loaded.source, stderr, &lesson) &&
-	    kernel_prepare(options->loader, run_kernel(options, loaded.scenario), loaded.scenario,
-			   stderr) == EXIT_GOOD)
+	if (lesson_read(loaded.source, stderr, &lesson))
+		code = kernel_prepare_to_show(options->loader, run_kernel(options, loaded.scenario),
+					      loaded.scenario);
+	if (code == EXIT_GOOD)
 		code = show(&lesson, loaded.scenario, number, lessons->count, options);
 	loaded_free(&loaded);
 	return code;

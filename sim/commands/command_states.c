@@ -77,8 +77,9 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = *run_kernel(options, loaded.scenario);
-	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+	if (until_ns(options, loaded.scenario, &run.until_ns))
+		code = kernel_prepare_to_show(options->loader, &run.kernel, loaded.scenario);
+	if (code == EXIT_GOOD)
 		code = run_and_draw(loaded.scenario, &run, options->device);
 	loaded_free(&loaded);
 	return code;

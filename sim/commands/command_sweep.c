@@ -223,8 +223,10 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	is_right = shard_read(options, &job.part);
 	is_right &= jobs_read(options, &processes);
 	is_right &= output_is_right(options, argc, argv);
-	if (!is_right || !sweep_open(&job.sweep, options, argv[0]))
+	if (!is_right)
 		return EXIT_USAGE;
+	if (!sweep_open(&job.sweep, options, argv[0]))
+		return job.sweep.code;
 	job.part.format = sweep_format(options);
 	job.part.combinations = job.sweep.combinations;
 	job.part.kernels = job.sweep.kernels_count;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/apart.h"
 #include "sim/base/exit.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
@@ -72,13 +73,8 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		.loader = test->options->loader,
 	};
 	const struct failure *failure;
-	struct runner *runner;
+	struct runner *runner = runner_new(test->scenario, &run);
 	enum exit_code code;
-
-	code = kernel_prepare(test->options->loader, &run.kernel, test->scenario, messages);
-	if (code != EXIT_GOOD)
-		return code;
-	runner = runner_new(test->scenario, &run);
 
 	if (!runner)
 		return EXIT_USAGE;
@@ -98,16 +94,70 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	return code;
 }
 
+/* A run in another process, and what comes back from it, before the snapshot's text. */
+struct run_apart {
+	struct file_test *test;
+	size_t i;
+	struct result_apart {
+		enum exit_code code;
+		bool is_interrupted, is_cut_off, has_text;
+	} result;
+};
+
+static void judge_there(void *data, FILE *out)
+{
+	const struct run_apart *run = data;
+	struct file_test *test = run->test;
+	struct result_apart result = { .code = judge_run(test, run->i, stderr) };
+
+	result.is_interrupted = test->is_interrupted;
+	result.is_cut_off = test->is_cut_off;
+	result.has_text = test->texts[run->i];
+	fwrite(&result, sizeof(result), 1, out);
+	if (result.has_text)
+		fputs(test->texts[run->i], out);
+}
+
+static void take_here(void *data, const char *text, size_t len)
+{
+	struct run_apart *run = data;
+
+	memcpy(&run->result, text, sizeof(run->result));
+	if (run->result.has_text)
+		run->test->texts[run->i] =
+			xstrndup(text + sizeof(run->result), len - sizeof(run->result));
+}
+
+/* A link_watch.c from a file may crash or loop: only this run is lost. */
+static enum exit_code judge_apart(struct file_test *test, size_t i, FILE *messages)
+{
+	struct run_apart run = { .test = test, .i = i };
+	const struct apart apart = { .start = test->options->loader->forked,
+				     .run = judge_there,
+				     .take = take_here,
+				     .data = &run };
+	enum exit_code code = apart_run(&apart, messages);
+
+	test->is_interrupted = code == EXIT_INTERRUPTED || run.result.is_interrupted;
+	test->is_cut_off |= run.result.is_cut_off;
+	return code == EXIT_GOOD ? run.result.code : code;
+}
+
 static void test_kernel(struct file_test *test, size_t i)
 {
+	const struct kernel *kernel = &test->kernels[i];
 	char *text;
 	size_t len;
 	FILE *messages = xmemstream(&text, &len);
-	enum exit_code code = judge_run(test, i, messages);
+	enum exit_code code =
+		kernel_prepare(test->options->loader, kernel, test->scenario, messages);
 
+	if (code == EXIT_GOOD)
+		code = kernel->source ? judge_apart(test, i, messages)
+				      : judge_run(test, i, messages);
 	xclose_memstream(messages);
 	test->code = exit_worse(test->code, code);
-	verdicts_add(test->verdicts, test->scenario->source->path, &test->kernels[i], code, text);
+	verdicts_add(test->verdicts, test->scenario->source->path, kernel, code, text);
 }
 
 /* Fails a snapshot of a kernel that the header does not name: it would never be compared. */

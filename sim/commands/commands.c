@@ -363,6 +363,7 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	enum exit_code code = EXIT_GOOD;
 
 	fill_standard_descriptors();
+	program_begin();
 	if (!program)
 		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
 	if (wants_loader)
@@ -374,7 +375,9 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	else if (program)
 		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return (int)code;
-	return (int)exit_worse(code, usage_error("cannot write the output: %s", strerror(errno)));
+	if (fflush(stdout) != 0 || ferror(stdout))
+		code = exit_worse(code,
+				  usage_error("cannot write the output: %s", strerror(errno)));
+	program_report((int)code);
+	return (int)code;
 }

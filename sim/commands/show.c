@@ -47,9 +47,11 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	};
 	enum exit_code code;
 
-	if (!until_ns(options, scenario, &run.until_ns) ||
-	    kernel_prepare(options->loader, &run.kernel, scenario, stderr) != EXIT_GOOD)
-		return EXIT_USAGE; /* only `test` has a code for a file that does not compile */
+	if (!until_ns(options, scenario, &run.until_ns))
+		return EXIT_USAGE;
+	code = kernel_prepare_to_show(options->loader, &run.kernel, scenario);
+	if (code != EXIT_GOOD)
+		return code;
 	if (options->pace > 0.)
 		setvbuf(stdout, NULL, _IOLBF, 0);
 	run.writer = format->writer_new(stdout, &info);

@@ -86,6 +86,8 @@ static const char *verdict_of(const struct scenario_diff *item)
 {
 	if (item->skipped)
 		return "skipped";
+	if (item->is_lost)
+		return "link_watch.c crashed or looped";
 	switch (item->code) {
 	case EXIT_GOOD:
 		return "same";
@@ -249,7 +251,7 @@ static void write_markdown_report(FILE *out, const struct diff_report *report)
 	fputc('\n', out);
 	write_total(out, report);
 	for (size_t i = 0; i < report->count; i++)
-		if (report->items[i].code == EXIT_FAILED)
+		if (report->items[i].code == EXIT_FAILED || report->items[i].is_lost)
 			write_section(out, &report->items[i]);
 }
 

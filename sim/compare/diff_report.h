@@ -12,6 +12,7 @@ struct scenario_diff {
 	char after[KERNEL_NAME_MAX_BYTES];
 	enum exit_code
 		code; /* EXIT_GOOD: no difference; EXIT_FAILED: differences; else not compared */
+	bool is_lost; /* a link_watch.c from a file has ended the run: lines says how */
 	const char *skipped; /* why it was skipped; NULL: it was not */
 	size_t counts[CHANGE_COUNT];
 	char *lines; /* from diff_write() */

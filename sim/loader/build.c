@@ -20,11 +20,10 @@
 #include "sim/base/data_dir.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
+#include "sim/loader/cache.h"
 #include "sim/loader/patch.h"
 #include "sim/loader/text.h"
 #include "sim/loader/words.h"
-
-#define ARGS_MAX 80
 
 extern char **environ;
 
@@ -38,8 +37,8 @@ struct build {
 	char *cc;     /* the compiler */
 	char *text;   /* the file's text */
 	bool has_own_flags;
-	char *args[ARGS_MAX];
-	size_t args_count;
+	char **args; /* of the compiler, for all its runs */
+	size_t args_count, args_capacity;
 };
 
 #define error(build, ...) diag_print((build)->messages, NULL, SEVERITY_ERROR, NULL, __VA_ARGS__)
@@ -51,8 +50,8 @@ static char *path_in(const struct build *build, const char *name)
 
 static void arg_add(struct build *build, char *arg)
 {
-	if (build->args_count < ARGS_MAX)
-		build->args[build->args_count++] = arg;
+	build->args = xgrow(build->args, build->args_count, &build->args_capacity, sizeof(char *));
+	build->args[build->args_count++] = arg;
 }
 
 /* Defines for end.h which variables the text has. */
@@ -120,19 +119,38 @@ static void args_make(struct build *build)
 }
 
 /*
+ * A path as the compiler writes it between quotes. A line break is refused before: in a message it
+ * would look like another message. The caller frees.
+ */
+static char *quoted(const char *path)
+{
+	char *text = xmalloc(2 * strlen(path) + 1), *at = text;
+
+	for (; *path; path++) {
+		if (strchr("\"\\", *path))
+			*at++ = '\\';
+		*at++ = *path;
+	}
+	*at = '\0';
+	return text;
+}
+
+/*
  * Writes the two headers with the text in between; messages and debuggers refer to the original
  * file.
  */
 static bool wrapper_write(const struct build *build, const char *shown)
 {
-	char *path = path_in(build, "file.c");
+	char *path = path_in(build, "file.c"), *name;
 	FILE *file = fopen(path, "we");
 	bool is_written;
 
 	free(path);
 	if (!file)
 		return false;
-	fprintf(file, "#include \"lwsim/begin.h\"\n#line 1 \"%s\"\n%s\n", shown, build->text);
+	name = quoted(shown);
+	fprintf(file, "#include \"lwsim/begin.h\"\n#line 1 \"%s\"\n%s\n", name, build->text);
+	free(name);
 	fputs("#line 1 \"lwsim\"\n#include \"lwsim/end.h\"\n", file);
 	is_written = !ferror(file);
 	return fclose(file) == 0 && is_written;
@@ -145,16 +163,18 @@ static bool wrapper_write(const struct build *build, const char *shown)
 static int compile(struct build *build, const char *const *more, char **ret_words)
 {
 	char *words_path = path_in(build, "words");
-	char *argv[ARGS_MAX + 8];
-	size_t count = build->args_count;
+	char **argv;
+	size_t count = build->args_count, more_count = 0;
 	posix_spawn_file_actions_t actions;
 	int status, err;
 	pid_t pid;
 
+	while (more[more_count])
+		more_count++;
+	argv = xcalloc(count + more_count + 1, sizeof(argv[0]));
 	memcpy(argv, build->args, count * sizeof(argv[0]));
-	while (*more)
-		argv[count++] = (char *)(uintptr_t)*more++;
-	argv[count] = NULL;
+	for (size_t i = 0; i < more_count; i++)
+		argv[count + i] = (char *)(uintptr_t)more[i];
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, words_path,
@@ -169,8 +189,10 @@ static int compile(struct build *build, const char *const *more, char **ret_word
 		*ret_words = text_read(words_path, NULL);
 	}
 	free(words_path);
+	free(argv);
 	if (err) {
-		error(build, "%s: %s; a C compiler is needed for src:", argv[0], strerror(err));
+		error(build, "%s: %s; a C compiler is needed for src:", build->args[0],
+		      strerror(err));
 		return -1;
 	}
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
@@ -230,11 +252,11 @@ static char *key_make(const struct build *build)
 	char *path = path_in(build, "file.i"), *id = compiler_id(build->cc), *key = NULL;
 	XXH3_state_t *state = XXH3_createState();
 	size_t len;
-	char *text = text_read(path, &len);
+	char *text = text_read(path, &len), *folder = quoted(build->folder);
 
 	if (state && text) {
 		XXH128_hash_t hash;
-		size_t folder_len = strlen(build->folder);
+		size_t folder_len = strlen(folder);
 
 		XXH3_128bits_reset(state);
 		XXH3_128bits_update(state, id, strlen(id));
@@ -242,7 +264,7 @@ static char *key_make(const struct build *build)
 			XXH3_128bits_update(state, build->args[i], strlen(build->args[i]) + 1);
 		/* skip the folder in line markers: it differs each time */
 		for (const char *at = text; at < text + len;) {
-			const char *mark = strstr(at, build->folder);
+			const char *mark = strstr(at, folder);
 			size_t part = mark ? (size_t)(mark - at) : (size_t)(text + len - at);
 
 			XXH3_128bits_update(state, at, part);
@@ -253,44 +275,17 @@ static char *key_make(const struct build *build)
 				(unsigned long long)hash.low64);
 	}
 	XXH3_freeState(state);
+	free(folder);
 	free(text);
 	free(id);
 	free(path);
 	return key;
 }
 
-static bool make_folders(char *path)
-{
-	for (char *at = path + 1; *at; at++) {
-		if (*at != '/')
-			continue;
-		*at = '\0';
-		mkdir(path, 0700);
-		*at = '/';
-	}
-	return mkdir(path, 0700) == 0 || errno == EEXIST;
-}
-
-/* NULL: the user has no cache folder. */
-static char *cache_folder(void)
-{
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	if (cache && *cache == '/')
-		return xasprintf("%s/lwsim/src", cache);
-	if (home && *home)
-		return xasprintf("%s/.cache/lwsim/src", home);
-	return NULL;
-}
-
 static bool folder_make(struct build *build, const char *cache)
 {
-	char *copy = xstrdup(cache);
-	bool is_made = make_folders(copy);
-
-	free(copy);
 	build->folder = xasprintf("%s/build-XXXXXX", cache);
-	if (is_made && mkdtemp(build->folder))
+	if (mkdtemp(build->folder))
 		return true;
 	error(build, "%s: %s", cache, strerror(errno));
 	free(build->folder);
@@ -313,31 +308,46 @@ static void folder_remove(struct build *build)
 	free(build->folder);
 }
 
-/* The cached object, compiled if it is not there yet. */
-static char *object_make(struct build *build, const char *cache)
+/* Compiles the object to its path in the cache. -1 after printing why. */
+static int object_compile(struct build *build, const char *path)
 {
-	char *preprocessed = path_in(build, "file.i"), *object = path_in(build, "file.so");
-	const char *const preprocess[] = { "-E", "-o", preprocessed, NULL };
+	char *object = path_in(build, "file.so");
 	/* a sanitizer's functions may be in the program that loads it */
-	const char *const link[] = { "-shared",
-				     build->has_own_flags ? "-Wl,-z,norelro"
-							  : "-Wl,-z,norelro,-z,defs",
-				     "-o", object, NULL };
-	char *key = NULL, *path = NULL;
+	const char *const link[] = {
+		"-shared", build->has_own_flags ? "-Wl,-z,norelro" : "-Wl,-z,norelro,-z,defs",
+		/* lwsim/end.h has what is in their place */
+		"-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit", "-o", object, NULL
+	};
+	int copy = -1;
+
+	if (compile_or_say(build, link)) {
+		copy = cache_store(object, path);
+		if (copy < 0)
+			error(build, "%s: %s", path, strerror(errno));
+	}
+	free(object);
+	return copy;
+}
+
+/* The cached object, compiled if it is not there yet or cannot be trusted. */
+static int object_make(struct build *build, const char *cache)
+{
+	char *preprocessed = path_in(build, "file.i"), *key = NULL, *path;
+	const char *const preprocess[] = { "-E", "-o", preprocessed, NULL };
+	int object = -1;
 
 	if (compile_or_say(build, preprocess))
 		key = key_make(build);
-	if (key)
+	if (key) {
 		path = xasprintf("%s/%s.so", cache, key);
-	if (path && access(path, R_OK) != 0 &&
-	    !(compile_or_say(build, link) && rename(object, path) == 0)) {
+		object = cache_find(path);
+		if (object < 0)
+			object = object_compile(build, path);
 		free(path);
-		path = NULL;
 	}
 	free(key);
 	free(preprocessed);
-	free(object);
-	return path;
+	return object;
 }
 
 /* Stores a patched text under a name of its own, for messages and debuggers; the caller frees. */
@@ -356,52 +366,54 @@ static char *patched_file(const struct build *build, const char *cache)
 	return path;
 }
 
-static char *build_in(struct build *build, const char *cache)
+static int build_in(struct build *build, const char *cache)
 {
-	char *shown, *path = NULL;
+	char *shown;
+	int object = -1;
 
 	if (build->name->patch)
 		build->text = src_patched_text(build->name, build->folder, build->messages);
 	else if (!(build->text = text_read(build->name->file, NULL)))
 		error(build, "%s: %s", build->name->file, strerror(errno));
 	if (!build->text)
-		return NULL;
+		return -1;
 	if (!text_has_word(build->text, "linkwatch_fire_event")) {
 		error(build, "%s has no function linkwatch_fire_event(), so it is no link_watch.c",
 		      build->name->file);
-		return NULL;
+		return -1;
 	}
 	shown = build->name->patch ? patched_file(build, cache) : realpath(build->name->file, NULL);
 	args_make(build);
-	if (wrapper_write(build, shown ? shown : build->name->file))
-		path = object_make(build, cache);
+	if (shown && strchr(shown, '\n'))
+		error(build, "the path of %s has a line break", build->name->file);
+	else if (wrapper_write(build, shown ? shown : build->name->file))
+		object = object_make(build, cache);
 	else
 		error(build, "%s: %s", build->folder, strerror(errno));
 	free(shown);
-	return path;
+	return object;
 }
 
-char *src_build(const struct src_name *name, uint32_t hz, FILE *messages)
+int src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 {
 	const char *cc = getenv("CC");
 	struct build build = { .name = name, .hz = hz, .messages = messages };
-	char *cache = cache_folder(), *path = NULL, *model = data_path("model");
+	char *cache = cache_folder(messages), *model = data_path("model");
+	int object = -1;
 
 	build.data = xasprintf("%s/..", model);
 	build.cc = xstrdup(cc && *cc ? cc : "cc");
 	setenv("LC_ALL", "C", 1); /* the messages are parsed */
-	if (!cache)
-		error(&build,
-		      "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
-	else if (folder_make(&build, cache))
-		path = build_in(&build, cache);
+	if (cache && folder_make(&build, cache))
+		object = build_in(&build, cache);
 	folder_remove(&build);
 	for (size_t i = 0; i < build.args_count; i++)
 		free(build.args[i]);
+	free(build.args);
 	free(build.text);
 	free(build.data);
 	free(build.cc);
 	free(model);
 	free(cache);
-	return path;
+	return object;
 }

@@ -18,6 +18,7 @@ struct src_file {
 	struct linkwatch_file base;
 	const struct lw_file *entry;
 	void *handle;
+	int copy;		 /* descriptor of a file of its own in memory; -1: none */
 	char *kernel, *scenario; /* what it was loaded for; for messages */
 	char *state;		 /* all writable memory of the object */
 	struct machine *m;

@@ -6,14 +6,15 @@
 struct src_file;
 
 /*
- * From now on, a file that crashes or runs for 5 s of CPU time in one call ends the program: it
- * prints the function and the time, and exits with 3.
+ * From now on, a file that crashes, or does not return from one call for 5 s of CPU time or 60 s of
+ * wall time, ends the program: it prints the function and the time, and exits with 3. The
+ * environment variable LWSIM_SRC_LIMIT_S sets both limits. To be called again in a forked process.
  */
 void src_guard_start(void);
 
 /*
  * Sets what to do before that message, such as restoring the terminal; called from a signal
- * handler.
+ * handler or another thread.
  */
 void src_guard_before_exit(void (*fn)(void));
 

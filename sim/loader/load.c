@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Loads a compiled link_watch.c: each machine gets a copy with its own static variables. */
 #include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <link.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/sendfile.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/apart.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/build.h"
+#include "sim/loader/cache.h"
 #include "sim/loader/file.h"
 #include "sim/loader/guard.h"
 #include "sim/loader/words.h"
@@ -90,57 +87,73 @@ static void file_look(const struct linkwatch_file *base, struct linkwatch_view *
 	file->entry->look(ret_view);
 }
 
-/* Copies the object to a unique name: the loader treats equal names as the same object. */
-static void *open_copy(const char *path)
+/*
+ * Loads a file in memory. Its name is good for debuggers too, and unique while the process lives:
+ * the loader treats equal names, and equal files, as the same object.
+ */
+static void *open_memory(int object, int more_flags)
 {
-	int from = open(path, O_RDONLY | O_CLOEXEC),
-	    to = memfd_create("link_watch.so", MFD_CLOEXEC);
-	struct stat st;
-	void *handle = NULL;
 	char name[64];
 
-	if (from >= 0 && to >= 0 && fstat(from, &st) == 0 &&
-	    sendfile(to, from, NULL, (size_t)st.st_size) == st.st_size) {
-		snprintf(name, sizeof(name), "/proc/self/fd/%d", to);
-		handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
-	}
-	if (from >= 0)
-		close(from);
-	if (to >= 0)
-		close(to);
-	return handle;
+	snprintf(name, sizeof(name), "/proc/%d/fd/%d", (int)getpid(), object);
+	return dlopen(name, RTLD_NOW | RTLD_LOCAL | more_flags);
 }
 
-/* Opens the first copy under the object's own name, so that debuggers find it. */
-static void *open_object(const char *path)
+/*
+ * Loads the object, or if it is loaded already a copy of it: *ret_copy is then the descriptor, else
+ * -1. It stays open as long as the copy is loaded, or the next one would get its name.
+ */
+static void *open_object(int object, int *ret_copy)
 {
-	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
+	void *handle = open_memory(object, RTLD_NOLOAD);
 
+	*ret_copy = -1;
 	if (!handle)
-		return dlopen(path, RTLD_NOW | RTLD_LOCAL);
+		return open_memory(object, 0);
 	dlclose(handle);
-	return open_copy(path);
+	*ret_copy = object_copy(object);
+	return *ret_copy < 0 ? NULL : open_memory(*ret_copy, 0);
 }
 
-static struct src_file *object_load(const char *path, FILE *messages)
+/* Frees a file, loaded or not; its destructors run. */
+static void file_free(struct src_file *file)
 {
-	void *handle = open_object(path);
-	const struct lw_file *entry = handle ? dlsym(handle, LW_FILE_SYMBOL) : NULL;
-	struct segment segment = { .inside = entry };
-	struct src_file *file;
+	if (!file)
+		return;
+	file->m = NULL;
+	if (file->entry)
+		file->entry->bind(NULL, NULL);
+	src_guard_watch(file);
+	if (file->handle)
+		dlclose(file->handle);
+	src_guard_watch(NULL);
+	if (file->copy >= 0)
+		close(file->copy);
+	free(file->operstates);
+	free(file->kernel);
+	free(file->scenario);
+	free(file);
+}
 
-	if (!entry || !dl_iterate_phdr(find_segment, &segment)) {
+static struct src_file *object_load(int object, const char *kernel, FILE *messages)
+{
+	struct src_file *file = xcalloc(1, sizeof(*file));
+	struct segment segment;
+
+	file->kernel = xstrdup(kernel);
+	src_guard_watch(file); /* constructors run */
+	file->handle = open_object(object, &file->copy);
+	src_guard_watch(NULL);
+	file->entry = file->handle ? dlsym(file->handle, LW_FILE_SYMBOL) : NULL;
+	segment = (struct segment){ .inside = file->entry };
+	if (!file->entry || !dl_iterate_phdr(find_segment, &segment)) {
 		const char *words = dlerror();
 
 		src_words_print(words ? words : "it could not be loaded", messages);
 		fputc('\n', messages);
-		if (handle)
-			dlclose(handle);
+		file_free(file);
 		return NULL;
 	}
-	file = xcalloc(1, sizeof(*file));
-	file->entry = entry;
-	file->handle = handle;
 	file->state = segment.start;
 	file->base = (struct linkwatch_file){
 		.bind = file_bind,
@@ -158,25 +171,17 @@ static struct src_file *object_load(const char *path, FILE *messages)
 
 static void unload(struct linkwatch_file *base)
 {
-	struct src_file *file;
-
-	if (!base)
-		return;
-	file = container_of(base, struct src_file, base);
-	dlclose(file->handle);
-	free(file->operstates);
-	free(file->kernel);
-	free(file->scenario);
-	free(file);
+	if (base)
+		file_free(container_of(base, struct src_file, base));
 }
 
 /*
  * Loads it once, to note which functions it does not define: that is no error, and no scenario
  * would show it.
  */
-static bool object_check(const char *path, FILE *messages)
+static bool object_check(int object, const char *kernel, FILE *messages)
 {
-	struct src_file *file = object_load(path, messages);
+	struct src_file *file = object_load(object, kernel, messages);
 	const struct lw_file *entry;
 
 	if (!file)
@@ -191,79 +196,111 @@ static bool object_check(const char *path, FILE *messages)
 			entry->init_dev ? "" : " linkwatch_init_dev()",
 			entry->run_queue ? "" : " linkwatch_run_queue()",
 			entry->forget_dev || entry->sync_dev ? "" : " linkwatch_sync_dev()");
-	unload(&file->base);
+	file_free(file);
 	return true;
 }
 
-static char *build(const struct kernel *kernel, uint32_t hz, FILE *messages)
+static int build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct src_name_error error;
 	struct src_name name;
-	char *path;
+	int object;
 
 	if (src_name_parse(kernel->source, &name, &error) < 0) {
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", kernel->source,
 			   error.text);
 		free(error.text);
-		return NULL;
+		return -1;
 	}
-	path = src_build(&name, hz, messages);
+	object = src_build(&name, hz, messages);
 	src_name_free(&name);
-	return path;
+	return object;
+}
+
+struct check {
+	int object;
+	const char *kernel;
+	bool is_good;
+};
+
+static void check_run(void *data, FILE *out)
+{
+	const struct check *check = data;
+
+	if (object_check(check->object, check->kernel, stderr))
+		fputs("good", out);
+}
+
+static void check_take(void *data, const char *text, size_t len)
+{
+	struct check *check = data;
+
+	(void)text;
+	check->is_good = len > 0;
+}
+
+/* In a process of its own, which a constructor may crash. */
+static enum exit_code object_check_apart(int object, const char *kernel, FILE *messages)
+{
+	struct check check = { .object = object, .kernel = kernel };
+	const struct apart apart = {
+		.start = src_guard_start, .run = check_run, .take = check_take, .data = &check
+	};
+	enum exit_code code = apart_run(&apart, messages);
+
+	return code == EXIT_GOOD && !check.is_good ? EXIT_UNTESTABLE : code;
 }
 
 /*
- * A kernel's compiled file; path NULL if it does not compile. Each kernel is compiled once per
+ * A kernel's compiled file; code says why if it cannot be loaded. Each kernel is compiled once per
  * process.
  */
 struct built {
 	struct built *next;
-	char *source, *path;
+	char *source;
 	uint32_t hz;
+	int object; /* src_build()'s */
+	enum exit_code code;
 };
 
 static struct built *all_built;
 
-/*
- * The path of the compiled file, valid as long as the process. NULL after printing the errors, the
- * first time only.
- */
-static const char *object_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
+/* Valid as long as the process. Errors are printed the first time only. */
+static const struct built *built_of(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct built *built = all_built;
 
 	while (built && (built->hz != hz || strcmp(built->source, kernel->source) != 0))
 		built = built->next;
 	if (built)
-		return built->path;
+		return built;
 	built = xcalloc(1, sizeof(*built));
 	built->next = all_built;
 	built->source = xstrdup(kernel->source);
 	built->hz = hz;
-	built->path = build(kernel, hz, messages);
-	if (built->path && !object_check(built->path, messages)) {
-		unlink(built->path); /* for example truncated; it will be compiled again */
-		free(built->path);
-		built->path = NULL;
-	}
+	built->object = build(kernel, hz, messages);
+	built->code = EXIT_UNTESTABLE;
+	if (built->object >= 0)
+		built->code = object_check_apart(built->object, kernel->source, messages);
 	all_built = built;
-	return built->path;
+	return built;
 }
 
-static bool prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
+static enum exit_code prepare(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
-	return object_of(kernel, hz, messages) != NULL;
+	return built_of(kernel, hz, messages)->code;
 }
 
 static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, const char *scenario,
 				   FILE *messages)
 {
-	const char *path = object_of(kernel, hz, messages);
-	struct src_file *file = path ? object_load(path, messages) : NULL;
+	const struct built *built = built_of(kernel, hz, messages);
+	struct src_file *file = NULL;
 
+	if (built->code == EXIT_GOOD)
+		file = object_load(built->object, kernel->source, messages);
 	if (!file)
 		return NULL;
-	file->kernel = xstrdup(kernel->source);
 	file->scenario = xstrdup(scenario);
 	return &file->base;
 }

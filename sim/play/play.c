@@ -231,8 +231,9 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	run.kernel = *run_kernel(options, loaded.scenario);
-	if (until_ns(options, loaded.scenario, &run.until_ns) &&
-	    kernel_prepare(options->loader, &run.kernel, loaded.scenario, stderr) == EXIT_GOOD)
+	if (until_ns(options, loaded.scenario, &run.until_ns))
+		code = kernel_prepare_to_show(options->loader, &run.kernel, loaded.scenario);
+	if (code == EXIT_GOOD)
 		code = play_scenario(loaded.scenario, options, &run);
 	loaded_free(&loaded);
 	return code;

@@ -115,11 +115,11 @@ static enum exit_code run(const struct session *session, const struct scenario *
 		.loader = session->options->loader,
 	};
 	enum exit_code code =
-		kernel_prepare(session->options->loader, &options.kernel, scenario, stderr);
+		kernel_prepare_to_show(session->options->loader, &options.kernel, scenario);
 	struct runner *runner = code == EXIT_GOOD ? runner_new(scenario, &options) : NULL;
 
 	if (!runner)
-		return EXIT_USAGE;
+		return exit_worse(code, EXIT_USAGE);
 	clock_run(runner, 0.);
 	if (look)
 		look(runner);

@@ -14,5 +14,13 @@ enum exit_code kernel_prepare(const struct src_loader *loader, const struct kern
 			   scenario->source->path);
 		return EXIT_USAGE;
 	}
-	return loader->prepare(kernel, scenario->hz, messages) ? EXIT_GOOD : EXIT_UNTESTABLE;
+	return loader->prepare(kernel, scenario->hz, messages);
+}
+
+enum exit_code kernel_prepare_to_show(const struct src_loader *loader, const struct kernel *kernel,
+				      const struct scenario *scenario)
+{
+	enum exit_code code = kernel_prepare(loader, kernel, scenario, stderr);
+
+	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code;
 }

@@ -9,13 +9,15 @@
 #include <stdio.h>
 
 #include "model/machine.h"
+#include "sim/base/exit.h"
 
 struct src_loader {
 	/*
-	 * Compiles the kernel's file, if it has one and it is not compiled yet. False on failure,
-	 * after printing why.
+	 * Compiles the kernel's file, if it has one and it is not compiled yet. EXIT_UNTESTABLE: it
+	 * does not compile; EXIT_BROKEN: loading it crashes or does not end; both after printing
+	 * why, the first time.
 	 */
-	bool (*prepare)(const struct kernel *kernel, uint32_t hz, FILE *messages);
+	enum exit_code (*prepare)(const struct kernel *kernel, uint32_t hz, FILE *messages);
 	/*
 	 * Returns a new copy for machine_config.linkwatch_file; NULL on failure, after printing
 	 * why. `scenario` names the scenario in messages.

@@ -169,13 +169,16 @@ static bool kernels_check(const struct sweep *sweep)
 }
 
 /* Once, before the workers are forked. */
-static bool kernels_compile(const struct sweep *sweep)
+static bool kernels_compile(struct sweep *sweep)
 {
-	for (size_t i = 0; i < sweep->kernels_count; i++)
-		if (kernel_prepare(sweep->options->loader, &sweep->kernels[i], sweep->base.scenario,
-				   stderr) != EXIT_GOOD)
-			return false;
-	return true;
+	enum exit_code code = EXIT_GOOD;
+
+	for (size_t i = 0; i < sweep->kernels_count && code == EXIT_GOOD; i++)
+		code = kernel_prepare_to_show(sweep->options->loader, &sweep->kernels[i],
+					      sweep->base.scenario);
+	if (code != EXIT_GOOD)
+		sweep->code = code;
+	return code == EXIT_GOOD;
 }
 
 bool sweep_open(struct sweep *sweep, const struct options *options, const char *path)
@@ -183,7 +186,7 @@ bool sweep_open(struct sweep *sweep, const struct options *options, const char *
 	bool is_right;
 	int64_t until;
 
-	*sweep = (struct sweep){ .options = options };
+	*sweep = (struct sweep){ .options = options, .code = EXIT_USAGE };
 	is_right = varies_read(sweep);
 	is_right &= varies_check(sweep);
 	if (is_right && combinations_count(sweep) && base_load(sweep, path)) {

@@ -29,6 +29,7 @@ struct sweep {
 	struct scenario *last; /* the file with the values of the last combination */
 	const struct kernel *kernels;
 	size_t kernels_count;
+	enum exit_code code; /* if sweep_open() has failed */
 };
 
 /*

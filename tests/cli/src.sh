@@ -3,7 +3,7 @@
 # src:PATH: a link_watch.c from elsewhere is compiled, run and, where it goes wrong, told of.
 . tests/lib/cli.sh
 
-export XDG_CACHE_HOME=$TMPDIR/cache
+export XDG_CACHE_HOME=$TMPDIR/cache LWSIM_SRC_LIMIT_S=2
 good=tests/differential/always_urgent.c
 
 # variant NAME SED-SCRIPT: the good file with a change; prints its path
@@ -202,7 +202,36 @@ goes_wrong() # NAME SED-SCRIPT TEXT
 }
 goes_wrong crash 's/^\trtnl_lock();/\t*(volatile int *)(HZ - 242) = 0;\n&/' \
 	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of '
-goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 5 s in its work'
+goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 2 s in its work'
+goes_wrong sleeps 's/^#include "dev.h"/&\n#include <unistd.h>/; s/^\trtnl_lock();/\tsleep(1000);\n&/' \
+	'link_watch.c waits: it has not come back for 2 s in its work at 1.000000s of virtual time, because of '
+constructor='s/^EXPORT_SYMBOL(linkwatch_fire_event).*/&\n#include <unistd.h>\n__attribute__((constructor)) static void start(void)\n{\n\t'
+goes_wrong constructor-loops "$constructor"'while (1)\n\t\tbarrier();\n}/' 'link_watch.c loops: it has not come back for 2 s when it is loaded'
+goes_wrong constructor-sleeps "$constructor"'sleep(1000);\n}/' 'link_watch.c waits: it has not come back for 2 s when it is loaded'
+goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n}/' 'link_watch.c crashes: it follows a pointer to nowhere when it is loaded'
+run_on "$good" --pace 1 # what passes between two calls does not count
+code_is 0
+err_is_empty
+for function in exit _exit _Exit quick_exit; do
+	goes_wrong ends-$function 's/^#include "dev.h"/&\n#include <stdlib.h>\n#include <unistd.h>/; s/^\trtnl_lock();/\t'$function'(0);\n&/' \
+		"link_watch.c calls $function()"
+done
+goes_wrong constructor-ends "${constructor/unistd/stdlib}"'exit(0);\n}/' 'when it is loaded'
+goes_wrong destructor-ends "$(sed 's/unistd/stdlib/; s/constructor/destructor/' <<<"$constructor")"'exit(0);\n}/' 'when it is loaded'
+
+# -- what ends the program behind the guard's back is found out by who waits for it
+for status in 0 1 7 125 130; do
+	ends=$(variant "ends-$status" 's/^#include "dev.h"/&\n#include <sys\/syscall.h>\n#include <unistd.h>/; s/^\trtnl_lock();/\tsyscall(SYS_exit_group, '$status');\n&/')
+	for word in run explain compare states sweep; do
+		lwsim $word --kernel "src:$ends,base=6.1" "$flap"
+		code_is 3
+		err_has 'before'
+	done
+	lwsim report -o "$TMPDIR/report.html" --kernel "src:$ends,base=6.1" "$flap"
+	code_is 3
+	err_has "lwsim-report exited with status $status before it was done; link_watch.c may have ended it"
+	[[ ! -s $TMPDIR/report.html ]] || fail "$said: a report all the same"
+done
 goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
@@ -268,6 +297,95 @@ for file in "$good" "$(variant loop2 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tb
 	code_is 130
 	err_has interrupted
 done
+
+# -- what is cached is loaded only if nobody else can have written it, and if it is what was compiled
+cache=$XDG_CACHE_HOME/lwsim/src
+cached_anew() # WHAT: a run works, and its object is another file than before
+{
+	local before
+	before=$(stat -c '%i %z' "$object") # an inode's number may be used again
+	run_on "$good"
+	code_is 0
+	err_is_empty
+	out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
+	[[ $(stat -c '%i %z' "$object") != "$before" ]] || fail "$1: loaded all the same"
+	[[ $(stat -c %a "$object") == 600 ]] || fail "$1: the new object has mode $(stat -c %a "$object")"
+}
+rm -f "$cache"/*
+run_on "$good"
+object=$(echo "$cache"/*.so)
+inode=$(stat -c %i "$object")
+run_on "$good"
+[[ $inode == "$(stat -c %i "$object")" ]] || fail 'what did not change was compiled again'
+cp "$object" "$TMPDIR/object"
+chmod g+w "$object"
+cached_anew 'an object that the group can write to'
+truncate -s -1 "$object"
+cached_anew 'an object that was cut off'
+: >"$object"
+cached_anew 'an empty object'
+printf x | dd of="$object" bs=1 seek=5000 conv=notrunc 2>/dev/null
+cached_anew 'an object with another byte'
+mv "$object" "$TMPDIR/moved.so"
+ln -s "$TMPDIR/moved.so" "$object"
+cached_anew 'a symbolic link'
+rm "$object"
+mkfifo "$object"
+cached_anew 'a FIFO'
+run_on "$slower"
+cp "$(ls -t "$cache"/*.so | head -n 1)" "$TMPDIR/slower.so"
+cp "$TMPDIR/slower.so" "$object"
+cached_anew 'the object of another file'
+umask 0
+: >"$object"
+cached_anew 'none, and a umask of 0'
+umask 022
+if [[ $EUID -eq 0 ]]; then
+	chown 12345 "$object"
+	cached_anew 'an object that belongs to somebody else'
+	chown 12345 "$cache"
+	refused "$cache belongs to somebody else" run --kernel "src:$good,base=6.1" "$flap"
+	chown 0 "$cache"
+fi
+chmod g+w "$cache"
+refused "$cache can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+chmod g-w "$cache"
+chmod o+w "$XDG_CACHE_HOME"
+refused "$XDG_CACHE_HOME can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+lwsim test --kernel "src:$good,base=6.1" "$flap"
+code_is 125
+chmod +t "$XDG_CACHE_HOME" # only a folder's owner can replace it then
+run_on "$good"
+code_is 0
+chmod o-w,-t "$XDG_CACHE_HOME"
+: >"$TMPDIR/no-folder"
+XDG_CACHE_HOME=$TMPDIR/no-folder refused 'Not a directory' run --kernel "src:$good,base=6.1" "$flap"
+(unset XDG_CACHE_HOME HOME; refused 'neither XDG_CACHE_HOME nor HOME is set' run --kernel "src:$good,base=6.1" "$flap"
+	exit $failures) || failures=1
+
+# -- a path with characters that C strings escape; a line break is refused
+odd=$TMPDIR/'a "b" \n %s'
+mkdir -p "$odd"
+sed 's/^\trtnl_lock();/\tWARN_ON(1);\n&/' "$good" >"$odd/link_watch.c"
+run_on "$odd/link_watch.c"
+code_is 0
+XDG_CACHE_HOME=$odd run_on "$good"
+code_is 0
+XDG_CACHE_HOME=$odd run_on "$good"
+[[ $(ls "$odd/lwsim/src" | wc -l) -eq 1 ]] || fail "$said: a cache with an odd name keeps nothing"
+sed 's/^\trtnl_lock();/\tnetif_foo();\n&/' "$good" >"$odd/link_watch.c"
+refused 'uses netif_foo()' run --kernel "src:$odd/link_watch.c,base=6.1" "$flap"
+err_has 'a "b" \n %s/link_watch.c:'
+mkdir -p "$TMPDIR/two"$'\n'"lines"
+cp "$good" "$TMPDIR/two"$'\n'"lines/link_watch.c"
+refused 'has a line break' run --kernel "src:$TMPDIR/two"$'\n'"lines/link_watch.c,base=6.1" "$flap"
+
+# -- flags, however many
+flags=$(for i in {1..500}; do printf -- '-DLW_NUMBER_%d ' "$i"; done)
+sed 's/^#include "dev.h"/&\n#if !defined(LW_NUMBER_1) || !defined(LW_NUMBER_500)\n#error cut\n#endif/' "$good" >"$odd/link_watch.c"
+LWSIM_SRC_CFLAGS=$flags run_on "$odd/link_watch.c"
+code_is 0
+err_is_empty
 
 # -- where it is installed, too
 cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'

@@ -382,7 +382,7 @@ sed 's/^bits.*//; 1i bits 32' "$microvm" >"$TMPDIR/narrow.lw"
 refused 'compiled for 64 bits' sweep --kernel $src "$TMPDIR/narrow.lw"
 # each process has somebody who watches over the code
 sed 's/^void linkwatch_fire_event.*/&/; /^static void linkwatch_event/,/^}/s/^{/{ for (;;) barrier();/' tests/differential/always_urgent.c >"$TMPDIR/loop/link_watch.c"
-lwsim sweep -j 2 --kernel "src:$TMPDIR/loop/link_watch.c,base=6.1" --vary open=1s,2s "$microvm"
+LWSIM_SRC_LIMIT_S=1 lwsim sweep -j 2 --kernel "src:$TMPDIR/loop/link_watch.c,base=6.1" --vary open=1s,2s "$microvm"
 code_is 3
 err_has 'link_watch.c loops'
 sed '/^static void linkwatch_event/,/^}/s/^{/{ *(volatile int *)8 = 1;/' tests/differential/always_urgent.c >"$TMPDIR/crash/link_watch.c"

@@ -8,6 +8,20 @@ void linkwatch_forget_dev(struct net_device *dev) __attribute__((weak));
 void linkwatch_sync_dev(struct net_device *dev) __attribute__((weak));
 void linkwatch_run_queue(void) __attribute__((weak));
 
+/* The linker puts these in place of what would end the whole program, as if all were well. */
+#define LW_ENDS(function)                                                                          \
+	__attribute__((noreturn)) void __wrap_##function(int status);                              \
+	__attribute__((noreturn)) void __wrap_##function(int status)                               \
+	{                                                                                          \
+		if (lw_host)                                                                       \
+			lw_host->broken(lw_machine, "link_watch.c", "calls " #function "()");      \
+		__builtin_trap(); /* it is being loaded */                                         \
+	}
+LW_ENDS(exit)
+LW_ENDS(_exit)
+LW_ENDS(_Exit)
+LW_ENDS(quick_exit)
+
 static void lw_bind(const struct lw_host *host, struct machine *m)
 {
 	lw_host = host;

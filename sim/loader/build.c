@@ -18,6 +18,7 @@
 #include <xxhash.h>
 
 #include "sim/base/data_dir.h"
+#include "sim/base/path.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/patch.h"
@@ -371,7 +372,7 @@ static char *build_in(struct build *build, const char *cache)
 		      build->name->file);
 		return NULL;
 	}
-	shown = build->name->patch ? patched_file(build, cache) : realpath(build->name->file, NULL);
+	shown = build->name->patch ? patched_file(build, cache) : real_path(build->name->file);
 	args_make(build);
 	if (wrapper_write(build, shown ? shown : build->name->file))
 		path = object_make(build, cache);

@@ -1,6 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # No memory, at each moment of each command: exit code 2, one line that says so, and no file that is half written.
+#
+# Not tried, because it does not hold:
+# - PNG and PDF: without memory fontconfig crashes, loops, or draws in another font with exit code 0.
+# - src: kernels: dlopen() and the loader report no memory in other words, or take it for a file without the functions.
 . tests/fault/lib.sh
 
 # Memory that is there again after one refusal, as when another process ends; and memory that is gone for good.
@@ -14,7 +18,7 @@ no_memory() # [OPTION...] -- ARGUMENT...
 	every "${options[@]}" memory "$@"
 	every "${options[@]}" --lasting memory "$@"
 }
-common=(--most 400 --message 'out of memory')
+common=(--most 300 --message 'out of memory')
 
 no_memory -- lwsim run "$small"
 no_memory -- lwsim run --format jsonl "$small"

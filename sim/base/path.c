@@ -2,8 +2,21 @@
 /* What a path leads to. */
 #include "sim/base/path.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "sim/base/xalloc.h"
+
+char *real_path(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	if (!real && errno == ENOMEM)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
+	return real;
+}
 
 bool is_folder(const char *path)
 {

@@ -32,6 +32,9 @@ void __gcov_dump(void); /* from gcc */
  */
 #define HOLD_BACK_NS (50 * 1000 * 1000)
 
+/* Exit code of a worker without memory. It prints nothing, because the others may run out of it, too. */
+#define WORKER_NO_MEMORY 99
+
 /* Precedes each piece's text in the pipe. */
 struct head {
 	uint32_t bytes;
@@ -122,11 +125,19 @@ static void worker_work(const struct workers *workers, unsigned int self, FILE *
 	text_close(&messages);
 }
 
+static void worker_end_no_memory(void) /* GCOVR_EXCL_START: no memory */
+{
+	_exit(WORKER_NO_MEMORY);
+} /* GCOVR_EXCL_STOP */
+
 static _Noreturn void worker_main(const struct workers *workers, unsigned int self, int fd)
 {
-	FILE *pipe = fdopen(fd, "w");
-	char *buffer = xmalloc(BUFFER_BYTES);
+	char *buffer;
+	FILE *pipe;
 
+	at_no_memory(worker_end_no_memory);
+	pipe = fdopen(fd, "w");
+	buffer = xmalloc(BUFFER_BYTES);
 	/* the parent handles them and kills its workers */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGTERM, SIG_IGN);
@@ -136,7 +147,7 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 	if (workers->messages_fd >= 0)
 		dup2(workers->messages_fd, STDERR_FILENO);
 	if (!pipe)
-		abort(); /* GCOVR_EXCL_LINE: no memory */
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	setvbuf(pipe, buffer, _IOFBF, BUFFER_BYTES);
 	worker_work(workers, self, pipe);
 	fclose(pipe);
@@ -218,6 +229,10 @@ static enum exit_code worker_reap(const struct workers *workers, struct process 
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	worker->pid = 0;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == WORKER_NO_MEMORY) {
+		print_out_of_memory(); /* GCOVR_EXCL_START: no memory */
+		return EXIT_USAGE;     /* GCOVR_EXCL_STOP */
+	}
 	/* it has printed why; with another status, code from a kernel tree has ended it */
 	if (WIFEXITED(status) &&
 	    (WEXITSTATUS(status) == EXIT_USAGE || WEXITSTATUS(status) == EXIT_BROKEN))
@@ -284,6 +299,8 @@ static bool wait_for(const struct workers *workers, const struct process *worker
 		while (poll(polled, 2, -1) < 0 && errno == EINTR)
 			;
 	}
+	if (!(polled[0].revents & POLLIN))
+		return true; /* and errno says still why stdout could not be written */
 	/* consume the signal, or it would be delivered once unblocked */
 	return read(workers->signal_fd, &taken, sizeof(taken)) != sizeof(taken);
 }

@@ -7,7 +7,13 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Never return NULL: out of memory, they print an error and exit with 2. */
+/* Prints an error and exits with EXIT_USAGE. For libraries' functions that ran out of memory. */
+_Noreturn void out_of_memory(void);
+/* What out_of_memory() does instead in this process; it must not return. */
+void at_no_memory(void (*end)(void));
+void print_out_of_memory(void);
+
+/* Never return NULL: out of memory, they call out_of_memory(). */
 void *xmalloc(size_t bytes);
 void *xcalloc(size_t count, size_t bytes);
 void *xreallocarray(void *old, size_t count, size_t bytes);
@@ -17,8 +23,10 @@ char *xstrdup(const char *text);
 char *xstrndup(const char *text, size_t len);
 __attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);
 __attribute__((format(printf, 1, 0))) char *xvasprintf(const char *format, va_list args);
-/* Like open_memstream(). */
-/* As open_memstream(), and fclose() of it. */
+/*
+ * As open_memstream(), and fclose() of it. Each fflush() and rewind() sets *ret_text and *ret_len, too; rewind() begins
+ * anew.
+ */
 FILE *xmemstream(char **ret_text, size_t *ret_len);
 void xclose_memstream(FILE *out);
 

@@ -1,53 +1,142 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds the scenarios that a path on the command line names. */
+/*
+ * Finds the scenarios that a path on the command line names. Not with fts(3) of glibc, which crashes when there is no
+ * memory.
+ */
 #include "sim/cli/scenario_files.h"
 
+#include <dirent.h>
 #include <errno.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+#include "sim/base/xalloc.h"
+
+/* A folder on the way to the one that is read, for links that lead back to one of them. */
+struct folder {
+	const struct folder *parent;
+	dev_t device;
+	ino_t inode;
+};
+
+struct names {
+	char **names;
+	size_t count, capacity;
+};
+
+static bool walk_folder(const char *path, const struct folder *folder, const struct walk *walk);
+
+static int by_name(const void *a, const void *b)
 {
-	return strcmp((*a)->fts_name, (*b)->fts_name);
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static bool is_wanted(const FTSENT *entry)
+/* By its name, in a folder. */
+static bool is_wanted(const char *name)
 {
-	size_t len = entry->fts_namelen;
+	size_t len = strlen(name);
 
-	if (entry->fts_level == 0)
+	return len > 3 && strcmp(name + len - 3, ".lw") == 0 && strncmp(name, "bad-", 4) != 0;
+}
+
+/* A FIFO or a device, say: reading it might never end. */
+static bool is_special(const struct stat *status)
+{
+	return !S_ISREG(status->st_mode) && !S_ISDIR(status->st_mode);
+}
+
+static bool is_within(const struct folder *folder, const struct stat *status)
+{
+	for (; folder; folder = folder->parent)
+		if (folder->device == status->st_dev && folder->inode == status->st_ino)
+			return true;
+	return false;
+}
+
+static void names_free(struct names *names)
+{
+	for (size_t i = 0; i < names->count; i++)
+		free(names->names[i]);
+	free(names->names);
+}
+
+/* The names in the folder, sorted. Returns 0 or an errno. */
+static int names_read(struct names *names, const char *path)
+{
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	int error;
+
+	if (!dir && errno == ENOMEM)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
+	if (!dir)
+		return errno;
+	while ((errno = 0, entry = readdir(dir))) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		names->names = xgrow(names->names, names->count, &names->capacity,
+				     sizeof(names->names[0]));
+		names->names[names->count++] = xstrdup(entry->d_name);
+	}
+	error = errno;
+	closedir(dir);
+	if (names->count)
+		qsort(names->names, names->count, sizeof(names->names[0]), by_name);
+	return error;
+}
+
+static bool walk_entry(const char *path, const char *name, const struct folder *parent,
+		       const struct walk *walk)
+{
+	struct folder folder = { .parent = parent };
+	struct stat status;
+	bool exists = stat(path, &status) == 0;
+
+	if (exists && S_ISDIR(status.st_mode) && !is_within(parent, &status)) {
+		folder.device = status.st_dev;
+		folder.inode = status.st_ino;
+		return walk_folder(path, &folder, walk);
+	}
+	if (!is_wanted(name) || (exists && is_special(&status)))
 		return true;
-	if (entry->fts_info == FTS_DEFAULT) /* a FIFO, say: reading it might never end */
-		return false;
-	return len > 3 && strcmp(entry->fts_name + len - 3, ".lw") == 0 &&
-	       strncmp(entry->fts_name, "bad-", 4) != 0;
+	return walk->scenario(path, walk->data);
 }
 
-static bool is_unreadable(const FTSENT *entry)
+/* folder: the one at path. */
+static bool walk_folder(const char *path, const struct folder *folder, const struct walk *walk)
 {
-	return entry->fts_level > 0 && (entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR);
+	const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+	struct names names = { .names = NULL };
+	int error = names_read(&names, path);
+	bool goes_on = true;
+
+	for (size_t i = 0; i < names.count && goes_on; i++) {
+		char *entry = xasprintf("%s%s%s", path, slash, names.names[i]);
+
+		goes_on = walk_entry(entry, names.names[i], folder, walk);
+		free(entry);
+	}
+	names_free(&names);
+	if (error && !folder->parent) /* given: an error as for a file that cannot be read */
+		return walk->scenario(path, walk->data);
+	if (error)
+		walk->unreadable(path, error, walk->data);
+	return goes_on;
 }
 
 bool walk_scenarios(char *path, const struct walk *walk)
 {
-	char *paths[] = { path, NULL };
-	FTS *fts;
-	FTSENT *entry;
-	bool goes_on = true;
+	struct folder folder = { .parent = NULL };
+	struct stat status;
 
-	if (strcmp(path, "-") == 0)
-		return walk->scenario(path, walk->data);
-	fts = fts_open(paths, FTS_LOGICAL | FTS_NOCHDIR, by_name);
-	if (!fts) { /* no memory, or an empty path */
-		walk->unreadable(path, errno, walk->data);
+	if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+		if (*path)
+			return walk->scenario(path, walk->data);
+		walk->unreadable(path, ENOENT, walk->data);
 		return true;
 	}
-	while (goes_on && (entry = fts_read(fts)))
-		if (is_unreadable(entry))
-			walk->unreadable(entry->fts_path, entry->fts_errno, walk->data);
-		else if (entry->fts_info != FTS_D && entry->fts_info != FTS_DP && is_wanted(entry))
-			goes_on = walk->scenario(entry->fts_path, walk->data);
-	fts_close(fts);
-	return goes_on;
+	folder.device = status.st_dev;
+	folder.inode = status.st_ino;
+	return walk_folder(path, &folder, walk);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/path.h"
 #include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/text_writer.h"
@@ -129,8 +130,8 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 	const struct source *source = scenario->source;
 	const struct file_text expected = { source->text, source->len };
 	/* keep a symbolic link; replace the file it points to */
-	char *real_path = realpath(source->path, NULL), *text;
-	const char *path = real_path ? real_path : source->path;
+	char *real = real_path(source->path), *text;
+	const char *path = real ? real : source->path;
 	size_t len;
 	FILE *out = xmemstream(&text, &len);
 	int error;
@@ -146,6 +147,6 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,
 			   strerror(error));
 	free(text);
-	free(real_path);
+	free(real);
 	return !error;
 }

@@ -41,11 +41,14 @@ static int key_compare(const void *a, const void *b)
 static struct lane_key *key_find_or_add(struct lanes_writer *writer, const struct record *record,
 					int32_t ifindex)
 {
-	struct lane_key *wanted = xcalloc(1, sizeof(*wanted)), *found;
+	struct lane_key *wanted = xcalloc(1, sizeof(*wanted)), *found, **node;
 
 	format_label(record->netns, ifindex ? "" : record->dev, wanted->label);
 	wanted->ifindex = ifindex;
-	found = *(struct lane_key **)tsearch(wanted, &writer->keys, key_compare);
+	node = tsearch(wanted, &writer->keys, key_compare);
+	if (!node)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
+	found = *node;
 	if (found != wanted)
 		free(wanted);
 	return found;

@@ -48,7 +48,7 @@ static bool is_file(const char *path)
 /* The folder three levels above a file net/core/link_watch.c, if it has a Makefile; else NULL. */
 static char *tree_of(const char *file)
 {
-	char *real = realpath(file, NULL), *makefile;
+	char *real = real_path(file), *makefile;
 	size_t len = real ? strlen(real) : 0, tail = strlen("/" FILE_IN_TREE);
 	bool has_makefile;
 

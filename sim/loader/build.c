@@ -18,6 +18,7 @@
 #include <xxhash.h>
 
 #include "sim/base/data_dir.h"
+#include "sim/base/path.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/cache.h"
@@ -382,7 +383,7 @@ static int build_in(struct build *build, const char *cache)
 		      build->name->file);
 		return -1;
 	}
-	shown = build->name->patch ? patched_file(build, cache) : realpath(build->name->file, NULL);
+	shown = build->name->patch ? patched_file(build, cache) : real_path(build->name->file);
 	args_make(build);
 	if (shown && strchr(shown, '\n'))
 		error(build, "the path of %s has a line break", build->name->file);

@@ -111,6 +111,8 @@ static enum line_answer read_input(struct line_reader *reader)
 {
 	ssize_t len = getline(&reader->line, &reader->room, stdin);
 
+	if (len < 0 && !feof(stdin) && errno == ENOMEM)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	if (len < 0)
 		return LINE_END;
 	while (len > 0 && strchr("\r\n", reader->line[len - 1]))

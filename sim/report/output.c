@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/path.h"
 #include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 
@@ -112,14 +113,14 @@ bool output_write(const char *path, report_fn format, const struct report *repor
 {
 	bool is_new;
 	int error = link_fill(path, &is_new);
-	char *real_path = realpath(path, NULL); /* keep a link; replace its target */
-	const char *target = real_path ? real_path : path;
+	char *real = real_path(path); /* keep a link; replace its target */
+	const char *target = real ? real : path;
 
 	if (!error)
 		error = write_to(target, format, report);
 	if (error && is_new)
 		unlink(target);
-	free(real_path);
+	free(real);
 	if (error)
 		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(error));
 	return !error;

@@ -3,7 +3,14 @@
 #include "sim/run/clock.h"
 
 #include <ev.h>
+#include <errno.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/exit.h"
+#include "sim/base/xalloc.h"
 
 #define STEPS_A_TURN 256
 
@@ -80,9 +87,36 @@ static void signal_stop(struct ev_loop *loop, struct caught *caught)
 	sigaction(caught->watcher.signum, &caught->before, NULL);
 }
 
+/* For libev, which frees with 0 bytes, and aborts when there is no memory or a system call fails. */
+static void *memory_for_libev(void *old, long bytes)
+{
+	if (bytes)
+		return xreallocarray(old, 1, (size_t)bytes);
+	free(old);
+	return NULL;
+}
+
+static void on_failed_call(const char *message) /* GCOVR_EXCL_START: no descriptors left */
+{
+	fprintf(stderr, "lwsim: error: %s: %s\n", message, strerror(errno));
+	exit(EXIT_USAGE);
+} /* GCOVR_EXCL_STOP */
+
+static struct ev_loop *loop_get(void)
+{
+	struct ev_loop *loop;
+
+	ev_set_allocator(memory_for_libev);
+	ev_set_syserr_cb(on_failed_call);
+	loop = ev_default_loop(EVBACKEND_SELECT);
+	if (!loop)
+		out_of_memory(); /* GCOVR_EXCL_LINE: select() is there always */
+	return loop;
+}
+
 void clock_run(struct runner *runner, double pace)
 {
-	struct ev_loop *loop = ev_default_loop(EVBACKEND_SELECT);
+	struct ev_loop *loop = loop_get();
 	struct clock clock = { .runner = runner, .pace = pace };
 
 	signal_start(loop, &clock, &clock.sigint, SIGINT);

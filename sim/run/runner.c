@@ -65,13 +65,8 @@ struct runner *runner_new(const struct scenario *scenario, const struct run_opti
 		return NULL;
 	config.linkwatch_file = file;
 	machine = machine_new(&config);
-	if (!machine) {
-		diag_print(options->messages, NULL, SEVERITY_ERROR, NULL,
-			   "no memory for so many devices");
-		if (file)
-			options->loader->unload(file);
-		return NULL;
-	}
+	if (!machine)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	runner = xcalloc(1, sizeof(*runner));
 	runner->file = file;
 	runner->scenario = scenario;

@@ -94,6 +94,14 @@ static FILE *rewindable(FILE *in, const char *line, size_t line_len)
 	return copy;
 }
 
+/* errno says why. */
+static void cannot_read(struct part_file *file)
+{
+	if (errno == ENOMEM)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
+	wrong(file, "%s", strerror(errno));
+}
+
 static void part_open(struct part_file *file, const char *path)
 {
 	ssize_t len;
@@ -101,20 +109,20 @@ static void part_open(struct part_file *file, const char *path)
 	file->path = strcmp(path, "-") == 0 ? "<stdin>" : path;
 	file->in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
 	if (!file->in) {
-		wrong(file, "%s", strerror(errno));
+		cannot_read(file);
 		return;
 	}
 	len = row_read(file);
 	if (len < 0 || !sweep_part_read(file->row, &file->part)) {
 		if (ferror(file->in))
-			wrong(file, "%s", strerror(errno));
+			cannot_read(file);
 		else if (!file->is_wrong)
 			wrong(file, "no part of a sweep, expected what --shard has made");
 		return;
 	}
 	file->in = rewindable(file->in, file->row, (size_t)len);
 	if (!file->in) {
-		wrong(file, "%s", strerror(errno));
+		cannot_read(file);
 		return;
 	}
 	if (file->part.format == SWEEP_CSV && row_read(file) < 0 && !file->is_wrong)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # functional.sh PRESET [LABEL...]: builds the preset and runs its functional tests, or only those with one of the labels.
-# Tests with the label browser run in the check build alone. LWSIM_TESTS_ALL=1: all tests, whatever the labels.
+# Tests with the label once run in the check build alone. LWSIM_TESTS_ALL=1: all tests, whatever the labels.
 set -eu
 cd "$(dirname "$0")/../.."
 preset=$1
@@ -10,7 +10,7 @@ shift
 selected=(-L '^functional$')
 targets=()
 if [[ ${LWSIM_TESTS_ALL:-} != 1 ]]; then
-	selected+=(-LE '^browser$')
+	selected+=(-LE '^once$')
 	if (($#)); then
 		selected+=(-L "^($(IFS='|' && echo "$*"))\$")
 		[[ " $* " == *' unit '* || " $* " == *' property '* || " $* " == *' differential '* ]] || targets=(--target lwsim)

@@ -1,0 +1,37 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# write(), fsync() and rename() fail, each in turn: exit code 2, one line that says so, and files are as they were.
+. tests/fault/lib.sh
+
+full='cannot write the output: No space left on device'
+for arguments in "run $small" "run --format jsonl $small" "run --format lanes $small" "run --as networkd $small" \
+	"run --pace 1e6 $small" "explain $small" "compare $small" "diff $small" "test $failing" "test --format junit $failing" \
+	"states $small" "sweep --jobs 2 --vary open=1s,2s $small" "sweep --merge $part" 'lesson' 'lesson 1' kernels --help; do
+	# shellcheck disable=SC2086
+	every --message "$full" write -- lwsim $arguments
+	# shellcheck disable=SC2086
+	every --message "$full" --lasting write -- lwsim $arguments
+done
+
+# `test` says on stdout what becomes of a file, so that this is written after the file
+sed '/^-- trace/,$d' "$small" >"$written/target.lw"
+ln -s target.lw "$written/link.lw"
+echo old >"$written/target.svg"
+ln -s target.svg "$written/link.svg"
+cannot() # FUNCTION REGEX
+{
+	local options=(--folder "$written" --message ".*: cannot be written: $2" --message "$full")
+	for path in new.html new.svg new.png new.pdf link.svg; do
+		every "${options[@]}" "$1" -- lwsim report "$small" -o "$written/$path"
+		every "${options[@]}" --lasting "$1" -- lwsim report "$small" -o "$written/$path"
+	done
+	every "${options[@]}" "$1" -- lwsim sweep --vary open=1s,2s "$small" -o "$written/chart.svg"
+	for path in target.lw link.lw; do
+		every "${options[@]}" --on-stdout --may-replace "$1" -- lwsim test --update "$written/$path"
+		every "${options[@]}" --on-stdout --may-replace --lasting "$1" -- lwsim test --update "$written/$path"
+	done
+}
+cannot write 'No space left on device'
+cannot fsync 'Input/output error'
+cannot rename 'Permission denied'
+finish

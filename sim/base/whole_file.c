@@ -36,7 +36,7 @@ static int take_attributes(int fd, const char *path)
 	mode_t mask;
 
 	if (stat(path, &status) == 0) {
-		/* before chmod(), because it clears set-user-ID; who may not give files away keeps it */
+		/* before fchmod(), because it clears set-user-ID; EPERM: only root may give files away */
 		if (fchown(fd, status.st_uid, status.st_gid) != 0 && errno != EPERM)
 			return errno;
 		return fchmod(fd, status.st_mode & 07777) == 0 ? 0 : errno;
@@ -91,7 +91,7 @@ int whole_file_write(const char *path, const char *text, size_t len,
 	char *new_path = xasprintf("%s.XXXXXX", path);
 	int error, fd;
 
-	/* a signal comes before the temporary file is made, or after it is gone; too large is an error as others are */
+	/* signals are held back until the temporary file is gone; SIGXFSZ becomes an error, EFBIG */
 	sigfillset(&all);
 	sigdelset(&all, SIGXFSZ); /* blocked, it would wait until it is no longer ignored */
 	sigprocmask(SIG_BLOCK, &all, &before);

@@ -141,7 +141,7 @@ bool snapshots_write(const struct scenario *scenario, const struct kernel *kerne
 	error = whole_file_write(path, text, len, &expected);
 	if (error == WHOLE_FILE_CHANGED)
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s: was edited while it ran, so it is left as it is; run it again",
+			   "%s: edited during the run, so not updated; run the command again",
 			   path);
 	else if (error)
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: cannot be written: %s", path,

@@ -2,59 +2,27 @@
 /* The timeline as lanes, one per device, for a mail: collects all records, then draws. */
 #include "sim/formats/lanes_writer.h"
 
-#include "sim/formats/lanes_chart.h"
-
 #include <inttypes.h>
-#include <search.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/name_index.h"
 #include "sim/base/utf8.h"
 #include "sim/base/xalloc.h"
+#include "sim/formats/lanes_chart.h"
 #include "sim/language/names.h"
-
-/* Maps a device to its lane, by ifindex and by name; both in one tree. */
-struct lane_key {
-	char label[LABEL_MAX_BYTES]; /* "n1/eth0"; for an ifindex: "n1/" */
-	int32_t ifindex;	     /* 0: a key by name */
-	struct lane *lane;
-};
 
 struct lanes_writer {
 	struct writer writer;
 	FILE *out;
 	struct run_info info;
 	struct lanes lanes;
-	void *keys; /* a tsearch tree of struct lane_key */
+	struct name_index by_name, by_identity; /* indexes into lanes */
 };
 
-static int key_compare(const void *a, const void *b)
-{
-	const struct lane_key *key_a = a, *key_b = b;
-
-	if (key_a->ifindex != key_b->ifindex)
-		return key_a->ifindex < key_b->ifindex ? -1 : 1;
-	return strcmp(key_a->label, key_b->label);
-}
-
-/* Finds or adds a device's key; a new one has no lane yet. */
-static struct lane_key *key_find_or_add(struct lanes_writer *writer, const struct record *record,
-					int32_t ifindex)
-{
-	struct lane_key *wanted = xcalloc(1, sizeof(*wanted)), *found, **node;
-
-	format_label(record->netns, ifindex ? "" : record->dev, wanted->label);
-	wanted->ifindex = ifindex;
-	node = tsearch(wanted, &writer->keys, key_compare);
-	if (!node)
-		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
-	found = *node;
-	if (found != wanted)
-		free(wanted);
-	return found;
-}
-
-static struct lane *lane_add(struct lanes *lanes, const char *label)
+/* Returns its index. */
+static size_t lane_add(struct lanes *lanes, const char *label)
 {
 	struct lane *lane = xcalloc(1, sizeof(*lane));
 
@@ -63,7 +31,7 @@ static struct lane *lane_add(struct lanes *lanes, const char *label)
 	lane->order = lanes->lanes_count;
 	lanes->lanes[lanes->lanes_count++] = lane;
 	lane->name = ascii_of(label, strlen(label));
-	return lane;
+	return lane->order;
 }
 
 static void lane_rename(struct lane *lane, const char *label)
@@ -86,20 +54,23 @@ static bool lane_has_ended(const struct lane *lane)
 /* A renamed device keeps its lane. A new device with a deleted one's name continues that lane. */
 static struct lane *lane_of(struct lanes_writer *writer, const struct record *record)
 {
-	struct lane_key *by_number = key_find_or_add(writer, record, record->ifindex);
-	struct lane_key *by_name = key_find_or_add(writer, record, 0);
+	char label[LABEL_MAX_BYTES], identity[IDENTITY_MAX_BYTES];
+	size_t *by_name, *by_identity, at;
 
-	struct lane *lane = by_number->lane;
-
-	if (!lane && by_name->lane && lane_has_ended(by_name->lane))
-		lane = by_name->lane;
-	if (!lane)
-		lane = lane_add(&writer->lanes, by_name->label);
-	else if (lane != by_name->lane)
-		lane_rename(lane, by_name->label);
-	by_name->lane = lane;
-	by_number->lane = record->kind == RECORD_DELLINK ? NULL : lane;
-	return lane;
+	format_label(record->netns, record->dev, label);
+	record_identity(record, identity);
+	by_name = name_index_at(&writer->by_name, label);
+	by_identity = name_index_at(&writer->by_identity, identity);
+	at = *by_identity;
+	if (at == SIZE_MAX && *by_name != SIZE_MAX && lane_has_ended(writer->lanes.lanes[*by_name]))
+		at = *by_name;
+	if (at == SIZE_MAX)
+		at = lane_add(&writer->lanes, label);
+	else if (at != *by_name)
+		lane_rename(writer->lanes.lanes[at], label);
+	*by_name = at;
+	*by_identity = record->kind == RECORD_DELLINK ? SIZE_MAX : at;
+	return writer->lanes.lanes[at];
 }
 
 static void take_message(struct lanes_writer *writer, const struct record *record)
@@ -188,7 +159,8 @@ static void lanes_free(struct writer *base)
 	struct lanes *lanes = &writer->lanes;
 
 	lanes_draw(writer->out, &writer->info, lanes);
-	tdestroy(writer->keys, free);
+	name_index_free(&writer->by_name);
+	name_index_free(&writer->by_identity);
 	for (size_t i = 0; i < lanes->lanes_count; i++) {
 		free(lanes->lanes[i]->messages);
 		free(lanes->lanes[i]->name);

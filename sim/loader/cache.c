@@ -16,6 +16,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "sim/base/path.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 
@@ -117,7 +118,7 @@ char *cache_folder(FILE *messages)
 			   "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
 		return NULL;
 	}
-	real = make_folders(path) ? realpath(path, NULL) : NULL;
+	real = make_folders(path) ? real_path(path) : NULL;
 	if (!real)
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", path, strerror(errno));
 	free(path);

@@ -2,9 +2,7 @@
 /* Collects what a picture shows of a run, from the run's callbacks. */
 #include "sim/report/timeline.h"
 
-#include <inttypes.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,8 +207,6 @@ static void take_action(struct timeline *timeline, const struct record *record)
 	xclose_memstream(out);
 }
 
-#define IDENTITY_MAX_BYTES (NETNS_NAME_MAX_BYTES + 16)
-
 /* After a rename or move, ends the old device and takes over its stored operstate. */
 static void take_identity(struct timeline *timeline, struct timeline_device *device,
 			  const struct record *record)
@@ -226,7 +222,7 @@ static void take_identity(struct timeline *timeline, struct timeline_device *dev
 	device->is_gone = false;
 	device->ifindex = record->ifindex;
 	device->netns = record->netns;
-	snprintf(identity, sizeof(identity), "%s/%" PRId32, record->netns, record->ifindex);
+	record_identity(record, identity);
 	place = name_index_at(&timeline->by_identity, identity);
 	other = *place == SIZE_MAX ? NULL : &timeline->devices[*place];
 	*place = (size_t)(device - timeline->devices);

@@ -58,6 +58,11 @@ void record_write_action(FILE *out, const struct record *record)
 		record->repeat->block.times, every);
 }
 
+void record_identity(const struct record *record, char ret_identity[IDENTITY_MAX_BYTES])
+{
+	snprintf(ret_identity, IDENTITY_MAX_BYTES, "%s/%" PRId32, record->netns, record->ifindex);
+}
+
 bool record_is_again(const struct record *record)
 {
 	return record->kind == RECORD_NEWLINK && record->has_before &&

@@ -71,6 +71,11 @@ static inline bool record_is_message(const struct record *record)
 	return record->kind == RECORD_NEWLINK || record->kind == RECORD_DELLINK;
 }
 
+#define IDENTITY_MAX_BYTES (NETNS_NAME_MAX_BYTES + 16)
+
+/* "NETNS/IFINDEX" of a message: a rename does not change it. */
+void record_identity(const struct record *record, char ret_identity[IDENTITY_MAX_BYTES]);
+
 #define DESCRIBE_MAX_BYTES 240
 
 /*

@@ -37,7 +37,7 @@ wrong() # MESSAGE
 	echo "elsewhere: WRONG: $1"
 	failed=1
 }
-elsewhere sim/demo >"$place/demo" 2>"$place/log" || { tail -n 30 "$place/log"; wrong 'sim/demo fails'; exit 1; }
+elsewhere "$place/lwsim/sim/demo" >"$place/demo" 2>"$place/log" || { tail -n 30 "$place/log"; wrong 'sim/demo fails'; exit 1; }
 build/check/lwsim compare scenarios/microvm.lw | diff - "$place/demo" || wrong 'sim/demo prints something else'
 touch "$place/built"
 elsewhere cmake --preset release -DBUILD_TESTING=ON >"$place/log" || { cat "$place/log"; wrong 'no tests'; exit 1; }

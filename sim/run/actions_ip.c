@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
 #include "sim/run/sysfs.h"
 
@@ -170,7 +171,7 @@ static void ifconfig_locked(struct machine *m, void *arg, uint64_t n)
 	(void)n;
 	rtnl_unlock(m);
 	if (err)
-		call_fail(call, -err, "SIOCSIFFLAGS: %s", strerror(-err));
+		call_fail(call, -err, "SIOCSIFFLAGS: %s", errno_text(-err));
 	else
 		call_end(call, 0, NULL);
 }
@@ -181,7 +182,7 @@ void ifconfig_start(struct call *call)
 
 	if (!dev) {
 		call_fail(call, ENODEV, "%s: ERROR while getting interface flags: %s", call->dev,
-			  strerror(ENODEV));
+			  errno_text(ENODEV));
 		return;
 	}
 	call->flags = dev_get_flags(dev) & 0xffff;

@@ -83,7 +83,7 @@ void story_write_head(FILE *out, const struct run_info *info)
 		fprintf(out, "+%s (%s): %s\n", change->name, change->commit, change->effect);
 }
 
-struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns)
+struct story_listener *story_printer_new(FILE *out, unsigned int columns)
 {
 	struct printer *printer = xcalloc(1, sizeof(*printer));
 
@@ -91,5 +91,10 @@ struct writer *story_writer_new(FILE *out, const char *device, unsigned int colu
 	printer->listener.free = printer_free;
 	printer->out = out;
 	printer->columns = columns;
-	return story_new(&printer->listener, device);
+	return &printer->listener;
+}
+
+struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns)
+{
+	return story_new(story_printer_new(out, columns), device);
 }

@@ -15,6 +15,7 @@ enum kernel_switch {
 	KERNEL_REGISTERED_ONLY,	      /* a device's carrier fires only once it is registered */
 	KERNEL_EVENTS_FIFO,	      /* devices leave the event list in the order they came */
 	KERNEL_STACKED_URGENT,	      /* ifindex != iflink makes an event urgent */
+	KERNEL_TIMER_SLACK,	      /* timers may be late by a 256th */
 	KERNEL_TEAM,		      /* team devices */
 	KERNEL_STATE_AT_REGISTRATION, /* linkwatch_init_dev() */
 	KERNEL_MOD_DELAYED_WORK,      /* what is urgent queues the work anew in any case */
@@ -22,6 +23,7 @@ enum kernel_switch {
 	KERNEL_IPVLAN,		      /* ipvlan devices */
 	KERNEL_VETH_IFLINK,	      /* veth's iflink is the peer */
 	KERNEL_VRF,		      /* vrf devices */
+	KERNEL_TIMER_WHEEL,	      /* timers fire with a bucket of the wheel */
 	KERNEL_VIRTNET_OFF_FIRST,     /* virtio_net's carrier is off first, without F_STATUS too */
 	KERNEL_ABSENT_SKIPPED,	      /* nothing but the state is done for a detached device */
 	KERNEL_LAG_URGENT,	     /* events of ports and masters of bonds and teams are urgent */

@@ -27,6 +27,15 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "every event of a running device whose iflink is not its ifindex is "
 			  "urgent: vlan, macvlan, ipvlan, tunnels",
 	},
+	[KERNEL_TIMER_SLACK] = {
+		.name = "timer-slack",
+		.commit = "3bbb9ec94642 timers: Introduce the concept of timer slack for legacy "
+			  "timers; gone with timer-wheel",
+		.release = "2.6.35",
+		.effect = "a timer of 256 jiffies and more fires up to a 256th of that later: "
+			  "linkwatch's second lasts 1 to 3 jiffies longer at HZ=1000, 1 at 300, none "
+			  "at 250 and 100",
+	},
 	[KERNEL_TEAM] = {
 		.name = "team",
 		.commit = "3d249d4ca7d0 net: introduce ethernet teaming device",
@@ -72,6 +81,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.commit = "193125dbd8eb net: Introduce VRF device driver",
 		.release = "4.3",
 		.effect = "`ip link add type vrf` is known; before, \"Operation not supported\"",
+	},
+	[KERNEL_TIMER_WHEEL] = {
+		.name = "timer-wheel",
+		.commit = "500462a9de65 timers: Switch to a non-cascading wheel",
+		.release = "4.8",
+		.effect = "a timer fires with its bucket of the wheel, 1 jiffy late or up to an 8th of "
+			  "its delay; before, when asked, but for timer-slack",
 	},
 	[KERNEL_VIRTNET_OFF_FIRST] = {
 		.name = "virtnet-off-first",
@@ -309,7 +325,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(STATE_AT_REGISTRATION) | HAS(MOD_DELAYED_WORK))
 #define IN_4_19                                                                                    \
 	(IN_3_7 | HAS(IFLA_CARRIER) | HAS(IPVLAN) | HAS(VETH_IFLINK) | HAS(VRF) |                  \
-	 HAS(VIRTNET_OFF_FIRST))
+	 HAS(TIMER_WHEEL) | HAS(VIRTNET_OFF_FIRST))
 #define IN_5_4 (IN_4_19 | HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
 #define IN_5_8 (IN_5_4 | HAS(TESTING))
 #define IN_5_15                                                                                    \
@@ -325,10 +341,10 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |               \
 	 HAS(VLAN_WORK))
 
-/* What a row has besides came into it from stable. */
+/* What a row has besides came into it from stable, or was taken out again after it. */
 static const struct kernel_version_info versions[] = {
 	{ .name = "2.6.24", .package = "mainline 2.6.24", .switches = IN_2_6_24 },
-	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 },
+	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 | HAS(TIMER_SLACK) },
 	{ .name = "4.19",
 	  .package = "mainline 4.19, its newest stable",
 	  .switches = IN_4_19 | HAS(LAG_URGENT) },

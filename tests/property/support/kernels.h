@@ -10,6 +10,8 @@ enum fact {
 	LIST_IS_QUEUE,	/* not a stack */
 	STACKED_URGENT, /* ifindex != iflink */
 	URGENT_QUEUES_ANEW,
+	TIMERS_HAVE_SLACK,
+	TIMERS_BY_BUCKET, /* and no slack */
 	USER_SETS_CARRIER,
 	VETH_IS_STACKED,
 	VIRTIO_OFF_FIRST, /* without F_STATUS, too */

@@ -29,10 +29,10 @@ static void arm(struct fixture *f, struct named_timer *named, const char *name, 
 
 static struct fixture *start_bits(const char *kernel, uint32_t hz, uint32_t long_bits)
 {
-	struct machine_config config = { .hz = hz, .long_bits = long_bits };
-	size_t off, len;
+	struct machine_config config = { .kernel = kernel_named(kernel),
+					 .hz = hz,
+					 .long_bits = long_bits };
 
-	assert_int_equal(kernel_parse(kernel, strlen(kernel), &config.kernel, &off, &len), 0);
 	return fixture_start_with(&config);
 }
 

@@ -184,6 +184,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.release = "5.1, not verified",
 		.effect = "a macvlan takes protodown; before, \"Operation not supported\"",
 	},
+	[KERNEL_VLAN_BRIDGE_BINDING] = {
+		.name = "vlan-bridge-binding",
+		.commit = "8c8b3458d0b9 vlan: support binding link state to vlan member bridge ports "
+			  "(title and release not verified: there in 5.10)",
+		.release = "5.2",
+		.effect = "`type vlan ... bridge_binding on`; before, it is refused: EINVAL",
+	},
 	[KERNEL_RUN_BUDGET] = {
 		.name = "run-budget",
 		.commit = "8eaf8d99a02f net: link_watch: prevent starvation when processing "
@@ -415,8 +422,8 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(TXQLEN_TOLD) | HAS(NEWLINK_MASTER) | HAS(EXTACK) | HAS(IFLA_CARRIER) | HAS(IPVLAN) |  \
 	 HAS(VETH_IFLINK) | HAS(VRF) | HAS(TIMER_WHEEL) | HAS(VIRTNET_OFF_FIRST))
 #define IN_5_4                                                                                     \
-	(IN_4_19 | HAS(TUN_CARRIER) | HAS(MACVLAN_PROTO_DOWN) | HAS(ABSENT_SKIPPED) |              \
-	 HAS(LAG_URGENT) | HAS(RUN_BUDGET))
+	(IN_4_19 | HAS(VLAN_BRIDGE_BINDING) | HAS(TUN_CARRIER) | HAS(MACVLAN_PROTO_DOWN) |         \
+	 HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
 #define IN_5_8 (IN_5_4 | HAS(TESTING))
 #define IN_5_10 (IN_5_8 | HAS(PROTO_DOWN_EXTACK))
 #define IN_5_15                                                                                    \

@@ -256,10 +256,15 @@ static int register_vlan_dev(struct net_device *dev)
 
 static int vlan_validate(struct machine *m, const struct link_create *create)
 {
-	if (create->vlan_id < VLAN_VID_MASK)
-		return 0;
-	NL_SET_ERR_MSG(m, "8021q: Invalid VLAN id");
-	return -ERANGE;
+	if (create->vlan_id >= VLAN_VID_MASK) {
+		NL_SET_ERR_MSG(m, "8021q: Invalid VLAN id");
+		return -ERANGE;
+	}
+	if (create->is_bridge_bound && !kernel_has(&m->kernel, KERNEL_VLAN_BRIDGE_BINDING)) {
+		NL_SET_ERR_MSG(m, "8021q: Invalid VLAN flags");
+		return -EINVAL;
+	}
+	return 0;
 }
 
 static int vlan_newlink(struct net_device *dev, const struct link_create *create)

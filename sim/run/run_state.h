@@ -54,6 +54,7 @@ struct runner {
 	size_t mark;		/* trace.count at the last `mark` */
 	struct list_head calls; /* commands that wait for rtnl */
 	struct list_head steps; /* commands between two system calls */
+	unsigned int gaps_noted; /* enum kernel_use */
 	unsigned int failures;
 	struct failure first_failure; /* device "": none yet */
 	/* the last printed failed expectation; repeats for other devices are only counted */

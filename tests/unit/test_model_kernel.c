@@ -138,6 +138,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_LAG_URGENT, "--************" }, /* 4.19: stable */
 		{ KERNEL_TUN_CARRIER, "---***********" },
 		{ KERNEL_MACVLAN_PROTO_DOWN, "---***********" },
+		{ KERNEL_VLAN_BRIDGE_BINDING, "---***********" },
 		{ KERNEL_RUN_BUDGET, "---***********" },
 		{ KERNEL_TESTING, "----**********" },
 		{ KERNEL_PROTO_DOWN_EXTACK, "-----*********" },

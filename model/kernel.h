@@ -23,6 +23,7 @@ enum kernel_switch {
 	KERNEL_STATE_AT_REGISTRATION, /* linkwatch_init_dev() */
 	KERNEL_MOD_DELAYED_WORK,      /* what is urgent queues the work anew in any case */
 	KERNEL_IFLA_CARRIER,	      /* userspace sets the carrier */
+	KERNEL_UPPERS_TOLD,	      /* so is what concerns the device above */
 	KERNEL_BOND_NETLINK,	      /* a bond may be made with a mode */
 	KERNEL_SETLINK_NOTIFIES,      /* what has no event of its own is told, too */
 	KERNEL_IPVLAN,		      /* ipvlan devices */

@@ -81,6 +81,14 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "`ip link set DEV carrier on|off` sets it; before, the attribute was "
 			  "unknown and passed over without an error",
 	},
+	[KERNEL_UPPERS_TOLD] = {
+		.name = "uppers-told",
+		.commit = "9ff162a8b96c net: introduce upper device lists (title not verified), and "
+			  "others for NETDEV_RESEND_IGMP and NETDEV_CHANGELOWERSTATE: absent in 3.6",
+		.release = "3.9 to 4.5, not verified",
+		.effect = "a device sends a message when another is put upon it, takes it as a port, or "
+			  "lets it go, and when that sees its link change; before, none",
+	},
 	[KERNEL_BOND_NETLINK] = {
 		.name = "bond-netlink",
 		.commit = "90af231106c0 bonding: add Netlink support mode option (title and release not verified: absent in 3.6)",
@@ -418,9 +426,10 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(REGISTERED_ONLY) | HAS(EVENTS_FIFO) | HAS(STACKED_URGENT) | HAS(TEAM) |               \
 	 HAS(STATE_AT_REGISTRATION) | HAS(MOD_DELAYED_WORK))
 #define IN_4_19                                                                                    \
-	(IN_3_7 | HAS(BOND_NETLINK) | HAS(SETLINK_NOTIFIES) | HAS(IFLA_PROTO_DOWN) |               \
-	 HAS(TXQLEN_TOLD) | HAS(NEWLINK_MASTER) | HAS(EXTACK) | HAS(IFLA_CARRIER) | HAS(IPVLAN) |  \
-	 HAS(VETH_IFLINK) | HAS(VRF) | HAS(TIMER_WHEEL) | HAS(VIRTNET_OFF_FIRST))
+	(IN_3_7 | HAS(UPPERS_TOLD) | HAS(BOND_NETLINK) | HAS(SETLINK_NOTIFIES) |                   \
+	 HAS(IFLA_PROTO_DOWN) | HAS(TXQLEN_TOLD) | HAS(NEWLINK_MASTER) | HAS(EXTACK) |             \
+	 HAS(IFLA_CARRIER) | HAS(IPVLAN) | HAS(VETH_IFLINK) | HAS(VRF) | HAS(TIMER_WHEEL) |        \
+	 HAS(VIRTNET_OFF_FIRST))
 #define IN_5_4                                                                                     \
 	(IN_4_19 | HAS(VLAN_BRIDGE_BINDING) | HAS(TUN_CARRIER) | HAS(MACVLAN_PROTO_DOWN) |         \
 	 HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))

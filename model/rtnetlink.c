@@ -353,13 +353,29 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 }
 
 /* The chain's other events are told by who sends them. */
+static bool is_told(const struct net_device *dev, enum netdev_cmd cmd)
+{
+	switch (cmd) {
+	case NETDEV_FEAT_CHANGE:
+	case NETDEV_CHANGEADDR:
+	case NETDEV_BONDING_FAILOVER:
+	case NETDEV_NOTIFY_PEERS:
+	case NETDEV_CHANGEMTU:
+	case NETDEV_CHANGENAME:
+	case NETDEV_CHANGE_TX_QUEUE_LEN:
+		return true;
+	case NETDEV_CHANGEUPPER:
+	case NETDEV_CHANGELOWERSTATE:
+	case NETDEV_RESEND_IGMP:
+		return kernel_has(&dev->machine->kernel, KERNEL_UPPERS_TOLD);
+	default:
+		return false;
+	}
+}
+
 int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
 {
-	if (cmd == NETDEV_CHANGEUPPER || cmd == NETDEV_CHANGELOWERSTATE ||
-	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR ||
-	    cmd == NETDEV_BONDING_FAILOVER || cmd == NETDEV_NOTIFY_PEERS ||
-	    cmd == NETDEV_RESEND_IGMP || cmd == NETDEV_CHANGEMTU || cmd == NETDEV_CHANGENAME ||
-	    cmd == NETDEV_CHANGE_TX_QUEUE_LEN)
+	if (is_told(dev, cmd))
 		rtmsg_ifinfo(dev, 0);
 	return 0;
 }

@@ -122,6 +122,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_STATE_AT_REGISTRATION, "-*************" },
 		{ KERNEL_MOD_DELAYED_WORK, "-*************" },
 		{ KERNEL_IFLA_CARRIER, "--************" },
+		{ KERNEL_UPPERS_TOLD, "--************" },
 		{ KERNEL_BOND_NETLINK, "--************" },
 		{ KERNEL_SETLINK_NOTIFIES, "--************" },
 		{ KERNEL_IPVLAN, "--************" },

@@ -136,6 +136,30 @@ static void do_setlink__told_only_what_has_an_event(void **state)
 	}
 }
 
+/* A VLAN is put on it and goes; a port comes. */
+static void rtnetlink_event__did_not_tell_of_uppers(void **state)
+{
+	static const char *const kernels[] = { "3.7", "4.19" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *v, *bond;
+
+		forget_log(f);
+		v = add_upper(f, LINK_KIND_VLAN, "v", d0, 5);
+		assert_int_equal(delete_link_of(f, v), 0);
+		expect_log(f, i ? "0 d0 - DOWN 0\n0 v - DOWN ffffffff\n0 d0 - DOWN 0\n"
+				  "0 DEL v - DOWN ffffffff\n"
+				: "0 v - DOWN ffffffff\n0 DEL v - DOWN ffffffff\n");
+		bond = add_bond(f, "b0", BOND_MODE_ROUNDROBIN, 0);
+		forget_log(f);
+		join(f, d0, bond);
+		assert_int_equal(f->messages, i ? 6 : 4);
+		fixture_stop(f);
+	}
+}
+
 static void dev_change_tx_queue_len__was_a_field(void **state)
 {
 	static const char *const kernels[] = { "3.7", "4.19" };
@@ -350,6 +374,7 @@ int main(void)
 		cmocka_unit_test(do_setlink__did_not_say_that_flags_cannot_be_set),
 		cmocka_unit_test(bond_newlink__passed_mode_and_miimon_over),
 		cmocka_unit_test(do_setlink__told_only_what_has_an_event),
+		cmocka_unit_test(rtnetlink_event__did_not_tell_of_uppers),
 		cmocka_unit_test(dev_change_tx_queue_len__was_a_field),
 		cmocka_unit_test(dev_change_proto_down__was_unknown_then_refused),
 		cmocka_unit_test(tun_net_change_carrier__was_not_there),

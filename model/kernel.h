@@ -107,6 +107,7 @@ enum kernel_use {
 	KERNEL_USE_DELETE = 1U << 4,
 	KERNEL_USE_MTU = 1U << 5,
 	KERNEL_USE_TXQLEN = 1U << 6,
+	KERNEL_USE_WORDS = 1U << 7, /* a refusal that has some */
 };
 
 /* Something that is not modelled of some rows. */

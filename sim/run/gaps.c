@@ -42,12 +42,12 @@ static unsigned int uses_of(const struct stmt *stmt)
 	}
 }
 
-void gaps_note(struct runner *runner, const struct stmt *stmt)
+void gaps_note_uses(struct runner *runner, const struct stmt *stmt, unsigned int uses)
 {
-	unsigned int at = 0, uses = uses_of(stmt) & ~runner->gaps_noted,
-		     row = runner->options.kernel.version;
+	unsigned int at = 0, row = runner->options.kernel.version;
 	const struct kernel_gap *gap;
 
+	uses &= ~runner->gaps_noted;
 	if (!uses)
 		return;
 	runner->gaps_noted |= uses;
@@ -56,4 +56,9 @@ void gaps_note(struct runner *runner, const struct stmt *stmt)
 			diag_print(runner->options.messages, runner->scenario->source,
 				   SEVERITY_WARNING, &stmt->span, "on %s, not modelled: %s",
 				   kernel_version_info(row)->name, gap->text);
+}
+
+void gaps_note(struct runner *runner, const struct stmt *stmt)
+{
+	gaps_note_uses(runner, stmt, uses_of(stmt));
 }

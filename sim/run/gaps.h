@@ -5,7 +5,8 @@
 
 #include "sim/run/run_state.h"
 
-/* Notes what the statement meets with, each gap once a run. */
+/* Warn of what the statement meets with by its words, or by uses (enum kernel_use): each once a run. */
 void gaps_note(struct runner *runner, const struct stmt *stmt);
+void gaps_note_uses(struct runner *runner, const struct stmt *stmt, unsigned int uses);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
+#include "sim/run/gaps.h"
 #include "sim/run/sysfs.h"
 
 /* Ends the call with rtnetlink's extended ack if there is one, else with the errno's text. */
@@ -14,10 +15,12 @@ static void call_rtnetlink_answer(struct call *call, int err)
 	const char *extack = machine_of(call)->extack;
 
 	machine_of(call)->extack = NULL;
-	if (err && extack)
+	if (err && extack) {
+		gaps_note_uses(call->runner, call->stmt, KERNEL_USE_WORDS);
 		call_fail(call, -err, "Error: %s.", extack);
-	else
+	} else {
 		call_answer(call, err);
+	}
 }
 
 static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)

@@ -26,7 +26,8 @@ struct options {
 	bool updates;
 	bool answers; /* print the answers to the lesson's question */
 	bool starts_paused;
-	bool takes_all; /* all scenarios shipped with the project */
+	bool is_verbose; /* diff: the differences of each scenario */
+	bool takes_all;	 /* all scenarios shipped with the project */
 	/* for sweep, as given; NULL: not given */
 	const char **varies;
 	size_t varies_count;

@@ -36,6 +36,7 @@ static const struct option_info {
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
 	[OPTION_ANSWER] = { "answer", NULL, "only the question, and its answer" },
+	[OPTION_VERBOSE] = { "verbose", NULL, "also print what differs in each scenario" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
@@ -227,6 +228,9 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_ALL:
 		options->takes_all = true;
+		break;
+	case OPTION_VERBOSE:
+		options->is_verbose = true;
 		break;
 	case OPTION_ANSWER:
 		options->answers = true;

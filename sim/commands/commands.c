@@ -79,7 +79,7 @@ static const struct command {
 		.help = "say what differs between two kernels: what moved, appeared, vanished",
 		.run = command_diff,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL),
+			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE),
 		.formats = diff_formats,
 		.takes_many_kernels = true,
 		.least = 1,

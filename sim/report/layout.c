@@ -7,6 +7,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/compare/summary.h"
 #include "sim/report/layout_private.h"
+#include "sim/run/src_about.h"
 
 #define PANEL_HEAD 26.
 #define PANEL_GAP 14.
@@ -74,11 +75,14 @@ static char *waits_text(const struct panel *panel)
 static void panel_head(struct layout *layout, const struct panel *panel)
 {
 	struct picture *picture = layout->picture;
-	char name[KERNEL_NAME_MAX_BYTES], *title, *waits = waits_text(panel);
+	char name[KERNEL_NAME_MAX_BYTES], rest[KERNEL_NAME_MAX_BYTES], *title;
+	char *waits = waits_text(panel);
 	double width = layout->axis.width + GUTTER - MARGIN, used;
 
 	kernel_name(&panel->timeline->kernel, name);
-	title = xasprintf("Linux %s", name);
+	src_rest_name(&panel->timeline->kernel, rest);
+	title = *rest ? xasprintf("link_watch.c of %s, the rest of lwsim's %s", name, rest)
+		      : xasprintf("Linux %s", name);
 	picture_bold(picture, MARGIN, panel->y + 17., width, 13., INK_TEXT, title);
 	used = text_width(title, 13., true) + 24.;
 	if (used < width)

@@ -125,8 +125,7 @@ static void part_stale(struct sentence *sentence, int64_t before, int64_t after,
 	if (before == after)
 		return;
 	format_duration(llabs(after - before), time);
-	part(sentence, "userspace sees %s %s %s", what, time,
-	     after > before ? "longer" : "less long");
+	part(sentence, "userspace sees %s for %s %s", what, time, after > before ? "more" : "less");
 }
 
 /* What the differences are, without a figure that changed. */

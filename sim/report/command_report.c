@@ -20,7 +20,7 @@ static enum exit_code write_report(const struct scenario *scenario, const char *
 	const struct report report = { scenario, timelines, count, &picture, NULL };
 	bool is_good;
 
-	layout_make(&picture, scenario, timelines, count);
+	layout_make(&picture, scenario, timelines, count, output_format(path) != html_write);
 	is_good = output_write(path, output_format(path), &report);
 	picture_free(&picture);
 	return is_good ? EXIT_GOOD : EXIT_USAGE;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/report/layout.h"
 
 static void write_spot(const struct report *report, size_t number, FILE *out)
 {
@@ -117,20 +118,24 @@ static void write_about(const struct report *report, FILE *out)
 
 bool html_write(const struct report *report, FILE *out)
 {
-	const struct scenario *scenario = report->scenario;
+	char *about;
 
 	html_head(report->picture, out);
 	fputs("<header><h1>", out);
 	escape_string(out, report->picture->title);
 	fputs("</h1>\n<p class=\"about\">", out);
-	escape_string(out, scenario->source->path);
-	fprintf(out, ", HZ=%" PRIu32 ": simulated by lwsim, not measured</p>\n", scenario->hz);
+	about = layout_about(report->scenario);
+	escape_string(out, about);
+	free(about);
+	fputs(": simulated by lwsim, not measured</p>\n", out);
 	write_about(report, out);
+	html_verdict(report, out);
 	fputs("</header>\n<main>\n", out);
-	html_intro(report, out);
-	html_short(report, out);
 	html_picture(report, out);
 	write_numbers(report, out);
+	html_intro(report, out);
+	html_short(report, out);
+	html_primer(report, out);
 	fputs("<div class=\"columns\">\n", out);
 	html_story(report, out);
 	html_source(report, out);

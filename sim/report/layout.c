@@ -174,7 +174,7 @@ static char *picture_title(const struct layout *layout)
 }
 
 void layout_make(struct picture *picture, const struct scenario *scenario,
-		 struct timeline *const *timelines, size_t count)
+		 struct timeline *const *timelines, size_t count, bool has_head)
 {
 	struct layout layout = { .picture = picture, .scenario = scenario, .count = count };
 	struct groups groups;
@@ -185,7 +185,7 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 	axis_make(&layout.axis, GUTTER, timelines, count);
 	panels_make(&layout, timelines);
 	picture->width = GUTTER + layout.axis.width + RIGHT_ROOM;
-	layout_head(&layout);
+	layout_head(&layout, has_head);
 	groups_make(&groups, &layout);
 	layout_actions(&layout, &groups);
 	layout_axis(&layout, true);

@@ -29,7 +29,8 @@ struct options {
 	bool tries;    /* have a copy edited, and run it */
 	bool explains; /* print the story, too */
 	bool starts_paused;
-	bool takes_all; /* all scenarios shipped with the project */
+	bool is_verbose; /* diff: the differences of each scenario */
+	bool takes_all;	 /* all scenarios shipped with the project */
 	/* for sweep, as given; NULL: not given */
 	const char **varies;
 	size_t varies_count;

@@ -7,6 +7,7 @@
 
 #include "sim/base/utf8.h"
 #include "sim/language/parser.h"
+#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
 
 enum header_key {
@@ -30,31 +31,6 @@ bool is_header_key(const struct token *token)
 	return word_find(token, header_keys) >= 0;
 }
 
-/* Larger than the number of versions or changes. */
-#define KERNEL_NAMES_MAX 64
-
-static int kernel_unknown(struct parser *parser, const char *text, size_t len, struct span span,
-			  bool is_change)
-{
-	const char *names[KERNEL_NAMES_MAX + 1] = { NULL };
-	size_t count = 0;
-	unsigned int i;
-
-	for (i = 0; !is_change && count < KERNEL_NAMES_MAX && kernel_version_info(i); i++)
-		names[count++] = kernel_version_info(i)->name;
-	for (i = 0; is_change && count < KERNEL_NAMES_MAX && kernel_switch_info(i); i++) {
-		const char *name = kernel_switch_info(i)->name;
-
-		if (!kernel_switch_info(i)->is_change)
-			continue;
-		if (strlen(name) == len && memcmp(name, text, len) == 0)
-			return parse_error(parser, span, "change '%s' twice, expected it once",
-					   name);
-		names[count++] = name;
-	}
-	return unknown_error(parser, is_change ? "change" : "kernel", text, len, span, names, NULL);
-}
-
 int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t off, uint32_t len,
 		      struct kernel *ret_kernel)
 {
@@ -70,7 +46,7 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 		return 0;
 	span = token_part(parser, token, off + (uint32_t)error.off, (uint32_t)error.len);
 	if (!error.text)
-		return kernel_unknown(parser, text + error.off, error.len, span, err == -EINVAL);
+		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	err = parse_error(parser, span, "%s", error.text);
 	free(error.text);
 	return err;

@@ -90,6 +90,7 @@ struct timeline {
 	struct story_sentence *sentences; /* their texts are owned by the timeline */
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
+	char *about; /* lines on what was compiled (src_about_write()); NULL: none. The timeline frees it. */
 	size_t told_by; /* first timeline of the report with the same story */
 
 	/* private */

@@ -47,7 +47,9 @@ struct run_options {
  * carrier.
  */
 struct lie {
-	int64_t longest_ns;	   /* 0: there was no lie */
+	int64_t longest_ns; /* 0: there was no lie */
+	int64_t running_ns; /* IFF_RUNNING in the last message, and none on the device: the sum of all devices */
+	int64_t not_running_ns;	   /* the reverse */
 	char dev[LABEL_MAX_BYTES]; /* the device that lied longest */
 };
 /* The device of the first failed expectation about a device. */

@@ -17,6 +17,7 @@ struct observed {
 	int64_t up_ns;
 	bool is_state_told; /* its stored operstate was reported at least once */
 	bool lies;	    /* see struct lie */
+	bool lies_running;  /* that it is RUNNING, while it is not */
 	int64_t lies_since_ns;
 	/* last change of the stored operstate */
 	bool has_change;

@@ -97,37 +97,58 @@ void machine_set_callbacks(struct machine *m, const struct machine_callbacks *ca
 	m->callbacks = *callbacks;
 }
 
+/* What of the arena was ever in use: up to the last such waiter, and from `rest` on. */
+struct in_use {
+	size_t waiters_end, rest, rest_bytes;
+};
+
 /* Of the machine as `copy` has it, whose pointers point into m and not into the copy. */
-static size_t arena_bytes(const struct machine *m, const struct machine *copy)
+static struct in_use in_use_of(const struct machine *m, const struct machine *copy)
 {
-	return (size_t)((const char *)(copy->devices + copy->devices_used) - (const char *)m);
+	const char *arena = (const char *)m;
+	const struct rtnl_waiter *waiters = copy->rtnl.spare;
+	const char *devices_end = (const char *)(copy->devices + copy->devices_used);
+	size_t rest = round_up((size_t)((const char *)(waiters + copy->max_waiters) - arena));
+
+	return (struct in_use){
+		.waiters_end = (size_t)((const char *)(waiters + copy->rtnl.spare_used) - arena),
+		.rest = rest,
+		.rest_bytes = (size_t)(devices_end - arena) - rest,
+	};
 }
 
 size_t machine_save_bytes(const struct machine *m)
 {
 	const struct linkwatch_file *file = m->linkwatch.file;
+	const struct in_use in_use = in_use_of(m, m);
 
-	return arena_bytes(m, m) + (file ? file->state_bytes : 0);
+	return in_use.waiters_end + in_use.rest_bytes + (file ? file->state_bytes : 0);
 }
 
 void machine_save(const struct machine *m, void *ret_copy)
 {
 	const struct linkwatch_file *file = m->linkwatch.file;
-	size_t bytes = arena_bytes(m, m);
+	const struct in_use in_use = in_use_of(m, m);
+	char *to = ret_copy;
 
-	memcpy(ret_copy, m, bytes);
+	memcpy(to, m, in_use.waiters_end);
+	to += in_use.waiters_end;
+	memcpy(to, (const char *)m + in_use.rest, in_use.rest_bytes);
 	if (file && file->save)
-		file->save(file, (char *)ret_copy + bytes);
+		file->save(file, to + in_use.rest_bytes);
 }
 
 void machine_restore(struct machine *m, const void *copy)
 {
 	struct linkwatch_file *file = m->linkwatch.file;
-	size_t bytes = arena_bytes(m, copy);
+	const struct in_use in_use = in_use_of(m, copy);
+	const char *from = copy;
 
-	memcpy(m, copy, bytes);
+	memcpy(m, from, in_use.waiters_end);
+	from += in_use.waiters_end;
+	memcpy((char *)m + in_use.rest, from, in_use.rest_bytes);
 	if (file && file->restore)
-		file->restore(file, (const char *)copy + bytes);
+		file->restore(file, from + in_use.rest_bytes);
 }
 
 void machine_broken(struct machine *m, const char *what)

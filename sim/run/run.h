@@ -30,6 +30,7 @@ struct run_options {
 	struct kernel kernel;
 	int64_t until_ns;	/* when to end, overriding the file; -1: as the file says */
 	bool is_forced;		/* continue after a failed command */
+	bool is_open;		/* the scenario grows: see runner_go_on() */
 	const char *lie_device; /* [NETNS/]DEV to measure lies of; NULL: all devices */
 	bool judges;		/* evaluate expectations and print failures */
 	bool tells_failures;	/* print failed commands even without judges */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sim/base/exit.h"
+#include "sim/base/standard_output.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/program.h"
@@ -192,8 +193,11 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	const char *program = program_for(argc, argv, parts);
 	bool wants_loader = false, wants_drawing = false;
 	enum exit_code code = EXIT_GOOD;
+	int error;
 
 	fill_standard_descriptors();
+	/* a link_watch.c that crashes must not lose what was printed before */
+	standard_output_begin(parts->loader != NULL);
 	program_begin();
 	if (!program)
 		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
@@ -206,9 +210,10 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	else if (program)
 		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);
-	if (fflush(stdout) != 0 || ferror(stdout))
+	error = standard_output_end();
+	if (error)
 		code = exit_worse(code,
-				  usage_error("cannot write the output: %s", strerror(errno)));
+				  usage_error("cannot write the output: %s", strerror(error)));
 	program_report((int)code);
 	return (int)code;
 }

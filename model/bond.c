@@ -371,6 +371,7 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	if (err)
 		return err;
 	slave_dev->is_lag_port = true;
+	linkwatch_look_again(slave_dev);
 	slave = bond_new_slave(dev, slave_dev, perm_address);
 	if (!(dev->features & NETIF_F_LRO))
 		dev_disable_lro(slave_dev);

@@ -13,6 +13,7 @@
 #include "features.h"
 #include "list.h"
 #include "net_namespace.h"
+#include "seq.h"
 #include "team.h"
 #include "tun.h"
 #include "workqueue.h"
@@ -129,6 +130,14 @@ struct macvlan_dev {
 	struct net_device *lowerdev;
 };
 
+/* An event on linkwatch's list, so that an urgent run need not look at those that are not urgent again and again. */
+struct linkwatch_event {
+	struct seq_node node;
+	uint32_t count; /* of events in this part of the sequence */
+	bool stays;    /* an urgent run would put it back: one has, and nothing has changed since */
+	bool all_stay; /* each in this part of the sequence does */
+};
+
 struct veth_priv {
 	struct net_device *peer; /* NULL before both are registered and after dellink */
 };
@@ -151,6 +160,7 @@ struct virtnet_info {
 struct net_device {
 	/* what linkwatch touches, in one cache line */
 	struct list_head link_watch_list;
+	struct linkwatch_event link_watch_event;
 	unsigned long state; /* 1 << enum netdev_state_t */
 	uint32_t cause;	     /* machine.cause when it was put on the list */
 	uint32_t link_cause; /* machine.cause when its carrier or IFF_UP changed last */

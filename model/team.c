@@ -132,6 +132,7 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 		dev_set_promiscuity(port_dev, 1);
 	netdev_master_link(port_dev)->port.team.orig_mtu = orig_mtu;
 	port_dev->is_lag_port = true;
+	linkwatch_look_again(port_dev);
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
 	team_compute_vlan_features(dev);

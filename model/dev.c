@@ -263,6 +263,7 @@ int dev_set_mac_address(struct net_device *dev, uint64_t address)
 		dev->address = address;
 	if (err)
 		return err;
+	netdev_update_sums(dev);
 	dev->is_address_set = true;
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 	return 0;

@@ -37,7 +37,8 @@ struct machine *machine_new(const struct machine_config *config)
 	uint32_t buckets = power_of_two_from(max_devices / 2 + 1); /* two in each */
 	size_t name_hash = round_up(sizeof(struct machine));
 	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
-	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
+	size_t macvlan_hash = round_up(index_hash + buckets * sizeof(struct net_device *));
+	size_t spare = round_up(macvlan_hash + buckets * sizeof(struct net_device *));
 	size_t links = round_up(spare + waiters * sizeof(struct rtnl_waiter));
 	size_t lists = round_up(links + config->max_links * sizeof(struct netdev_adjacent));
 	size_t bonds = round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
@@ -57,6 +58,7 @@ struct machine *machine_new(const struct machine_config *config)
 	m = (struct machine *)(void *)arena;
 	m->name_hash = (struct net_device **)(void *)(arena + name_hash);
 	m->index_hash = (struct net_device **)(void *)(arena + index_hash);
+	m->macvlan_hash = (struct net_device **)(void *)(arena + macvlan_hash);
 	m->devices = (struct net_device *)(void *)(arena + devices);
 	m->max_devices = max_devices;
 	m->max_waiters = waiters;

@@ -128,6 +128,7 @@ struct vlan_dev_priv {
 /* macvlan and ipvlan */
 struct macvlan_dev {
 	struct net_device *lowerdev;
+	struct net_device *hash_next; /* while it is up; of macvlan only */
 };
 
 /* An event on linkwatch's list, so that an urgent run need not look at those that are not urgent again and again. */

@@ -27,6 +27,8 @@ static const char *verify_device(const struct net_device *dev)
 		return "a tx queue has a qdisc that is neither off nor its own";
 	if (dev->qdisc != QDISC_NOOP && !netif_running(dev))
 		return "the qdisc of a closed device is on";
+	if (!netdev_sums_agree(dev))
+		return "what a master's ports make together is not what they are";
 	if (dev->operstate > IF_OPER_UP)
 		return "an operstate that is none";
 	return NULL;

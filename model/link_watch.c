@@ -465,6 +465,21 @@ void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view)
 	ret_view->is_urgent = lw->is_urgent;
 }
 
+uint64_t linkwatch_count(const struct machine *m)
+{
+	struct linkwatch_view view;
+	uint64_t count = 0;
+
+	if (!m->linkwatch.file)
+		return events_count(&m->linkwatch.events);
+	linkwatch_look(m, &view);
+	if (view.lweventlist)
+		for (const struct list_head *at = view.lweventlist->next; at != view.lweventlist;
+		     at = at->next)
+			count++;
+	return count;
+}
+
 void linkwatch_init(struct machine *m, struct linkwatch_file *file)
 {
 	struct linkwatch *lw = &m->linkwatch;

@@ -72,6 +72,8 @@ void linkwatch_query_dev(struct net_device *dev);
 /* A full run, at once; rtnl held. */
 void linkwatch_run_queue(struct machine *m);
 
+/* How many devices are on the list; 0 if a file's is not to be seen. */
+uint64_t linkwatch_count(const struct machine *m);
 /* Whether lweventlist and events have the same devices in the same order. */
 bool linkwatch_events_agree(const struct machine *m);
 

@@ -176,7 +176,7 @@ struct net_device {
 	uint8_t rtnl_link_state;
 	bool is_lag_port, is_lag_master; /* netif_is_lag_port(), netif_is_lag_master() */
 	bool is_address_set;		 /* NET_ADDR_SET: dev_set_mac_address() has been there */
-	uint16_t nd_net;		 /* of net_namespaces.nets[]; see dev_net() */
+	uint32_t nd_net;		 /* of net_namespaces.nets[]; see dev_net() */
 	struct machine *machine;
 	const struct net_device_ops *netdev_ops;
 

@@ -11,26 +11,48 @@
 #define MAX_NEST_DEV 8
 
 void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *links,
-			  struct netdev_adj_lists *lists, uint32_t count)
+			  uint32_t links_count, struct netdev_adj_lists *lists,
+			  uint32_t lists_count)
 {
 	INIT_LIST_HEAD(&pool->free_links);
 	INIT_LIST_HEAD(&pool->free_lists);
-	for (uint32_t i = 0; i < count; i++)
-		list_add_tail(&links[i].of_lower, &pool->free_links);
-	for (uint32_t i = 0; i < 2 * count; i++)
-		list_add_tail(&lists[i].upper, &pool->free_lists);
+	pool->links = links;
+	pool->links_left = links_count;
+	pool->lists = lists;
+	pool->lists_left = lists_count;
+}
+
+/* NULL: there is no room. */
+static struct netdev_adjacent *take_link(struct netdev_adj_pool *pool)
+{
+	struct list_head *free_link = pool->free_links.next;
+
+	if (!list_empty(&pool->free_links)) {
+		list_del_init(free_link);
+		return container_of(free_link, struct netdev_adjacent, of_lower);
+	}
+	if (!pool->links_left)
+		return NULL;
+	pool->links_left--;
+	return pool->links++;
 }
 
 static bool take_lists(struct net_device *dev)
 {
-	struct list_head *free_lists = &dev->machine->adj_pool.free_lists;
+	struct netdev_adj_pool *pool = &dev->machine->adj_pool;
 
 	if (dev->adj)
 		return true;
-	if (list_empty(free_lists))
+	if (!list_empty(&pool->free_lists)) {
+		dev->adj = container_of(pool->free_lists.next, struct netdev_adj_lists, upper);
+		list_del_init(&dev->adj->upper);
+	} else if (pool->lists_left) {
+		pool->lists_left--;
+		dev->adj = pool->lists++;
+		INIT_LIST_HEAD(&dev->adj->upper);
+	} else {
 		return false;
-	dev->adj = container_of(free_lists->next, struct netdev_adj_lists, upper);
-	list_del_init(&dev->adj->upper);
+	}
 	INIT_LIST_HEAD(&dev->adj->lower);
 	dev->adj->master = NULL;
 	seq_init(&dev->adj->slaves);
@@ -179,17 +201,17 @@ static uint32_t lower_level(const struct net_device *dev)
 static int dev_link(struct net_device *lower, struct net_device *upper, uint32_t order,
 		    bool is_master)
 {
-	struct list_head *free_links = &lower->machine->adj_pool.free_links;
 	struct netdev_adjacent *link;
 
 	if (lower == upper || netdev_has_upper_dev(upper, lower))
 		return -EBUSY;
 	if (lower_level(lower) + upper_level(upper) > MAX_NEST_DEV)
 		return -EMLINK;
-	if (list_empty(free_links) || !take_lists(lower) || !take_lists(upper))
+	if (!take_lists(lower) || !take_lists(upper))
 		return -ENOMEM;
-	link = container_of(free_links->next, struct netdev_adjacent, of_lower);
-	list_del_init(&link->of_lower);
+	link = take_link(&lower->machine->adj_pool);
+	if (!link)
+		return -ENOMEM;
 	link->lower = lower;
 	link->upper = upper;
 	link->order = order;

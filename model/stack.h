@@ -42,10 +42,14 @@ struct netdev_adj_lists {
 struct netdev_adj_pool {
 	struct list_head free_links; /* by of_lower */
 	struct list_head free_lists; /* by upper */
+	struct netdev_adjacent *links;
+	struct netdev_adj_lists *lists;
+	uint32_t links_left, lists_left; /* from links and lists on, that never were in use */
 };
 
 void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *links,
-			  struct netdev_adj_lists *lists, uint32_t count);
+			  uint32_t links_count, struct netdev_adj_lists *lists,
+			  uint32_t lists_count);
 
 /* Each ends in NETDEV_CHANGEUPPER of the lower. Link returns 0, -EBUSY (a loop), -EMLINK (too many
  * upon each other) or -ENOMEM. Differs: who asks knows that they are not linked yet. */

@@ -141,15 +141,15 @@ static int string_lex(struct lexer *lexer, struct reader *reader)
 	return -1;
 }
 
-static const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len)
+const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len)
 {
-	size_t i;
+	char text[SOURCE_LINE_MAX_BYTES + 1];
+	const size_t *place;
 
-	for (i = 0; i < lexer->params_count; i++)
-		if (strlen(lexer->params[i].name) == len &&
-		    memcmp(lexer->params[i].name, name, len) == 0)
-			return &lexer->params[i];
-	return NULL;
+	memcpy(text, name, len);
+	text[len] = '\0';
+	place = name_index_find(&lexer->params_by_name, text);
+	return place ? &lexer->params[*place] : NULL;
 }
 
 static void param_unknown(struct lexer *lexer, struct span span, const char *name, uint32_t len)
@@ -159,8 +159,8 @@ static void param_unknown(struct lexer *lexer, struct span span, const char *nam
 
 	if (lexer->has_lost_param)
 		return;
-	names = pool_alloc(lexer->pool, (lexer->params_count + 1) * sizeof(*names));
-	for (i = 0; i < lexer->params_count; i++)
+	names = pool_alloc(lexer->pool, (PARAMS_SUGGESTED + 1) * sizeof(*names));
+	for (i = 0; i < lexer->params_count && i < PARAMS_SUGGESTED; i++)
 		names[i] = lexer->params[i].name;
 	near = suggest(name, len, names);
 	diag_add(lexer->diags, SEVERITY_ERROR, span,

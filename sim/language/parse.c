@@ -189,6 +189,7 @@ struct scenario *scenario_parse(const struct source *source, const struct param_
 		settings_check(parser);
 	}
 
+	name_index_free(&parser->lexer.params_by_name);
 	scenario->stmts = parser->file.first;
 	scenario->last_ns = parser->file.last_ns;
 	scenario->statement_count = parser->file.statements;

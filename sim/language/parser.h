@@ -8,8 +8,6 @@
 #include "sim/language/lex.h"
 #include "sim/language/scenario.h"
 
-/* A file with more parameters is rejected, because the lookup is linear. */
-#define PARAMS_MAX 1000U
 /* Size of arrays indexed by header key. */
 #define HEADER_KEYS_MAX 8
 
@@ -71,7 +69,8 @@ struct parser {
 	} news[2];
 	unsigned int news_count;
 	bool has_statement;
-	bool is_too_long; /* already reported, like the next two */
+	bool is_too_long; /* already reported, like the next four */
+	bool has_too_many_devices, has_too_many_nets;
 	bool is_past_end;
 	bool has_snapshot;
 };

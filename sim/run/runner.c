@@ -17,7 +17,7 @@
 #define REST_NS (10 * NSEC_PER_SEC)
 
 /* Commands that may wait for rtnl at one time; a further one fails. */
-#define WAITERS_MAX 65536
+#define WAITERS_MAX 100000
 
 static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
 {

@@ -40,6 +40,7 @@ struct growing *growing_new(const char *path, const struct param_setting *settin
 
 void growing_free(struct growing *growing)
 {
+	parser_end(growing->parser);
 	scenario_free(growing->parser->scenario);
 	source_free(growing->source);
 	free(growing->before);
@@ -61,8 +62,12 @@ static void go_back(struct growing *growing, const struct before *before)
 {
 	struct parser *parser = growing->parser;
 
+	struct name_index params_by_name = parser->lexer.params_by_name;
+
 	changes_undo(parser, before->parser.changes_count);
 	*parser = before->parser;
+	parser->lexer.params_by_name =
+		params_by_name; /* names that are gone are not found: see param_named() */
 	*parser->scenario = before->scenario;
 	pool_release(parser->pool, &before->pool);
 	source_cut(growing->source, before->len);

@@ -205,13 +205,21 @@ bool parser_read(struct parser *parser, uint32_t line, struct diags *diags)
 	return !diags->errors;
 }
 
+void parser_end(struct parser *parser)
+{
+	name_index_free(&parser->lexer.params_by_name);
+}
+
 struct scenario *scenario_parse(const struct source *source, const struct param_setting *settings,
 				size_t settings_count, struct diags *diags)
 {
 	struct parser *parser = parser_new(source, settings, settings_count);
 	struct scenario *scenario = parser->scenario;
 
-	if (parser_read(parser, 1, diags))
+	bool is_good = parser_read(parser, 1, diags);
+
+	parser_end(parser);
+	if (is_good)
 		return scenario;
 	scenario_free(scenario);
 	return NULL;

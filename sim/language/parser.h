@@ -8,8 +8,6 @@
 #include "sim/language/lex.h"
 #include "sim/language/scenario.h"
 
-/* A file with more parameters is rejected, because the lookup is linear. */
-#define PARAMS_MAX 1000U
 /* Size of arrays indexed by header key. */
 #define HEADER_KEYS_MAX 8
 
@@ -77,7 +75,8 @@ struct parser {
 	} news[2];
 	unsigned int news_count;
 	bool has_statement;
-	bool is_too_long; /* already reported, like the next two */
+	bool is_too_long; /* already reported, like the next four */
+	bool has_too_many_devices, has_too_many_nets;
 	bool is_past_end;
 	bool has_snapshot;
 	bool keeps_changes; /* the lines may be taken back */
@@ -93,6 +92,8 @@ struct parser *parser_new(const struct source *source, const struct param_settin
 			  size_t settings_count);
 /* Reads the source from this line on. False after adding errors to diags. */
 bool parser_read(struct parser *parser, uint32_t line, struct diags *diags);
+/* Before its scenario is freed; the scenario may live on. */
+void parser_end(struct parser *parser);
 
 /* parse_words.c: tokens, and errors about them */
 

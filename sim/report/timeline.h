@@ -45,6 +45,7 @@ struct timeline_device {
 	struct stretches lies;	/* userspace sees RUNNING, but the device is not up with carrier */
 	struct timeline_message *messages;
 	size_t count, capacity;
+	size_t linked; /* private: messages before this one are linked to their sentences */
 	int32_t ifindex;
 	const char *netns; /* owned by the runner */
 	bool is_gone;

@@ -18,9 +18,7 @@
 #define REST_NS (10 * NSEC_PER_SEC)
 
 /* Commands that may wait for rtnl at one time; a further one fails. */
-#define WAITERS_MAX 65536
-/* Namespaces that a machine can have beside the initial one. */
-#define NETS_MAX (UINT16_MAX - 1)
+#define WAITERS_MAX 100000
 
 static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
 {
@@ -66,7 +64,7 @@ static struct machine_config config_of(const struct scenario *scenario,
 		.long_bits = scenario->long_bits,
 		.timers_exact = scenario->timers_exact,
 		.max_devices = devices,
-		.max_nets = room_for(options, scenario->max_nets, NETS_MAX),
+		.max_nets = room_for(options, scenario->max_nets, UINT32_MAX / 2),
 		/* one to the lower device, one to the master */
 		.max_links = scenario->has_links ? 2 * devices : 0,
 		.max_bonds = scenario->has_bonds ? devices : 0,

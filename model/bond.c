@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bonds: a bond has carrier while one of its slaves' link is up; miimon says whether it is.
+/* Bonds: a bond has carrier while at least one slave's link is up; miimon polls the links.
  * Models: drivers/net/bonding/bond_main.c, bond_netlink.c
- * Differs: the modes active-backup, balance-xor and balance-rr; no ARP monitor, no updelay, downdelay, primary or
- * priorities, one repeat of what is told to peers; all slaves are Ethernet. */
+ * Differs: only the modes active-backup, balance-xor and balance-rr; no ARP monitor, updelay, downdelay,
+ * primary or priorities; peers are notified once; all slaves are Ethernet. */
 #include <errno.h>
 
 #include "machine.h"
@@ -12,7 +12,7 @@ static struct bonding *netdev_bond(struct net_device *dev)
 	return &dev->priv.bond;
 }
 
-/* The link of dev to the bond that it is a slave of; NULL: it is none.
+/* The link between slave dev and its bond; NULL if dev is not a slave.
  * Models: bond_slave_get_rtnl() */
 static struct netdev_adjacent *bond_slave_get(const struct net_device *dev)
 {
@@ -31,8 +31,8 @@ static bool bond_uses_primary(const struct net_device *dev)
 	return dev->priv.bond.mode == BOND_MODE_ACTIVEBACKUP;
 }
 
-/* Differs: what bond_netdev_notify_work() tells of a slave (NETDEV_BONDING_INFO) nobody here hears; but the worker
- * is awake by it. */
+/* Differs: sends no NETDEV_BONDING_INFO for the slave, because nothing here listens to it; but the work
+ * still wakes the worker. */
 static bool bond_netdev_notify_work(struct machine *m, struct work_struct *work)
 {
 	(void)m;
@@ -40,7 +40,7 @@ static bool bond_netdev_notify_work(struct machine *m, struct work_struct *work)
 	return true;
 }
 
-/* Models: bond_lower_state_changed(), bond_queue_slave_event(), which go together */
+/* Models: bond_lower_state_changed() and bond_queue_slave_event(), always called together */
 static void bond_slave_changed(struct net_device *dev, struct net_device *slave_dev)
 {
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, slave_dev);
@@ -71,7 +71,7 @@ static void bond_set_dev_addr(struct net_device *dev, const struct net_device *s
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 }
 
-/* The first whose link is up; before 6.0 the one that is active stays so while its link is up. */
+/* The first slave whose link is up. Before 6.0 the active slave stays active while its link is up. */
 static struct net_device *bond_find_best_slave(struct net_device *dev)
 {
 	struct net_device *curr = netdev_bond(dev)->curr_active_slave;
@@ -92,7 +92,7 @@ static bool bond_should_notify_peers(struct net_device *dev)
 	       !(bond->curr_active_slave->state & (1UL << __LINK_STATE_LINKWATCH_PENDING));
 }
 
-/* What active-backup does when it has a new one. */
+/* What active-backup does after choosing a new active slave. */
 static void bond_fail_over(struct net_device *dev, struct net_device *new_active)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -135,7 +135,7 @@ static void bond_change_active_slave(struct net_device *dev, struct net_device *
 		struct netdev_adjacent *old_link = old_active ? bond_slave_get(old_active) : NULL;
 
 		bond_hand_over_promiscuity(dev, old_active, new_active);
-		if (old_link) /* else it has left */
+		if (old_link) /* NULL: the old one has left */
 			bond_set_backup(old_link, true);
 		if (new_active)
 			bond_fail_over(dev, new_active);
@@ -161,7 +161,7 @@ static bool bond_check_dev_link(const struct net_device *slave_dev)
 	return netif_running(slave_dev) && netif_carrier_ok(slave_dev);
 }
 
-/* Whether some slave's link is not as it was: what comes of it has the cause of that. */
+/* Finds slaves whose link changed; what follows gets the cause of the first one. */
 static bool bond_miimon_inspect(struct net_device *dev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -178,7 +178,7 @@ static bool bond_miimon_inspect(struct net_device *dev)
 	return any;
 }
 
-/* A slave whose link has changed. Returns whether another may have to be the active one. */
+/* Handles a slave whose link has changed. Returns whether a new active slave may be needed. */
 static bool bond_miimon_link_change(struct net_device *dev, struct netdev_adjacent *link)
 {
 	const struct net_device *curr = netdev_bond(dev)->curr_active_slave;
@@ -210,7 +210,7 @@ static void bond_miimon_commit(struct net_device *dev)
 	bond_set_carrier(dev);
 }
 
-/* Looks at the slaves; false: there is something to do, and rtnl is not to be had. */
+/* Polls the slaves. False if a link changed but rtnl is taken. */
 static bool bond_miimon_run(struct machine *m, struct net_device *dev)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -259,7 +259,7 @@ static bool bond_resend_igmp_join_requests_delayed(struct machine *m, struct wor
 	return true;
 }
 
-/* What a slave must be; the text is what userspace is told. */
+/* Checks whether a device can be a slave; the text is the extack that userspace gets. */
 static int bond_slave_check(struct net_device *dev, const struct net_device *slave_dev)
 {
 	if ((slave_dev->flags & IFF_MASTER) && slave_dev->netdev_ops != &bond_netdev_ops) {
@@ -281,8 +281,8 @@ static int bond_slave_check(struct net_device *dev, const struct net_device *sla
 	return 0;
 }
 
-/* Differs: a bond does not change its type with its first slave's; `lo` is refused for its address in the end,
- * others would be taken. */
+/* Differs: a bond never takes the type of its first slave. `lo` is refused later, for its address; other
+ * types would be accepted. */
 static int bond_slave_type_check(struct net_device *dev, const struct net_device *slave_dev)
 {
 	if (!slave_dev->netdev_ops->is_no_ethernet)
@@ -298,7 +298,7 @@ static int bond_slave_type_check(struct net_device *dev, const struct net_device
 	return -EOPNOTSUPP;
 }
 
-/* A slave that keeps its address can only be the first one of active-backup. */
+/* A slave that keeps its own address must be the first slave, in active-backup mode. */
 static int bond_fail_over_mac_check(struct net_device *dev)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -315,7 +315,7 @@ static int bond_fail_over_mac_check(struct net_device *dev)
 	return 0;
 }
 
-/* Slaves have the bond's address, unless the bond has its active slave's. */
+/* Slaves have the bond's address, unless fail_over_mac gives the bond its active slave's. */
 static int bond_set_slave_addr(struct net_device *dev, struct net_device *slave_dev,
 			       uint64_t address)
 {
@@ -341,7 +341,7 @@ static void bond_compute_features(struct net_device *dev)
 	netdev_change_features(dev);
 }
 
-/* What is said of a slave that is open, before it is linked: its link, and that it is a backup. */
+/* The state of an open slave before it is linked: whether its link is up, and whether it is a backup. */
 static struct bond_slave bond_new_slave(struct net_device *dev, struct net_device *slave_dev,
 					uint64_t perm_address)
 {
@@ -357,8 +357,8 @@ static struct bond_slave bond_new_slave(struct net_device *dev, struct net_devic
 	return slave;
 }
 
-/* Opens a slave and links it; it is closed again if that fails.  Differs: a bond that balances
- * has its first slave as the active one only once it is linked. */
+/* Opens a slave and links it; closes it again on failure. Differs: in the balance modes the first slave
+ * becomes the active one only once it is linked. */
 static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 			   uint64_t perm_address)
 {
@@ -393,7 +393,7 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	return 0;
 }
 
-/* Gives the slave its address, and takes it on with it. */
+/* Sets the slave's address and adds the slave. */
 static int bond_slave_add(struct net_device *dev, struct net_device *slave_dev)
 {
 	uint64_t perm_address = slave_dev->address;
@@ -445,14 +445,14 @@ static int bond_enslave(struct net_device *dev, struct net_device *slave_dev)
 	return 0;
 }
 
-/* Models: __bond_release_one(); is_all: the others will follow, so none of them is made active. */
+/* Models: __bond_release_one(). is_all: all slaves are leaving, so none becomes active. */
 static void bond_release_one(struct net_device *dev, struct netdev_adjacent *link, bool is_all)
 {
 	struct net_device *slave_dev = link->lower;
 	uint64_t perm_address = link->port.bond.perm_address;
 	uint32_t orig_mtu = link->port.bond.orig_mtu;
 	bool was_active = netdev_bond(dev)->curr_active_slave == slave_dev;
-	bool is_promisc = dev->flags & IFF_PROMISC; /* as it was when the slave came */
+	bool is_promisc = dev->flags & IFF_PROMISC; /* the state when the slave joined */
 
 	bond_set_backup(link, true);
 	netdev_upper_dev_unlink(slave_dev, dev);
@@ -509,7 +509,7 @@ static void bond_uninit(struct net_device *dev)
 	list_add(&netdev_bond(dev)->work->free, &dev->machine->free_bond_works);
 }
 
-/* The slaves stay as they are when their bond is opened and closed. */
+/* Opening or closing a bond leaves its slaves as they are. */
 static int bond_open(struct net_device *dev)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -528,7 +528,7 @@ static void bond_close(struct net_device *dev)
 	bond->send_peer_notif = 0;
 }
 
-/* All slaves have it, or none. */
+/* Sets the address on all slaves, or on none. */
 static int bond_set_mac_address(struct net_device *dev, uint64_t address)
 {
 	struct netdev_adjacent *at = NULL, *undo = NULL;
@@ -571,7 +571,7 @@ static int bond_newlink(struct net_device *dev, const struct link_create *create
 	if (kernel_has(&dev->machine->kernel, KERNEL_BOND_NETLINK)) {
 		bond->mode = create->bond_mode;
 		bond->miimon = create->bond_miimon;
-	} else { /* as the module has them, if nobody says otherwise */
+	} else { /* the module's defaults */
 		bond->mode = BOND_MODE_ROUNDROBIN;
 		bond->miimon = 0;
 	}
@@ -605,7 +605,7 @@ const struct net_device_ops bond_netdev_ops = {
 	.dellink = unregister_netdevice_queue,
 };
 
-/* Not again for what it does itself by that. */
+/* Ignores the changes that the bond itself causes meanwhile. */
 static void bond_slave_features_changed(struct net_device *dev)
 {
 	struct bonding *bond = netdev_bond(dev);
@@ -617,7 +617,7 @@ static void bond_slave_features_changed(struct net_device *dev)
 	bond->notifier_ctx = false;
 }
 
-/* The carrier of slaves is looked at by miimon alone. */
+/* Carrier changes of slaves are seen by miimon alone. */
 int bond_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	struct netdev_adjacent *link = bond_slave_get(dev);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a bond knows of itself and of its slaves. */
+/* State of a bond and of its slaves. */
 #ifndef LWSIM_MODEL_BOND_H
 #define LWSIM_MODEL_BOND_H
 
@@ -11,7 +11,7 @@
 struct net_device;
 struct bond_work;
 
-/* With the kernel's numbers. */
+/* The kernel's numbers. */
 enum bond_mode {
 	BOND_MODE_ROUNDROBIN = 0,
 	BOND_MODE_ACTIVEBACKUP = 1,
@@ -22,23 +22,23 @@ struct bond_slave {
 	bool is_link_up;       /* BOND_LINK_UP, else BOND_LINK_DOWN */
 	bool is_link_changed;  /* link_new_state is the other one */
 	bool is_backup;	       /* BOND_STATE_BACKUP */
-	uint64_t perm_address; /* what it had before, and gets back, as the MTU */
+	uint64_t perm_address; /* from before it joined; restored when it leaves, as the MTU */
 	uint32_t orig_mtu;
 };
 
 struct bonding {
 	struct bond_work *work; /* NULL: not registered */
 	struct net_device *curr_active_slave;
-	uint32_t miimon; /* ms; 0: the slaves' carrier is not looked at */
+	uint32_t miimon; /* ms; 0: slaves' carrier is not polled */
 	uint8_t mode;	 /* enum bond_mode */
 	uint8_t send_peer_notif;
 	bool is_fail_over_mac; /* BOND_FOM_ACTIVE: it has its active slave's address */
-	bool notifier_ctx;     /* it is at work on a slave's change of features */
+	bool notifier_ctx;     /* busy with a slave's feature change */
 };
 
-/* What one bond has going on; kept apart, as few devices are bonds. */
+/* The pending work of one bond. Allocated apart from the device because few devices are bonds. */
 struct bond_work {
-	struct list_head free; /* in machine.free_bond_works while nobody's */
+	struct list_head free; /* in machine.free_bond_works while unused */
 	struct net_device *dev;
 	struct delayed_work mii, mcast, notify;
 };

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bridges: a bridge has carrier while one of its ports forwards; one that never had a port has it too.
+/* Bridges: a bridge has carrier while one of its ports forwards, or if it never had a port.
  * Models: net/bridge/br_if.c, br.c, br_stp_if.c, br_stp.c, br_device.c, br_vlan.c
- * Differs: without STP, so a port forwards at once or is disabled; no VLAN filtering, so VLAN 1 is the only one that
- * ports are in; no forwarding database, no multicast; no AF_BRIDGE messages of ports. */
+ * Differs: no STP, so a port forwards at once or is disabled; no VLAN filtering, so ports are in VLAN 1
+ * only; no forwarding database, no multicast; no AF_BRIDGE messages for ports. */
 #include <errno.h>
 #include <linux/if_ether.h>
 
@@ -10,7 +10,7 @@
 
 #define DEFAULT_PVID 1
 
-/* The link of dev to the bridge that it is a port of; NULL: it is none.
+/* The link between port dev and its bridge; NULL if dev is not a port.
  * Models: br_port_get_rtnl() */
 static struct netdev_adjacent *br_port_get(const struct net_device *dev)
 {
@@ -58,7 +58,7 @@ static void br_stp_change_bridge_id(struct net_device *br, uint64_t address)
 	br_port_state_selection(br);
 }
 
-/* Takes the lowest address of its ports, unless it has one of its own; returns whether that is another. */
+/* Takes the lowest address of the ports, unless the bridge's own was set. Returns whether it changed. */
 static bool br_stp_recalculate_bridge_id(struct net_device *br)
 {
 	const struct slaves_sum *ports = netdev_slaves_sum(br);
@@ -72,7 +72,7 @@ static bool br_stp_recalculate_bridge_id(struct net_device *br)
 	return true;
 }
 
-/* What a port must be; the text is what userspace is told. */
+/* Checks whether a device can be a port; the text is the extack that userspace gets. */
 static int br_port_check(struct net_device *br, const struct net_device *dev)
 {
 	if (dev->netdev_ops->is_no_ethernet)
@@ -96,7 +96,7 @@ static netdev_features_t br_fix_features(struct net_device *br, netdev_features_
 					   : features;
 }
 
-/* The least of its ports', unless it was given one. */
+/* Takes the lowest MTU of the ports, unless userspace set one. */
 static void br_mtu_auto_adjust(struct net_device *br)
 {
 	const struct slaves_sum *ports = netdev_slaves_sum(br);
@@ -190,7 +190,7 @@ static int br_set_mac_address(struct net_device *br, uint64_t address)
 	return 0;
 }
 
-/* A bridge has none below it but its ports. */
+/* The devices below a bridge are all ports. */
 static struct netdev_adjacent *br_newest_port(const struct net_device *br)
 {
 	if (!netdev_next_slave(br, NULL))
@@ -198,7 +198,7 @@ static struct netdev_adjacent *br_newest_port(const struct net_device *br)
 	return container_of(br->adj->lower.prev, struct netdev_adjacent, of_upper);
 }
 
-/* The ports leave before the bridge is closed, the newest first. */
+/* Removes the ports, newest first, before the bridge is closed. */
 static void br_dev_delete(struct net_device *br, struct list_head *head)
 {
 	struct netdev_adjacent *at;
@@ -208,7 +208,7 @@ static void br_dev_delete(struct net_device *br, struct list_head *head)
 	unregister_netdevice_queue(br, head);
 }
 
-/* An address of its own makes it look at its ports at once: it has none, so no carrier. */
+/* Setting an address makes a bridge check its ports at once: it has none, so its carrier goes off. */
 static int br_dev_newlink(struct net_device *br, const struct link_create *create)
 {
 	int err = register_netdevice(br);
@@ -243,7 +243,7 @@ const struct net_device_ops br_netdev_ops = {
  * VLANs on a bridge that are bound to it (VLAN_FLAG_BRIDGE_BINDING)
  */
 
-/* A port of the VLAN's number that is up. */
+/* Whether a port in the VLAN with that number is up. */
 static bool br_vlan_has_port(const struct net_device *br, const struct net_device *vlan)
 {
 	struct netdev_adjacent *at = NULL;
@@ -264,7 +264,8 @@ static void br_vlan_set_vlan_dev_state(const struct net_device *br, struct net_d
 		netif_carrier_off(vlan);
 }
 
-/* A bridge's own event: VLANs take on its state; one that is being made does when it is linked. */
+/* The bridge's own event: bound VLANs follow its state. A VLAN that is being created does so once it is
+ * linked. */
 static void br_vlan_bridge_event(const struct net_device *br, enum netdev_cmd cmd)
 {
 	struct netdev_adjacent *at = NULL;
@@ -290,7 +291,7 @@ static void br_vlan_port_event(const struct net_device *br)
 			br_vlan_set_vlan_dev_state(br, at->upper);
 }
 
-/* Ports count only while the bridge is up: it looks at them when it is opened. */
+/* Ports matter only while the bridge is up; it checks them when it is opened. */
 static void br_port_event(struct netdev_adjacent *port, enum netdev_cmd cmd)
 {
 	struct net_device *br = port->upper;

@@ -5,7 +5,7 @@
 
 #include "machine.h"
 
-/* Notifiers that call notifiers that ...: deeper than any stack of devices. */
+/* Limit on notifiers that call notifiers: more than any stack of devices needs. */
 #define NOTIFIER_DEPTH_MAX 64
 
 int dev_get_iflink(const struct net_device *dev)
@@ -32,7 +32,7 @@ uint32_t dev_get_flags(const struct net_device *dev)
 	return flags;
 }
 
-/* Differs: what exists already is not told anew. */
+/* Differs: sends no events for devices that already exist. */
 int register_netdevice_notifier(struct machine *m, notifier_fn fn)
 {
 	if (m->notifiers_count == NOTIFIER_BLOCKS_MAX)
@@ -110,7 +110,7 @@ static struct net_device *close_list_dev(struct list_head *node)
 	return container_of(node, struct net_device, close_list);
 }
 
-/* A group is closed step by step: all are told, all lose their qdisc, all stop. */
+/* Closes a group step by step: notifies all, deactivates every qdisc, then stops every device. */
 static void __dev_close_many(struct list_head *head)
 {
 	struct list_head *at;
@@ -193,7 +193,7 @@ void dev_set_promiscuity(struct net_device *dev, int inc)
 	__dev_notify_flags(dev, old_flags, IFF_PROMISC);
 }
 
-/* Differs: IFF_ALLMULTI is not counted: nobody is told of it, but of what userspace asks. */
+/* Differs: IFF_ALLMULTI is not counted; its changes are not reported, only userspace's requests are. */
 int __dev_change_flags(struct net_device *dev, uint32_t flags)
 {
 	const uint32_t settable = IFF_DEBUG | IFF_NOTRAILERS | IFF_NOARP | IFF_DYNAMIC |
@@ -243,7 +243,7 @@ int dev_change_flags(struct net_device *dev, uint32_t flags)
 	return 0;
 }
 
-/* An ipvlan has that of the device below, a tun has none. */
+/* An ipvlan always has the address of the device below; a tun has none. */
 bool dev_takes_mac_address(const struct net_device *dev)
 {
 	return dev->netdev_ops != &ipvlan_netdev_ops && dev->netdev_ops != &tun_netdev_ops;

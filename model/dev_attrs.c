@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What userspace sets of a device besides its flags: MTU, queue length, name, protodown.
+/* Attributes that userspace sets besides flags: MTU, queue length, name, protodown.
  * Models: net/core/dev.c */
 #include <errno.h>
 #include <string.h>
@@ -32,7 +32,7 @@ int dev_validate_mtu(const struct net_device *dev, uint32_t mtu)
 	return 0;
 }
 
-/* Differs: nobody vetoes NETDEV_CHANGEMTU, so there is no way back. */
+/* Differs: no notifier vetoes NETDEV_CHANGEMTU, so the change is never undone. */
 int dev_set_mtu_ext(struct net_device *dev, uint32_t mtu)
 {
 	int err;
@@ -96,8 +96,8 @@ void netdev_limit_mtu(const struct net_device *lower, const struct net_device_op
 			dev_set_mtu(at->upper, lower->mtu);
 }
 
-/* The qdisc is taken off and put on again. Models: dev_qdisc_change_tx_queue_len() too
- * Differs: kernels are not of one mind about more than 32767; here it is not asked for. */
+/* Detaches the qdisc and attaches it again. Models: dev_qdisc_change_tx_queue_len() too
+ * Differs: kernels disagree about lengths over 32767; no scenario can ask for one. */
 int dev_change_tx_queue_len(struct net_device *dev, uint32_t len)
 {
 	if (len == dev->tx_queue_len)
@@ -128,7 +128,7 @@ int dev_change_name(struct net_device *dev, const char *new_name)
 	return 0;
 }
 
-/* Of the drivers, only macvlan takes it. */
+/* macvlan is the only driver that supports it. */
 int dev_change_proto_down(struct net_device *dev, bool proto_down)
 {
 	const struct kernel *kernel = &dev->machine->kernel;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A device that never touches its carrier, unless userspace does.
+/* A device whose driver never touches its carrier; only userspace does.
  * Models: drivers/net/dummy.c */
 #include "machine.h"
 

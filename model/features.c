@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Features of devices, computed from what is wanted, what their drivers can and what is above and below them.
+/* Device features, computed from what userspace wants, what the driver supports, and the devices above and
+ * below.
  * Models: net/core/dev.c */
 #include "features.h"
 
 #include "machine.h"
 
-/* What one feature needs of another. */
+/* Drops features that need another feature that is off. */
 static netdev_features_t netdev_fix_features(netdev_features_t features)
 {
 	if (!(features & NETIF_F_SG))
@@ -15,7 +16,7 @@ static netdev_features_t netdev_fix_features(netdev_features_t features)
 	return features;
 }
 
-/* Models: netdev_sync_upper_features(); LRO is all there is in NETIF_F_UPPER_DISABLES. */
+/* Models: netdev_sync_upper_features(); of NETIF_F_UPPER_DISABLES there is only LRO here. */
 static bool upper_disables_lro(const struct net_device *dev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -49,13 +50,13 @@ static void netdev_sync_lower_features(struct net_device *dev, netdev_features_t
 	}
 }
 
-/* What userspace can switch. */
+/* The features that userspace can switch. */
 static netdev_features_t hw_features(const struct net_device *dev)
 {
 	return dev->netdev_ops->hw_features | NETIF_F_GSO;
 }
 
-/* Returns whether they have changed. */
+/* Returns whether the features changed. */
 static bool __netdev_update_features(struct net_device *dev)
 {
 	const struct net_device_ops *ops = dev->netdev_ops;
@@ -105,7 +106,8 @@ void dev_disable_lro(struct net_device *dev)
 		dev_disable_lro(at->lower);
 }
 
-/* The order of ports plays no part: what one is enough for, and what each has to have, have no bit in common. */
+/* The order of ports does not matter: features that one port is enough for and features that every port
+ * needs are different bits. */
 static netdev_features_t increment_features(netdev_features_t all, netdev_features_t some_have,
 					    netdev_features_t each_has, netdev_features_t mask)
 {
@@ -129,7 +131,7 @@ netdev_features_t master_add_port_features(const struct net_device *dev, netdev_
 	if (ports)
 		features = increment_features(features, ports->some_features, ports->all_features,
 					      mask);
-	/* TSO in any case: what is below can cut packets up itself */
+	/* TSO in any case: the device below can segment packets in software */
 	return netdev_increment_features(features, NETIF_F_ALL_TSO | NETIF_F_FSO, mask);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Arithmetic on jiffies that wrap like the kernel's unsigned long.
+/* Arithmetic on jiffies, which wrap like the kernel's unsigned long.
  * Models: include/linux/jiffies.h */
 #include "jiffies.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A kernel's name, read and written. */
+/* Parses and writes a kernel's name. */
 #include "kernel.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@ static bool is_name(const char *text, size_t len, const char *name)
 	return strlen(name) == len && memcmp(text, name, len) == 0;
 }
 
-/* Length of the word at text, which ends at '+' or at the end. */
+/* Length of the word at text, up to '+' or the end. */
 static size_t word_len(const char *text, size_t len)
 {
 	const char *plus = memchr(text, '+', len);
@@ -18,7 +18,7 @@ static size_t word_len(const char *text, size_t len)
 	return plus ? (size_t)(plus - text) : len;
 }
 
-/* Sets version and its switches; false: no such version. */
+/* Sets the version and its switches. False if there is no such version. */
 static bool find_version(const char *text, size_t len, struct kernel *ret_kernel)
 {
 	const struct kernel_version_info *version;
@@ -41,7 +41,7 @@ struct kernel kernel_default(void)
 	return kernel;
 }
 
-/* The change's switch as a mask; 0: no such change. */
+/* The change's switch as a mask; 0 if there is no such change. */
 static uint64_t find_change(const char *text, size_t len)
 {
 	const struct kernel_switch_info *info;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is not modelled of old kernels: there their rows do what a later kernel does. */
+/* What is not modelled of old kernels: their rows behave like a later kernel there. */
 #include <string.h>
 
 #include "kernel.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The kernels that the model knows: its switches, and which row has which. */
+/* The kernels that the model knows: the switches, and which row has which. */
 #include "kernel.h"
 
 static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
@@ -419,7 +419,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 
 #define HAS(which) KERNEL_SWITCH(KERNEL_##which)
 
-/* What came with a mainline release is in all behind it. */
+/* What a mainline release introduced, all later ones have too. */
 #define IN_2_6_24 UINT64_C(0)
 #define IN_3_7                                                                                     \
 	(IN_2_6_24 | HAS(SETLINK_FLAGS_ERROR) | HAS(NEWLINK_FLAGS) | HAS(MASTERS_BY_NETLINK) |     \
@@ -448,7 +448,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |               \
 	 HAS(VLAN_WORK))
 
-/* What a row has besides came into it from stable, or was taken out again after it. */
+/* The other switches of a row were backported by stable, or reverted later. */
 static const struct kernel_version_info versions[] = {
 	{ .name = "2.6.24", .package = "mainline 2.6.24", .switches = IN_2_6_24 },
 	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 | HAS(TIMER_SLACK) },

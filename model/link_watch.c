@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Link events: a list of devices, worked off once a second unless urgent.
+/* Link events: a list of devices, processed at most once a second unless urgent.
  * Models: net/core/link_watch.c
- * Differs: no references, no spinlock, no atomics: one thread, and nothing interrupts a run. An urgent run does not
- * look at each event: those that one has put back before, and of whose devices nothing has changed, go back on the
- * list together. The list is the same. */
+ * Differs: no references, spinlock or atomics: one thread, and nothing interrupts a run. An urgent run does
+ * not check each event: events that a run has put back before, of unchanged devices, go back on the list
+ * together. The resulting list is the same. */
 #include "link_watch.h"
 
 #include <limits.h>
 
 #include "machine.h"
 
-/* Devices that one run takes on; twice as many if it is for urgent ones only. */
+/* Devices per run; an urgent-only run takes twice as many. */
 #define MAX_DO_DEV_PER_LOOP 100
-/* Of devices that are put back together, those that are told one by one. */
+/* When devices are put back together, this many are traced one by one. */
 #define PUT_BACK_TOLD 20
 
 static bool has(const struct machine *m, enum kernel_switch which)
@@ -20,13 +20,13 @@ static bool has(const struct machine *m, enum kernel_switch which)
 	return kernel_has(&m->kernel, which);
 }
 
-/* Jiffies from a full run to the next. */
+/* Jiffies between two full runs. */
 static uint64_t limit_j(const struct machine *m)
 {
 	return has(m, KERNEL_LIMIT_5MS) ? m->clock.hz / 200 : m->clock.hz;
 }
 
-/* Whether dev stands on another, as far as its numbers (with iflink-op-urgent: its driver) tell. */
+/* Whether dev is stacked on another device, by ifindex and iflink (with iflink-op-urgent: by its driver). */
 static bool is_stacked(const struct net_device *dev)
 {
 	if (has(dev->machine, KERNEL_IFLINK_OP_URGENT))
@@ -34,7 +34,7 @@ static bool is_stacked(const struct net_device *dev)
 	return dev_get_iflink(dev) != dev->ifindex;
 }
 
-/* Whether what is below is the reason that there is no carrier; since 6.2 it is looked at. */
+/* Whether carrier is off because the device below is down; since 6.2 that device is checked. */
 static bool is_lower_down(const struct net_device *dev)
 {
 	const struct machine *m = dev->machine;
@@ -77,7 +77,7 @@ void rfc2863_policy(struct net_device *dev)
 	trace_point(dev->machine, TRACE_POLICY, dev, before, dev->operstate);
 }
 
-/* What a driver said of its link before it registered the device. */
+/* Applies the link state that a driver set before it registered the device. */
 void linkwatch_init_dev(struct net_device *dev)
 {
 	const struct linkwatch_file *file = dev->machine->linkwatch.file;
@@ -124,7 +124,7 @@ static void event_sum(struct seq_node *node)
 	event->all_stay = event->stays && (!left || left->all_stay) && (!right || right->all_stay);
 }
 
-/* Behind the others; up to 2.6.32 the list was a stack, where no event is ever passed over. */
+/* Appends. Up to 2.6.32 the list was a stack: there urgent runs skip no events. */
 static void add_to_list(struct net_device *dev, bool stays)
 {
 	struct linkwatch *lw = &dev->machine->linkwatch;
@@ -174,7 +174,7 @@ static enum workqueue_id linkwatch_wq(const struct machine *m)
 	return has(m, KERNEL_LINKWATCH_UNBOUND) ? WQ_SYSTEM_UNBOUND : WQ_SYSTEM;
 }
 
-/* Before 3.7 a timer was cancelled, but work that is queued was left where it is. */
+/* Before 3.7 a timer was cancelled, but queued work kept its place. */
 static void schedule_urgent_work(struct machine *m)
 {
 	struct delayed_work *work = &m->linkwatch.work;
@@ -202,7 +202,7 @@ static void linkwatch_schedule_work(struct machine *m, bool urgent)
 		schedule_urgent_work(m);
 		return;
 	}
-	/* nextevent is past, or a wrap away: no wait */
+	/* nextevent is past, or jiffies have wrapped: no wait */
 	if (delay_j > limit_j(m))
 		delay_j = 0;
 	if (queue_delayed_work(m, linkwatch_wq(m), &lw->work, delay_j))
@@ -211,7 +211,7 @@ static void linkwatch_schedule_work(struct machine *m, bool urgent)
 		trace_point(m, TRACE_SCHEDULE, NULL, delay_j, SCHEDULE_ALREADY_PENDING);
 }
 
-/* The pending bit goes first, so that an event fired by a notifier is a new one. */
+/* Clears the pending bit first, so that an event fired by a notifier is queued again. */
 static void linkwatch_do_dev(struct net_device *dev)
 {
 	struct machine *m = dev->machine;
@@ -231,7 +231,7 @@ static void linkwatch_do_dev(struct net_device *dev)
 	netdev_state_change(dev);
 }
 
-/* A device that is not ready for this run goes back on the (new) list. */
+/* Puts a device that this run does not process back on the (new) list. */
 static bool linkwatch_put_back(struct net_device *dev, bool urgent_only)
 {
 	struct machine *m = dev->machine;
@@ -249,7 +249,7 @@ static struct net_device *listed_dev(struct list_head *node)
 	return container_of(node, struct net_device, link_watch_list);
 }
 
-/* The first that an urgent run has to look at; NULL: none. */
+/* The first event that an urgent run has to check; NULL: none. */
 static struct net_device *first_to_look_at(const struct seq *events)
 {
 	struct seq_node *node = seq_root(events);
@@ -278,7 +278,7 @@ static void trace_put_back(struct machine *m, struct list_head *list, uint32_t c
 		trace_point(m, TRACE_PUT_BACK_MORE, NULL, count - PUT_BACK_TOLD, 0);
 }
 
-/* Those first on wrk that an urgent run need not look at go back on the list all at once. */
+/* Puts the leading events of wrk that an urgent run need not check back on the list, all at once. */
 static void put_back_all(struct machine *m, struct list_head *wrk, struct seq *wrk_events)
 {
 	struct linkwatch *lw = &m->linkwatch;
@@ -298,7 +298,7 @@ static void put_back_all(struct machine *m, struct list_head *wrk, struct seq *w
 	seq_append(wrk_events, &rest_events, event_sum);
 }
 
-/* Devices that the budget has left in a list. */
+/* Number of devices on a list. */
 static uint64_t events_count(const struct seq *events)
 {
 	return seq_root(events) ? event_of(seq_root(events))->count : 0;
@@ -346,7 +346,7 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 	if (!list_empty(&wrk) && m->callbacks.trace)
 		trace_point(m, TRACE_OVER_BUDGET, NULL, events_count(&wrk_events),
 			    (uint64_t)run_budget(m, urgent_only));
-	/* what is left over comes before what was put back or fired meanwhile */
+	/* the rest goes before events that were put back or fired meanwhile */
 	list_splice_init(&wrk, &lw->lweventlist);
 	seq_append(&wrk_events, &lw->events, event_sum);
 	seq_append(&lw->events, &wrk_events, event_sum);
@@ -386,7 +386,7 @@ void linkwatch_run_queue(struct machine *m)
 		__linkwatch_run_queue(m, false);
 }
 
-/* The work with rtnl held: only now is it looked at whether the second is over. */
+/* The work, once it has rtnl: only now is it decided whether the second is over. */
 static void linkwatch_event_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct linkwatch *lw = &m->linkwatch;
@@ -428,7 +428,7 @@ void linkwatch_fire_event(struct net_device *dev)
 	linkwatch_schedule_work(dev->machine, clause != URGENT_NOT);
 }
 
-/* Whether what is below node is what comes from *at on in the list; *at goes on behind it. */
+/* Compares the tree below node with the list from *at on, and advances *at. */
 static bool is_walk_same(const struct seq_node *node, const struct list_head **at)
 {
 	const struct net_device *dev;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Link events: limited to one run a second unless urgent; operstate by RFC 2863.
+/* Link events: at most one run a second unless urgent; operstate by RFC 2863.
  * Models: net/core/link_watch.c */
 #ifndef LWSIM_MODEL_LINK_WATCH_H
 #define LWSIM_MODEL_LINK_WATCH_H
@@ -9,7 +9,7 @@
 
 struct machine;
 
-/* Where linkwatch stands; what a file of somebody else's keeps in its own way is NULL or 0. */
+/* linkwatch's state, for display. What a link_watch.c from a file does not expose is NULL or 0. */
 struct linkwatch_view {
 	const struct list_head *lweventlist;
 	const struct delayed_work *work;
@@ -18,33 +18,33 @@ struct linkwatch_view {
 };
 
 /*
- * Another link_watch.c in place of the one here, as that of a kernel tree. It is the caller's, outlives the
- * machine, and serves one machine only, as it has its state to itself. The functions are those of the same
- * name below. Any but bind and look may be NULL: nothing happens then.
+ * A link_watch.c that replaces the model's, such as that of a kernel tree. The caller owns it; it outlives
+ * the machine and serves only one, because it has its own state. The functions match those of the same name
+ * below. All but bind and look may be NULL: then nothing happens.
  */
 struct linkwatch_file {
-	/* once, before anything else is called */
+	/* called once, before anything else */
 	void (*bind)(struct linkwatch_file *file, struct machine *m);
 	void (*init_dev)(struct net_device *dev);
 	void (*fire_event)(struct net_device *dev);
 	void (*forget_dev)(struct net_device *dev);
 	void (*run_queue)(struct machine *m);
 	void (*look)(const struct linkwatch_file *file, struct linkwatch_view *ret_view);
-	/* its state goes along with machine_save() and machine_restore(): so many bytes */
+	/* size of its state, which machine_save() and machine_restore() include */
 	size_t state_bytes;
 	void (*save)(const struct linkwatch_file *file, void *ret_state);
 	void (*restore)(struct linkwatch_file *file, const void *state);
 };
 
-/* What link_watch.c keeps in static variables. */
+/* The static variables of link_watch.c. */
 struct linkwatch {
-	struct linkwatch_file *file; /* NULL: what follows counts */
+	struct linkwatch_file *file; /* NULL: the fields below are in use */
 	struct list_head lweventlist;
-	struct seq events;  /* the same once more */
+	struct seq events;  /* the same devices, as a tree */
 	uint64_t nextevent; /* linkwatch_nextevent, jiffies */
 	bool is_urgent;	    /* LW_URGENT */
 	struct delayed_work work;
-	struct rtnl_waiter waiter; /* of the work, for rtnl */
+	struct rtnl_waiter waiter; /* for the work to wait for rtnl */
 };
 
 /* Which clause of linkwatch_urgent_event() held. */
@@ -60,28 +60,28 @@ void linkwatch_init(struct machine *m, struct linkwatch_file *file);
 void linkwatch_init_dev(struct net_device *dev);
 enum urgent_clause linkwatch_urgent_event(const struct net_device *dev);
 void linkwatch_fire_event(struct net_device *dev);
-/* Something has changed that linkwatch_urgent_event() looks at. */
+/* Something that linkwatch_urgent_event() depends on has changed. */
 void linkwatch_look_again(struct net_device *dev);
-/* dev, whose registration has failed, has no event any more. */
+/* Drops the event of dev, whose registration failed. */
 void linkwatch_drop_event(struct net_device *dev);
-/* Processes dev's pending event, if any, at once (rtnl held or the device unregistered); since
- * 6.8 it is named linkwatch_sync_dev(). */
+/* Processes dev's pending event, if any, at once (rtnl held or the device unregistered). Named
+ * linkwatch_sync_dev() since 6.8. */
 void linkwatch_forget_dev(struct net_device *dev);
-/* What a query does first, rtnl held: since 6.8 it works the event off. */
+/* Called first by a query, with rtnl held: since 6.8 it processes a pending event. */
 void linkwatch_query_dev(struct net_device *dev);
-/* A full run, at once; rtnl held. */
+/* A full run, now; rtnl held. */
 void linkwatch_run_queue(struct machine *m);
 
-/* How many devices are on the list; 0 if a file's is not to be seen. */
+/* Number of devices on the list; 0 if the list of a file cannot be read. */
 uint64_t linkwatch_count(const struct machine *m);
 /* Whether lweventlist and events have the same devices in the same order. */
 bool linkwatch_events_agree(const struct machine *m);
 
 void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view);
 
-/* What the driver's bits say, before link_mode. Models: default_operstate(). */
+/* The state by the device's bits, before link_mode. Models: default_operstate(). */
 uint8_t default_operstate(const struct net_device *dev);
-/* Stores what default_operstate() and link_mode give. Models: rfc2863_policy(). */
+/* Stores the state that follows from default_operstate() and link_mode. Models: rfc2863_policy(). */
 void rfc2863_policy(struct net_device *dev);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A doubly linked list whose nodes are part of what they link.
+/* A doubly linked list whose nodes are embedded in the entries.
  * Models: include/linux/list.h (the names; the code is our own) */
 #ifndef LWSIM_MODEL_LIST_H
 #define LWSIM_MODEL_LIST_H
@@ -33,19 +33,19 @@ static inline void list_link_between(struct list_head *node, struct list_head *p
 	next->prev = node;
 }
 
-/* Puts node first in list. */
+/* Inserts node at the front of list. */
 static inline void list_add(struct list_head *node, struct list_head *list)
 {
 	list_link_between(node, list, list->next);
 }
 
-/* Puts node last in list; as list is any node of a ring: before that node. */
+/* Inserts node at the end of list, or before it if `list` is a node of a ring. */
 static inline void list_add_tail(struct list_head *node, struct list_head *list)
 {
 	list_link_between(node, list->prev, list);
 }
 
-/* Takes node out; it is an empty list afterwards. */
+/* Removes node, which becomes an empty list. */
 static inline void list_del_init(struct list_head *node)
 {
 	node->prev->next = node->next;
@@ -53,7 +53,8 @@ static inline void list_del_init(struct list_head *node)
 	INIT_LIST_HEAD(node);
 }
 
-/* Moves all of list that is before node, which is in it or list itself, to ret_before, which need not be a list. */
+/* Moves everything before node (an entry of list, or list itself) to ret_before, which need not be
+ * initialized. */
 static inline void list_cut_before(struct list_head *ret_before, struct list_head *list,
 				   struct list_head *node)
 {
@@ -69,7 +70,7 @@ static inline void list_cut_before(struct list_head *ret_before, struct list_hea
 	node->prev = list;
 }
 
-/* Moves all of from to the front of to, or, as to is any node of a ring, behind it; from is left as it is, so no list any more. */
+/* Moves all of from to the front of to, or behind it if `to` is a node of a ring. from is left invalid. */
 static inline void list_splice(struct list_head *from, struct list_head *to)
 {
 	if (list_empty(from))
@@ -80,7 +81,7 @@ static inline void list_splice(struct list_head *from, struct list_head *to)
 	to->next = from->next;
 }
 
-/* The same; from is empty afterwards. */
+/* The same, but from is an empty list afterwards. */
 static inline void list_splice_init(struct list_head *from, struct list_head *to)
 {
 	list_splice(from, to);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* `lo`: carrier for good, and UNKNOWN until userspace says otherwise.
+/* `lo`: always has carrier, and is UNKNOWN until userspace sets a state.
  * Models: drivers/net/loopback.c */
 #include <errno.h>
 

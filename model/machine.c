@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The machine: its memory, its clock, and what is next. */
+/* The machine: its memory, its clock, and what runs next. */
 #include "machine.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #define MAX_WAITERS_DEFAULT 1024U
 
-/* A multiple of what anything in the arena has to be aligned to. */
+/* Rounds up to a multiple that fits the alignment of everything in the arena. */
 static size_t round_up(size_t bytes)
 {
 	return (bytes + 63) & ~(size_t)63;
@@ -29,13 +29,13 @@ static void bond_works_init(struct machine *m, struct bond_work *works, uint32_t
 		list_add_tail(&works[i].free, &m->free_bond_works);
 }
 
-/* Devices come last: a copy then ends with those in use. They, the links and the lists of links are not touched before they are
- * needed. */
+/* Devices come last, so that a copy can end after those in use. Devices, links and lists of links are not
+ * touched before they are needed. */
 struct machine *machine_new(const struct machine_config *config)
 {
 	uint32_t waiters = config->max_waiters ? config->max_waiters : MAX_WAITERS_DEFAULT;
 	uint32_t nets_count = config->max_nets + 1, max_devices = config->max_devices + nets_count;
-	uint32_t buckets = power_of_two_from(max_devices / 2 + 1); /* two in each */
+	uint32_t buckets = power_of_two_from(max_devices / 2 + 1); /* two devices per bucket */
 	size_t name_hash = round_up(sizeof(struct machine));
 	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
 	size_t macvlan_hash = round_up(index_hash + buckets * sizeof(struct net_device *));
@@ -81,7 +81,7 @@ struct machine *machine_new(const struct machine_config *config)
 	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
 	linkwatch_init(m, config->linkwatch_file);
 	netdev_work_init(&m->netdev_work);
-	/* in the order in which the parts of a kernel without modules start */
+	/* in the order in which the parts of a kernel without modules are initialized */
 	register_netdevice_notifier(m, rtnetlink_event);
 	register_netdevice_notifier(m, bond_device_event);
 	register_netdevice_notifier(m, ipvlan_device_event);
@@ -104,12 +104,12 @@ void machine_set_callbacks(struct machine *m, const struct machine_callbacks *ca
 	m->callbacks = *callbacks;
 }
 
-/* What of the arena was ever in use: up to the last such waiter, and from `rest` on. */
+/* The parts of the arena that were ever in use: up to waiters_end, and rest_bytes from rest on. */
 struct in_use {
 	size_t waiters_end, rest, rest_bytes;
 };
 
-/* Of the machine as `copy` has it, whose pointers point into m and not into the copy. */
+/* Reads the counts from `copy`, whose pointers point into m and not into the copy. */
 static struct in_use in_use_of(const struct machine *m, const struct machine *copy)
 {
 	const char *arena = (const char *)m;
@@ -172,7 +172,7 @@ static int64_t min_ns(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* When jiffies, now or later, has that value. */
+/* The time, now or later, at which jiffies has that value. */
 static int64_t jiffies_value_ns(const struct machine *m, uint64_t value)
 {
 	uint64_t ahead_j = jiffies_sub(&m->clock, value, m->jiffies);
@@ -209,7 +209,7 @@ void machine_advance(struct machine *m, int64_t now_ns)
 	m->jiffies = jiffies_at(&m->clock, m->since_boot_j);
 }
 
-/* More than all devices and all waiters together can have to do at one instant. */
+/* More steps than all devices and waiters together can need at one instant. */
 static uint64_t settle_steps_max(const struct machine *m)
 {
 	return 1024 + 8 * ((uint64_t)m->max_devices + m->max_waiters);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* macvlan and ipvlan: devices that share the one below, and follow its carrier.
+/* macvlan and ipvlan: devices that share the one below and follow its carrier.
  * Models: drivers/net/macvlan.c, drivers/net/ipvlan/ipvlan_main.c
- * Differs: no modes but the default one, and those of macvlan that are like it. */
+ * Differs: only the default modes, and macvlan modes that behave the same. */
 #include <errno.h>
 
 #include "machine.h"
 
-/* Features that a macvlan does for itself, and that it has if the device below has them. */
+/* Features that a macvlan handles in software, and has if the device below has them. */
 #define ALWAYS_ON                                                                                  \
 	(NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_GSO_SOFTWARE | NETIF_F_GSO_ROBUST |                \
 	 NETIF_F_GSO_ENCAP_ALL)
@@ -20,7 +20,7 @@ static netdev_features_t macvlan_features(const struct net_device *dev)
 	return dev->netdev_ops == &ipvlan_netdev_ops ? IPVLAN_FEATURES : MACVLAN_FEATURES;
 }
 
-/* The carrier and dormant bits are those below at registration already. */
+/* Copies the carrier and dormant bits of the device below already at registration. */
 static int macvlan_init(struct net_device *dev)
 {
 	const unsigned long taken = 1UL << __LINK_STATE_NOCARRIER | 1UL << __LINK_STATE_DORMANT;
@@ -32,7 +32,7 @@ static int macvlan_init(struct net_device *dev)
 	return 0;
 }
 
-/* It keeps what it once had, but for LRO. Models: macvlan_fix_features(), ipvlan_fix_features() */
+/* Keeps the features that it once had, except LRO. Models: macvlan_fix_features(), ipvlan_fix_features() */
 static netdev_features_t macvlan_fix_features(struct net_device *dev, netdev_features_t features)
 {
 	netdev_features_t lower = dev->priv.macvlan.lowerdev->features;
@@ -44,7 +44,7 @@ static netdev_features_t macvlan_fix_features(struct net_device *dev, netdev_fea
 	return features & (macvlan_features(dev) | ALWAYS_ON);
 }
 
-/* Differs: one table for all devices below. */
+/* Differs: one hash table for all devices below. */
 static struct net_device **macvlan_bucket(const struct net_device *lowerdev, uint64_t address)
 {
 	struct machine *m = lowerdev->machine;
@@ -72,7 +72,7 @@ static void macvlan_hash_del(struct net_device *dev)
 	*at = dev->priv.macvlan.hash_next;
 }
 
-/* Whether the device below or another macvlan on it that is up has that address. */
+/* Whether the device below, or a macvlan on it that is up, has that address. */
 static bool macvlan_addr_busy(const struct net_device *lowerdev, uint64_t address)
 {
 	const struct net_device *at = *macvlan_bucket(lowerdev, address);
@@ -137,7 +137,7 @@ static void macvlan_dellink(struct net_device *dev, struct list_head *head)
 	netdev_upper_dev_unlink(dev->priv.macvlan.lowerdev, dev);
 }
 
-/* Its address is that of the device below, always. */
+/* An ipvlan always has the address of the device below. */
 static int ipvlan_init(struct net_device *dev)
 {
 	dev->address = dev->priv.macvlan.lowerdev->address;
@@ -178,7 +178,7 @@ static void delete_all(struct net_device *lowerdev, const struct net_device_ops 
 	unregister_netdevice_many(&list_kill);
 }
 
-/* Each has the address of the device below. */
+/* Copies the address of the device below to each ipvlan. */
 static void ipvlan_changeaddr(struct net_device *lowerdev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -205,7 +205,7 @@ int macvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 	return 0;
 }
 
-/* Each has the MTU of the device below, and no message says so. */
+/* Copies the MTU of the device below to each ipvlan; no message is sent. */
 static void ipvlan_adjust_mtu(const struct net_device *lowerdev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -235,7 +235,7 @@ int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)
 	return 0;
 }
 
-/* What stands on another of its kind stands on the device below that. */
+/* A device created on another of its kind is stacked on that one's lower device. */
 static struct net_device *find_lowerdev(const struct net *net, int32_t ifindex,
 					const struct net_device_ops *ops)
 {
@@ -246,7 +246,7 @@ static struct net_device *find_lowerdev(const struct net *net, int32_t ifindex,
 	return lowerdev;
 }
 
-/* The first of a kind on a device gives it the receive handler. */
+/* The first device of a kind registers the receive handler on the device below. */
 static int lowerdev_check(const struct net_device *lowerdev, const struct net_device_ops *ops)
 {
 	if (!lowerdev)
@@ -289,7 +289,7 @@ static int macvlan_newlink(struct net_device *dev, const struct link_create *cre
 	return err;
 }
 
-/* No event of its own: over a device with carrier it stays UNKNOWN. */
+/* Fires no event: over a device with carrier the state stays UNKNOWN. */
 static int ipvlan_newlink(struct net_device *dev, const struct link_create *create)
 {
 	return newlink(dev, create);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Network namespaces come and go.
+/* Creating and deleting network namespaces.
  * Models: net/core/net_namespace.c; default_device_ops of net/core/dev.c
- * Differs: there is no other pernet operation than that of `lo` and that of the devices; a grace period of
- * RCU takes no time. */
+ * Differs: the only pernet operations are those of `lo` and of devices; an RCU grace period takes no time. */
 #include "net_namespace.h"
 
 #include <string.h>
@@ -76,7 +75,7 @@ struct net *net_next(const struct machine *m, const struct net *net)
 	const struct net_namespaces *all = &m->net_namespaces;
 	uint32_t i = net ? (uint32_t)(net - all->nets) + 1 : 0;
 
-	/* one that is free has not even a `lo` */
+	/* a free one has not even a `lo` */
 	while (i < all->used && list_empty(&all->nets[i].dev_base_head))
 		i++;
 	return i < all->used ? &all->nets[i] : NULL;
@@ -95,7 +94,7 @@ static void number_name(int32_t number, char ret_name[IFNAMSIZ])
 	*end = '\0';
 }
 
-/* Goes to the initial namespace: by its number if its name is taken there, or by the first that is free. */
+/* Moves dev to the initial namespace. If its name is taken there: by its number, or by the first free name. */
 static void push_to_init_net(struct net_device *dev)
 {
 	struct net *to = init_net(dev->machine);
@@ -107,7 +106,7 @@ static void push_to_init_net(struct net_device *dev)
 	dev_change_net_namespace(dev, to, name, 0);
 }
 
-/* What RTM_NEWLINK has not made outlives its namespace. */
+/* Devices without a dellink operation outlive their namespace. */
 static void default_device_exit_net(struct net *net)
 {
 	struct list_head *at, *next;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Network namespaces: devices, names and numbers of their own; linkwatch is one for all of them.
+/* Network namespaces: each has its own devices, names and numbers; all share one linkwatch.
  * Models: include/net/net_namespace.h, net/core/net_namespace.c */
 #ifndef LWSIM_MODEL_NET_NAMESPACE_H
 #define LWSIM_MODEL_NET_NAMESPACE_H
@@ -17,19 +17,19 @@ struct net_device;
 struct net {
 	struct machine *machine;
 	struct list_head dev_base_head; /* registered devices, oldest first */
-	struct list_head entry;		/* of those that are free, or are being cleaned up */
-	int32_t ifindex;		/* the last number given out */
-	uint32_t count;			/* who holds it: names, commands under way */
+	struct list_head entry;		/* in free or cleanup */
+	int32_t ifindex;		/* the last one assigned */
+	uint32_t count;			/* references: names, commands in progress */
 };
 
-/* What a machine knows of its namespaces. */
+/* All namespaces of a machine. */
 struct net_namespaces {
 	struct net *nets;	  /* [0] is the initial one */
-	uint32_t max_nets;	  /* the initial one not counted */
-	uint32_t used;		  /* of nets[], ever */
+	uint32_t max_nets;	  /* not counting the initial one */
+	uint32_t used;		  /* high-water mark of nets[] */
 	struct list_head free;	  /* by entry */
-	struct list_head cleanup; /* nobody holds them any more; the last to come is the first */
-	struct list_head exiting; /* the work has taken them on */
+	struct list_head cleanup; /* without references; the latest first */
+	struct list_head exiting; /* being processed by the work */
 	struct work_struct work;  /* net_cleanup_work */
 	struct rtnl_waiter waiter;
 };
@@ -40,16 +40,16 @@ struct net *init_net(const struct machine *m);
 struct net *dev_net(const struct net_device *dev);
 void dev_net_set(struct net_device *dev, struct net *net);
 
-/* A new one with a `lo`, held once; with rtnl held. NULL: machine_config.max_nets exist.
+/* A new namespace with a `lo` and one reference; rtnl held. NULL: machine_config.max_nets exist.
  * Models: copy_net_ns() */
 struct net *copy_net_ns(struct machine *m);
-/* The one that copy_net_ns() would return; NULL: none. */
+/* The namespace that copy_net_ns() would return; NULL: none. */
 struct net *net_peek(const struct machine *m);
 void get_net(struct net *net);
-/* Nobody holds it any more: work deletes what is in it, or moves it to the initial namespace. */
+/* Drops a reference. After the last, work deletes the devices or moves them to the initial namespace. */
 void put_net(struct net *net);
 
-/* The first or next namespace that exists, net NULL or the one before; NULL at the end. */
+/* The namespace after net, or the first if net is NULL; NULL at the end. */
 struct net *net_next(const struct machine *m, const struct net *net);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a device has put off until rtnl is free.
+/* Work that a device defers until rtnl is free.
  * Models: net/core/netdev_work.c
- * Differs: of the rx mode there is only that it queues the work; no locks of devices' own. */
+ * Differs: setting the rx mode only queues the work; devices have no lock of their own. */
 #include "netdev_work.h"
 
 #include "machine.h"

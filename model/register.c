@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Devices come and go: allocation, names and numbers, registration, dismantling.
+/* Devices: allocation, names and numbers, registration, dismantling.
  * Models: net/core/dev.c */
 #include <errno.h>
 #include <string.h>
 
 #include "machine.h"
 
-/* A namespace's share in where its devices are found: all have a `lo`, and a number 1. */
+/* A namespace's part of a hash: every namespace has a `lo` and a number 1. */
 static uint32_t net_hash(const struct net *net)
 {
 	return (uint32_t)(net - init_net(net->machine)) * 2654435769U;
@@ -135,7 +135,7 @@ static void unlist_netdevice(struct net_device *dev)
 	*at = dev->index_next;
 }
 
-/* Under its new name it is the last of those with the same hash, as any new one. */
+/* Goes to the end of its hash chain under the new name, like a new device. */
 void netdev_rename(struct net_device *dev, const char *new_name)
 {
 	struct net_device **at = name_bucket(dev_net(dev), dev->name);
@@ -149,7 +149,7 @@ void netdev_rename(struct net_device *dev, const char *new_name)
 	*at = dev;
 }
 
-/* Differs: it does not begin anew at 1 after 2^31 devices. */
+/* Differs: does not wrap to 1 after 2^31 devices. */
 static int32_t dev_new_index(struct net *net)
 {
 	while (__dev_get_by_index(net, ++net->ifindex))
@@ -157,7 +157,7 @@ static int32_t dev_new_index(struct net *net)
 	return net->ifindex;
 }
 
-/* ifindex 0: any number. */
+/* ifindex 0: any free number. */
 int register_netdevice(struct net_device *dev)
 {
 	struct net *net = dev_net(dev);
@@ -202,7 +202,7 @@ err_uninit:
 	return err;
 }
 
-/* One that is on it already goes to the end. */
+/* A device that is already on the list moves to its end. */
 void unregister_netdevice_queue(struct net_device *dev, struct list_head *head)
 {
 	list_del_init(&dev->unreg_list);
@@ -214,7 +214,7 @@ static struct net_device *unreg_list_dev(struct list_head *node)
 	return container_of(node, struct net_device, unreg_list);
 }
 
-/* A group goes step by step: all are closed, all leave the lists, then each is taken apart. */
+/* Dismantles a group step by step: closes all, unlists all, then takes each apart. */
 void unregister_netdevice_many(struct list_head *head)
 {
 	struct list_head *at, close_head;
@@ -259,8 +259,8 @@ void unregister_netdevice(struct net_device *dev)
 }
 
 /*
- * Differs: nobody holds a reference, so there is no waiting for one to be dropped, and
- * netdev_wait_allrefs_any() never has to call linkwatch_run_queue().
+ * Differs: nothing holds references, so it waits for none to be dropped, and netdev_wait_allrefs_any()
+ * never has to call linkwatch_run_queue().
  */
 bool netdev_run_todo(struct machine *m)
 {
@@ -281,7 +281,7 @@ bool netdev_run_todo(struct machine *m)
 	return true;
 }
 
-/* dev has another number, which may be the iflink of others. */
+/* dev has a new number, which may be the iflink of other devices. */
 static void ifindex_changed(struct net_device *dev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -293,8 +293,8 @@ static void ifindex_changed(struct net_device *dev)
 		linkwatch_look_again(at->upper);
 }
 
-/* A small unregister and register: those that stand on dev stay, and so do its operstate, its carrier and
- * what it stands on. */
+/* A partial unregister and register: devices stacked on dev stay, and so do its operstate, its carrier and
+ * its lower devices. */
 static void change_net_namespace(struct net_device *dev, struct net *net, const char *new_name,
 				 int32_t new_ifindex)
 {
@@ -304,7 +304,7 @@ static void change_net_namespace(struct net_device *dev, struct net *net, const 
 	unlist_netdevice(dev);
 	dev_shutdown(dev);
 	call_netdevice_notifiers(NETDEV_UNREGISTER,
-				 dev); /* its reg_state says that it only moves */
+				 dev); /* its reg_state shows that it only moves */
 	if (!new_ifindex)
 		new_ifindex =
 			__dev_get_by_index(net, dev->ifindex) ? dev_new_index(net) : dev->ifindex;
@@ -328,8 +328,7 @@ static int refuse_move(const struct net_device *dev, int err, const char *why)
 }
 
 /* Models: __dev_change_net_namespace()
- * Differs: the other name is a whole one, no pattern; that an ifindex is taken is said by the errno
- * alone. */
+ * Differs: other_name is a name, not a pattern; a taken ifindex is reported by the errno alone. */
 int dev_change_net_namespace(struct net_device *dev, struct net *net, const char *other_name,
 			     int32_t new_ifindex)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Links as userspace sets and sees them.
+/* Requests that set links, and messages that describe them.
  * Models: net/core/rtnetlink.c; dev_ifsioc() of net/core/dev_ioctl.c */
 #include "rtnetlink.h"
 
@@ -49,8 +49,8 @@ void rtmsg_ifinfo_build_dellink(const struct net_device *dev, struct link_messag
 }
 
 /*
- * Userspace moves a device that it authenticates from DORMANT (or TESTING) to UP and back;
- * anything else is ignored without an error. The carrier is not looked at.
+ * Userspace can move a device between DORMANT (or TESTING) and UP, as after authentication; anything else
+ * is ignored without an error. The carrier is not checked.
  */
 static uint8_t operstate_after(const struct net_device *dev, uint8_t transition)
 {
@@ -84,7 +84,7 @@ static uint32_t combine_flags(const struct net_device *dev, const struct link_at
 	const uint32_t global = IFF_PROMISC | IFF_ALLMULTI;
 	uint32_t now = (dev->flags & ~global) | (dev->gflags & global);
 
-	if (!attrs->ifi_change) /* means: all of them */
+	if (!attrs->ifi_change) /* 0 means all of them */
 		return attrs->ifi_flags;
 	return (attrs->ifi_flags & attrs->ifi_change) | (now & ~attrs->ifi_change);
 }
@@ -94,7 +94,7 @@ static bool asks_for_flags(const struct link_attrs *attrs)
 	return attrs->ifi_flags || attrs->ifi_change;
 }
 
-/* A slave changes its master: away from the old one first. */
+/* Moves a slave to another master; it leaves the old one first. */
 static int do_set_master(struct net_device *dev, int32_t ifindex)
 {
 	struct net_device *master = netdev_master_upper_dev_get(dev);
@@ -124,7 +124,7 @@ static int set_address(struct net_device *dev, uint64_t address)
 	return dev_set_mac_address(dev, address);
 }
 
-/* What comes before the flags. */
+/* The attributes before the flags. */
 static int set_identity(struct net_device *dev, const struct link_attrs *attrs, bool *ret_notify)
 {
 	const char *name = *attrs->ifname ? attrs->ifname : NULL;
@@ -145,7 +145,7 @@ static int set_identity(struct net_device *dev, const struct link_attrs *attrs, 
 	return err;
 }
 
-/* The flags and what is next to them. */
+/* The flags and the attributes next to them. */
 static int set_link_state(struct net_device *dev, const struct link_attrs *attrs)
 {
 	const struct kernel *kernel = &dev->machine->kernel;
@@ -184,7 +184,7 @@ static int set_rest(struct net_device *dev, const struct link_attrs *attrs, bool
 	return err;
 }
 
-/* What was changed before an error is told all the same. */
+/* On an error, userspace is still notified of what was changed before. */
 int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 {
 	bool notify = false;
@@ -303,7 +303,7 @@ static bool is_kind_known(const struct machine *m, enum link_kind kind)
 	return true;
 }
 
-/* Each kind's validate() asks for that, but ipvlan's, which has the address of the device below. */
+/* The validate() of every kind requires it, except ipvlan's: an ipvlan has the address of the device below. */
 static int validate_address(const struct link_attrs *attrs, const struct net_device_ops *ops)
 {
 	bool is_good = !attrs->has_address || ops == &ipvlan_netdev_ops ||
@@ -312,7 +312,7 @@ static int validate_address(const struct link_attrs *attrs, const struct net_dev
 	return is_good ? 0 : -EADDRNOTAVAIL;
 }
 
-/* What could only be set once the device was there. */
+/* Attributes that old kernels accept only for an existing device. */
 static bool is_too_much(const struct machine *m, const struct link_attrs *attrs)
 {
 	if (attrs->has_master && !kernel_has(&m->kernel, KERNEL_NEWLINK_MASTER))
@@ -326,7 +326,7 @@ int rtnl_newlink(struct machine *m, const struct link_create *create)
 	const struct net_device_ops *ops = link_ops[create->kind];
 	const struct net *net = link_create_net(m, create);
 	int32_t ifindex = create->attrs.new_ifindex;
-	/* a number, if there is one, is what says whether it exists */
+	/* if a number is given, it alone decides whether the device exists */
 	const struct net_device *dev =
 		ifindex ? __dev_get_by_index(net, ifindex) : __dev_get_by_name(net, create->name);
 	int err = validate_address(&create->attrs, ops);
@@ -353,7 +353,7 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 	return dev_change_flags(dev, flags);
 }
 
-/* The chain's other events are told by who sends them. */
+/* Whether rtnetlink sends a message for the event; for other events the caller of the notifiers sends it. */
 static bool is_told(const struct net_device *dev, enum netdev_cmd cmd)
 {
 	switch (cmd) {

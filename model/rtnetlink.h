@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Requests of userspace and the messages it gets back.
+/* Userspace's requests and the messages that it gets.
  * Models: net/core/rtnetlink.c, net/core/dev_ioctl.c (SIOCSIFFLAGS) */
 #ifndef LWSIM_MODEL_RTNETLINK_H
 #define LWSIM_MODEL_RTNETLINK_H
@@ -14,22 +14,22 @@ struct machine;
  */
 struct link_attrs {
 	struct net
-		*net; /* IFLA_NET_NS_PID, IFLA_NET_NS_FD: the namespace to be in; NULL: this one */
-	int32_t new_ifindex; /* IFLA_NEW_IFINDEX: the number there; of a new device: ifi_index. 0: any */
+		*net; /* IFLA_NET_NS_PID, IFLA_NET_NS_FD: the target namespace; NULL: unchanged */
+	int32_t new_ifindex; /* IFLA_NEW_IFINDEX: the number there; for a new device: ifi_index. 0: any */
 	uint32_t ifi_flags;
-	uint32_t ifi_change; /* which bits of ifi_flags count; both 0: flags not asked for */
+	uint32_t ifi_change; /* mask of ifi_flags; both 0: no flags in the request */
 	bool has_carrier;    /* IFLA_CARRIER */
 	bool carrier;
 	bool has_operstate; /* IFLA_OPERSTATE */
 	uint8_t operstate;
 	bool has_linkmode; /* IFLA_LINKMODE */
 	uint8_t linkmode;
-	char ifname[IFNAMSIZ]; /* IFLA_IFNAME, of a device that exists: its new name; "": none */
+	char ifname[IFNAMSIZ]; /* IFLA_IFNAME for an existing device: its new name; "": none */
 	bool has_address;      /* IFLA_ADDRESS */
 	uint64_t address;
 	bool has_mtu; /* IFLA_MTU */
 	uint32_t mtu;
-	bool has_group, has_alias; /* IFLA_GROUP, IFLA_IFALIAS: which is of no interest */
+	bool has_group, has_alias; /* IFLA_GROUP, IFLA_IFALIAS: the value does not matter */
 	bool has_txqlen;	   /* IFLA_TXQLEN */
 	uint32_t txqlen;
 	bool has_proto_down; /* IFLA_PROTO_DOWN */
@@ -53,7 +53,7 @@ enum link_kind {
 };
 
 struct link_create {
-	struct net *net; /* that the request is sent in; NULL: the initial one */
+	struct net *net; /* the namespace of the request; NULL: the initial one */
 	enum link_kind kind;
 	char name[IFNAMSIZ];
 	struct link_attrs attrs;
@@ -69,22 +69,22 @@ struct link_create {
 };
 
 /*
- * Each is called with rtnl held, as the kernel's rtnetlink_rcv_msg() does, and returns
- * 0 or -errno; what was done before an error stays done, as in the kernel.
+ * Each is called with rtnl held, as by the kernel's rtnetlink_rcv_msg(), and returns 0 or -errno. As in the
+ * kernel, changes made before an error are kept.
  */
 
-/* RTM_NEWLINK or RTM_SETLINK on a device that exists: do_setlink(), in its order. */
+/* RTM_NEWLINK or RTM_SETLINK on an existing device: do_setlink(), in its order. */
 int do_setlink(struct net_device *dev, const struct link_attrs *attrs);
 
-/* Where the names and numbers of a request are looked up. */
+/* The namespace for the names and numbers in a request. */
 struct net *link_create_net(const struct machine *m, const struct link_create *create);
 
 /* RTM_NEWLINK with NLM_F_CREATE|NLM_F_EXCL. */
 int rtnl_newlink(struct machine *m, const struct link_create *create);
 
-/* The two halves of a creation, for drivers: a new device, in the namespace of attrs or else in net, that
- * takes from attrs what can be set before it is registered; 0 or -errno; and, once registered, its flags
- * and its message. */
+/* The two halves of a creation, for drivers. First: a new device, in the namespace of attrs or else in net,
+ * with the attributes that can be set before it is registered; 0 or -errno. Second, once registered: its
+ * flags and its message. */
 int rtnl_create_link(struct net *net, const char *name, const struct net_device_ops *ops,
 		     const struct link_attrs *attrs, struct net_device **ret_dev);
 int rtnl_configure_link(struct net_device *dev, const struct link_attrs *attrs);
@@ -95,23 +95,23 @@ int rtnl_dellink(struct net_device *dev);
 /* SIOCSIFFLAGS: flags as `ifconfig` sends them (IFF_UP set or clear, the rest as read). */
 int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags);
 
-/* Tells userspace (RTM_NEWLINK with ifi_change); silent unless dev is registered.
+/* Sends RTM_NEWLINK with ifi_change, unless dev is not registered.
  * Models: rtmsg_ifinfo(). */
 void rtmsg_ifinfo(const struct net_device *dev, uint32_t ifi_change);
 
-/* RTM_DELLINK, with ifi_change ~0, of a device that is being dismantled: what it says is of the
- * time when it is built. */
+/* Builds the RTM_DELLINK, with ifi_change ~0, of a device that is being dismantled: its contents are those
+ * of the time of this call. */
 void rtmsg_ifinfo_build_dellink(const struct net_device *dev, struct link_message *ret_message);
 void rtmsg_ifinfo_send(const struct link_message *message);
 
-/* Fills in what RTM_GETLINK says of the device now. Models: rtnl_fill_ifinfo(). */
+/* Fills in what RTM_GETLINK reports of the device now. Models: rtnl_fill_ifinfo(). */
 void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_message);
 
 /* NETDEV_CHANGE notifiers, then RTM_NEWLINK with ifi_change 0; nothing unless IFF_UP.
  * Models: netdev_state_change() of net/core/dev.c */
 void netdev_state_change(struct net_device *dev);
 
-/* rtnetlink's own notifier: what it hears of a device, it tells. */
+/* rtnetlink's own notifier: turns events into messages. */
 int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* rtnl: who comes while it is held waits in line.
+/* rtnl: callers that find it held wait in order.
  * Models: net/core/rtnetlink.c (rtnl_lock, rtnl_unlock)
- * Differs: a mutex may be stolen by a spinner; here nobody overtakes. */
+ * Differs: in the kernel a spinner may steal the mutex; here waiters never overtake each other. */
 #include "rtnl.h"
 
 #include <errno.h>

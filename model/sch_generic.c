@@ -22,8 +22,8 @@ void dev_init_scheduler(struct net_device *dev)
 	dev->qdisc = QDISC_NOOP;
 }
 
-/* A queue without room: pfifo_fast's init fails, and something else is taken, or nothing.
- * Models: attach_default_qdiscs(); attach_one_default_qdisc(), which looked at the length itself, up to 4.2 */
+/* The qdisc for a queue of length 0: pfifo_fast's init fails, and another or none is attached.
+ * Models: attach_default_qdiscs(); attach_one_default_qdisc(), which checked the length itself, up to 4.2 */
 static uint8_t attach_default_qdisc(const struct net_device *dev)
 {
 	uint8_t qdisc = dev->netdev_ops->default_qdisc;
@@ -56,7 +56,7 @@ void dev_shutdown(struct net_device *dev)
 	dev->root_qdisc = QDISC_NOOP;
 }
 
-/* Whether a change of carrier is only a bit yet. */
+/* Whether a carrier change must not fire an event yet. */
 static bool is_unheard(const struct net_device *dev)
 {
 	return dev->reg_state == NETREG_UNINITIALIZED &&

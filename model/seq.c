@@ -22,7 +22,7 @@ static void set_right(struct seq_node *node, struct seq_node *right)
 		right->parent = node;
 }
 
-/* As deep as the tree, whose depth goes with the logarithm of its size. */
+/* Recursion as deep as the tree, which is logarithmic in its size. */
 static struct seq_node *merge(struct seq_node *a, struct seq_node *b, seq_sum_fn sum)
 {
 	if (!a)
@@ -39,7 +39,7 @@ static struct seq_node *merge(struct seq_node *a, struct seq_node *b, seq_sum_fn
 	return b;
 }
 
-/* The same numbers in each run; which they are is of no consequence but for time. */
+/* Priorities are the same in each run; their values affect only speed. */
 static void node_init(struct seq *seq, struct seq_node *node, seq_sum_fn sum)
 {
 	seq->head.priority = seq->head.priority * 1664525U + 1013904223U;

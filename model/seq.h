@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A sequence as a balanced tree (a treap without keys) whose nodes are part of what they order. Each node has
- * sums over what is below it, so that what is asked of all in a sequence is at its root: a walk over a list, as the
- * kernel has it, takes as many steps as there are members. */
+/* A sequence as a balanced tree (a treap without keys) whose nodes are embedded in the entries. Each node
+ * keeps sums over its subtree, so a question about the whole sequence is answered at the root. The kernel
+ * walks a list instead, one step per member. */
 #ifndef LWSIM_MODEL_SEQ_H
 #define LWSIM_MODEL_SEQ_H
 
@@ -15,22 +15,22 @@ struct seq_node {
 };
 
 struct seq {
-	struct seq_node head; /* above the root, which is its left */
+	struct seq_node head; /* above the root, which is its left child */
 };
 
-/* Makes the sums of a node anew, from itself and from those of its left and right (each may be NULL). All calls for a
- * sequence are given the same. */
+/* Recomputes the sums of a node from itself and its left and right (each may be NULL). All calls for one
+ * sequence must use the same function. */
 typedef void (*seq_sum_fn)(struct seq_node *node);
 
 void seq_init(struct seq *seq);
 void seq_add_first(struct seq *seq, struct seq_node *node, seq_sum_fn sum);
 void seq_add_last(struct seq *seq, struct seq_node *node, seq_sum_fn sum);
 void seq_del(struct seq_node *node, seq_sum_fn sum);
-/* What the sums are made of has changed in node. */
+/* The node's own contribution to the sums has changed. */
 void seq_changed(struct seq_node *node, seq_sum_fn sum);
-/* seq keeps what is before node; ret_rest, which is initialized here, has node and what is after it. */
+/* seq keeps everything before node; ret_rest, which is initialized here, gets node and the rest. */
 void seq_split(struct seq *seq, struct seq_node *node, struct seq *ret_rest, seq_sum_fn sum);
-/* All of from goes behind what is in seq; from is empty afterwards. */
+/* Appends all of from to seq; from is empty afterwards. */
 void seq_append(struct seq *seq, struct seq *from, seq_sum_fn sum);
 
 static inline struct seq_node *seq_root(const struct seq *seq)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Devices on devices.
+/* Stacked devices.
  * Models: net/core/dev.c */
 #include "stack.h"
 
@@ -22,7 +22,7 @@ void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *
 	pool->lists_left = lists_count;
 }
 
-/* NULL: there is no room. */
+/* NULL: no room. */
 static struct netdev_adjacent *take_link(struct netdev_adj_pool *pool)
 {
 	struct list_head *free_link = pool->free_links.next;
@@ -67,7 +67,7 @@ void netdev_adj_free(struct net_device *dev)
 	dev->adj = NULL;
 }
 
-/* Where among the lower's uppers a link of that order has its place: before this node. */
+/* The place for a link of that order among the lower's uppers: before this node. */
 static struct list_head *place_of(struct net_device *lower, uint32_t order)
 {
 	struct list_head *head = &lower->adj->upper, *at = head;
@@ -173,7 +173,7 @@ static uint32_t max(uint32_t a, uint32_t b)
 	return a > b ? a : b;
 }
 
-/* How many devices stand upon each other, dev included. */
+/* Number of devices in the tallest stack from dev upwards, dev included. */
 static uint32_t upper_level(const struct net_device *dev)
 {
 	uint32_t level = 0;
@@ -237,7 +237,7 @@ int netdev_master_upper_dev_link(struct net_device *lower, struct net_device *up
 	return dev_link(lower, upper, 0, true);
 }
 
-/* A device is below one that is not its master: so it has few lowers, where it may have many uppers. */
+/* Searches the upper's list, because a device has few lowers but may have many uppers. */
 static struct netdev_adjacent *link_find(const struct net_device *lower,
 					 const struct net_device *upper)
 {
@@ -282,7 +282,7 @@ int netdev_rx_handler_check(const struct net_device *dev)
 {
 	const struct net_device *master = netdev_master_upper_dev_get(dev);
 
-	/* a VRF has none: it looks at packets later */
+	/* a VRF registers no handler: it sees packets later */
 	if ((master && master->netdev_ops != &vrf_netdev_ops) ||
 	    netdev_next_upper(dev, NULL, &macvlan_netdev_ops) ||
 	    netdev_next_upper(dev, NULL, &ipvlan_netdev_ops))

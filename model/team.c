@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Teams: a team has carrier while one of its ports' link is up, unless userspace has set it.
+/* Teams: a team has carrier while the link of one of its ports is up, unless userspace has set it.
  * Models: drivers/net/team/team.c
- * Differs: nothing of what only teamd's generic netlink sets: no mode, no options (so each port is enabled,
- * and none's link is overridden), no peers notified; no addresses. */
+ * Differs: leaves out what only teamd sets, by generic netlink: no mode, no options (so every port is
+ * enabled and no link is overridden), peers are not notified, no addresses. */
 #include <errno.h>
 
 #include "machine.h"
 
-/* The link of dev to the team that it is a port of; NULL: it is none.
+/* The link between port dev and its team; NULL if dev is not a port.
  * Models: team_port_get_rtnl() */
 static struct netdev_adjacent *team_port_get(const struct net_device *dev)
 {
@@ -40,7 +40,7 @@ static void team_port_change_check(struct netdev_adjacent *link, bool linkup)
 	team_carrier_check(link->upper);
 }
 
-/* Models: __team_compute_features(), or what is in its place */
+/* Models: __team_compute_features() and its successors */
 static void team_compute_vlan_features(struct net_device *dev)
 {
 	const struct kernel *kernel = &dev->machine->kernel;
@@ -54,7 +54,7 @@ static void team_compute_vlan_features(struct net_device *dev)
 		master_compute_vlan_features(dev, 0, 0);
 }
 
-/* Not again for what it does itself by that. */
+/* Ignores the changes that the team itself causes meanwhile. */
 static void team_port_features_changed(struct net_device *dev)
 {
 	if (dev->priv.team.notifier_ctx)
@@ -65,7 +65,7 @@ static void team_port_features_changed(struct net_device *dev)
 	dev->priv.team.notifier_ctx = false;
 }
 
-/* What a port must be; the text is what userspace is told. */
+/* Checks whether a device can be a port; the text is the extack that userspace gets. */
 static int team_port_check(struct net_device *dev, const struct net_device *port_dev)
 {
 	if (port_dev->flags & IFF_LOOPBACK) {
@@ -94,7 +94,7 @@ static int team_port_check(struct net_device *dev, const struct net_device *port
 	return 0;
 }
 
-/* Opens a port and links it; it is closed again if that fails. */
+/* Opens a port and links it; closes it again on failure. */
 static int team_port_link(struct net_device *dev, struct net_device *port_dev)
 {
 	int err = dev_open(port_dev);
@@ -111,8 +111,8 @@ static int team_port_link(struct net_device *dev, struct net_device *port_dev)
 	return err;
 }
 
-/* Differs: rtnl core has taken the port off another team, so it is on none; a port is not
- * refused for VLANs on the team. */
+/* Differs: rtnetlink has already removed the port from another team; a port is not refused for VLANs on the
+ * team. */
 static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 {
 	bool features_first = kernel_has(&dev->machine->kernel, KERNEL_TEAM_FEATURES_FIRST);
@@ -136,7 +136,7 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 	port_dev->is_lag_port = true;
 	linkwatch_look_again(port_dev);
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
-	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
+	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* enabled */
 	team_compute_vlan_features(dev);
 	if (features_first)
 		netdev_change_features(dev);
@@ -146,18 +146,18 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 	return 0;
 }
 
-/* A port is closed when it has left, so that the team does not hear of it any more. */
+/* Closes a port only after it has left, so that the team does not see the event. */
 static void team_port_del(struct net_device *dev, struct net_device *port_dev)
 {
 	struct team_port port = netdev_master_link(port_dev)->port.team;
 
-	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is disabled */
+	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* disabled */
 	if (dev->flags & IFF_PROMISC)
 		dev_set_promiscuity(port_dev, -1);
 	netdev_upper_dev_unlink(port_dev, dev);
 	port_dev->is_lag_port = false;
 	if (dev->flags & IFF_UP)
-		dev_set_rx_mode(port_dev); /* the team's addresses are taken off it */
+		dev_set_rx_mode(port_dev); /* removes the team's addresses from it */
 	dev_close(port_dev);
 	if (port.linkup)
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev);
@@ -217,7 +217,7 @@ static int team_change_carrier(struct net_device *dev, bool new_carrier)
 	return 0;
 }
 
-/* Opening and closing a team leave its carrier and its ports alone. */
+/* Opening or closing a team changes neither its carrier nor its ports. */
 const struct net_device_ops team_netdev_ops = {
 	.kind = "team",
 	.default_qdisc = QDISC_NOQUEUE,
@@ -239,7 +239,7 @@ const struct net_device_ops team_netdev_ops = {
 	.dellink = unregister_netdevice_queue,
 };
 
-/* The operstate counts, not the carrier: a port's link is down once linkwatch has said so. */
+/* The operstate matters, not the carrier: a port's link is down only once linkwatch has run. */
 int team_device_event(struct net_device *dev, enum netdev_cmd cmd)
 {
 	struct netdev_adjacent *link = team_port_get(dev);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The timer wheel: a timer fires with its bucket, later than asked; before 4.8, exactly, or with some slack.
+/* The timer wheel: since 4.8 a timer fires with its bucket, later than asked; before, exactly, or with some
+ * slack.
  * Models: kernel/time/timer.c; kernel/timer.c */
 #include "timer.h"
 
 #include "machine.h"
 
-/* A level's buckets are 8 times as wide as those of the level before; 64 buckets a level. */
+/* 64 buckets per level, each 8 times as wide as those of the level below. */
 #define LEVEL_SHIFT 3
 #define LEVEL_BUCKETS 64
 
@@ -15,7 +16,7 @@
 #define CASCADE_LEVELS 5
 #define SLACK_MIN_J 256
 
-/* Levels that the wheel has: LVL_DEPTH. */
+/* Number of levels of the wheel: LVL_DEPTH. */
 static uint32_t wheel_depth(const struct machine *m)
 {
 	return m->clock.hz > 100 ? 9 : 8;
@@ -49,8 +50,8 @@ bool timer_pending(const struct timer_list *timer)
 }
 
 /*
- * Differs: a time past is served in the current bucket as in the kernel, but a delay beyond the wheel's
- * reach (12 days and more) is not cut to it: nothing in the model asks for one.
+ * Differs: a time in the past is served in the current bucket, as in the kernel, but a delay beyond the
+ * reach of the wheel (12 days and more) is not shortened: nothing in the model asks for one.
  */
 uint64_t timer_bucket_expiry(const struct machine *m, uint64_t expires, uint64_t clk,
 			     uint32_t *ret_level)
@@ -68,7 +69,8 @@ uint64_t timer_bucket_expiry(const struct machine *m, uint64_t expires, uint64_t
 			   ((expires >> (level * LEVEL_SHIFT)) + 1) << (level * LEVEL_SHIFT));
 }
 
-/* Up to a 256th of what is left later: the jiffy of these with the most zeros in its low bits, so that timers go together. */
+/* Delays by up to 1/256 of what is left, to the jiffy with the most zeros in its low bits, so that timers
+ * expire together. */
 static uint64_t apply_slack(const struct machine *m, uint64_t expires)
 {
 	uint64_t delta_j = jiffies_sub(&m->clock, expires, m->jiffies), limit, differ;
@@ -79,18 +81,18 @@ static uint64_t apply_slack(const struct machine *m, uint64_t expires)
 	differ = expires ^ limit;
 	if (!differ)
 		return expires;
-	while (differ & (differ - 1)) /* its highest bit is left */
+	while (differ & (differ - 1)) /* leaves its highest bit */
 		differ &= differ - 1;
 	return limit & ~(differ - 1);
 }
 
-/* Jiffies that a bucket of a level takes in, on the wheel before 4.8. */
+/* Width in jiffies of a bucket of a level, on the wheel before 4.8. */
 static uint64_t cascade_width_j(uint32_t level)
 {
 	return level ? UINT64_C(1) << (ROOT_BITS + (level - 1) * CASCADE_BITS) : 1;
 }
 
-/* Models: internal_add_timer(), before 4.8. Differs: it counts from the next jiffy, also where an idle CPU has
+/* Models: internal_add_timer(), before 4.8. Differs: counts from the next jiffy even where an idle CPU has
  * fallen behind. */
 static uint32_t cascade_level(const struct machine *m, uint64_t expires)
 {
@@ -105,8 +107,8 @@ static uint32_t cascade_level(const struct machine *m, uint64_t expires)
 }
 
 /*
- * Before 4.8, of two timers for one jiffy: buckets are emptied into those of the level below, and first in is
- * first out, so a later timer is ahead only of one that waits on a higher level yet.
+ * The order of two timers for one jiffy, before 4.8: buckets cascade into the level below, first in first
+ * out, so a later timer is ahead only of one that still waits on a higher level.
  */
 static bool fires_first_cascading(const struct machine *m, const struct timer_list *a,
 				  const struct timer_list *b)
@@ -116,7 +118,7 @@ static bool fires_first_cascading(const struct machine *m, const struct timer_li
 	return a->level < b->level && time_before(&m->clock, m->jiffies, cascades);
 }
 
-/* Whether a is served before b, which was armed earlier. */
+/* Whether a fires before b, which was armed earlier. */
 static bool fires_first(const struct machine *m, const struct timer_list *a,
 			const struct timer_list *b)
 {
@@ -147,16 +149,16 @@ static void timer_place(const struct machine *m, struct timer_list *timer)
 }
 
 /*
- * Models: __mod_timer(), enqueue_timer(); add_timer(), mod_timer() before 4.8. base->clk is brought up to jiffies first
- * (forward_timer_base()) unless timers of this jiffy have expired, when it is one ahead.
- * Differs: a time that is past already fires in this jiffy, not at the next tick; delays are 1 and more.
+ * Models: __mod_timer(), enqueue_timer(); add_timer(), mod_timer() before 4.8. base->clk first advances to
+ * jiffies (forward_timer_base()), unless timers of this jiffy have expired: then it is one ahead.
+ * Differs: a time in the past fires in this jiffy, not at the next tick; delays are at least 1.
  */
 void add_timer(struct machine *m, struct timer_list *timer, uint64_t expires)
 {
 	struct timer_base *base = &m->timers;
 	struct list_head *place;
 
-	/* not by time_before(): a clk of half a wrap ago would be ahead */
+	/* not time_before(): a clk half a wrap old would look ahead */
 	if (base->clk != jiffies_add(&m->clock, m->jiffies, 1))
 		base->clk = m->jiffies;
 	timer->expires = expires;
@@ -193,7 +195,7 @@ void run_timers(struct machine *m)
 		struct timer_list *timer =
 			container_of(base->pending.next, struct timer_list, entry);
 
-		/* What is armed from now on in this jiffy counts from the next one. */
+		/* Timers armed from now on in this jiffy count from the next one. */
 		base->clk = jiffies_add(&m->clock, m->jiffies, 1);
 		list_del_init(&timer->entry);
 		timer->function(m, timer);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tuns and taps: a process is the other end, its file descriptor the cable.
+/* tun and tap: a process is the other end, its file descriptor the cable.
  * Models: drivers/net/tun.c
- * Differs: one queue, so one process at a time; no packets, no filters, no owner; nobody has asked for offloads (TUNSETOFFLOAD). */
+ * Differs: one queue, so one process at a time; no packets, no filters, no owner; no offloads
+ * (TUNSETOFFLOAD). */
 #include "tun.h"
 
 #include <errno.h>
@@ -87,7 +88,7 @@ static int tun_create(struct machine *m, const struct tun_request *request)
 	return err;
 }
 
-/* Another process had it, or nobody since it was made to stay. */
+/* Attaches to a device without a queue: a persistent one, or one that another process has left. */
 static int tun_attach(struct net_device *dev, const struct tun_request *request)
 {
 	if (request->is_exclusive)
@@ -132,11 +133,11 @@ int tun_set_carrier(struct net_device *dev, bool new_carrier)
 	if (!is_tun(dev) || !dev->priv.tun.has_queue)
 		return -EBADFD;
 	if (!kernel_has(&dev->machine->kernel, KERNEL_TUN_CARRIER))
-		return -EINVAL; /* an ioctl that it does not know */
+		return -EINVAL; /* an unknown ioctl */
 	return tun_net_change_carrier(dev, new_carrier);
 }
 
-/* A device that goes with its descriptor has told all by then. */
+/* A device that is deleted with its descriptor has sent its messages by then. */
 int tun_detach(struct net_device *dev)
 {
 	if (!is_tun(dev) || !dev->priv.tun.has_queue)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What must hold of a machine between two steps. */
+/* The invariants of a machine between two steps. */
 #include "machine.h"
 
 static bool has_bit(const struct net_device *dev, enum netdev_state_t bit)
@@ -48,13 +48,13 @@ static const char *verify_linkwatch(const struct machine *m)
 {
 	const struct linkwatch *lw = &m->linkwatch;
 
-	if (lw->file) /* what it makes of its list is its own affair */
+	if (lw->file) /* a file's list is its own business */
 		return NULL;
 	if (!linkwatch_events_agree(m))
 		return "the event list and its tree disagree";
 	if (!list_empty(&lw->lweventlist) && !lw->work.work.is_pending && !lw->work.work.is_running)
 		return "devices wait on the event list and no work is pending";
-	/* it stays set while the work has started and waits for rtnl */
+	/* stays set while the work has started and waits for rtnl */
 	if (lw->is_urgent && !lw->work.work.is_running &&
 	    (!lw->work.work.is_pending || timer_pending(&lw->work.timer)))
 		return "LW_URGENT is set and no work is queued";

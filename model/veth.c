@@ -30,7 +30,7 @@ static void veth_close(struct net_device *dev)
 		netif_carrier_off(veth_peer(dev));
 }
 
-/* The peer's number; 0, so not its own either, while there is none. */
+/* The peer's ifindex; 0, which is not its own either, without a peer. */
 static int veth_get_iflink(const struct net_device *dev)
 {
 	if (!kernel_has(&dev->machine->kernel, KERNEL_VETH_IFLINK))
@@ -38,7 +38,7 @@ static int veth_get_iflink(const struct net_device *dev)
 	return veth_peer(dev) ? veth_peer(dev)->ifindex : 0;
 }
 
-/* The pair is untied before it is closed, so no end turns the other's carrier off any more. */
+/* Unties the pair before it is closed, so neither end turns off the other's carrier. */
 static void veth_dellink(struct net_device *dev, struct list_head *head)
 {
 	struct net_device *peer = veth_peer(dev);
@@ -66,7 +66,7 @@ static int veth_validate(struct machine *m, const struct link_create *create)
 	return veth_validate_attrs(&create->attrs);
 }
 
-/* The peer is made, registered and announced first. */
+/* Creates, registers and announces the peer first. */
 static int create_peer(struct machine *m, const struct link_create *create,
 		       struct net_device **ret_peer)
 {

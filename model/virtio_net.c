@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A NIC whose carrier the host sets, or that has none to tell (no VIRTIO_NET_F_STATUS).
+/* A NIC whose carrier follows the host, or is always on without VIRTIO_NET_F_STATUS.
  * Models: drivers/net/virtio_net.c
- * Differs: one queue pair, no packets, no VIRTIO_NET_S_ANNOUNCE. 5.8 takes rtnl inside
- * register_netdev(), 6.1 around register_netdevice(): the same from outside. */
+ * Differs: one queue pair, no packets, no VIRTIO_NET_S_ANNOUNCE. 5.8 takes rtnl inside register_netdev(),
+ * 6.1 around register_netdevice(): no visible difference. */
 #include <errno.h>
 
 #include "machine.h"
 
-/* Takes in what the host says; the carrier follows if that is news. No rtnl.
+/* Reads the host's status; the carrier follows if that changed. Needs no rtnl.
  * Models: virtnet_config_changed_work() */
 static bool virtnet_config_changed_work(struct machine *m, struct work_struct *work)
 {
@@ -30,7 +30,7 @@ static bool follows_open(const struct net_device *dev)
 	return kernel_has(&dev->machine->kernel, KERNEL_VIRTNET_FOLLOWS_OPEN);
 }
 
-/* What the host has changed so far is taken in once the device is open. */
+/* Processes what the host has changed so far, now that the device is open. */
 static int virtnet_open(struct net_device *dev)
 {
 	struct virtnet_info *vi = &dev->priv.virtnet;
@@ -46,7 +46,7 @@ static int virtnet_open(struct net_device *dev)
 	return 0;
 }
 
-/* The work that is queued is cancelled; the change it stood for is not told again. */
+/* Cancels the queued work; the change it was for is not processed later. */
 static void virtnet_close(struct net_device *dev)
 {
 	struct virtnet_info *vi = &dev->priv.virtnet;
@@ -58,7 +58,7 @@ static void virtnet_close(struct net_device *dev)
 	netif_carrier_off(dev);
 }
 
-/* Of a host that takes packets uncut and without a checksum, as QEMU does. */
+/* Features with a host that accepts unsegmented packets without checksum, as QEMU does. */
 #define VIRTNET_HW_FEATURES (NETIF_F_SG | NETIF_F_HW_CSUM | NETIF_F_ALL_TSO)
 
 const struct net_device_ops virtnet_netdev_ops = {
@@ -74,7 +74,7 @@ const struct net_device_ops virtnet_netdev_ops = {
 	.ndo_stop = virtnet_close,
 };
 
-/* Since 6.12 the carrier is set with rtnl held, and what the host says waits for the open. */
+/* Since 6.12 the carrier is set with rtnl held, and the host's status is read only at open. */
 static void set_first_carrier(struct net_device *dev)
 {
 	struct virtnet_info *vi = &dev->priv.virtnet;

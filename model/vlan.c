@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* VLANs: each follows its real device, up, down and carrier; after 6.18 up and down by netdev_work.
+/* VLANs: each follows its real device's up, down and carrier; after 6.18, up and down by netdev_work.
  * Models: net/8021q/vlan.c, vlan_dev.c, vlan_netlink.c
  * Differs: no GVRP, MVRP or filters. */
 #include <errno.h>
@@ -9,7 +9,7 @@
 
 #define VLAN_VID_MASK 0x0fff
 
-/* Why netdev_work is to call ndo_work(); their order is that in which it does them. */
+/* Reasons for netdev_work to call ndo_work(), in the order in which it handles them. */
 #define VLAN_WORK_LINK_STATE 1U
 #define VLAN_WORK_MTU 2U
 #define VLAN_WORK_FEATURES 4U
@@ -21,13 +21,13 @@ static struct vlan_dev_priv *vlan_dev_priv(struct net_device *dev)
 	return &dev->priv.vlan;
 }
 
-/* Place in the group: by protocol, then by number. */
+/* Sort key in the group: by protocol, then by number. */
 static uint32_t vlan_order(const struct vlan_dev_priv *vlan)
 {
 	return (vlan->vlan_proto == ETH_P_8021AD ? 0x10000U : 0) + vlan->vlan_id;
 }
 
-/* Flags and state come from below; what was said of the carrier so far does not count. */
+/* Copies flags and state from below; earlier carrier changes do not count. */
 static int vlan_dev_init(struct net_device *dev)
 {
 	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
@@ -44,7 +44,7 @@ static int vlan_dev_init(struct net_device *dev)
 	return 0;
 }
 
-/* Those that the real device has for VLANs too; it cuts packets up itself if need be. */
+/* Features that the real device offers to VLANs; it segments packets in software if need be. */
 static netdev_features_t vlan_dev_fix_features(struct net_device *dev, netdev_features_t features)
 {
 	const struct net_device *real_dev = vlan_dev_priv(dev)->real_dev;
@@ -106,7 +106,7 @@ static void vlan_transfer(const struct net_device *real_dev, struct net_device *
 		netif_stacked_transfer_operstate(real_dev, vlandev);
 }
 
-/* The real device's up or down, unless an open or close came before. */
+/* Follows the real device up or down, unless an open or close came first. */
 static void vlan_follow_link(struct net_device *dev)
 {
 	const struct vlan_dev_priv *vlan = vlan_dev_priv(dev);
@@ -130,7 +130,7 @@ static void vlan_dev_work(struct net_device *dev, uint16_t events)
 		netdev_update_features(dev);
 }
 
-/* All that are up go down as a group, the last number first. */
+/* Closes all that are up as a group, highest number first. */
 static void vlan_real_dev_down(struct net_device *real_dev)
 {
 	struct netdev_adjacent *at = NULL;
@@ -176,7 +176,7 @@ static void vlan_real_dev_gone(struct net_device *real_dev)
 	unregister_netdevice_many(&list);
 }
 
-/* What a VLAN does about a command of its real device's from a work item. */
+/* The work bits for an event of the real device. */
 static uint16_t vlan_work_for(const struct machine *m, enum netdev_cmd cmd)
 {
 	if (!kernel_has(&m->kernel, KERNEL_VLAN_WORK))

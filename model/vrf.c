@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* VRFs: always UP, no carrier of their own; who joins or leaves one is closed and opened again.
+/* VRFs: always UP, no carrier of their own. A device that joins or leaves is closed and opened again.
  * Models: drivers/net/vrf.c
  * Differs: no tables, no rules, no routes. */
 #include <errno.h>
@@ -12,7 +12,7 @@ static int vrf_dev_init(struct net_device *dev)
 	return 0;
 }
 
-/* Down and up again, so that its addresses and routes move to the other table. */
+/* Down and up again, which moves its addresses and routes to the other table. */
 static void cycle_netdev(struct net_device *dev)
 {
 	uint32_t flags = dev->flags;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Work queues: items start in the order in which they were queued.
+/* Workqueues: items start in the order in which they were queued.
  * Models: kernel/workqueue.c */
 #include "workqueue.h"
 
@@ -110,13 +110,13 @@ void work_finished(struct machine *m, struct work_struct *work)
 	start_work(m, work);
 }
 
-/* Who serves a queue: one worker those that are bound to a CPU, another all others. */
+/* The worker of a queue: one for CPU-bound queues, another for all others. */
 static enum worker worker_of(unsigned int wq)
 {
 	return wq == WQ_SYSTEM ? WORKER_BOUND : WORKER_UNBOUND;
 }
 
-/* Of those that the worker serves, or (WORKER_NONE) of all. */
+/* The oldest item of a worker, or of all (WORKER_NONE). */
 static struct work_struct *oldest_work(const struct machine *m, enum worker worker)
 {
 	struct work_struct *oldest = NULL;
@@ -151,7 +151,7 @@ static bool is_due(const struct machine *m, const struct work_struct *work)
 	return work && work->queued_at_ns + m->worker_latency_ns <= m->now_ns;
 }
 
-/* Since 6.6 the worker that has the CPU keeps it while it has something to do. */
+/* Since 6.6 the worker that has the CPU keeps it while it has items. */
 static struct work_struct *next_work(const struct machine *m)
 {
 	struct work_struct *work = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* net/core/dev.h: what the parts of net/core/ share, as far as link_watch.c is concerned. */
+/* net/core/dev.h: shared inside net/core/; only what link_watch.c needs. */
 #ifndef LWSIM_KERNEL_DEV_H
 #define LWSIM_KERNEL_DEV_H
 

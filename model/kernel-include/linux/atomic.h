@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counters. Differs: nothing is atomic, as there is one thread. */
+/* Counters. Differs: nothing is atomic, because there is one thread. */
 #ifndef LWSIM_KERNEL_LINUX_ATOMIC_H
 #define LWSIM_KERNEL_LINUX_ATOMIC_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What must not be. */
+/* BUG() and WARN(). */
 #ifndef LWSIM_KERNEL_LINUX_BUG_H
 #define LWSIM_KERNEL_LINUX_BUG_H
 

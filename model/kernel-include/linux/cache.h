@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Alignment, which nobody needs. */
+/* Cache line alignment: empty macros. */
 #ifndef LWSIM_KERNEL_LINUX_CACHE_H
 #define LWSIM_KERNEL_LINUX_CACHE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Words to the compiler. */
+/* Compiler attributes and barriers. */
 #ifndef LWSIM_KERNEL_LINUX_COMPILER_H
 #define LWSIM_KERNEL_LINUX_COMPILER_H
 
@@ -24,7 +24,7 @@
 #define fallthrough __attribute__((fallthrough))
 #define IS_ENABLED(option) 0
 
-/* One thread: what comes before in the text comes before. */
+/* one thread: program order is enough */
 #define smp_mb() barrier()
 #define smp_rmb() barrier()
 #define smp_wmb() barrier()

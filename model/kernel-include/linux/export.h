@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a file gives to others. */
+/* EXPORT_SYMBOL() and the like. */
 #ifndef LWSIM_KERNEL_LINUX_EXPORT_H
 #define LWSIM_KERNEL_LINUX_EXPORT_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sections. */
+/* Section attributes and initcalls. */
 #ifndef LWSIM_KERNEL_LINUX_INIT_H
 #define LWSIM_KERNEL_LINUX_INIT_H
 

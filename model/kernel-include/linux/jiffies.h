@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The tick counter of the machine that the file is bound to; HZ is what the file is compiled for. */
+/* The tick counter of the machine that the file is bound to; the file is compiled for one HZ. */
 #ifndef LWSIM_KERNEL_LINUX_JIFFIES_H
 #define LWSIM_KERNEL_LINUX_JIFFIES_H
 
@@ -21,7 +21,7 @@ static inline unsigned long lw_jiffies(void)
 #define time_is_before_jiffies(a) time_after(jiffies, a)
 #define time_is_after_jiffies(a) time_before(jiffies, a)
 
-/* the least number of jiffies that lasts so long */
+/* the least number of jiffies that lasts at least ms */
 #define msecs_to_jiffies(ms) (((unsigned long)(ms)*HZ + 999UL) / 1000UL)
 #define usecs_to_jiffies(us) (((unsigned long)(us)*HZ + 999999UL) / 1000000UL)
 #define jiffies_to_msecs(j) ((unsigned int)((unsigned long)(j)*1000UL / HZ))

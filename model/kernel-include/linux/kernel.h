@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Small helpers of everywhere. */
+/* Small general helpers. */
 #ifndef LWSIM_KERNEL_LINUX_KERNEL_H
 #define LWSIM_KERNEL_LINUX_KERNEL_H
 
@@ -28,7 +28,7 @@
 #define max_t(type, a, b) max((type)(a), (type)(b))
 #define clamp(value, low, high) min(max(value, low), high)
 
-/* Differs: nothing else has to run meanwhile. */
+/* Differs: nothing else can run. */
 #define cond_resched() ((void)0)
 #define might_sleep() ((void)0)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Lists: model/list.h, and what it has no use for itself. */
+/* Lists: model/list.h, and functions that the model does not use itself. */
 #ifndef LWSIM_KERNEL_LINUX_LIST_H
 #define LWSIM_KERNEL_LINUX_LIST_H
 
@@ -19,7 +19,7 @@ static inline void __list_del_entry(struct list_head *node)
 	node->next->prev = node->prev;
 }
 
-/* Whoever follows its pointers afterwards crashes, as in the kernel. */
+/* Poisons the pointers: following them afterwards crashes, as in the kernel. */
 static inline void list_del(struct list_head *node)
 {
 	__list_del_entry(node);

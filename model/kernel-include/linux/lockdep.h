@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is known of locks. */
+/* Lock assertions. */
 #ifndef LWSIM_KERNEL_LINUX_LOCKDEP_H
 #define LWSIM_KERNEL_LINUX_LOCKDEP_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The lesser, the greater. */
+/* min() and max(). */
 #ifndef LWSIM_KERNEL_LINUX_MINMAX_H
 #define LWSIM_KERNEL_LINUX_MINMAX_H
 

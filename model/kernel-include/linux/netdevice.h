@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* struct net_device, which is the model's, and what is done with one. */
-/* Differs: nobody counts references; a device has no lock of its own. */
+/* struct net_device, which is the model's, and its functions. */
+/* Differs: no reference counts; a device has no lock of its own. */
 #ifndef LWSIM_KERNEL_LINUX_NETDEVICE_H
 #define LWSIM_KERNEL_LINUX_NETDEVICE_H
 
@@ -15,7 +15,7 @@
 #include <linux/workqueue.h>
 
 #define dev_activate(dev) lw_host->dev_activate(dev)
-/* of whatever else it is told, nothing matters to link state */
+/* the other arguments do not matter to link state */
 #define dev_deactivate(dev, ...) lw_host->dev_deactivate(dev)
 #define netdev_state_change(dev) lw_host->netdev_state_change(dev)
 #define netif_state_change(dev) netdev_state_change(dev)
@@ -31,7 +31,7 @@
 #define netif_is_lag_master(dev) ((dev)->is_lag_master)
 #define netdev_name(dev) ((const char *)(dev)->name)
 
-/* nobody counts references */
+/* no reference counts */
 #define dev_hold(dev) ((void)(dev))
 #define dev_put(dev) ((void)(dev))
 #define __dev_hold(dev) ((void)(dev))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The kernel's log: lines of it are shown with their time and what caused them. */
+/* The kernel log: lwsim shows each line with its time and cause. */
 #ifndef LWSIM_KERNEL_LINUX_PRINTK_H
 #define LWSIM_KERNEL_LINUX_PRINTK_H
 

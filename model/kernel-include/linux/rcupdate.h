@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Read-copy-update: nobody writes while somebody reads, as there is one thread. */
+/* RCU: one thread, so readers and writers never overlap. */
 #ifndef LWSIM_KERNEL_LINUX_RCUPDATE_H
 #define LWSIM_KERNEL_LINUX_RCUPDATE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* rtnl, and what is done with it held. */
+/* rtnl and functions that need it held. */
 #ifndef LWSIM_KERNEL_LINUX_RTNETLINK_H
 #define LWSIM_KERNEL_LINUX_RTNETLINK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Locks. One thread takes none in vain: one that is held already would never be given back. */
+/* Spinlocks. With one thread, taking a lock that is already held would deadlock, so it is reported. */
 #ifndef LWSIM_KERNEL_LINUX_SPINLOCK_H
 #define LWSIM_KERNEL_LINUX_SPINLOCK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Types by the names that the kernel has for them. */
+/* The kernel's names for integer types. */
 #ifndef LWSIM_KERNEL_LINUX_TYPES_H
 #define LWSIM_KERNEL_LINUX_TYPES_H
 

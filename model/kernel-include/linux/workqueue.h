@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Work items: the model's, with the kernel's kind of function. */
-/* Differs: an item has rtnl before its function is called, which in its turn asks for it; what it does before
- * rtnl_lock() it does only then. */
+/* Work items: the model's, with the kernel's function type. */
+/* Differs: an item holds rtnl before its function is called; the function then asks for it. So code before
+ * rtnl_lock() runs later than in the kernel. */
 #ifndef LWSIM_KERNEL_LINUX_WORKQUEUE_H
 #define LWSIM_KERNEL_LINUX_WORKQUEUE_H
 
@@ -58,7 +58,7 @@ static bool lw_delayed_work_item(struct machine *m, struct work_struct *item)
 	return lw_work_start(m, &container_of(delayed, struct lw_delayed_work, delayed)->work);
 }
 
-/* One that a macro has made has nothing of the model's yet. */
+/* An item initialized by a macro does not have the model's part yet. */
 static void lw_work_ready(struct lw_work *work)
 {
 	if (work->item.func)
@@ -112,7 +112,7 @@ static inline bool lw_cancel_delayed_work(struct lw_delayed_work *dwork)
 	return lw_host->cancel_delayed_work(&dwork->delayed);
 }
 
-/* From here on the file's words mean these. */
+/* From here on the file's names mean these. */
 #define work_struct lw_work
 #define delayed_work lw_delayed_work
 #define work_func_t lw_work_func_t
@@ -143,7 +143,7 @@ static inline bool lw_cancel_delayed_work(struct lw_delayed_work *dwork)
 #define mod_delayed_work(wq, dwork, delay) lw_mod_delayed_work(wq, dwork, delay)
 #define schedule_work(work) lw_queue_work(system_wq, work)
 #define schedule_delayed_work(dwork, delay) lw_queue_delayed_work(system_wq, dwork, delay)
-/* one CPU, and nothing runs meanwhile */
+/* one CPU */
 #define queue_work_on(cpu, wq, work) lw_queue_work(wq, work)
 #define queue_delayed_work_on(cpu, wq, dwork, delay) lw_queue_delayed_work(wq, dwork, delay)
 #define mod_delayed_work_on(cpu, wq, dwork, delay) lw_mod_delayed_work(wq, dwork, delay)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands before the text of a link_watch.c when it is compiled. Its own #includes bring the rest. */
+/* Goes before the text of a link_watch.c when it is compiled. The file's own #includes bring the rest. */
 #ifndef LWSIM_KERNEL_LWSIM_BEGIN_H
 #define LWSIM_KERNEL_LWSIM_BEGIN_H
 
-/* Names that a link_watch.c gives to functions of its own, and the model too. */
+/* Function names that both a link_watch.c and the model define. */
 #define default_operstate lw_model_default_operstate
 #define rfc2863_policy lw_model_rfc2863_policy
 #define linkwatch_urgent_event lw_model_linkwatch_urgent_event
@@ -20,12 +20,12 @@
 #undef linkwatch_look
 #undef linkwatch_query_dev
 
-/* The machine that this copy of the file serves, and what it is given: set once, by lw_file.bind(). */
+/* The machine that this copy of the file serves, and the functions it may call: set once, by lw_file.bind(). */
 static const struct lw_host *lw_host;
 static struct machine *lw_machine;
 static int lw_locks_held;
 
-/* The model declares these and the file cannot have them: whoever uses one is told so. */
+/* The model declares these but the file must not use them: the compiler reports any use. */
 #pragma GCC poison rtnl_trylock rtnl_run rtnl_hold add_timer del_timer timer_setup timer_pending
 
 #define LW_STRING_(x) #x

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What stands behind the text of a link_watch.c: how lwsim finds what is in it. A function that it does not define is NULL;
- * of its variables -DLW_HAS_... says that there is one of that name, which may be of any type. */
+/* Goes after the text of a link_watch.c: lets lwsim find what the file defines. A function that it does not
+ * define is NULL; -DLW_HAS_... says that it has a variable of that name, of any type. */
 
 void linkwatch_init_dev(struct net_device *dev) __attribute__((weak));
 void linkwatch_fire_event(struct net_device *dev) __attribute__((weak));
@@ -8,14 +8,14 @@ void linkwatch_forget_dev(struct net_device *dev) __attribute__((weak));
 void linkwatch_sync_dev(struct net_device *dev) __attribute__((weak));
 void linkwatch_run_queue(void) __attribute__((weak));
 
-/* The linker puts these in place of what would end the whole program, as if all were well. */
+/* The linker substitutes these for functions that would end the whole program as if nothing were wrong. */
 #define LW_ENDS(function)                                                                          \
 	__attribute__((noreturn)) void __wrap_##function(int status);                              \
 	__attribute__((noreturn)) void __wrap_##function(int status)                               \
 	{                                                                                          \
 		if (lw_host)                                                                       \
 			lw_host->broken(lw_machine, "link_watch.c", "calls " #function "()");      \
-		__builtin_trap(); /* it is being loaded */                                         \
+		__builtin_trap(); /* still being loaded */                                         \
 	}
 LW_ENDS(exit)
 LW_ENDS(_exit)

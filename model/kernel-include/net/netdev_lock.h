@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Locks of devices. */
+/* Per-device locks. */
 #ifndef LWSIM_KERNEL_NET_NETDEV_LOCK_H
 #define LWSIM_KERNEL_NET_NETDEV_LOCK_H
 

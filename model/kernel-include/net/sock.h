@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Nothing of it is needed here. */
+/* Empty: link_watch.c needs nothing from it. */
 #ifndef LWSIM_KERNEL_NET_SOCK_H
 #define LWSIM_KERNEL_NET_SOCK_H
 

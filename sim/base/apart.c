@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Does a piece of work in a process of its own: the only worker, with the only piece. */
+/* Runs one piece of work in a separate process: one worker with one piece. */
 #include "sim/base/apart.h"
 
 #include "sim/base/workers.h"

@@ -13,7 +13,7 @@ enum exit_code {
 		3, /* an invariant of the model is broken, a link_watch.c from a file crashed or looped, or a helper program was killed */
 	EXIT_UNTESTABLE =
 		125, /* `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
-	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM, as in shells: 128 + SIGINT */
+	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM: 128 + SIGINT, as in shells */
 };
 
 /*

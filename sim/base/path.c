@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a path leads to. */
+/* Resolves and compares paths. */
 #include "sim/base/path.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Standard output that ends at the first error, so that what was printed has no hole. */
+/* Standard output that stops at the first error, so that the output has no gaps. */
 #include "sim/base/standard_output.h"
 
 #include <errno.h>

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Standard output that ends at the first error, so that what was printed has no hole. */
+/* Standard output that stops at the first error, so that the output has no gaps. */
 #ifndef LWSIM_SIM_BASE_STANDARD_OUTPUT_H
 #define LWSIM_SIM_BASE_STANDARD_OUTPUT_H
 
 #include <stdbool.h>
 
 /*
- * Makes stdout a stream that drops everything after a write() that failed. To be called before anything is printed.
- * flushes_lines: each line is written at once. A terminal's stays as it is: libraries use its descriptor.
+ * Makes stdout a stream that drops everything after a failed write(). To be called before
+ * anything is printed. flushes_lines: each line is written at once. On a terminal stdout is
+ * unchanged, because libraries use its descriptor.
  */
 void standard_output_begin(bool flushes_lines);
 /* Flushes stdout. Returns 0, or the errno of the first write() that failed. */

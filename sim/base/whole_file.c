@@ -29,7 +29,8 @@ static int write_all(int fd, const char *text, size_t len)
 	return fsync(fd) == 0 ? 0 : errno;
 }
 
-/* A new file gets the umask's permissions; an existing one keeps its own, and its owner where that may be set. */
+/* A new file gets permissions by the umask; an existing one keeps its mode, and its owner where
+ * allowed. */
 static int take_attributes(int fd, const char *path)
 {
 	struct stat status;

@@ -10,7 +10,7 @@
 
 #include "sim/base/exit.h"
 
-/* What a stream into memory begins with: the most are for a line or two. */
+/* Initial size of a memory stream: most hold a line or two. */
 #define MEMORY_FIRST_BYTES 256
 
 /* GCOVR_EXCL_START: no memory, see tests/fault/ */
@@ -97,8 +97,8 @@ char *xasprintf(const char *format, ...)
 }
 
 /*
- * A stream into memory. open_memstream() of glibc is not fit for this: when there is no memory, it drops what is written
- * and reports nothing, not even when it is closed.
+ * A stream into memory. glibc's open_memstream() is unsuitable: without memory it drops what is
+ * written and reports no error, not even when it is closed.
  */
 struct memory {
 	char **ret_text;
@@ -130,7 +130,7 @@ static ssize_t memory_write(void *data, const char *bytes, size_t len)
 	return (ssize_t)len;
 }
 
-/* Only rewind(): what is written then replaces all there was. */
+/* Supports only rewind(): what is written next replaces all previous content. */
 static int memory_seek(void *data, off64_t *offset, int whence)
 {
 	struct memory *memory = data;

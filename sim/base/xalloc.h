@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Prints an error and exits with EXIT_USAGE. For libraries' functions that ran out of memory. */
+/* Prints an error and exits with EXIT_USAGE. Also for library functions that ran out of memory. */
 _Noreturn void out_of_memory(void);
-/* What out_of_memory() does instead in this process; it must not return. */
+/* Sets what out_of_memory() does instead in this process; `end` must not return. */
 void at_no_memory(void (*end)(void));
 
-/* Never return NULL: out of memory, they call out_of_memory(). */
+/* Never return NULL: without memory they call out_of_memory(). */
 void *xmalloc(size_t bytes);
 void *xcalloc(size_t count, size_t bytes);
 void *xreallocarray(void *old, size_t count, size_t bytes);
@@ -23,8 +23,8 @@ char *xstrndup(const char *text, size_t len);
 __attribute__((format(printf, 1, 2))) char *xasprintf(const char *format, ...);
 __attribute__((format(printf, 1, 0))) char *xvasprintf(const char *format, va_list args);
 /*
- * As open_memstream(), and fclose() of it. Each fflush() and rewind() sets *ret_text and *ret_len, too; rewind() begins
- * anew.
+ * Like open_memstream(), and fclose() of it. Each fflush() and rewind() also sets *ret_text and
+ * *ret_len; after rewind() the text starts again.
  */
 FILE *xmemstream(char **ret_text, size_t *ret_len);
 void xclose_memstream(FILE *out);

@@ -87,7 +87,7 @@ void program_begin(void)
 	const char *text = getenv(REPORT_VARIABLE);
 	int fd = text ? atoi(text) : -1;
 
-	/* neither what it starts nor the file may have it by accident */
+	/* neither child processes nor the link_watch.c may use it by accident */
 	if (fd > STDERR_FILENO && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0)
 		report_fd = fd;
 	unsetenv(REPORT_VARIABLE);
@@ -97,14 +97,14 @@ void program_report(int code)
 {
 	unsigned char byte = (unsigned char)code;
 
-	/* should lwsim be gone, nobody wants to know */
+	/* if lwsim is gone, nobody reads it */
 	if (report_fd >= 0)
 		send(report_fd, &byte, 1, MSG_NOSIGNAL);
 }
 
 /*
- * The exit code of a helper program that has exited with `status`. Without a report it has stopped
- * half-way: what it prints a message for ends it with 2 or 3, all else is not its own.
+ * The exit code of a helper program that ended with `status`. Without a report it stopped
+ * half-way: it prints a message before it exits with 2 or 3; any other status is not its own.
  */
 static int code_of(int status, int reports, const char *name)
 {
@@ -139,7 +139,7 @@ static int wait_for(pid_t pid, int reports, const char *name)
 		return code_of(WEXITSTATUS(status), reports, name);
 	number = WTERMSIG(status);
 	if (number ==
-	    SIGPIPE) { /* whoever read its output has read enough: ends as lwsim itself would */
+	    SIGPIPE) { /* the reader of its output has closed the pipe: end as lwsim itself would */
 		signal(SIGPIPE, SIG_DFL);
 		raise(SIGPIPE);
 	}

@@ -14,9 +14,9 @@ int program_run(const char *name, char **argv);
 int program_become(const char *name, char **argv);
 
 /*
- * A helper program reports its exit code to lwsim before it exits: the code of a kernel tree that
- * runs in it may end it, with any status. program_begin() is called first, program_report() last;
- * neither does anything in a program that lwsim has not started.
+ * A helper program reports its exit code to lwsim before it exits, because code from a kernel
+ * tree can end it with any status. program_begin() is called first, program_report() last; both
+ * do nothing unless lwsim started the program.
  */
 void program_begin(void);
 void program_report(int code);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Finds the scenarios that a path on the command line names. Not with fts(3) of glibc, which crashes when there is no
- * memory.
+ * Finds the scenarios that a path on the command line names. Does not use glibc's fts(3), which
+ * crashes without memory.
  */
 #include "sim/cli/scenario_files.h"
 
@@ -13,7 +13,7 @@
 
 #include "sim/base/xalloc.h"
 
-/* A folder on the way to the one that is read, for links that lead back to one of them. */
+/* A folder above the one being read, to detect links that lead back to it. */
 struct folder {
 	const struct folder *parent;
 	dev_t device;
@@ -32,7 +32,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* By its name, in a folder. */
+/* Whether a file found in a folder is a scenario to use, by its name. */
 static bool is_wanted(const char *name)
 {
 	size_t len = strlen(name);
@@ -118,7 +118,7 @@ static bool walk_folder(const char *path, const struct folder *folder, const str
 		free(entry);
 	}
 	names_free(&names);
-	if (error && !folder->parent) /* given: an error as for a file that cannot be read */
+	if (error && !folder->parent) /* given by the user: as for an unreadable file */
 		return walk->scenario(path, walk->data);
 	if (error)
 		walk->unreadable(path, error, walk->data);

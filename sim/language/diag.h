@@ -16,7 +16,7 @@ enum severity {
 
 /* Errors beyond this many are counted but not kept. */
 #define DIAG_MAX_ERRORS 20U
-/* A file with this many is read no further. */
+/* Parsing stops after this many. */
 #define DIAG_STOP_ERRORS 1000U
 
 /* For diag_add(): no position in the file. */
@@ -34,8 +34,8 @@ struct diags {
 	struct diag *items;
 	size_t count, capacity;
 	unsigned int errors; /* all errors, kept or not */
-	/* by whoever stops because there are DIAG_STOP_ERRORS: the first line that was not read; 0: all were, but not all
-	 * was checked */
+	/* set when parsing stops at DIAG_STOP_ERRORS. stopped_at: the first line not read; 0:
+	 * all were read, but not all checked */
 	bool is_stopped;
 	uint32_t stopped_at;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads lines with a parser that remembers those before, and takes them back. */
+/* Parses added lines with one parser that keeps its state, and can undo additions. */
 #include "sim/language/growing.h"
 
 #include <stdlib.h>
@@ -8,18 +8,18 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/parser.h"
 
-/* All that an addition has changed, as it was before. */
+/* The state before an addition, to undo it. */
 struct before {
 	struct parser parser;
 	struct scenario scenario;
 	struct pool_mark pool;
-	uint32_t len; /* of the text */
+	uint32_t len; /* length of the text */
 };
 
 struct growing {
 	struct source *source;
 	struct parser *parser;
-	struct before *before; /* of each addition */
+	struct before *before; /* one per addition */
 	struct added {
 		const struct stmt *stmts;
 		int64_t last_ns;
@@ -67,7 +67,7 @@ static void go_back(struct growing *growing, const struct before *before)
 	changes_undo(parser, before->parser.changes_count);
 	*parser = before->parser;
 	parser->lexer.params_by_name =
-		params_by_name; /* names that are gone are not found: see param_named() */
+		params_by_name; /* names that were undone are ignored: see param_named() */
 	*parser->scenario = before->scenario;
 	pool_release(parser->pool, &before->pool);
 	source_cut(growing->source, before->len);

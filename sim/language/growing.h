@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario that grows: each time only the lines that are new are read. */
+/* A scenario that grows: each addition parses only the new lines. */
 #ifndef LWSIM_SIM_LANGUAGE_GROWING_H
 #define LWSIM_SIM_LANGUAGE_GROWING_H
 
@@ -7,10 +7,10 @@
 
 struct growing;
 
-/* What one growing_add() has added. */
+/* The result of one growing_add(). */
 struct addition {
-	const struct stmt *stmts; /* of these lines alone; NULL: none */
-	int64_t last_ns;	  /* of all statements up to these */
+	const struct stmt *stmts; /* of this addition only; NULL: none */
+	int64_t last_ns;	  /* time of the last statement so far */
 	const char *text;	  /* valid until the next growing_add() */
 	uint32_t len;
 };
@@ -21,21 +21,23 @@ struct growing *growing_new(const char *path, const struct param_setting *settin
 void growing_free(struct growing *growing);
 
 /*
- * Adds the lines, which end in no newline, with `more` behind the last one. False, with nothing
- * added, after printing all errors to messages; those show the lines without `more`.
+ * Adds the lines (without a final newline), with `more` appended to the last one. On errors
+ * prints all of them to messages, showing the lines without `more`, adds nothing and returns
+ * false.
  */
 bool growing_add(struct growing *growing, const char *lines, const char *more, FILE *messages);
-/* Takes the last addition back; its statements are freed. */
+/* Removes the last addition and frees its statements. */
 void growing_undo(struct growing *growing);
 
-/* Whether the lines so far set all that the settings name; if not, prints it to messages. */
+/* Whether the lines so far define every parameter that the settings name; if not, prints an
+ * error to messages. */
 bool growing_check(struct growing *growing, FILE *messages);
 
 size_t growing_count(const struct growing *growing);
 struct addition growing_at(const struct growing *growing, size_t index);
 /* All lines so far; NUL-terminated. */
 const char *growing_text(const struct growing *growing);
-/* The same scenario always; its stmts are only those of the last addition. */
+/* Always the same scenario object; its stmts are those of the last addition only. */
 const struct scenario *growing_scenario(const struct growing *growing);
 
 #endif

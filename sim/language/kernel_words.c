@@ -12,7 +12,7 @@
 
 /* Larger than the number of versions or changes. */
 #define NAMES_MAX 64
-#define WORD_MAX 40 /* of a wrong word, as it is quoted */
+#define WORD_MAX 40 /* longest excerpt of a wrong word */
 
 static int shown_len(size_t len)
 {

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * What is wrong with a version or a change that kernel_parse() refuses, and the likely word: "no kernel '6.3', the nearest
- * are 6.2 and 6.8". The caller frees.
+ * Describes a version or change that kernel_parse() refuses, with the likely word: "no kernel
+ * '6.3', the nearest are 6.2 and 6.8". The caller frees.
  */
 char *kernel_unknown_text(const char *word, size_t len, bool is_change);
 

@@ -141,7 +141,7 @@ static int string_lex(struct lexer *lexer, struct reader *reader)
 	return -1;
 }
 
-/* A name in the index may be of a line that was taken back. */
+/* The index may still have names from lines that were undone. */
 const struct param *param_named(const struct lexer *lexer, const char *name)
 {
 	const size_t *place = name_index_find(&lexer->params_by_name, name);

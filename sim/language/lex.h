@@ -45,7 +45,7 @@ bool line_check(const struct source *source, struct span line, struct diags *dia
 /* Sets lexer->tokens. Returns 0, or -1 with the tokens before an error. */
 int line_lex(struct lexer *lexer, struct span line);
 
-/* NULL: no line has set it yet. */
+/* NULL: not set by any line so far. */
 const struct param *param_named(const struct lexer *lexer, const char *name);
 const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len);
 

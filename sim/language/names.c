@@ -95,7 +95,7 @@ const char *qdisc_name(uint8_t qdisc)
 /* By number; some numbers have neither. */
 static const struct errno_words {
 	const char *name;
-	const char *text; /* as glibc has it, which `ip` prints: other libraries have other texts */
+	const char *text; /* glibc's text, which `ip` prints: other C libraries have other texts */
 } errnos[] = {
 	E(EPERM, "Operation not permitted"),
 	E(ENOENT, "No such file or directory"),

@@ -192,7 +192,7 @@ bool parser_read(struct parser *parser, uint32_t line, struct diags *diags)
 	parser->file.first = NULL;
 	parser->file.tail = &parser->file.first;
 	text_parse(parser);
-	if (!diags->is_stopped) { /* else what would close a block or create a device may come later */
+	if (!diags->is_stopped) { /* otherwise the rest of the file may close a block or create a device */
 		blocks_check_closed(parser);
 		devices_check(parser);
 		settings_check(parser);

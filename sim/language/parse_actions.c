@@ -192,7 +192,7 @@ static const struct statement_word statement_words[] = {
 
 #define STATEMENT_WORDS_COUNT (sizeof(statement_words) / sizeof(statement_words[0]))
 
-/* Suggests header keys, too, while the header may go on. */
+/* Also suggests header keys as long as the header may continue. */
 static int word_unknown(struct parser *parser, const struct token *token)
 {
 	const char *names[STATEMENT_WORDS_COUNT + 16];
@@ -220,7 +220,7 @@ static bool is_in_batch(const struct parser *parser)
 	return parser->block->stmt && parser->block->stmt->kind == STMT_BATCH;
 }
 
-/* `-n NS`, which ip takes for an object in a batch. */
+/* Takes `-n NS`; inside a batch, ip would parse it as an object. */
 static int netns_take(struct parser *parser, struct stmt *stmt, const struct statement_word *word)
 {
 	const struct token *token = token_peek(parser);
@@ -288,7 +288,7 @@ int expected_failure_parse(struct parser *parser, struct stmt *stmt)
 	parser->may_fail = false;
 	if (!token_peek(parser))
 		return 0;
-	parser->pos++; /* the '=', which ends early only a statement that may fail */
+	parser->pos++; /* the '=', which ends only statements that may fail */
 	token = token_peek(parser);
 	if (!token || (token->kind != TOKEN_WORD && token->kind != TOKEN_STRING))
 		return expected_error(parser, "an error's name or \"text\"");

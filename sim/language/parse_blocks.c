@@ -15,8 +15,8 @@ static uint64_t sum_cut(uint64_t a, uint64_t b, uint64_t max)
 }
 
 /*
- * Adds to what is counted of the innermost block, capped at one more than allowed; the limit is reported once, where it
- * is exceeded.
+ * Adds to a total of the innermost block, capped at one more than the limit. Reports the limit
+ * once, where it is exceeded.
  */
 static void count_add(struct parser *parser, uint64_t *total, uint64_t count, uint64_t max,
 		      const char *what, bool *is_said, struct span span)
@@ -132,7 +132,7 @@ int block_close(struct parser *parser)
 	return stmt->kind == STMT_REPEAT ? repeat_close(parser, body) : 0;
 }
 
-/* Masters need links for their ports even where no statement of the file says `master`. */
+/* Masters need links for ports even if no statement of the file says `master`. */
 static bool is_master(enum link_kind kind)
 {
 	switch (kind) {

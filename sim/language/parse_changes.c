@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What lines change of what was there before them, so that they can be taken back. */
+/* Records changes to earlier data, so that lines can be undone. */
 #include <string.h>
 
 #include "sim/language/parser.h"

@@ -83,7 +83,7 @@ static const char *const unknown_kinds[] = {
 	"ipip",	  "nlmon", "sit",    "vxlan", "wireguard", NULL,
 };
 
-/* Drivers of network cards, which `ip link add` does not make. */
+/* Drivers of network cards; `ip link add` cannot create these. */
 static const char *const card_drivers[] = {
 	"bnx2x", "bnxt_en", "e1000", "e1000e", "ena",	     "fec",	"hv_netvsc",
 	"i40e",	 "ice",	    "igb",   "igc",    "ixgbe",	     "mlx4_en", "mlx5_core",
@@ -437,7 +437,7 @@ static int link_parse(struct parser *parser, struct stmt *stmt)
 	const struct token *token = token_peek(parser);
 	int command;
 
-	stmt->kind = STMT_IP_LINK_ADD; /* until the next word tells which */
+	stmt->kind = STMT_IP_LINK_ADD; /* until the next word decides */
 	if (token && word_find(token, later_commands) >= 0)
 		return later_error(parser, token, commands, NULL);
 	if (choice_take(parser, "word", commands, &command) < 0)

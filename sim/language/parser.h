@@ -44,7 +44,7 @@ struct device_set {
 	bool is_unsure; /* a wrong line may have created any device */
 };
 
-/* Memory that outlives the lines being read, as it was before they changed it. */
+/* The previous content of memory that outlives the lines being read. */
 struct change {
 	void *at, *before;
 	size_t bytes;
@@ -79,12 +79,12 @@ struct parser {
 	bool has_too_many_devices, has_too_many_nets;
 	bool is_past_end;
 	bool has_snapshot;
-	bool keeps_changes; /* the lines may be taken back */
+	bool keeps_changes; /* the lines may be undone later */
 	struct change *changes;
 	size_t changes_count;
 };
 
-/* All functions that return int return 0, or -1 after reporting an error; but word_find(). */
+/* Functions that return int return 0, or -1 after reporting an error, except word_find(). */
 
 /* parse.c: for the first lines, and for more of them */
 
@@ -92,7 +92,7 @@ struct parser *parser_new(const struct source *source, const struct param_settin
 			  size_t settings_count);
 /* Reads the source from this line on. False after adding errors to diags. */
 bool parser_read(struct parser *parser, uint32_t line, struct diags *diags);
-/* Before its scenario is freed; the scenario may live on. */
+/* To be called before its scenario is freed; the scenario may outlive the parser. */
 void parser_end(struct parser *parser);
 
 /* parse_words.c: tokens, and errors about them */
@@ -150,9 +150,9 @@ const char *time_text(int64_t ns, char ret_text[TIME_TEXT_MAX_BYTES]);
 
 /* parse_changes.c */
 
-/* To be called before something outside struct parser is changed that may be of earlier lines. */
+/* To be called before changing anything outside struct parser that may belong to earlier lines. */
 void change_note(struct parser *parser, void *at, size_t bytes);
-/* Takes all changes but the first `count` back. */
+/* Undoes all changes but the first `count`. */
 void changes_undo(struct parser *parser, size_t count);
 
 /* parse_header.c */

@@ -10,7 +10,7 @@
 
 /* Limit of a scenario's expanded statements. */
 #define STATEMENTS_MAX UINT64_C(10000000)
-/* Limits of devices and of namespaces that are made, blocks expanded. */
+/* Limits of created devices and of namespaces, blocks expanded. */
 #define NEW_DEVICES_MAX UINT64_C(1000000)
 #define NEW_NETS_MAX UINT64_C(1000000)
 /* Limit of parameters. */

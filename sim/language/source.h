@@ -39,9 +39,9 @@ struct source *source_from_text(const char *path, const char *text, size_t len);
 void source_free(struct source *source); /* free(NULL) is fine */
 
 /*
- * source_append() adds whole lines, each with its newline, to a text that is empty or of whole
- * lines; it may move the text. source_cut() goes back to the first len bytes, which must be such a
- * text again.
+ * source_append() adds complete lines, each with its newline, to a text that is empty or ends
+ * with a newline; it may move the text. source_cut() truncates to the first len bytes, which
+ * must end the same way.
  */
 void source_append(struct source *source, const char *text);
 void source_cut(struct source *source, uint32_t len);

@@ -284,13 +284,13 @@ static char *key_make(const struct build *build)
 	return key;
 }
 
-/* The folder of the compilation that is not finished; empty: none. A process does one at a time. */
+/* The folder of the compilation in progress; empty: none. A process runs one at a time. */
 static char unfinished[PATH_MAX];
 
-/* exit() calls this, too: when there is no memory, so it must need none. */
+/* Also called by exit() without memory, so it must not allocate. */
 static void folder_remove(void)
 {
-	/* patch.c's are among them */
+	/* including those of patch.c */
 	static const char *const files[] = {
 		"file.c", "file.i",	  "file.so",	       "words",
 		"diff",	  "link_watch.c", "link_watch.c.orig", "link_watch.c.rej"
@@ -328,10 +328,10 @@ static bool folder_make(struct build *build, const char *cache)
 static int object_compile(struct build *build, const char *path)
 {
 	char *object = path_in(build, "file.so");
-	/* a sanitizer's functions may be in the program that loads it */
+	/* functions of a sanitizer are in the program that loads the object */
 	const char *const link[] = {
 		"-shared", build->has_own_flags ? "-Wl,-z,norelro" : "-Wl,-z,norelro,-z,defs",
-		/* lwsim/end.h has what is in their place */
+		/* lwsim/end.h has the replacements */
 		"-Wl,--wrap=exit,--wrap=_exit,--wrap=_Exit,--wrap=quick_exit", "-o", object, NULL
 	};
 	int copy = -1;

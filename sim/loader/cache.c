@@ -57,7 +57,7 @@ static bool is_writable_by_others(const struct stat *st)
 	return st->st_mode & (S_IWGRP | S_IWOTH);
 }
 
-/* What is wrong with a folder on the way to the cache; NULL: nothing. */
+/* Describes what is wrong with a folder on the way to the cache; NULL: nothing. */
 static const char *wrong_with(const struct stat *st, const struct stat *inside)
 {
 	if (!S_ISDIR(st->st_mode))
@@ -209,7 +209,7 @@ int cache_store(const char *object, const char *path)
 	size_t bytes = file < 0 ? 0 : bytes_of(file);
 	struct seal seal;
 
-	/* whatever the umask says: cache_find() wants it */
+	/* whatever the umask: cache_find() requires it */
 	if (bytes && seal_make(file, bytes, path, &seal) && fchmod(file, 0600) == 0 &&
 	    write(file, &seal, sizeof(seal)) == sizeof(seal) && rename(object, path) == 0)
 		copy = object_copy(file);

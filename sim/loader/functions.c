@@ -46,7 +46,7 @@ static const char *skip_blanks(const char *at)
 	return at;
 }
 
-/* Behind the parenthesis that closes the one at `at`; NULL: none does. */
+/* The position after the parenthesis that closes the one at `at`; NULL if none does. */
 static const char *skip_parentheses(const char *at)
 {
 	unsigned int depth = 0;
@@ -86,7 +86,7 @@ static const char *definition_end(const char *text, const char *at, size_t name_
 	return end ? end + 2 : NULL;
 }
 
-/* Without comments, and with blanks only where two names would become one. */
+/* Ignores comments, and keeps blanks only where two names would otherwise join. */
 static void hash_text(XXH3_state_t *state, const char *at, const char *end)
 {
 	char last = '\0';

@@ -24,7 +24,7 @@ static char *path_of(const char *line)
 	return xstrndup(line + 4, strcspn(line + 4, "\t\r\n"));
 }
 
-/* Whether a section's path, as "b/net/core/dev.c", names that file of a tree. */
+/* Whether a section's path, such as "b/net/core/dev.c", is that file of a tree. */
 static bool is_path_of(const char *path, const char *file)
 {
 	size_t len = strlen(path), tail = strlen(file);

@@ -15,13 +15,14 @@
 char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages);
 
 /*
- * The sections of a diff that change a file of that path in a tree; "" if there are none. The caller frees.
+ * The sections of a diff that change the file with that path in a tree; "" if none. The caller
+ * frees.
  */
 char *patch_part(const char *diff, const char *file);
 
 /*
- * Returns a file's text with a diff of one section applied by patch(1), which writes below `folder`. The caller frees.
- * NULL after printing what patch(1) says.
+ * Returns the text with a one-section diff applied by patch(1), which writes below `folder`. The
+ * caller frees. NULL after printing patch(1)'s messages.
  */
 char *patch_apply(const char *text, const char *part, const char *folder, FILE *messages);
 

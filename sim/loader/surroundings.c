@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Compares a tree's functions with those that lwsim's kernels were recorded with. */
+/* Compares a tree's functions with those of the kernels that lwsim was recorded with. */
 #include "sim/loader/surroundings.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 #include "sim/loader/recorded.h"
 #include "sim/loader/text.h"
 
-/* Changes that do what a posted patch does in a function outside link_watch.c. */
+/* Changes of lwsim that correspond to a posted patch of a function outside link_watch.c. */
 static const struct stand_in {
 	enum kernel_switch change;
 	const char *path, *function;
@@ -29,9 +29,9 @@ struct look {
 	const struct src_name *name;
 	struct src_about *about;
 	size_t capacity;
-	char *folder;  /* for patch(1); NULL: no patch */
-	char *diff;    /* the patch's text */
-	size_t series; /* in recorded_series; RECORDED_SERIES: the base has no sources */
+	char *folder; /* for patch(1); NULL: no patch */
+	char *diff;   /* the patch's text */
+	size_t series; /* index in recorded_series; RECORDED_SERIES: none was recorded for the base */
 	const char *first_missing; /* a file that the tree lacks */
 	size_t missing;
 };
@@ -75,7 +75,7 @@ static char *patched(const struct look *look, const char *text, const char *part
 	return result;
 }
 
-/* Compares the functions from `first` to `end`, which are of one file. */
+/* Compares the functions from `first` to `end`, all in one file. */
 static void look_at_functions(struct look *look, const struct recorded_function *first,
 			      const struct recorded_function *end, const char *before,
 			      const char *after)
@@ -164,7 +164,7 @@ static bool patch_read(struct look *look, FILE *messages)
 	return look->diff && folder_make(look, messages);
 }
 
-/* Its path, the hash that `xxhsum -H3` prints, and the subject that git format-patch writes. */
+/* The patch's path, the hash that `xxhsum -H3` prints, and the subject line of git format-patch. */
 static char *patch_name(const char *path, const char *diff)
 {
 	const char *line = strncmp(diff, "Subject: ", 9) == 0 ? diff : strstr(diff, "\nSubject: ");
@@ -245,7 +245,7 @@ static struct src_about *about_new(const struct kernel *kernel, FILE *messages)
 	return NULL;
 }
 
-/* A kernel that was looked at. */
+/* A kernel that has been compared. */
 struct looked {
 	struct looked *next;
 	char *source;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What observers share. */
+/* Shared by the observers. */
 #include "sim/observers/daemon.h"
 
 #include <stdlib.h>

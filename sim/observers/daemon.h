@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What observers share: each is a writer that prints a line a reaction. */
+/* Shared by the observers: each is a writer that prints one line per reaction. */
 #ifndef LWSIM_SIM_OBSERVERS_DAEMON_H
 #define LWSIM_SIM_OBSERVERS_DAEMON_H
 
@@ -13,7 +13,7 @@ struct daemon_writer {
 };
 
 struct writer *daemon_writer_new(FILE *out, void (*record)(struct writer *, const struct record *));
-/* "1.024000 eth0: ", which a line begins with. */
+/* Prints the start of a line: "1.024000 eth0: ". */
 void daemon_write_start(struct daemon_writer *daemon, const struct record *record, const char *dev);
 
 /* Constructors, for the table in observers.c. */

@@ -33,7 +33,8 @@ struct play_log {
 	bool is_open;
 	struct fold fold;
 	char *tail;
-	/* happenings: records and decisions that show; messages, decisions: of these */
+	/* happenings: records and decisions that are shown; messages, decisions: how many of
+	 * these */
 	size_t happenings, messages, decisions;
 	/* called for each decision, with the machine in its state at that time; may be NULL */
 	void (*decided)(void *user, const char *sentence, const char *function, bool is_derived);

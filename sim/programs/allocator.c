@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The allocator of the helper programs, for all of their libraries: when there is no memory, it ends the program. Without
- * memory fontconfig crashes, loops, or picks another font; ncurses and libedit crash; dlopen() has other words for it.
- * None of them calls aligned_alloc() or its relatives.
+ * The allocator of the helper programs, also used by their libraries: without memory, it ends
+ * the program. Otherwise fontconfig crashes, loops or picks another font; ncurses and libedit
+ * crash; dlopen() reports another error. None of them calls aligned_alloc() or its relatives.
  */
 #include <dlfcn.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What two texts have in common. */
+/* Compares two texts by lines. */
 #include "sim/repl/common_lines.h"
 
 size_t common_lines(const char *a, const char *b)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Keeps states of a run, the fewer the longer ago. */
+/* Keeps saved states of a run: the older, the fewer. */
 #include "sim/repl/kept.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ static void state_free(struct kept_state *state)
 	free(state->end);
 }
 
-/* Drops a state if those beside it are at most a factor of two apart, as seen from the last one. */
+/* Drops a state if its neighbours are at most a factor of two apart, measured from the last one. */
 static void thin_out(struct kept *kept)
 {
 	size_t last = kept->states[kept->states_count - 1].count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* States of a run at earlier additions, so that one who undoes need not wait for all of it again. */
+/* Saved states of a run after earlier additions, so that undo need not run everything again. */
 #ifndef LWSIM_SIM_REPL_KEPT_H
 #define LWSIM_SIM_REPL_KEPT_H
 
@@ -7,22 +7,22 @@
 
 #include "sim/run/saved_run.h"
 
-/* Twice as far apart with each step back: as many as the logarithm of what was run. */
+/* The distance doubles with each state back, so there are about log2 of the additions. */
 struct kept {
 	struct kept_state {
-		size_t count; /* additions that had been run */
+		size_t count; /* number of additions run so far */
 		struct saved_run *run;
-		char *end; /* as struct live has it */
-	} * states;	   /* by count */
+		char *end; /* the same as live.end */
+	} * states;	   /* ordered by count */
 	size_t states_count, states_room;
 };
 
-/* Keeps the state that the run is in. */
+/* Saves the current state of the run. */
 void kept_add(struct kept *kept, size_t count, const struct runner *runner, const char *end);
-/* Forgets the states of more than `count` additions. */
+/* Drops the states of more than `count` additions. */
 void kept_cut(struct kept *kept, size_t count);
 void kept_free(struct kept *kept);
-/* The last one of at most `count` additions; NULL: none. */
+/* The latest state with at most `count` additions; NULL: none. */
 const struct kept_state *kept_find(const struct kept *kept, size_t count);
 
 #endif

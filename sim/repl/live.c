@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Runs the additions to a scenario one after the other. */
+/* Runs the additions to a scenario one by one. */
 #include "sim/repl/live.h"
 
 #include <stdint.h>
@@ -72,7 +72,7 @@ static enum exit_code run_next(struct live *live, struct writer *writer, FILE *s
 	return exit_of(runner_look_at_end(live->runner, end));
 }
 
-/* Begins, or runs the next addition. */
+/* Starts the run, or runs the next addition. */
 static enum exit_code step(struct live *live, struct writer *writer)
 {
 	size_t said_len, end_len;
@@ -89,7 +89,7 @@ static enum exit_code step(struct live *live, struct writer *writer)
 	return code;
 }
 
-/* To a state that was kept, or to before the beginning. */
+/* Restores a saved state, or drops the run if there is none. */
 static void go_back(struct live *live, size_t count)
 {
 	const struct kept_state *state = kept_find(&live->kept, count);
@@ -104,7 +104,7 @@ static void go_back(struct live *live, size_t count)
 	live->end = xstrdup(state->end);
 }
 
-/* Where to keep a state: half of the way, then half of the rest, and so on, and at its end. */
+/* Where to save a state: half-way, then at half of the rest, and so on, and at the end. */
 static size_t halfway(size_t from, size_t to)
 {
 	return from + (to - from + 1) / 2;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A run that goes on as its scenario grows: of each addition it runs only what is new. */
+/* A run that continues as its scenario grows: only new additions are run. */
 #ifndef LWSIM_SIM_REPL_LIVE_H
 #define LWSIM_SIM_REPL_LIVE_H
 
@@ -11,28 +11,30 @@
 struct live {
 	const struct options *options;
 	const struct growing *growing;
-	struct runner *runner; /* NULL: has not begun */
-	size_t count;	       /* additions that it has run */
-	struct kept kept;      /* of the runner, at additions that are still there */
-	/* the failures printed by the last addition; and those that the run's end there would bring */
+	struct runner *runner; /* NULL: not started */
+	size_t count;	       /* number of additions run so far */
+	struct kept kept;      /* saved states, after additions that still exist */
+	/* said: failures printed by the last addition; end: failures if the run ended now */
 	char *said, *end;
 };
 
 void live_init(struct live *live, const struct options *options, const struct growing *growing);
 void live_free(struct live *live);
-/* Before the header changes: it has to begin anew. */
+/* To be called before the header changes: the run has to start again. */
 void live_drop(struct live *live);
-/* Before the last addition is taken back. Before there is another, live_go() to those that are left. */
+/* To be called before the last addition is removed; then call live_go() for the rest before
+ * adding another. */
 void live_take_back(struct live *live);
 /*
- * False: live_go() has to go back first, as it has run more than the first `count` additions, or
+ * False: live_go() has to go back first, because the run is past the first `count` additions, or
  * they have outgrown its machine.
  */
 bool live_goes_on(const struct live *live, size_t count);
 
 /*
- * Runs what is missing of the first `count` additions. Neither EXIT_GOOD nor EXIT_FAILED: it could
- * not, `said` has the reason, and it has to begin anew.
+ * Runs the first `count` additions as far as they have not run yet. If the result is neither
+ * EXIT_GOOD nor EXIT_FAILED, they could not be run: `said` has the reason, and the run has to
+ * start again.
  */
 enum exit_code live_go(struct live *live, size_t count, struct writer *writer);
 

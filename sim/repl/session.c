@@ -46,7 +46,7 @@ void session_refuse(struct session *session, const char *format, ...)
 	session->code = exit_worse(session->code, EXIT_USAGE);
 }
 
-/* Runs what was there before the last `fresh` additions, and shows nothing of it. */
+/* Runs everything before the last `fresh` additions without showing it. */
 static enum exit_code catch_up(struct session *session, size_t fresh)
 {
 	size_t count = growing_count(session->growing) - fresh;
@@ -58,8 +58,8 @@ static enum exit_code catch_up(struct session *session, size_t fresh)
 }
 
 /*
- * Of the failures, those that the last end of the run has already brought are not said again. They
- * may go on to be failures, or not.
+ * Prints the failures, except those that were already shown as failures at the end. They may
+ * still become failures, or not.
  */
 static void show_failures(struct session *session, enum exit_code code)
 {
@@ -76,7 +76,7 @@ static void show_failures(struct session *session, enum exit_code code)
 	free(said);
 }
 
-/* Runs what the last addition brings, and prints it. */
+/* Runs the last addition and prints its effects. */
 static enum exit_code run_and_show(struct session *session)
 {
 	const struct scenario *scenario = growing_scenario(session->growing);
@@ -107,8 +107,7 @@ static bool is_time(const char *text)
 }
 
 /*
- * Names a part of a scenario that only files may have: statements typed after it would not run, or
- * not be parsed.
+ * Names a part that only files may have: statements typed after it would not run, or not parse.
  */
 static const char *what_only_files_have(const struct scenario *scenario)
 {
@@ -133,7 +132,7 @@ static bool is_good(struct session *session)
 	return code <= EXIT_FAILED;
 }
 
-/* Until there is a statement, the header may change, and the machine with it. */
+/* Until there is a statement, the header may change, and with it the machine. */
 static void drop_before_statements(struct session *session)
 {
 	if (growing_scenario(session->growing)->statement_count)
@@ -179,7 +178,7 @@ void session_undo(struct session *session)
 	take_back(session);
 	free(session->shown);
 	session->shown = NULL;
-	if (growing_check(session->growing, stderr)) /* --set may name a param that was removed */
+	if (growing_check(session->growing, stderr)) /* --set may name a removed param */
 		session->now_ns = growing_scenario(session->growing)->last_ns;
 }
 
@@ -217,7 +216,7 @@ static void list_devices(const struct runner *runner)
 void session_state(struct session *session)
 {
 	if (!growing_check(session->growing,
-			   stderr)) /* --set names a param that is not there yet */
+			   stderr)) /* --set names a param that is not defined yet */
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	else if (catch_up(session, 0) <= EXIT_FAILED)
 		list_devices(session->live.runner);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A scenario that grows one statement at a time, and its run, which goes on with each. What is shown
- * is what a run of all statements shows.
+ * A scenario that grows one statement at a time, and its run, which continues with each
+ * statement. The output is the same as that of one run of all statements.
  */
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
@@ -12,9 +12,9 @@
 struct session {
 	const struct options *options;
 	struct growing *growing; /* the valid input so far */
-	struct live live;	 /* its run, which may be behind it */
-	struct told told;	 /* the same for `why` */
-	/* what was printed of failures since the additions before; NULL: live.end */
+	struct live live;	 /* its run, which may lag behind */
+	struct told told;	 /* the same run with its story, for `why` */
+	/* failures printed since the additions before; NULL: live.end */
 	char *shown;
 	int64_t now_ns;
 	enum exit_code code; /* the worst so far */
@@ -32,7 +32,7 @@ void session_take(struct session *session, const char *lines);
 void session_undo(struct session *session);
 /* Prints what the last statement did, and why. */
 void session_why(struct session *session);
-/* What was typed, a scenario. */
+/* The text typed so far, a scenario. */
 const char *session_text(const struct session *session);
 /* Prints the devices' current state. */
 void session_state(struct session *session);

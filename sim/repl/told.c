@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Tells the story of the last addition. */
+/* Writes the story of the last addition. */
 #include "sim/repl/told.h"
 
 #include <stdlib.h>
@@ -49,7 +49,7 @@ static void begin(struct told *told, unsigned int columns)
 	told->story = story_writer_new(told->out, NULL, columns);
 }
 
-/* What was written since the last call; the caller frees. */
+/* Returns what was written since the last call; the caller frees. */
 static char *take(struct told *told)
 {
 	char *text;
@@ -60,7 +60,7 @@ static char *take(struct told *told)
 	return text;
 }
 
-/* The same, with what would be written if the run were to end here. */
+/* The same, plus what would be written if the run ended now. */
 static char *take_to_the_end(struct told *told)
 {
 	char *said = take(told), *end, *both;
@@ -74,8 +74,8 @@ static char *take_to_the_end(struct told *told)
 }
 
 /*
- * False: the run was interrupted. The end of the run up to the last addition may already have told
- * of something that goes on.
+ * False: the run was interrupted. Omits sentences that the end of the run before the last
+ * addition has already written.
  */
 static bool tell(struct told *told, size_t count)
 {

@@ -110,7 +110,7 @@ static struct ev_loop *loop_get(void)
 	ev_set_syserr_cb(on_failed_call);
 	loop = ev_default_loop(EVBACKEND_SELECT);
 	if (!loop)
-		out_of_memory(); /* GCOVR_EXCL_LINE: select() is there always */
+		out_of_memory(); /* select() always exists */
 	return loop;
 }
 

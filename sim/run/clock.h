@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Runs the steps at full speed, or paced by the wall clock: clock.c, with libev. clock_plain.c stands in for it where
- * there is no libev (LWSIM_BARE).
+ * Runs the steps at full speed, or paced by the wall clock: clock.c, with libev. Builds without
+ * libev (LWSIM_BARE) use clock_plain.c instead.
  */
 #ifndef LWSIM_SIM_RUN_CLOCK_H
 #define LWSIM_SIM_RUN_CLOCK_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Says what a scenario uses of which the kernel it runs on is not modelled. */
+/* Warns when a scenario uses something that its kernel's row does not model. */
 #include "sim/run/gaps.h"
 
 static unsigned int uses_of_kind(enum link_kind kind)

@@ -118,7 +118,7 @@ struct saved_netns *netns_save(const struct runner *runner)
 	return saved;
 }
 
-/* A namespace that was not there yet is as a deleted one. */
+/* Namespaces that did not exist at that time become deleted ones. */
 void netns_restore(struct runner *runner, const struct saved_netns *saved)
 {
 	for (size_t i = 0; i < runner->netns_count; i++)

@@ -16,7 +16,7 @@ int netns_add(struct runner *runner, const char *name);
 void netns_del(struct runner *runner, const char *name);
 void netns_free(struct runner *runner);
 
-/* Which namespaces there are; the machine is saved beside it. */
+/* The set of namespaces; the machine is saved separately. */
 struct saved_netns;
 struct saved_netns *netns_save(const struct runner *runner);
 void netns_restore(struct runner *runner, const struct saved_netns *saved);

@@ -12,7 +12,7 @@ void runner_record(struct runner *runner, struct record *record)
 {
 	record->t_ns = runner->machine->now_ns;
 	record->jiffy = runner->machine->since_boot_j;
-	/* keeps repeats from filling the trace; and the text of a growing scenario may move */
+	/* repeats would fill the trace; the text of a growing scenario may move */
 	if (!record->is_again && !(runner->options.is_open && record->kind == RECORD_ACTION))
 		record = trace_add(&runner->trace, record);
 	if (runner->options.writer)

@@ -49,7 +49,7 @@ struct run_options {
  */
 struct lie {
 	int64_t longest_ns; /* 0: there was no lie */
-	int64_t running_ns; /* IFF_RUNNING in the last message, and none on the device: the sum of all devices */
+	int64_t running_ns; /* total over all devices: IFF_RUNNING in the last message, but not on the device */
 	int64_t not_running_ns;	   /* the reverse */
 	char dev[LABEL_MAX_BYTES]; /* the device that lied longest */
 };

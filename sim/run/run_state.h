@@ -50,7 +50,7 @@ struct runner {
 	const struct scenario *scenario;
 	struct run_options options;
 	struct machine *machine;
-	struct machine_config room;  /* what the machine was made for */
+	struct machine_config room;  /* limits that the machine was created with */
 	struct linkwatch_file *file; /* NULL: the model's linkwatch runs */
 	struct trace trace;
 	struct cursor cursor;
@@ -70,7 +70,7 @@ struct runner {
 	struct list_head steps; /* commands between two system calls */
 	struct judged judged;
 	bool is_over, is_stopped, is_interrupted, is_broken;
-	bool is_paused; /* over, and runner_go_on() goes on */
+	bool is_paused; /* finished for now; runner_go_on() continues */
 };
 
 #endif

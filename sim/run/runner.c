@@ -43,7 +43,7 @@ static bool load_file(const struct scenario *scenario, const struct run_options 
 	return *ret_file != NULL;
 }
 
-/* An open run has room for more of what there is, so that it seldom begins anew. */
+/* Spare room of an open run beyond what is used, so that it seldom has to start again. */
 #define ROOM_MORE_MAX 65536U
 static uint32_t room_for(const struct run_options *options, uint64_t needed, uint64_t max)
 {
@@ -129,7 +129,7 @@ void runner_free(struct runner *runner)
 	free(runner);
 }
 
-/* Nothing is left to do now or later, and no fixed end is waited for. */
+/* Whether nothing is left to do, now or later, and no fixed end is set. */
 static bool is_at_rest(const struct runner *runner, const struct stmt *next_stmt)
 {
 	return !next_stmt && !runner->has_fixed_end &&

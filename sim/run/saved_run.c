@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Copies what a run changes, and puts it back. */
+/* Saves and restores the state of a run. */
 #include "sim/run/saved_run.h"
 
 #include <stdlib.h>
@@ -74,7 +74,7 @@ void saved_run_restore(const struct saved_run *saved, struct runner *runner)
 	machine_restore(runner->machine, saved->machine);
 	memset(runner->observed, 0, used * sizeof(runner->observed[0]));
 	memcpy(runner->observed, saved->observed, saved->devices * sizeof(saved->observed[0]));
-	if (saved->watches_count) /* there was room for them, and it never shrinks */
+	if (saved->watches_count) /* the array had room for them, and never shrinks */
 		memcpy(runner->watches, saved->watches,
 		       saved->watches_count * sizeof(saved->watches[0]));
 	runner->watches_count = saved->watches_count;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What of a kernel with a link_watch.c from a file is compiled. */
+/* Describes what was compiled for a kernel with a link_watch.c from a file. */
 #include "sim/run/src_about.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/run/src_loader.h"
 
-/* As many differing functions have a line of their own. */
+/* Differing functions that get a line of their own. */
 #define DIFFERENCES_MAX 5
 
 bool src_about_is_known(const struct src_about *about)

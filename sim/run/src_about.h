@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What of a kernel with a link_watch.c from a file is compiled, and what lwsim runs in place of the rest. */
+/* Describes what was compiled for a kernel with a link_watch.c from a file, and what lwsim runs
+ * in place of the rest. */
 #ifndef LWSIM_SIM_RUN_SRC_ABOUT_H
 #define LWSIM_SIM_RUN_SRC_ABOUT_H
 
@@ -9,11 +10,11 @@
 
 #include "model/kernel.h"
 
-/* A function that decides on link state and is not what lwsim's kernel was recorded with. */
+/* A function that decides link state and differs from the kernel that lwsim was recorded with. */
 struct src_difference {
 	const char *path;     /* in the tree */
-	const char *function; /* NULL: all that a patch changes in a file that is not there */
-	const char *change;   /* the base's change that stands for it; NULL: nothing does */
+	const char *function; /* NULL: a patch changes a file that is not there */
+	const char *change;   /* the base's change that corresponds to it; NULL: none */
 	bool is_patched;      /* by patch= */
 };
 
@@ -21,29 +22,30 @@ struct src_about {
 	char *compiled; /* "net/core/link_watch.c of TREE" */
 	char *patch;	/* its path, hash and subject; NULL: none */
 	char *rest;	/* "lwsim's 6.1" */
-	char *not_compared; /* why some of the tree's other functions were not looked at; NULL: all were */
+	char *not_compared; /* why some of the tree's other functions were not compared; NULL: all were */
 	struct src_difference *differences;
 	size_t differences_count;
 };
 
-/* Whether runs show what the tree would do: each difference has a change that stands for it. */
+/* Whether runs show what the tree would do: each difference has a corresponding change. */
 bool src_about_is_known(const struct src_about *about);
 
 /*
- * Calls `line` with each line that a reader of a result needs, without its end: first the functions that differ and were
- * not run, then what was compiled.
+ * Calls `line` for each line that a reader of a result needs, without its newline: first the
+ * functions that differ and were not run, then what was compiled.
  */
 void src_about_lines(const struct src_about *about, void (*line)(void *data, const char *text),
 		     void *data);
 
-/* For outputs with little room: the kernel that stands for the rest, as "6.1"; "" if the kernel has no file. */
+/* For outputs with little room: the kernel that runs in place of the rest, such as "6.1"; "" if
+ * the kernel has no file. */
 void src_rest_name(const struct kernel *kernel, char ret_name[KERNEL_NAME_MAX_BYTES]);
 
 struct src_loader;
 
 /*
- * Prints these lines, each after `prefix`, for those of the kernels that have a file, each once. They must have been
- * prepared.
+ * Prints these lines after `prefix`, once for each of the kernels that has a file. They must
+ * have been prepared.
  */
 void src_about_write(FILE *out, const char *prefix, const struct src_loader *loader,
 		     const struct kernel *kernels, size_t count);

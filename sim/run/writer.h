@@ -42,7 +42,7 @@ struct format {
 	 */
 	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
 	int id;	      /* then: the command's own id */
-	bool is_data; /* for programs: no lines before or between */
+	bool is_data; /* for programs: no extra lines before or between */
 };
 
 #endif

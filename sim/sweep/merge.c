@@ -16,7 +16,7 @@
 
 /* Missing parts beyond this many are only counted. */
 #define MISSING_SAID_MAX 20
-/* No row is longer, and no first line. */
+/* Longest row or first line. */
 #define ROW_MAX_BYTES (1U << 20)
 
 struct part_file {
@@ -68,8 +68,8 @@ static ssize_t row_read(struct part_file *file)
 }
 
 /*
- * Copies a pipe, of which the first line has been read, to a file: parts are read twice, because all errors are found
- * before anything is written. NULL: errno says why not.
+ * Copies a pipe, whose first line has been read, to a file: parts are read twice, because all
+ * errors are found before anything is written. NULL with errno set on failure.
  */
 static FILE *rewindable(FILE *in, const char *line, size_t line_len)
 {
@@ -94,7 +94,7 @@ static FILE *rewindable(FILE *in, const char *line, size_t line_len)
 	return copy;
 }
 
-/* errno says why. */
+/* Prints errno's text. */
 static void cannot_read(struct part_file *file)
 {
 	if (errno == ENOMEM)
@@ -243,7 +243,7 @@ static bool merged_open(struct merged *merged, char *const *paths, int count)
 			rows_check(&merged->files[i]);
 	if (!are_right(merged->files, count))
 		return false;
-	/* no more than SWEEP_PARTS_MAX, so that the cast loses nothing */
+	/* at most SWEEP_PARTS_MAX, so the cast is safe */
 	merged->by_part = xcalloc((size_t)merged->files[0].part.parts, sizeof(merged->by_part[0]));
 	if (!is_complete(merged->files, count, merged->by_part))
 		return false;
@@ -321,7 +321,7 @@ enum exit_code merge_chart(char *const *paths, int count, const struct drawing *
 	FILE *out = xmemstream(&rows, &len);
 	bool is_good = merged_open(&merged, paths, count);
 
-	/* from part 1, in whatever order the files are */
+	/* from part 1, whatever the order of the files */
 	is_good = is_good && sweep_chart_can(&merged.by_part[0]->part.swept) &&
 		  write_waits(&merged, out);
 	xclose_memstream(out);

@@ -25,7 +25,7 @@ void html_verdict(const struct report *report, FILE *out);
 void html_primer(const struct report *report, FILE *out);
 /* Writes what the scenario is about. */
 void html_intro(const struct report *report, FILE *out);
-/* Writes who waited and why, one sentence each. */
+/* Writes which devices waited and why, one sentence each. */
 void html_short(const struct report *report, FILE *out);
 void html_story(const struct report *report, FILE *out);
 void html_source(const struct report *report, FILE *out);

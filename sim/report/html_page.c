@@ -101,7 +101,7 @@ void html_head(const struct picture *picture, FILE *out)
 	fputs("</head>\n<body>\n", out);
 }
 
-/* What was compiled of kernels with a file, and what differs and was not run. */
+/* Writes what was compiled for kernels with a file, and what differs and was not run. */
 static void write_about(const struct report *report, FILE *out)
 {
 	for (size_t i = 0; i < report->count; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Writes the primer: how to read the page, folded until somebody wants it. */
+/* Writes the primer: how to read the page, folded until the reader opens it. */
 #include "sim/report/html.h"
 
 /* The rule by which a kernel calls an event urgent, in words. */
@@ -36,7 +36,7 @@ static bool is_same_rule(const struct kernel *a, const struct kernel *b)
 	return !a->source && !b->source && (a->switches & rules) == (b->switches & rules);
 }
 
-/* One for each rule that a kernel of the page has. */
+/* Writes each rule that a kernel of the page uses. */
 static void write_urgent_rules(const struct report *report, FILE *out)
 {
 	for (size_t i = 0; i < report->count; i++) {

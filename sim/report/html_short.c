@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Writes what the scenario is about, and who waited and why. */
+/* Writes what the scenario is about, and which devices waited and why. */
 #include <stdlib.h>
 #include <string.h>
 

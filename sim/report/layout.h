@@ -7,8 +7,8 @@
 #include "sim/report/timeline.h"
 
 /*
- * Makes one panel per run; all share one time axis. Without a head, what shows the picture has its title and
- * layout_about().
+ * Makes one panel per run; all share one time axis. Without a head, the surrounding page shows
+ * the title and layout_about().
  */
 void layout_make(struct picture *picture, const struct scenario *scenario,
 		 struct timeline *const *timelines, size_t count, bool has_head);

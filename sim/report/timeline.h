@@ -118,7 +118,7 @@ struct timeline *timeline_new(const struct run_info *info);
 void timeline_end(struct timeline *timeline, const struct trace *trace, int64_t end_ns);
 void timeline_free(struct timeline *timeline); /* free(NULL) is fine */
 
-/* NULL: there was no message of it, and no decision. */
+/* NULL: the device had no message and no decision. */
 const struct timeline_device *timeline_device(const struct timeline *timeline, const char *label);
 /* The longest time, in ns, in which userspace wrongly saw RUNNING for the device. */
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label);

@@ -65,7 +65,7 @@ void timeline_story_start(struct timeline *timeline)
 	timeline->story = story_new(&timeline->listener, NULL);
 }
 
-/* The device's first message of this instant that has no sentence yet has this one. */
+/* Links the sentence to the device's first message of this instant that has none yet. */
 static void link_message(const struct timeline *timeline, struct timeline_device *device,
 			 size_t sentence)
 {
@@ -76,7 +76,7 @@ static void link_message(const struct timeline *timeline, struct timeline_device
 		device->messages[device->linked++].sentence = sentence;
 }
 
-/* A sentence may be of many devices, each of which has a message for it. */
+/* A sentence may be about many devices, each with a message of its own. */
 static void link_messages(const struct timeline *timeline, size_t sentence)
 {
 	struct fold one = timeline->sentences[sentence].devices;

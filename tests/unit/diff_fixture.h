@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For tests of what differs: traces made by hand. */
+/* For tests of the difference between two traces: builds traces by hand. */
 #ifndef LWSIM_TESTS_DIFF_FIXTURE_H
 #define LWSIM_TESTS_DIFF_FIXTURE_H
 
@@ -17,7 +17,7 @@
 #define MS INT64_C(1000000)
 #define UP_FLAGS (IFF_UP | IFF_RUNNING | IFF_LOWER_UP)
 
-/* The message before of this device, NULL if there is none. */
+/* The device's previous message, or NULL. */
 static inline const struct record *last_of(const struct trace *trace, const char *dev)
 {
 	for (size_t i = trace->count; i-- > 0;)
@@ -73,7 +73,7 @@ static inline void add_text(struct trace *trace, enum record_kind kind, int64_t 
 	trace_add(trace, &record);
 }
 
-/* The lines that are written of what differs; empties both. */
+/* Checks the lines written about the difference; empties both traces. */
 static inline void assert_diff(struct trace *before, struct trace *after, const char *lines)
 {
 	struct diff diff;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For tests of masters: what is said of them, and the requests that concern them. */
+/* For tests of masters: their messages, and requests about them. */
 #ifndef LWSIM_TESTS_MASTER_FIXTURE_H
 #define LWSIM_TESTS_MASTER_FIXTURE_H
 
@@ -66,7 +66,7 @@ static inline void carrier_of(struct fixture *f, struct net_device *dev, bool is
 	assert_int_equal(set_link(f, dev, &attrs), 0);
 }
 
-/* Nobody takes the port, and the kernel says why; extack NULL: it does not. */
+/* The master refuses the port with this extack; extack NULL: without a text. */
 static inline void expect_refusal(struct fixture *f, struct net_device *dev,
 				  const struct net_device *master, int err, const char *extack)
 {

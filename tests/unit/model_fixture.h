@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For tests of the model: a machine whose every word is written into a log, which a test
- * compares with what the kernel would have said.
- *
- * A message is a line `JIFFY DEV FLAGS OPERSTATE CHANGE`, FLAGS of U (UP), R (RUNNING), L (LOWER_UP)
- * and D (DORMANT) or -, DEV net1/NAME in another namespace; with is_full `JIFFY DEV <FLAGS> OPERSTATE mode= qdisc= change= up/down=` as in the
- * recordings of a real kernel. Trace points are logged if `traced` has their bit. */
+/* For tests of the model: a machine that logs everything it reports, to compare with what the
+ * kernel would report.
+ * 
+ * A message is a line `JIFFY DEV FLAGS OPERSTATE CHANGE`, FLAGS of U (UP), R (RUNNING), L
+ * (LOWER_UP) and D (DORMANT) or -, DEV net1/NAME in another namespace; with is_full `JIFFY DEV
+ * <FLAGS> OPERSTATE mode= qdisc= change= up/down=` as in the recordings of a real kernel. Trace
+ * points are logged if `traced` has their bit. */
 #ifndef LWSIM_TESTS_MODEL_FIXTURE_H
 #define LWSIM_TESTS_MODEL_FIXTURE_H
 
@@ -32,18 +33,18 @@ struct fixture {
 	uint32_t traced; /* BIT(enum trace_point) */
 	bool is_full;	 /* messages as in the recordings */
 	uint32_t messages;
-	struct link_message last; /* the last of them */
+	struct link_message last; /* the last message */
 	uint32_t broken_calls;
-	const char *broken; /* what the last call said */
+	const char *broken; /* `what` of the last `broken` callback */
 
-	/* what the notifier veto() refuses, and with what */
+	/* the device name that the notifier veto() refuses, and the error */
 	const char *veto_name;
 	enum netdev_cmd veto_cmd;
 	int veto_err;
-	bool has_veto; /* it is registered */
+	bool has_veto; /* veto() is registered */
 };
 
-/* A driver with nothing of its own. */
+/* A driver without operations. */
 static const struct net_device_ops plain_ops __attribute__((unused)) = {
 	.kind = "plain",
 	.default_qdisc = QDISC_PFIFO_FAST,
@@ -75,7 +76,7 @@ static inline void forget_log(struct fixture *f)
 	f->messages = 0;
 }
 
-/* All that was said since the last time. */
+/* Checks everything logged since the last call, and clears the log. */
 static inline void expect_log_at(struct fixture *f, const char *expected, const char *file,
 				 int line)
 {
@@ -144,7 +145,7 @@ static inline void on_notify(void *user, const struct link_message *message)
 	say(f, "\n");
 }
 
-/* A jiffies value as jiffies since boot. */
+/* Converts a jiffies value to jiffies since boot. */
 static inline unsigned int since_boot(const struct fixture *f, uint64_t jiffies)
 {
 	return (unsigned int)jiffies_sub(&f->m->clock, jiffies, jiffies_initial(&f->m->clock));
@@ -278,7 +279,7 @@ static inline void fixture_free(struct fixture *f)
 	free(f);
 }
 
-/* No test may leave a machine behind that is not sound, unless it breaks it on purpose. */
+/* A test must leave a sound machine behind, unless it breaks it on purpose. */
 static inline void fixture_stop(struct fixture *f)
 {
 	const char *what = machine_verify(f->m);
@@ -288,7 +289,7 @@ static inline void fixture_stop(struct fixture *f)
 	fixture_free(f);
 }
 
-/* Time goes on to ns, and everything due on the way is done. */
+/* Advances to ns and runs everything due on the way. */
 static inline void run_to_ns(struct fixture *f, int64_t ns)
 {
 	int64_t next;
@@ -322,7 +323,7 @@ static inline void lock(struct fixture *f)
 	f->m->rtnl.is_locked = true;
 }
 
-/* Who held the lock has left the kernel. */
+/* Releases rtnl as a caller that leaves the kernel. */
 static inline void unlock(struct fixture *f)
 {
 	rtnl_unlock(f->m);
@@ -403,7 +404,7 @@ static inline struct net_device *add_veth(struct fixture *f, const char *name, c
 	return find(f, name);
 }
 
-/* On a device below; id is a vlan's. */
+/* For a device on top of another; id is the VLAN's. */
 static inline struct link_create upper_create(enum link_kind kind, const char *name,
 					      const struct net_device *lower, uint16_t id)
 {
@@ -491,7 +492,7 @@ static inline int set_mtu(struct fixture *f, struct net_device *dev, uint32_t mt
 	return set_link(f, dev, &attrs);
 }
 
-/* A driver that says so from an interrupt. */
+/* Sets the carrier as a driver does from an interrupt. */
 static inline void carrier(struct fixture *f, struct net_device *dev, bool is_on)
 {
 	if (is_on)
@@ -501,7 +502,7 @@ static inline void carrier(struct fixture *f, struct net_device *dev, bool is_on
 	machine_settle(f->m);
 }
 
-/* Brings the limit into effect: linkwatch's next full run is a second from now. */
+/* Starts the rate limit: linkwatch's next full run is a second from now. */
 static inline void use_up_the_second(struct fixture *f)
 {
 	linkwatch_run_queue(f->m);
@@ -509,7 +510,7 @@ static inline void use_up_the_second(struct fixture *f)
 	forget_log(f);
 }
 
-/* A notifier block that refuses what the test says; behind those of the machine. */
+/* A notifier block that refuses what the test asks for; called after the machine's own. */
 static inline int veto(struct net_device *dev, enum netdev_cmd cmd)
 {
 	const struct fixture *f = fixture_of(dev);

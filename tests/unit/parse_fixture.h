@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* For tests of the scenario language: a parse, and what is said of a text that is refused. */
+/* For tests of the scenario language: parses texts, and checks the errors of refused ones. */
 #ifndef LWSIM_TESTS_PARSE_FIXTURE_H
 #define LWSIM_TESTS_PARSE_FIXTURE_H
 
@@ -19,7 +19,7 @@
 #define MS INT64_C(1000000)
 #define S (1000 * MS)
 
-/* A parse and what it needs; one at a time. */
+/* A parse and its data; one at a time. */
 struct fixture {
 	struct source *source;
 	struct diags diags;
@@ -53,7 +53,7 @@ static inline void teardown(struct fixture *f)
 	source_free(f->source);
 }
 
-/* The statement of this number, from 0; its kind must be as given. */
+/* Statement `number`, from 0, which must be of the given kind. */
 static inline const struct stmt *stmt_at(const struct fixture *f, unsigned int number,
 					 enum stmt_kind kind)
 {
@@ -66,7 +66,7 @@ static inline const struct stmt *stmt_at(const struct fixture *f, unsigned int n
 	return stmt;
 }
 
-/* Text that is refused with one error, which begins at line:col. */
+/* Checks that a text is refused with exactly one error, at line:col. */
 static inline void assert_refused_bytes(const char *text, size_t len, uint32_t line, uint32_t col,
 					const char *message)
 {
@@ -82,7 +82,7 @@ static inline void assert_refused_bytes(const char *text, size_t len, uint32_t l
 	source_position(f.source, f.diags.items[0].span.off, &found_line, &found_col);
 	assert_int_equal(found_line, line);
 	assert_int_equal(found_col, col);
-	/* The span lies in the file; one behind the end is for the caret. */
+	/* The span is inside the file; one past the end is for the caret. */
 	assert_true(f.diags.items[0].span.off <= f.source->len);
 	teardown(&f);
 }

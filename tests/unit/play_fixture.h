@@ -41,7 +41,7 @@ static inline void play_end(struct play_fixture *fixture)
 	source_free(fixture->source);
 }
 
-/* Goes on until the goal is reached. */
+/* Works until the goal is reached. */
 static inline void play_work(struct player *player)
 {
 	while (player_work(player))

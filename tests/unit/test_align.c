@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The pairing of two runs' records, also against a search through all pairings. */
+/* Pairs the records of two runs, and compares with a search of all pairings. */
 #include "diff_fixture.h"
 
 #include "sim/compare/align.h"
@@ -92,9 +92,9 @@ static void align__of_equal_pairings_the_nearest_in_time(void **state)
 	(void)state;
 	assert_aligned("U5", "U1 U5 U9", "1");
 	assert_aligned("U5", "U1 U4 U9", "1");
-	assert_aligned("U4 U5", "U1 U4", "0 1"); /* more pairs before those at once */
+	assert_aligned("U4 U5", "U1 U4", "0 1"); /* prefer more pairs at the same time */
 	assert_aligned("U2 D5", "D1 U5", "1 -"); /* 3 ms, not 4 */
-	/* one at once is worth more than two that are near */
+	/* one at the same time is worth more than two that are near */
 	assert_aligned("U1 D9 U10", "D1 U2 D10 U11", "1 2 3");
 	assert_aligned("U1 D2", "D1 U1", "1 -");
 }
@@ -139,7 +139,7 @@ static struct value best_of(const struct sequence *a, size_t i, const struct seq
 	return is_better(other, best) ? other : best;
 }
 
-/* Pairs say the same and do not cross; what they come to. */
+/* Pairs have equal contents and do not cross. Returns the value of the pairing. */
 static struct value value_of(const struct sequence *a, const struct sequence *b,
 			     const size_t *partner)
 {
@@ -232,14 +232,14 @@ static void align__many_are_cut_in_two(void **state)
 
 	(void)state;
 	assert_true((size_t)MANY * MANY > ALIGN_MAX_CELLS);
-	/* all a little later: each where it was, but for some at a cut */
+	/* everything a little later: pairs stay in place, except some at a cut */
 	value = align_many(10 * MS, MS, 0);
 	assert_in_range(value.pairs, MANY - 20, MANY);
 	assert_true(value.apart_ns / (int64_t)value.pairs < 2 * MS);
-	/* much later: no time has both */
+	/* much later: no time is in both */
 	value = align_many(MS, 2 * MANY * MS, 1);
 	assert_in_range(value.pairs, MANY - 20, MANY);
-	/* an instant: cut by number, and the ends are no help */
+	/* a single instant: cut by number; trimming the ends does not help */
 	value = align_many(0, 1, 1);
 	assert_in_range(value.pairs, MANY - 20, MANY);
 }

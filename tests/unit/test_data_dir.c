@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Where data files are looked for, by the place of the program. */
+/* Where data files are searched, depending on the program's path. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +26,7 @@ static void data_path_of__installed_is_below_its_prefix(void **state)
 	assert_data_path("/bin/lwsim", "/share/lwsim/scenarios");
 	assert_data_path("/libexec/lwsim/lwsim-plot", "/share/lwsim/scenarios");
 	assert_data_path("/opt/xlibexec/lwsim/lwsim", "/opt/xlibexec/share/lwsim/scenarios");
-	/* where there is no folder to go up from, it is the root */
+	/* without a parent folder, use the root */
 	assert_data_path("/lwsim", "/share/lwsim/scenarios");
 	assert_data_path("", "/share/lwsim/scenarios");
 }
@@ -59,7 +59,7 @@ static void data_path__the_environment_comes_first(void **state)
 	assert_string_equal(found, "/somewhere/scenarios");
 	free(found);
 
-	/* empty is as if it were not set; this program lies in the build tree */
+	/* empty is the same as unset; this program is in the build tree */
 	setenv("LWSIM_DATA_DIR", "", 1);
 	found = data_path("scenarios/microvm.lw");
 	assert_int_equal(stat(found, &status), 0);

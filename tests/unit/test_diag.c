@@ -16,7 +16,7 @@
 #include "sim/language/source.h"
 #include "sim/language/suggest.h"
 
-/* What one diagnostic at [off, off+len) of text prints. */
+/* The output for one diagnostic at [off, off+len) of text. */
 static char *printed(const char *text, size_t text_len, uint32_t off, uint32_t len)
 {
 	struct source *source = source_from_text("a.lw", text, text_len);
@@ -122,7 +122,7 @@ static void source_read__takes_a_file_as_it_is(void **state)
 	source_free(source);
 }
 
-/* Runs source_read() on path, or on a stdin from `input`; what it printed to stderr. */
+/* Runs source_read() on path, or on a stdin from `input`; returns what it printed to stderr. */
 static char *source_read_refused(const char *path, FILE *input)
 {
 	int saved_out = dup(STDERR_FILENO), saved_in = dup(STDIN_FILENO);
@@ -175,7 +175,7 @@ static void source_read__refuses_what_is_too_large(void **state)
 	assert_string_equal(text, "lwsim: <stdin>: error: larger than 64 MiB\n");
 	free(text);
 	fclose(large);
-	/* One that does not say its size, nor ends. */
+	/* A file without a size that never ends. */
 	text = source_read_refused("/dev/zero", NULL);
 	assert_string_equal(text, "lwsim: /dev/zero: error: larger than 64 MiB\n");
 	free(text);
@@ -300,7 +300,7 @@ static void diag_print__cuts_between_characters(void **state)
 		assert_null(strchr(out, '?'));
 		free(out);
 	}
-	memset(text, '\x80', 600); /* no character at all */
+	memset(text, '\x80', 600); /* not a single valid character */
 	out = printed(text, 600, 300, 1);
 	assert_non_null(strstr(out, "???^") ? out : strstr(out, "^"));
 	free(out);
@@ -400,7 +400,7 @@ static void suggest__finds_the_nearest(void **state)
 {
 	(void)state;
 	assert_suggests("carier_on", "carrier_on");
-	assert_suggests("carrier_of", "carrier_on"); /* as near as carrier_off, and first */
+	assert_suggests("carrier_of", "carrier_on"); /* as near as carrier_off, but listed first */
 	assert_suggests("carrier_fof", "carrier_off");
 	assert_suggests("CARRIER_ON", "carrier_on");
 	assert_suggests("dwon", "down");

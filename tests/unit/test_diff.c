@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What differs between two traces, and in what words. */
+/* The differences between two traces, and their wording. */
 #include "diff_fixture.h"
 
 static void diff__same_messages_whatever_the_order_of_devices(void **state)
@@ -54,7 +54,7 @@ static void diff__moved_and_not_the_same_change(void **state)
 		    "d0 <UP,RUNNING,LOWER_UP> state UP: 0.001000 -> 0.002000, 1ms later\n"
 		    "d0 +UP DOWN: appeared at 0.001000\n"
 		    "d0 <UP,RUNNING,LOWER_UP> state UP again: appeared at 0.003000\n");
-	/* a repetition on one of them */
+	/* a repeated message in one of them */
 	add_up(&before, 1, "d0");
 	add_up(&before, 1, "d0");
 	add_up(&before, 9, "d0");
@@ -65,7 +65,7 @@ static void diff__moved_and_not_the_same_change(void **state)
 		    "d0 -RUNNING -LOWER_UP DOWN: appeared at 0.001000\n"
 		    "d0 <UP,RUNNING,LOWER_UP> state UP again: vanished, was at 0.001000\n"
 		    "d0 <UP,RUNNING,LOWER_UP> state UP: 0.009000 -> 0.008000, 1ms earlier\n");
-	/* on both */
+	/* in both */
 	add_up(&before, 1, "d0");
 	add_up(&before, 2, "d0");
 	add_up(&after, 1, "d0");
@@ -74,7 +74,7 @@ static void diff__moved_and_not_the_same_change(void **state)
 		    "d0 <UP,RUNNING,LOWER_UP> state UP again: 0.002000 -> 0.003000, 1ms later\n");
 }
 
-/* What stands in place of another is told apart from it. */
+/* A message that replaces another shows enough to tell the two apart. */
 static void diff__the_state_is_told_where_it_may_be_the_difference(void **state)
 {
 	struct trace before, after;
@@ -153,7 +153,7 @@ static void diff_write__devices_that_change_alike_are_one_line(void **state)
 	(void)state;
 	trace_init(&before);
 	trace_init(&after);
-	for (int i = 12; i-- > 0;) { /* not in the order of their names */
+	for (int i = 12; i-- > 0;) { /* not in the order of the names */
 		sprintf(name, "d%d", i);
 		add_up(&before, 5, name);
 		add_up(&after, i == 7 ? 4 : 3, name);
@@ -202,7 +202,7 @@ static void diff_write__what_repeats_in_turn_is_told_once(void **state)
 	add_down(&before, 1, "e0");
 	add_down(&after, 1, "d0");
 	add_down(&after, 1, "e0");
-	for (int i = 1; i <= 3; i++) { /* and half of a fourth time */
+	for (int i = 1; i <= 3; i++) { /* and half of a fourth cycle */
 		add_up(&after, 10 * i, "d0");
 		add_up(&after, 10 * i + 1, "e0");
 		add_down(&after, 10 * i + 2, "d0");
@@ -216,7 +216,7 @@ static void diff_write__what_repeats_in_turn_is_told_once(void **state)
 		    "e0 -RUNNING -LOWER_UP DOWN: appeared at 0.013000\n"
 		    "these 4 lines 2 times more, up to 0.033000\n"
 		    "d0 +RUNNING +LOWER_UP UP: appeared at 0.040000\n");
-	/* twice is not in turn yet */
+	/* two alternations are not a cycle yet */
 	add_down(&before, 1, "d0");
 	add_down(&after, 1, "d0");
 	for (int i = 2; i <= 5; i++)
@@ -259,7 +259,7 @@ static void diff_write__the_rest_is_counted(void **state)
 
 /* -- the longest wait -- */
 
-/* UP at 0, RUNNING wait_ms later; -1: never, as it goes down; -2: not yet. */
+/* UP at 0, RUNNING wait_ms later; -1: never, because it goes down; -2: not yet. */
 static void add_wait(struct trace *trace, const char *dev, int64_t wait_ms)
 {
 	add_message(trace, 0, dev, IFF_UP, IF_OPER_DOWN);
@@ -337,7 +337,7 @@ static void wait_change__never_is_the_longest(void **state)
 	add_wait(&after, "d0", 99);
 	add_wait(&before, "d1", -2);
 	add_wait(&after, "d1", 7);
-	add_wait(&before, "d2", -2); /* both wait: the runs' ends differ, not they */
+	add_wait(&before, "d2", -2); /* both wait: only the ends of the runs differ */
 	add_wait(&after, "d2", -2);
 	add_wait(&before, "d3", -1);
 	add_wait(&after, "d3", -2);

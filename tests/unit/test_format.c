@@ -78,7 +78,7 @@ static void fold__names_that_count_up_are_one(void **state)
 	assert_string_equal(name, "d{8..10}");
 }
 
-/* No number, all number, a leading zero, too many digits: names that cannot be counted on. */
+/* Names that cannot be continued: no number, only a number, a leading zero, too many digits. */
 static void fold__other_names_stay_alone(void **state)
 {
 	static const char *const names[] = { "lo", "7", "d01", "d1234567890" };
@@ -105,9 +105,9 @@ static void fold_compare__in_the_order_that_can_be_folded(void **state)
 	assert_true(fold_compare("d9", "d10") < 0);
 	assert_true(fold_compare("d10", "d9") > 0);
 	assert_int_equal(fold_compare("d9", "d9"), 0);
-	assert_true(fold_compare("d", "d0") < 0); /* one without a number comes first */
+	assert_true(fold_compare("d", "d0") < 0); /* names without a number come first */
 	assert_true(fold_compare("d0", "d") > 0);
-	/* no two names are equal, and it is the same order both ways */
+	/* no two names are equal, and the order is the same both ways */
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		for (size_t j = 0; j < i; j++)
 			assert_int_equal(fold_compare(names[i], names[j]) > 0,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Functions found in a source file, and when they are the same. */
+/* Finds functions in a source file, and compares them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,7 +38,7 @@ static void function_hash__sees_each_change(void **state)
 	}
 }
 
-/* Strings are not code: what looks like a comment in them counts. */
+/* Strings are not code: text in them that looks like a comment matters. */
 static void function_hash__keeps_strings(void **state)
 {
 	(void)state;
@@ -62,7 +62,7 @@ static void function_hash__only_definitions(void **state)
 	assert_int_equal(function_hash("int f(\"", "f"), 0);
 }
 
-/* #ifdef chooses one of two: a change of either counts. */
+/* #ifdef chooses one of two definitions: a change of either matters. */
 static void function_hash__of_all_definitions(void **state)
 {
 	uint64_t both = function_hash(

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A scenario that grows: what is wrong or taken back leaves nothing behind. */
+/* A scenario that grows: wrong or undone lines leave nothing behind. */
 #include "parse_fixture.h"
 
 #include "sim/base/pool.h"
@@ -10,13 +10,13 @@ static struct growing *start(void)
 	return growing_new("a", NULL, 0);
 }
 
-/* Adds lines that are good. */
+/* Adds valid lines. */
 static void add(struct growing *growing, const char *lines)
 {
 	assert_true(growing_add(growing, lines, "", stderr));
 }
 
-/* Adds lines that are not; what is said of them must begin so. */
+/* Adds invalid lines, whose error messages must start with the text. */
 static void refuse(struct growing *growing, const char *lines, const char *more, const char *wanted)
 {
 	size_t count = growing_count(growing), len;
@@ -80,7 +80,8 @@ static void growing_add__says_all_that_is_wrong_of_what_was_typed(void **state)
 	growing_free(growing);
 }
 
-/* A wrong line may have created devices: that excuses later lines of a file, but none typed after it. */
+/* In a file, a wrong line may have created devices, which excuses later lines. Lines typed after it
+ * are not excused. */
 static void growing_add__of_wrong_lines_creates_nothing(void **state)
 {
 	struct growing *growing = start();
@@ -132,7 +133,7 @@ static void growing_undo__takes_names_ranges_and_the_header_back(void **state)
 	growing_free(growing);
 }
 
-/* Names enough that the table of them grows, there and back. */
+/* Enough names to make their table grow, forward and back. */
 static void growing_undo__of_many_names(void **state)
 {
 	struct growing *growing = start();
@@ -176,7 +177,7 @@ static void growing_check__wants_the_params_that_are_set(void **state)
 	growing_free(growing);
 }
 
-/* What was released comes again as zeros, in this chunk and in those after it. */
+/* Memory that was released is zeroed when allocated again, in this chunk and in later ones. */
 static void pool_release__frees_what_is_newer(void **state)
 {
 	struct pool *pool = pool_new();

@@ -49,7 +49,7 @@ static void lanes_axis__few_instants_are_to_scale(void **state)
 	assert_true(axis.is_even);
 	assert_false(axis.is_merged);
 	assert_int_equal(axis.cuts, 0);
-	/* what is between finds its place, and never that of what follows */
+	/* times in between get a column, but never that of a later one */
 	assert_int_equal(lanes_axis_column(&axis, 0), 0);
 	assert_int_equal(lanes_axis_column(&axis, 210 * MS), 10);
 	assert_int_equal(lanes_axis_column(&axis, 409 * MS), 19);
@@ -70,7 +70,7 @@ static void lanes_axis__near_instants_have_columns_of_their_own(void **state)
 		assert_true(axis.columns[i] > axis.columns[i - 1]);
 	assert_int_equal(axis.columns[3], axis.columns[2] + 1);
 	assert_false(axis.is_even);
-	/* making room does not shift what comes later */
+	/* making room does not move later columns */
 	assert_int_equal(axis.columns[4], 6048 * MS / axis.column_ns);
 	lanes_axis_free(&axis);
 }
@@ -93,7 +93,7 @@ static void lanes_axis__long_stretches_are_cut_for_a_finer_scale(void **state)
 	lanes_axis_free(&axis);
 }
 
-/* Too many for columns of their own: a scale for all of them. */
+/* Too many for columns of their own: all share one scale. */
 static void lanes_axis__crowds_share_columns(void **state)
 {
 	int64_t times[6000];
@@ -110,7 +110,7 @@ static void lanes_axis__crowds_share_columns(void **state)
 	lanes_axis_free(&axis);
 }
 
-/* Cuts must not take the room of what they are for. */
+/* Cuts must not take the room of the columns that they make room for. */
 static void lanes_axis__as_many_as_fit_are_not_cut(void **state)
 {
 	int64_t times[WIDTH];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The longest lie of a run, as the runner keeps it, against what looking at everything at each instant
- * finds, on all scenarios. */
+/* The runner's longest lie of a run, compared with an inspection of everything at each instant, on
+ * all scenarios. */
 #include <glob.h>
 #include <inttypes.h>
 
@@ -8,7 +8,7 @@
 #include "sim/run/runner.h"
 #include "sim/run/run_state.h"
 
-/* -- by looking ------------------------------------------------------------------------- */
+/* -- by inspection --------------------------------------------------------------------- */
 
 struct seen {
 	const struct net_device *dev;
@@ -27,7 +27,7 @@ static bool looks_wrong(const struct runner *runner, const struct net_device *de
 	return says || (told->operstate != IF_OPER_DORMANT && told->operstate != IF_OPER_TESTING);
 }
 
-/* Every device's place in the machine, before the clock goes on: what lasts no time is no lie. */
+/* Inspects every device before the clock moves: a lie without duration is none. */
 static void look(const struct runner *runner, struct seen *seen, int64_t *longest_ns, bool is_over)
 {
 	int64_t now_ns = runner_now_ns(runner);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a compiler says, said more plainly. */
+/* Explains compiler messages more plainly. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ static void expect_said(const char *words, const char *plainly)
 	assert_int_equal(fclose(messages), 0);
 	assert_true(strlen(text) >= strlen(words));
 	assert_string_equal(text + strlen(text) - strlen(words),
-			    words); /* last, all of its own words */
+			    words); /* at the end, all of the compiler's own messages */
 	text[strlen(text) - strlen(words)] = '\0';
 	assert_string_equal(text, plainly);
 	free(text);

@@ -58,7 +58,7 @@ static void do_setlink__alias_and_group_are_told_at_the_end(void **state)
 
 	(void)state;
 	forget_log(f);
-	assert_int_equal(set_link(f, d, &alias), 0); /* not of what is down */
+	assert_int_equal(set_link(f, d, &alias), 0); /* not for a device that is down */
 	expect_log(f, "");
 	assert_int_equal(set_link(f, d, &all), 0);
 	expect_log(f, "0 d URL UNKNOWN 1\n"
@@ -178,7 +178,7 @@ static void rtnl_newlink__on_another_has_its_mtu_or_less(void **state)
 	assert_int_equal(find(f, "u")->mtu, 1400);
 	assert_int_equal(find(f, "m")->mtu, 1400);
 	assert_int_equal(find(f, "i")->mtu, 1600);
-	/* those that have more follow; an ipvlan always, and silently */
+	/* devices with a greater MTU follow; an ipvlan always, without a message */
 	forget_log(f);
 	assert_int_equal(set_mtu(f, d, 1300), 0);
 	expect_log(f, "0 d - DOWN 0\n"
@@ -207,7 +207,7 @@ static void dev_set_mtu__vlans_follow_later_since_7_2(void **state)
 	assert_int_equal(u->mtu, 1500);
 	unlock(f);
 	assert_int_equal(u->mtu, 1400);
-	/* by then there is room again, and it stays as it is */
+	/* by the time the work runs, d's MTU is great enough again: u keeps its own */
 	lock(f);
 	assert_int_equal(dev_set_mtu(d, 1300), 0);
 	assert_int_equal(dev_set_mtu(d, 1500), 0);
@@ -232,12 +232,12 @@ static void dev_set_mtu__within_limits(void **state)
 	netif_device_detach(v);
 	assert_int_equal(set_mtu(f, v, 1400), -ENODEV);
 	forget_log(f);
-	assert_int_equal(set_mtu(f, v, 1500), 0); /* it is that */
+	assert_int_equal(set_mtu(f, v, 1500), 0); /* already the value */
 	expect_log(f, "");
 	fixture_stop(f);
 }
 
-/* Only the team itself may change what its ports have. */
+/* Only the team itself may change the MTU of its ports. */
 static void dev_set_mtu__of_a_team_and_its_port(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -251,7 +251,7 @@ static void dev_set_mtu__of_a_team_and_its_port(void **state)
 	assert_null(f->m->extack);
 	assert_int_equal(set_mtu(f, t, 1300), 0);
 	assert_int_equal(d->mtu, 1300);
-	assert_int_equal(set_mtu(f, d, 1400), -EPERM); /* as before */
+	assert_int_equal(set_mtu(f, d, 1400), -EPERM); /* unchanged */
 	assert_int_equal(d->mtu, 1300);
 	leave(f, d);
 	assert_int_equal(d->mtu, 1400);
@@ -259,7 +259,8 @@ static void dev_set_mtu__of_a_team_and_its_port(void **state)
 	fixture_stop(f);
 }
 
-/* Those before the one that refuses go back, those behind it are not asked; and nothing is said of why. */
+/* Ports before the one that refuses are restored, ports after it are not asked, and there is no
+ * error text. */
 static void dev_set_mtu__of_all_ports_or_none(void **state)
 {
 	static const enum link_kind kinds[] = { LINK_KIND_BOND, LINK_KIND_TEAM };
@@ -297,7 +298,7 @@ static void dev_set_mtu__of_all_ports_or_none(void **state)
 	}
 }
 
-/* A macvlan cannot follow, and keeps that to itself. */
+/* A macvlan cannot follow; it sets no error text. */
 static void dev_set_mtu__of_another_device_leaves_no_word(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -314,7 +315,7 @@ static void dev_set_mtu__of_another_device_leaves_no_word(void **state)
 	fixture_stop(f);
 }
 
-/* A master that was made with an MTU which one port cannot have, and another can. */
+/* A master created with an MTU that one port cannot have, and another can. */
 static void dev_set_mtu__of_a_port_that_comes_and_goes(void **state)
 {
 	static const enum link_kind kinds[] = { LINK_KIND_BOND, LINK_KIND_TEAM };
@@ -431,12 +432,12 @@ static void dev_change_proto_down__is_the_carrier_of_a_macvlan(void **state)
 	run_to_ms(f, 5000);
 	forget_log(f);
 	assert_int_equal(set_proto_down(f, m, true), 0);
-	expect_log(f, "500 m UR UP 0\n" /* of protodown, then of the carrier */
+	expect_log(f, "500 m UR UP 0\n" /* for protodown, then for the carrier */
 		      "500 m U LOWERLAYERDOWN 0\n");
 	assert_int_equal(set_proto_down(f, m, false), 0);
 	assert_true(netif_carrier_ok(m));
 	assert_int_equal(set_proto_down(f, m, true), 0);
-	carrier(f, m, true); /* nothing holds it */
+	carrier(f, m, true); /* nothing holds it off */
 	assert_true(netif_carrier_ok(m));
 	netif_device_detach(m);
 	assert_int_equal(set_proto_down(f, m, true), -ENODEV);
@@ -458,7 +459,7 @@ static void dev_change_proto_down__holds_since_7_2(void **state)
 	assert_false(netif_carrier_ok(m));
 	netif_carrier_off(d);
 	assert_int_equal(set_proto_down(f, m, false), 0);
-	assert_false(netif_carrier_ok(m)); /* nor has the device below one */
+	assert_false(netif_carrier_ok(m)); /* nor does the device below */
 	netif_carrier_on(d);
 	assert_int_equal(set_proto_down(f, m, false), 0);
 	assert_true(netif_carrier_ok(m));

@@ -6,7 +6,7 @@ static struct net_device *active_slave(const struct net_device *bond)
 	return bond->priv.bond.curr_active_slave;
 }
 
-/* b0 of that mode with d0 and d1, all up and at rest at jiffy 300. */
+/* b0 in the given mode with d0 and d1, all up and at rest at jiffy 300. */
 static struct fixture *start_on(const char *kernel, enum bond_mode mode, uint32_t miimon)
 {
 	struct fixture *f = fixture_start(kernel, 100);
@@ -110,7 +110,7 @@ static void miimon_0__a_slave_is_up_whatever_its_carrier(void **state)
 	fixture_stop(f);
 }
 
-/* Not of the line that started the monitor. */
+/* The cause is the line that changed the slave, not the one that started the monitor. */
 static void miimon__tells_because_of_who_changed_the_slave(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -146,7 +146,7 @@ static void miimon__a_slave_that_is_down_or_without_carrier_counts_not(void **st
 	link_up(f, d1);
 	run_to_j(f, 360);
 	assert_true(netif_carrier_ok(b0));
-	link_down(f, b0); /* the monitor ends */
+	link_down(f, b0); /* stops the monitor */
 	carrier_of(f, d1, false);
 	link_down(f, d1);
 	link_down(f, d0);
@@ -155,7 +155,7 @@ static void miimon__a_slave_that_is_down_or_without_carrier_counts_not(void **st
 	fixture_stop(f);
 }
 
-/* A slave without carrier is taken on as one whose link is down. */
+/* A slave without carrier joins with its link down. */
 static void enslave__without_carrier(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -177,7 +177,7 @@ static void enslave__without_carrier(void **state)
 	fixture_stop(f);
 }
 
-/* Recorded on 5.10 and 6.1: once more when it is linked. */
+/* Recorded on 5.10 and 6.1: one more message once it is linked. */
 static void slave__is_told_of_when_it_is_linked_since_5_12(void **state)
 {
 	static const struct {
@@ -211,7 +211,7 @@ static void slave__is_told_of_when_it_is_linked_since_5_12(void **state)
 	}
 }
 
-/* When the active slave is chosen anew while it is up. */
+/* Choosing the active slave while the bond is up. */
 static void active_slave__is_the_first_up_since_6_0(void **state)
 {
 	static const struct {
@@ -248,9 +248,9 @@ static void release__of_the_active_slave_makes_another_one_active(void **state)
 	leave(f, d0);
 	expect_log(f, "300 d0 URL UNKNOWN 0\n" /* a backup now */
 		      "300 d0 URL UNKNOWN 0\n"
-		      "300 d1 URL UNKNOWN 0\n" /* is active */
+		      "300 d1 URL UNKNOWN 0\n" /* active now */
 		      "300 b0 URL UP 0\n"      /* failover */
-		      "300 b0 URL UP 0\n"      /* peers are told */
+		      "300 b0 URL UP 0\n"      /* peers are notified */
 		      "300 b0 URL UP 0\n"      /* features */
 		      "300 d0 - DOWN 41\n"
 		      "300 d0 - DOWN 0\n");
@@ -262,7 +262,7 @@ static void release__of_the_active_slave_makes_another_one_active(void **state)
 	leave(f, d1);
 	expect_log(f, "305 d1 URL UNKNOWN 0\n"
 		      "305 d1 URL UNKNOWN 0\n"
-		      "305 b0 UR UP 0\n" /* no address any more */
+		      "305 b0 UR UP 0\n" /* b0 has no address any more */
 		      "305 b0 UR UP 0\n"
 		      "305 d1 - DOWN 41\n"
 		      "305 d1 - DOWN 0\n"
@@ -282,7 +282,7 @@ static void release__of_a_backup_changes_nothing(void **state)
 		      "300 d1 - DOWN 41\n"
 		      "300 d1 - DOWN 0\n");
 	assert_string_equal(active_slave(find(f, "b0"))->name, "d0");
-	assert_int_not_equal(find(f, "d1")->address, find(f, "b0")->address); /* its own again */
+	assert_int_not_equal(find(f, "d1")->address, find(f, "b0")->address); /* restored */
 	fixture_stop(f);
 }
 
@@ -307,15 +307,15 @@ static void dellink__of_slave_and_bond(void **state)
 		      "450 d2 - DOWN 41\n"
 		      "450 d2 - DOWN 0\n"
 		      "450 DEL b0 - DOWN ffffffff\n");
-	for (int i = 0; i < 20; i++) { /* its memory is there again */
+	for (int i = 0; i < 20; i++) { /* its memory is reused */
 		b0 = add_bond(f, "b0", BOND_MODE_XOR, 100);
 		assert_int_equal(delete_link_of(f, b0), 0);
 	}
 	fixture_stop(f);
 }
 
-/* Recorded on 5.10, 6.1, 6.12 and 7.2: the bond's urgent run comes before the slave is finished off, finds its
- * event, and leaves a run for the end of the second, which then starts another one. */
+/* Recorded on 5.10, 6.1, 6.12 and 7.2: the bond's urgent run comes before the slave is finished
+ * off, finds its event, and leaves a run for the end of the second, which then starts another one. */
 static void slave_deleted__uses_the_next_second_up(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -340,7 +340,7 @@ static void slave_deleted__uses_the_next_second_up(void **state)
 	fixture_stop(f);
 }
 
-/* The monitor goes on without slaves, for those that come. */
+/* The monitor keeps running without slaves, for slaves that join later. */
 static void miimon__waits_for_slaves(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -358,7 +358,7 @@ static void miimon__waits_for_slaves(void **state)
 	fixture_stop(f);
 }
 
-/* The monitor and the request to join groups anew come back a jiffy later. */
+/* The monitor and the request to rejoin groups retry a jiffy later. */
 static void rtnl_held__work_tries_again(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -517,12 +517,12 @@ static void slave__that_cannot_be_linked_is_as_before(void **state)
 	assert_int_equal(dev_set_mac_address(b0, 1000), 0);
 	refuse(f, "d0", NETDEV_PRE_UP, -EPERM);
 	expect_refusal(f, d0, b0, -EPERM, NULL);
-	assert_int_equal(b0->address, 1000); /* it was not the slave's */
+	assert_int_equal(b0->address, 1000); /* was not the slave's, so it stays */
 	refuse(f, "d0", NETDEV_PRE_UP, 0);
 	join(f, d0, b0);
 	assert_int_equal(d0->address, 1000);
 	forget_log(f);
-	expect_refusal(f, d1, b0, -ENOMEM, NULL); /* the only link is used */
+	expect_refusal(f, d1, b0, -ENOMEM, NULL); /* the only link is in use */
 	expect_log(f, "0 d1 - DOWN 0\n"
 		      "0 d1 URL UNKNOWN 41\n"
 		      "0 d1 URL UNKNOWN 0\n"
@@ -533,11 +533,11 @@ static void slave__that_cannot_be_linked_is_as_before(void **state)
 	assert_int_equal(b0->address, 1000);
 	leave(f, d0);
 	assert_int_equal(d0->address, address);
-	assert_false(b0->is_address_set); /* random again: it takes its next slave's */
+	assert_false(b0->is_address_set); /* random again: it takes the address of its next slave */
 	fixture_stop(f);
 }
 
-/* It keeps its address, so that of active-backup follows it; as a slave it is refused later. */
+/* It keeps its address, so an active-backup bond follows it; as another slave it is refused later. */
 static void ipvlan__sets_fail_over_mac(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -564,7 +564,7 @@ static void ipvlan__sets_fail_over_mac(void **state)
 	assert_int_equal(d1->address, address1);
 	assert_int_equal(b0->address, address0);
 	lock(f);
-	assert_int_equal(dev_set_mac_address(b0, 1000), 0); /* has no effect */
+	assert_int_equal(dev_set_mac_address(b0, 1000), 0); /* no effect */
 	unlock(f);
 	assert_int_equal(b0->address, address0);
 	leave(f, d0);
@@ -594,7 +594,7 @@ static void set_mac_address__of_all_slaves_or_none(void **state)
 	fixture_stop(f);
 }
 
-/* What a bond says of itself goes to what stands on it, and to its own master. */
+/* Events of a bond go to the devices on it and to its master. */
 static void events__go_upwards(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -658,7 +658,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		assert_int_equal(new_link(f, &create), 0);
 	}
 	create.name[1] = '8';
-	assert_int_equal(new_link(f, &create), -ENOMEM); /* eight is all there are */
+	assert_int_equal(new_link(f, &create), -ENOMEM); /* there is memory for eight */
 	fixture_stop(f);
 }
 

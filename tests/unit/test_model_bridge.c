@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "master_fixture.h"
 
-/* br0 that is up, and d0 and d1, which are not and in no bridge; at rest at jiffy 300. */
+/* br0, which is up, and d0 and d1, which are down and not ports; at rest at jiffy 300. */
 static struct fixture *start(void)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -62,7 +62,8 @@ static void bridge__as_the_real_kernel_has_it(void **state)
 	fixture_stop(f);
 }
 
-/* Carrier while one port forwards: it is up, runs and is oper up, and so is the bridge. */
+/* A bridge has carrier while one port forwards: the port is up, runs and is oper up, and the bridge
+ * is up. */
 static void carrier__while_one_port_forwards(void **state)
 {
 	struct fixture *f = start();
@@ -79,7 +80,7 @@ static void carrier__while_one_port_forwards(void **state)
 	link_down(f, d0);
 	assert_true(netif_carrier_ok(br0));
 	carrier_of(f, d1, false);
-	assert_true(netif_carrier_ok(br0)); /* nobody has been told yet */
+	assert_true(netif_carrier_ok(br0)); /* linkwatch has not run yet */
 	linkwatch_run_queue(f->m);
 	assert_false(netif_carrier_ok(br0));
 	carrier_of(f, d1, true);
@@ -89,14 +90,14 @@ static void carrier__while_one_port_forwards(void **state)
 	assert_false(netif_carrier_ok(br0));
 	assert_int_equal(set_operstate_of(f, d1, IF_OPER_UP), 0);
 	assert_true(netif_carrier_ok(br0));
-	assert_int_equal(set_linkmode_of(f, d1, IF_LINK_MODE_DORMANT), 0); /* a CHANGE of nothing */
+	assert_int_equal(set_linkmode_of(f, d1, IF_LINK_MODE_DORMANT), 0); /* an empty CHANGE */
 	assert_true(netif_carrier_ok(br0));
 	assert_int_equal(delete_link_of(f, d1), 0);
 	assert_false(netif_carrier_ok(br0));
 	fixture_stop(f);
 }
 
-/* While it is down its ports may do what they want; it looks at them when it is opened. */
+/* While the bridge is down, its ports do not matter; it checks them when it is opened. */
 static void bridge_that_is_down__has_no_carrier_but_the_first(void **state)
 {
 	struct fixture *f = start();
@@ -134,11 +135,11 @@ static void port__that_is_up_already(void **state)
 	link_up(f, d0);
 	run_to_j(f, 500);
 	forget_log(f);
-	join(f, d0, br0); /* its carrier is off in between, so that it has another event */
+	join(f, d0, br0); /* its carrier is off in between, so it has another event */
 	assert_true(netif_carrier_ok(br0));
 	assert_int_equal(br0->carrier_down_count, 1);
 	assert_int_equal(br0->carrier_up_count, 1);
-	join(f, d0, br1); /* that is down */
+	join(f, d0, br1); /* br1 is down */
 	assert_false(netif_carrier_ok(br1));
 	link_up(f, v0);
 	settle(f);
@@ -176,7 +177,7 @@ static void address__is_the_lowest_of_its_ports(void **state)
 	lock(f);
 	assert_int_equal(dev_set_mac_address(d0, 1000), 0);
 	unlock(f);
-	expect_log(f, "500 d0 - DOWN 0\n"); /* it is not the lowest any more */
+	expect_log(f, "500 d0 - DOWN 0\n"); /* no longer the lowest */
 	leave(f, d0);
 	leave(f, d1);
 	assert_int_equal(br0->address, 0);
@@ -185,7 +186,7 @@ static void address__is_the_lowest_of_its_ports(void **state)
 	assert_int_equal(dev_set_mac_address(br0, own), 0);
 	unlock(f);
 	join(f, d0, br0);
-	assert_int_equal(br0->address, own); /* it was given one */
+	assert_int_equal(br0->address, own); /* its own was set */
 	fixture_stop(f);
 }
 
@@ -207,7 +208,7 @@ static void port__must_be_fit_for_it(void **state)
 	fixture_stop(f);
 }
 
-/* Ports leave before their bridge is closed, the last that came first. */
+/* Ports leave before their bridge is closed, the newest first. */
 static void dellink__of_port_and_bridge(void **state)
 {
 	struct fixture *f = start();
@@ -232,7 +233,8 @@ static void dellink__of_port_and_bridge(void **state)
 	fixture_stop(f);
 }
 
-/* A bond that goes takes the bridge it was in, its address, and gives it back: not to one that is going too. */
+/* A bond restores the address of a slave that leaves, but not if it is a bridge that is being
+ * deleted. */
 static void set_mac_address__not_while_it_goes(void **state)
 {
 	struct fixture *f = start();
@@ -250,7 +252,7 @@ static void set_mac_address__not_while_it_goes(void **state)
 	fixture_stop(f);
 }
 
-/* VLAN_FLAG_BRIDGE_BINDING: the ports in VLAN 1 are all ports, those in others none. */
+/* VLAN_FLAG_BRIDGE_BINDING: VLAN 1 has all ports, other VLANs have none. */
 static void bound_vlan__has_the_carrier_of_its_ports(void **state)
 {
 	struct fixture *f = start();
@@ -279,7 +281,7 @@ static void bound_vlan__has_the_carrier_of_its_ports(void **state)
 	create.vlan_proto = 0x88a8;
 	assert_int_equal(new_link(f, &create), 0);
 	late = find(f, "q");
-	assert_true(netif_carrier_ok(late)); /* as soon as it is linked */
+	assert_true(netif_carrier_ok(late)); /* once it is linked */
 	join(f, d1, br0);
 	link_up(f, d1);
 	link_down(f, d0);
@@ -292,7 +294,7 @@ static void bound_vlan__has_the_carrier_of_its_ports(void **state)
 	assert_int_equal(set_operstate_of(f, d1, IF_OPER_UP), 0);
 	link_up(f, d0);
 	assert_int_equal(set_operstate_of(f, d0, IF_OPER_DORMANT), 0);
-	assert_true(netif_carrier_ok(vlan1)); /* there is d1 */
+	assert_true(netif_carrier_ok(vlan1)); /* d1 remains */
 	linkwatch_run_queue(f->m);
 	assert_true(netif_carrier_ok(vlan1));
 	link_down(f, br0);
@@ -302,7 +304,7 @@ static void bound_vlan__has_the_carrier_of_its_ports(void **state)
 	fixture_stop(f);
 }
 
-/* All that a bridge's ports receive is for it; whoever else asked for that, asked too. */
+/* A bridge needs all that its ports receive; other requests are counted with it. */
 static void promiscuity__is_counted(void **state)
 {
 	struct fixture *f = start();
@@ -318,7 +320,7 @@ static void promiscuity__is_counted(void **state)
 	assert_int_equal(d0->flags & IFF_PROMISC, IFF_PROMISC);
 	set_promisc(f, d0, true);
 	expect_log(f, "300 d0 - DOWN 100\n");
-	set_promisc(f, br0, true); /* its ports are already */
+	set_promisc(f, br0, true); /* its ports are promiscuous already */
 	expect_log(f, "300 br0 U DOWN 100\n");
 	assert_int_equal(d0->promiscuity, 2);
 	leave(f, d0);
@@ -345,7 +347,7 @@ static void resend_igmp__goes_on_to_the_bridge(void **state)
 	fixture_stop(f);
 }
 
-/* br_dev_newlink() hands an address to the STP code, which looks at the ports. */
+/* br_dev_newlink() passes an address to the STP code, which checks the ports. */
 static void br_dev_newlink__with_an_address_has_no_carrier(void **state)
 {
 	struct link_create create = {
@@ -365,7 +367,7 @@ static void br_dev_newlink__with_an_address_has_no_carrier(void **state)
 	fixture_stop(f);
 }
 
-/* As in tests/traces/lanes/bridge_features.*.trace; it is the second port that makes the difference. */
+/* As in tests/traces/lanes/bridge_features.*.trace; the second port makes the difference. */
 static void features__are_told_of_each_port_and_last(void **state)
 {
 	static const struct {
@@ -432,7 +434,8 @@ static void features__are_told_of_each_port_and_last(void **state)
 	}
 }
 
-/* As recorded on both: before, a bridge without carrier told of its features before it had it again. */
+/* As recorded on both: before, a bridge without carrier sent its features before its carrier was
+ * back. */
 static void features__are_told_with_the_carrier_of_the_first_port(void **state)
 {
 	static const struct {
@@ -460,14 +463,14 @@ static void features__are_told_with_the_carrier_of_the_first_port(void **state)
 	}
 }
 
-/* It follows the least of its ports' until it is given one that is another than it has. */
+/* It follows the lowest MTU of its ports until a different one is set. */
 static void mtu__is_the_least_of_its_ports(void **state)
 {
 	struct fixture *f = start();
 	struct net_device *br0 = find(f, "br0"), *d0 = find(f, "d0"), *d1 = find(f, "d1");
 
 	(void)state;
-	assert_int_equal(set_mtu(f, br0, 1500), 0); /* it is that */
+	assert_int_equal(set_mtu(f, br0, 1500), 0); /* already the value */
 	assert_int_equal(set_mtu(f, d0, 1400), 0);
 	assert_int_equal(set_mtu(f, d1, 100000), 0);
 	join(f, d0, br0);
@@ -484,7 +487,7 @@ static void mtu__is_the_least_of_its_ports(void **state)
 	assert_int_equal(set_mtu(f, d1, 100000), 0);
 	assert_int_equal(br0->mtu, 1300);
 	leave(f, d0);
-	assert_int_equal(br0->mtu, 1300); /* it cannot have more than 65535 */
+	assert_int_equal(br0->mtu, 1300); /* it cannot exceed 65535 */
 	assert_int_equal(set_mtu(f, d1, 1600), 0);
 	assert_int_equal(br0->mtu, 1600);
 	leave(f, d1);

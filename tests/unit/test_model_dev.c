@@ -10,7 +10,7 @@ static int refuse_to_open(struct net_device *dev)
 	return -EBUSY;
 }
 
-/* A driver with a carrier while it is open; says what it sees. */
+/* A driver that has carrier while open; logs its calls. */
 static int open_with_carrier(struct net_device *dev)
 {
 	say(fixture_of(dev), "open %s\n", dev->name);
@@ -85,7 +85,7 @@ static void dev_get_flags__derives_three_from_the_state(void **state)
 			     (unsigned long)!cases[i].carrier << __LINK_STATE_NOCARRIER |
 			     (unsigned long)cases[i].dormant << __LINK_STATE_DORMANT;
 		dev->operstate = cases[i].operstate;
-		/* what is stored of them does not count; of PROMISC only what userspace asked */
+		/* stored values of these are ignored; for PROMISC only userspace's request matters */
 		dev->flags = IFF_BROADCAST | IFF_RUNNING | IFF_LOWER_UP | IFF_DORMANT | IFF_PROMISC;
 		dev->gflags = IFF_ALLMULTI | IFF_DEBUG;
 		assert_int_equal(dev_get_flags(dev), cases[i].flags | IFF_BROADCAST | IFF_ALLMULTI);
@@ -121,7 +121,7 @@ static void register_netdevice_notifier__takes_16_blocks(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
 	struct net_device *dev = find(f, "lo");
-	uint32_t own = f->m->notifiers_count; /* the machine's */
+	uint32_t own = f->m->notifiers_count; /* the machine's own */
 
 	(void)state;
 	for (uint32_t i = own; i < 16; i++)
@@ -164,7 +164,7 @@ static void dev_open__of_a_kernel_says_0x41_then_notifies(void **state)
 	f->traced = NOTIFIERS | BIT(TRACE_QDISC) | BIT(TRACE_FIRE);
 	lock(f);
 	assert_int_equal(dev_open(dev), 0);
-	/* never open before: the carrier that ndo_open sets is no urgent matter */
+	/* first open: the carrier that ndo_open sets is not urgent */
 	expect_log(f, "notifier d PRE_UP\nopen d\nfire d not-urgent new\nqdisc d noop noqueue\n"
 		      "200 d UL DOWN 41\nnotifier d UP\n");
 	assert_int_equal(dev_open(dev), 0);
@@ -180,7 +180,8 @@ static void dev_open__of_a_kernel_says_0x41_then_notifies(void **state)
 	unlock(f);
 	expect_log(f, "");
 
-	/* Opened once more it is: the qdisc sleeps. But the run comes after dev_activate(). */
+	/* A second open is urgent, because the qdisc is detached; but the run comes after
+	 * dev_activate(). */
 	f->traced |= BIT(TRACE_PUT_BACK);
 	lock(f);
 	dev_open(dev);
@@ -265,7 +266,7 @@ static void dev_change_flags__tells_before_it_notifies(void **state)
 	f->traced = NOTIFIERS;
 	link_up(f, dev);
 	expect_log(f, "notifier d0 PRE_UP\n0 d0 URL UNKNOWN 1\nnotifier d0 UP\n");
-	link_up(f, dev); /* nothing changes, nothing is said */
+	link_up(f, dev); /* nothing changes: no message */
 	expect_log(f, "");
 	link_down(f, dev);
 	expect_log(f, "notifier d0 GOING_DOWN\n0 d0 - DOWN 1\nnotifier d0 DOWN\n");
@@ -283,14 +284,14 @@ static void dev_change_flags__other_flags(void **state)
 	(void)state;
 	forget_log(f);
 	f->traced = NOTIFIERS;
-	/* of a device that is down: told, no CHANGE */
+	/* of a device that is down: a message, but no CHANGE */
 	set_flags(f, dev, IFF_MULTICAST, IFF_MULTICAST);
 	expect_log(f, "0 d0 - DOWN 1000\n");
 	link_up(f, dev);
 	forget_log(f);
 	set_flags(f, dev, 0, IFF_MULTICAST);
 	expect_log(f, "0 d0 URL UNKNOWN 1000\nnotifier d0 CHANGE\n");
-	/* what is promiscuity is kept apart, and is no CHANGE */
+	/* promiscuity is separate, and sends no CHANGE */
 	set_flags(f, dev, IFF_PROMISC, IFF_PROMISC);
 	expect_log(f, "0 d0 URL UNKNOWN 100\n");
 	assert_true(dev_get_flags(dev) & IFF_PROMISC);
@@ -299,12 +300,12 @@ static void dev_change_flags__other_flags(void **state)
 	assert_int_equal(dev->gflags, IFF_PROMISC | IFF_ALLMULTI);
 	set_flags(f, dev, 0, IFF_PROMISC);
 	expect_log(f, "0 d0 URL UNKNOWN 100\n");
-	/* what userspace cannot set is kept */
+	/* flags that userspace cannot set are kept */
 	set_flags(f, dev, 0, IFF_BROADCAST | IFF_RUNNING);
 	set_flags(f, dev, IFF_LOOPBACK | IFF_MASTER, IFF_LOOPBACK | IFF_MASTER);
 	expect_log(f, "");
 	assert_int_equal(dev->flags, IFF_UP | IFF_BROADCAST | IFF_NOARP | IFF_ALLMULTI);
-	/* up and something else in one go */
+	/* up and another flag together */
 	set_flags(f, dev, IFF_MULTICAST, IFF_MULTICAST | IFF_UP);
 	expect_log(f, "notifier d0 GOING_DOWN\n0 d0 - DOWN 1001\nnotifier d0 DOWN\n");
 	fixture_stop(f);
@@ -324,7 +325,7 @@ static void dev_change_carrier__asks_the_driver(void **state)
 	assert_int_equal(dev_change_carrier(dev, true), -ENODEV);
 	assert_false(netif_carrier_ok(dev));
 	netif_device_detach(plain);
-	assert_int_equal(dev_change_carrier(plain, true), -EOPNOTSUPP); /* looked at first */
+	assert_int_equal(dev_change_carrier(plain, true), -EOPNOTSUPP); /* checked first */
 	netif_device_attach(dev);
 	assert_int_equal(dev_change_carrier(dev, true), 0);
 	assert_true(netif_carrier_ok(dev));

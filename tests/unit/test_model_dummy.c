@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model_fixture.h"
 
-/* UNKNOWN until somebody touches the carrier; after off and on it is UP. */
+/* UNKNOWN until the carrier is set; after off and on it is UP. */
 static void dummy__is_unknown_until_its_carrier_is_set(void **state)
 {
 	struct link_attrs off = { .has_carrier = true },
@@ -17,7 +17,7 @@ static void dummy__is_unknown_until_its_carrier_is_set(void **state)
 	link_down(f, dev);
 	link_up(f, dev);
 	run_to_j(f, 500);
-	set_link(f, dev, &on); /* is on */
+	set_link(f, dev, &on); /* already on */
 	expect_log(
 		f,
 		"0 d0 <> DOWN mode=0 qdisc=noop change=ffffffff up/down=0/0\n"
@@ -33,7 +33,7 @@ static void dummy__is_unknown_until_its_carrier_is_set(void **state)
 	fixture_stop(f);
 }
 
-/* Set while down: in silence; the stored state is shown at the next `up`. */
+/* Setting it while down sends nothing; the stored state shows at the next `up`. */
 static void dummy__carrier_of_one_that_is_down_is_silent(void **state)
 {
 	struct link_attrs off = { .has_carrier = true };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What devices gain and lose by those above and below them, and who hears of it. */
+/* Features that devices gain and lose because of devices above and below, and the messages about it. */
 #include "master_fixture.h"
 
-/* How often a device was told of since the last time; the log is read from its start for each. */
+/* Number of messages about a device since the last call; the log is read from its start for each. */
 static unsigned int times_told(const struct fixture *f, const char *name)
 {
 	unsigned int times = 0;
@@ -15,7 +15,7 @@ static unsigned int times_told(const struct fixture *f, const char *name)
 	return times;
 }
 
-/* The same of a port that comes or goes. */
+/* The same after a port joins or leaves. */
 static unsigned int told_of_join(struct fixture *f, struct net_device *dev,
 				 const struct net_device *master, const char *name)
 {
@@ -47,14 +47,14 @@ static const enum link_kind lag_kinds[] = { LINK_KIND_BOND, LINK_KIND_TEAM };
  * Bridges
  */
 
-/* d1 and d1.5 on it have the lower address, so that the bridge's stays as it is. */
+/* d1 and d1.5 on it have the lower address, so the bridge's does not change. */
 static struct fixture *start_with_vlan_in_bridge(const char *kernel)
 {
 	struct fixture *f = fixture_start(kernel, 100);
 	struct net_device *br0 = add_bridge(f, "br0"), *d1 = add_dummy(f, "d1");
 	struct net_device *vlan = add_upper(f, LINK_KIND_VLAN, "d1.5", d1, 5);
 
-	assert_true(br0->features & NETIF_F_SG); /* without ports it has what it wants */
+	assert_true(br0->features & NETIF_F_SG); /* without ports it has all it wants */
 	join(f, vlan, br0);
 	assert_false(br0->features & NETIF_F_SG);
 	add_dummy(f, "d0");
@@ -63,7 +63,8 @@ static struct fixture *start_with_vlan_in_bridge(const char *kernel)
 	return f;
 }
 
-/* Random scenario 313: a dummy takes scatter/gather along when it leaves a bridge in which a VLAN stays. */
+/* Random scenario 313: a dummy takes scatter/gather with it when it leaves a bridge in which a VLAN
+ * remains. */
 static void bridge__has_what_one_of_its_ports_has(void **state)
 {
 	struct fixture *f = start_with_vlan_in_bridge("6.1");
@@ -100,7 +101,7 @@ static void bridge__tells_in_any_case_since_7_2(void **state)
 	fixture_stop(f);
 }
 
-/* A bond in it loses its last slave, and has nothing to pass on any more. */
+/* A bond in it loses its last slave, and has no more features to pass on. */
 static void bridge__follows_a_port_that_changes(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -125,7 +126,7 @@ static void bridge__follows_a_port_that_changes(void **state)
  * LRO: who forwards packets cannot have it, and what a VLAN has not wanted is taken from below it
  */
 
-/* Linked, then without LRO, and not before both and all of promiscuity does the bridge hear of it. */
+/* It is linked, then loses LRO; the bridge gets the event only after both, and after promiscuity. */
 static void lag_port__that_joins_a_bridge_loses_lro(void **state)
 {
 	(void)state;
@@ -135,7 +136,7 @@ static void lag_port__that_joins_a_bridge_loses_lro(void **state)
 		struct net_device *m0 = add_master(f, lag_kinds[i], "m0");
 
 		lock(f);
-		assert_int_equal(dev_set_mac_address(br0, br0->address), 0); /* it keeps it */
+		assert_int_equal(dev_set_mac_address(br0, br0->address), 0); /* keeps the same */
 		unlock(f);
 		join(f, d0, m0);
 		assert_true(has_lro(m0));
@@ -148,7 +149,7 @@ static void lag_port__that_joins_a_bridge_loses_lro(void **state)
 			      "0 br0 - DOWN 0\n");
 		assert_false(has_lro(m0));
 		leave(f, m0);
-		assert_false(has_lro(m0)); /* nobody wants it back */
+		assert_false(has_lro(m0)); /* no longer wanted */
 		forget_log(f);
 		join(f, m0, br0);
 		expect_log(f, "0 m0 - DOWN 0\n"
@@ -181,8 +182,9 @@ static void vlan__costs_a_master_its_lro(void **state)
 	}
 }
 
-/* Each port is told of once. Their master hears of the first of them and tells of itself by that, then of what it
- * was about; while it does so it hears of no other, or there would be a message of it for each. */
+/* One message per port. Their master handles the event of the first port: it sends a message, then
+ * those of its own change. Meanwhile it ignores the other ports' events, or there would be a
+ * message for each. */
 static void vlan__costs_all_ports_their_lro_once(void **state)
 {
 	(void)state;
@@ -212,13 +214,13 @@ static void vlan__costs_all_ports_their_lro_once(void **state)
 	}
 }
 
-/* Before it is linked, so that its master does not hear of it: to the master it is as any other port. A macvlan that is one
- * gives up what the bond below it still has. */
+/* It loses LRO before it is linked, so its master gets no event and treats it like any other port.
+ * If it is a macvlan, the bond below it loses LRO, too. */
 static void port__of_a_master_without_lro_has_lost_it_before(void **state)
 {
 	static const struct {
 		const char *name;
-		unsigned int told_more; /* mv by b0, too */
+		unsigned int told_more; /* messages for mv caused by b0, too */
 	} ports[] = { { "m1", 1 }, { "mv", 2 } }, *port;
 
 	(void)state;
@@ -249,8 +251,8 @@ static void port__of_a_master_without_lro_has_lost_it_before(void **state)
 		}
 }
 
-/* An ipvlan never has it, and says nothing about that until the bond's features are computed. What the bond
- * wants stays, and it has it again. */
+/* An ipvlan never has LRO, but b0 loses it only when its features are computed: when d0 joins. b0
+ * still wants LRO, and gets it back. */
 static void ipvlan__keeps_lro_from_its_bond(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -269,8 +271,8 @@ static void ipvlan__keeps_lro_from_its_bond(void **state)
 	fixture_stop(f);
 }
 
-/* A VRF tries to join a team and is refused, but by then all below it want no LRO any more: b1 has had none, being
- * under the VRF, and would have it back without. */
+/* A VRF tries to join a team and is refused, but by then no device below it wants LRO any more: b1,
+ * being under the VRF, has lost it, and would have it back otherwise. */
 static void dev_disable_lro__of_all_below(void **state)
 {
 	struct link_create create = { .kind = LINK_KIND_VRF, .name = "vrf0", .vrf_table = 10 };
@@ -302,7 +304,7 @@ static void dev_disable_lro__of_all_below(void **state)
  * VLANs, macvlans and ipvlans on masters
  */
 
-/* A dummy is enough of a difference for all: m0.5 has HIGHDMA by it. */
+/* A dummy makes a difference for all: it gives m0.5 HIGHDMA. */
 static void vlan__hears_of_the_first_port_and_the_last(void **state)
 {
 	static const char *const kernels[] = { "5.10", "6.1", "6.12", "7.2" };
@@ -327,7 +329,8 @@ static void vlan__hears_of_the_first_port_and_the_last(void **state)
 		}
 }
 
-/* The port is a master without ports, which has next to nothing for VLANs: what there is, is the master's own. */
+/* The port is a master without ports, which offers hardly any features to VLANs: what there is, is
+ * the master's own. */
 static void vlan__by_kernel_has_what_no_port_has(void **state)
 {
 	static const struct {
@@ -356,7 +359,7 @@ static void vlan__by_kernel_has_what_no_port_has(void **state)
 	}
 }
 
-/* The difference of a team's that no VLAN on it shows, as the team's own features have none of it. */
+/* A team's difference that no VLAN on it shows, because the team's own features lack it. */
 static void team_without_ports__has_for_vlans(void **state)
 {
 	static const struct {
@@ -375,7 +378,7 @@ static void team_without_ports__has_for_vlans(void **state)
 		struct fixture *f = fixture_start(cases[i].kernel, 100);
 		struct net_device *t0 = add_team(f, "t0"), *d0 = add_dummy(f, "d0");
 
-		assert_int_equal(t0->vlan_features, NETIF_F_HIGHDMA); /* as any device */
+		assert_int_equal(t0->vlan_features, NETIF_F_HIGHDMA); /* as on any device */
 		join(f, d0, t0);
 		assert_int_equal(t0->vlan_features, cases[i].with_dummy);
 		leave(f, d0);
@@ -384,7 +387,7 @@ static void team_without_ports__has_for_vlans(void **state)
 	}
 }
 
-/* Both keep HIGHDMA, which the dummy brought and the tap has not; a VLAN on the same bond does not. */
+/* Both keep HIGHDMA, which the dummy brought and the tap lacks; a VLAN on the same bond does not. */
 static void macvlan_and_ipvlan__keep_what_they_had(void **state)
 {
 	static const enum link_kind kinds[] = { LINK_KIND_MACVLAN, LINK_KIND_IPVLAN };
@@ -412,7 +415,7 @@ static void macvlan_and_ipvlan__keep_what_they_had(void **state)
 	}
 }
 
-/* But not LRO, which is its to switch off, nor what the device below has to have for it. */
+/* It does not keep LRO, nor features that the device below must have for it. */
 static void macvlan__loses_lro_with_its_bond(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -460,7 +463,7 @@ static void macvlan__hands_down_that_a_vlan_has_no_lro(void **state)
  * From the work item
  */
 
-/* Until whoever changed the bond is done; what has become of the link meanwhile is another matter. */
+/* Not before the caller that changed the bond is done; changes of the link meanwhile do not matter. */
 static void vlan__computes_its_features_later_since_7_2(void **state)
 {
 	struct fixture *f = fixture_start("7.2", 100);
@@ -475,15 +478,15 @@ static void vlan__computes_its_features_later_since_7_2(void **state)
 	assert_int_equal(times_told(f, "b0.5"), 0);
 	assert_false(vlan->features & NETIF_F_HIGHDMA);
 	assert_int_equal(dev_open(b0), 0);
-	assert_int_equal(dev_open(vlan),
-			 0); /* its link is looked at by that, its features are not */
+	assert_int_equal(dev_open(vlan), 0); /* its link is checked, its features are not */
 	assert_false(list_empty(&vlan->work_node));
 	unlock(f);
 	assert_true(vlan->features & NETIF_F_HIGHDMA);
 	fixture_stop(f);
 }
 
-/* The veth's bond has woken the other worker by then, so that linkwatch comes first although it was queued last. */
+/* The veth's bond has woken the other worker by then, so linkwatch runs first although it was
+ * queued last. */
 static void vlan__of_a_bond_comes_after_linkwatch(void **state)
 {
 	struct fixture *f = fixture_start("7.2", 100);
@@ -495,7 +498,7 @@ static void vlan__of_a_bond_comes_after_linkwatch(void **state)
 	run_to_j(f, 500);
 	forget_log(f);
 	join(f, v0, b0);
-	expect_log(f, "500 b0 U DOWN 0\n" /* v0's address */
+	expect_log(f, "500 b0 U DOWN 0\n" /* because of v0's address */
 		      "500 v0 - DOWN 0\n"
 		      "500 v0 U LOWERLAYERDOWN 41\n"
 		      "500 v0 U LOWERLAYERDOWN 0\n"
@@ -507,7 +510,8 @@ static void vlan__of_a_bond_comes_after_linkwatch(void **state)
 	fixture_stop(f);
 }
 
-/* The dummy has queued the work of devices, as the team's addresses are taken off it, before linkwatch is. */
+/* The dummy has queued the device work before linkwatch's, because the team's addresses are removed
+ * from it. */
 static void vlan__of_a_team_comes_before_linkwatch(void **state)
 {
 	struct fixture *f = fixture_start("7.2", 100);

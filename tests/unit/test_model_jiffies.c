@@ -23,7 +23,7 @@ static void jiffies_clock_is_valid__takes_four_rates_and_two_widths(void **state
 
 static void jiffies_initial__is_300_s_before_the_32_bit_wrap_on_both_widths(void **state)
 {
-	static const unsigned int phases[] = { 16, 8, 48, 32 }; /* mod 64, what the wheel sees */
+	static const unsigned int phases[] = { 16, 8, 48, 32 }; /* mod 64, as the wheel sees it */
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rates); i++) {

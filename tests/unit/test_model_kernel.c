@@ -8,7 +8,7 @@
 static int parse(const char *text, struct kernel *ret_kernel, size_t *reterr_off,
 		 size_t *reterr_len)
 {
-	/* not terminated, so that reading beyond it is seen */
+	/* not NUL-terminated, so that a read beyond it is detected */
 	size_t len = strlen(text);
 	char *exact = malloc(len + !len);
 	int err;
@@ -69,14 +69,14 @@ static void kernel_parse__says_what_is_wrong_and_where(void **state)
 		{ "2.4+urgent-event", -ENOENT, 0, 3 },
 		{ "+urgent-event", -ENOENT, 0, 0 },
 		{ "src", -ENOENT, 0, 3 },
-		{ "src:", -ENOENT, 0, 4 }, /* not a name that the model knows */
+		{ "src:", -ENOENT, 0, 4 }, /* not a name that the model can parse */
 		{ "6.1+", -EINVAL, 4, 0 },
 		{ "6.1+urgent-even", -EINVAL, 4, 11 },
 		{ "6.1+urgent-event ", -EINVAL, 4, 13 },
 		{ "6.1++urgent-event", -EINVAL, 4, 0 },
 		{ "6.1+urgent-event+nonsense+setlink-event", -EINVAL, 17, 8 },
 		{ "6.1+urgent-event+setlink-event+urgent-event", -EINVAL, 31, 12 },
-		{ "5.8+carrier-event", -EINVAL, 4, 13 }, /* a switch, but no change */
+		{ "5.8+carrier-event", -EINVAL, 4, 13 }, /* a switch, but not a change */
 	};
 
 	(void)state;
@@ -116,7 +116,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_EVENTS_FIFO, "-*************" },
 		{ KERNEL_NEWLINK_FLAGS, "-*************" },
 		{ KERNEL_STACKED_URGENT, "-*************" },
-		{ KERNEL_TIMER_SLACK, "-*------------" }, /* until the wheel */
+		{ KERNEL_TIMER_SLACK, "-*------------" }, /* until the wheel, 4.8 */
 		{ KERNEL_MASTERS_BY_NETLINK, "-*************" },
 		{ KERNEL_TEAM, "-*************" },
 		{ KERNEL_STATE_AT_REGISTRATION, "-*************" },
@@ -157,9 +157,9 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_IPVLAN_DOWN, "----------****" },
 		{ KERNEL_LINKWATCH_UNBOUND, "---*-***--****" }, /* stable, but no ended series */
 		{ KERNEL_VIRTNET_FOLLOWS_OPEN, "----------****" },
-		{ KERNEL_GONE_UNSTACKED, "----------****" },	   /* 6.12: stable */
-		{ KERNEL_NETNS_EXTACK, "----------****" },	   /* 6.12: stable */
-		{ KERNEL_TEAM_VLAN_FEATURES, "----------****" },   /* 6.12: stable */
+		{ KERNEL_GONE_UNSTACKED, "----------****" },	   /* 6.12: from stable */
+		{ KERNEL_NETNS_EXTACK, "----------****" },	   /* 6.12: from stable */
+		{ KERNEL_TEAM_VLAN_FEATURES, "----------****" },   /* 6.12: from stable */
 		{ KERNEL_BOND_FEATURES_COMMON, "----------*-**" }, /* stable, but no ended series */
 		{ KERNEL_TEAM_FEATURES_FIRST, "-------------*" },
 		{ KERNEL_BRIDGE_FEATURES_LAST, "-------------*" },
@@ -237,7 +237,7 @@ static void kernel_equal__is_of_version_and_switches(void **state)
 	b.switches |= KERNEL_SWITCH(KERNEL_URGENT_EVENT);
 	assert_false(kernel_equal(&a, &b));
 	b = a;
-	b.version = 0; /* the same switches, another name */
+	b.version = 0; /* the same switches under another name */
 	assert_false(kernel_equal(&a, &b));
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* When an event is told: urgency, the limit of one run a second, boot and wrap. */
+/* When events are processed: urgency, the rate limit, boot and wrap. */
 #include "model_fixture.h"
 
 #define DECISIONS                                                                                  \
 	(BIT(TRACE_FIRE) | BIT(TRACE_SCHEDULE) | BIT(TRACE_RUN) | BIT(TRACE_PUT_BACK) |            \
 	 BIT(TRACE_OVER_BUDGET))
 
-/* A driver whose iflink the test decides on. */
+/* A driver whose iflink is set by the test. */
 static int iflink_as_told(const struct net_device *dev)
 {
 	return dev->ifindex + dev->priv.virtnet.has_status;
@@ -53,7 +53,7 @@ static void linkwatch_urgent_event__clause_by_clause(void **state)
 		{ { .running = 1, .qdisc_off = 1 }, URGENT_NOT, URGENT_NOT },
 		{ { .running = 1, .iff_up = 1, .oper_down = 1 }, URGENT_NOT, URGENT_UP_AND_DOWN },
 		{ { .running = 1, .oper_down = 1 }, URGENT_NOT, URGENT_NOT }, /* in ndo_open */
-		{ { 1, 1, 1, 1, 1, 1, 1, 1 }, URGENT_IFLINK, URGENT_IFLINK }, /* the first holds */
+		{ { 1, 1, 1, 1, 1, 1, 1, 1 }, URGENT_IFLINK, URGENT_IFLINK }, /* the first wins */
 		{ { 1, 0, 1, 1, 1, 1, 1, 1 }, URGENT_LAG, URGENT_LAG },
 		{ { 1, 0, 0, 0, 1, 1, 1, 1 }, URGENT_QDISC_OFF, URGENT_UP_AND_DOWN },
 	};
@@ -72,7 +72,7 @@ static void linkwatch_urgent_event__clause_by_clause(void **state)
 	}
 }
 
-/* The four ways to be urgent, with the device otherwise at rest and up. */
+/* The four reasons for urgency; the device is otherwise at rest and up. */
 static const struct {
 	struct urgency u;
 	const char *word;
@@ -86,7 +86,7 @@ static const struct {
 
 static const struct urgency at_rest = { .running = 1, .iff_up = 1, .carrier = 1 };
 
-/* Pending on the list, so that the bit stays. */
+/* Pending, so that its bit is still set. */
 static void apply_to_pending(struct net_device *dev, const struct urgency *u)
 {
 	apply(dev, u);
@@ -142,7 +142,7 @@ static void linkwatch_event__not_urgent_at_fire_but_at_run_is_taken(void **state
 		settle(f);
 		expect_log(f, "fire o lag new\nschedule 0 mod\nrun urgent next 100\n"
 			      "10 d URL UP 0\n10 o URL UP 0\n");
-		run_to_j(f, 200); /* the timer is gone with it */
+		run_to_j(f, 200); /* its timer is gone too */
 		expect_log(f, "");
 		dev->qdisc_sleeping = dev->qdisc;
 		fixture_stop(f);
@@ -166,7 +166,7 @@ static void linkwatch_fire_event__pending_and_not_urgent_is_dropped(void **state
 	expect_log(f, "fire d not-urgent new\nschedule 100 queued\nfire d not-urgent again\n"
 		      "fire o not-urgent new\nschedule 100 pending\n");
 	settle(f);
-	/* pending and urgent: goes to work at once; one that follows leaves it to that run */
+	/* pending and urgent: the work runs at once; a later event leaves it to that run */
 	apply_to_pending(dev, &ways[1].u);
 	linkwatch_fire_event(dev);
 	linkwatch_fire_event(dev);
@@ -221,7 +221,7 @@ static void linkwatch_schedule_work__delay_is_what_is_left_up_to_a_second(void *
 	}
 }
 
-/* jiffies == nextevent is late enough; an urgent run does not touch nextevent. */
+/* jiffies == nextevent is late enough; an urgent run does not change nextevent. */
 static void linkwatch_event__is_full_from_nextevent_on(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -250,14 +250,14 @@ static void linkwatch_event__first_after_boot(void **state)
 		const char *log;
 	} cases[] = {
 		{ 64, 7, "fire lo not-urgent new\nschedule 0 queued\nrun full next 107\n" },
-		/* nextevent is 0, 300 s ahead: urgent only, put right, and once more */
+		/* nextevent is 0, 300 s ahead: an urgent run corrects it, then one more */
 		{ 32, 7,
 		  "fire lo not-urgent new\nschedule 0 queued\nrun urgent next 7\n"
 		  "put back lo not urgent\nschedule 0 queued\nrun full next 107\n" },
 		{ 32, 29899,
 		  "fire lo not-urgent new\nschedule 0 queued\nrun urgent next 29899\n"
 		  "put back lo not urgent\nschedule 0 queued\nrun full next 29999\n" },
-		/* a second before jiffies wraps, nextevent looks like a limit in force */
+		/* a second before jiffies wraps, nextevent looks like an active limit */
 		{ 32, 29900, "fire lo not-urgent new\nschedule 100 queued\n" },
 		{ 32, 29999, "fire lo not-urgent new\nschedule 1 queued\n" },
 		{ 32, 30000, "fire lo not-urgent new\nschedule 0 queued\nrun full next 30100\n" },
@@ -378,7 +378,7 @@ static void limit__as_the_real_kernel_has_it(void **state)
 	fixture_stop(f);
 }
 
-/* Measured on 6.1: 63 jiffies of the limit left make 66, 62 make 63. */
+/* Measured on 6.1: 63 jiffies left of the limit become 66, 62 become 63. */
 static void limit__level_1_of_the_wheel_makes_a_longer_wait(void **state)
 {
 	static const struct {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A machine whose linkwatch is somebody else's. */
+/* A machine with another link_watch.c. */
 #include "model_fixture.h"
 
-/* What was called, and a state that goes along with the machine's. */
+/* The calls, and a state that is saved and restored with the machine. */
 struct recorded {
 	struct linkwatch_file file;
 	struct machine *m;
@@ -115,7 +115,7 @@ static void linkwatch__is_the_file_s(void **state)
 	linkwatch_look(f->m, &view);
 	assert_ptr_equal(view.lweventlist, &recorded.list);
 	assert_int_equal(view.nextevent, 42);
-	assert_false(f->m->linkwatch.work.work.is_pending); /* the model's has nothing to do */
+	assert_false(f->m->linkwatch.work.work.is_pending); /* the model's own has nothing to do */
 	fixture_stop(f);
 }
 
@@ -161,7 +161,7 @@ static void machine_save__takes_the_file_s_state_along(void **state)
 	fixture_stop(f);
 }
 
-/* The same without: the machine's own is all there is. */
+/* The same without a file state: only the machine's own is saved. */
 static void machine_save__of_a_file_without_state(void **state)
 {
 	static const struct linkwatch_file least = { .bind = bind_to, .look = look };
@@ -179,7 +179,7 @@ static void machine_save__of_a_file_without_state(void **state)
 	fixture_stop(f);
 }
 
-/* What a file makes of its list is its own affair; of the rest, the invariants hold as ever. */
+/* A file's list is its own business; the other invariants must hold as always. */
 static void machine_verify__leaves_the_file_s_list_alone(void **state)
 {
 	struct recorded recorded;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What a run of the event list does: budget, order, put back, absent devices, sleep on rtnl. */
+/* How a run processes the event list: budget, order, put back, absent devices, sleep on rtnl. */
 #include "model_fixture.h"
 
 #define DECISIONS                                                                                  \
@@ -7,7 +7,7 @@
 	 BIT(TRACE_OVER_BUDGET))
 #define RUNS (BIT(TRACE_RUN) | BIT(TRACE_OVER_BUDGET))
 
-/* Devices d0, d1, ... that are up, and down in operstate if !is_on; the limit is in force. */
+/* Devices d0, d1, ... that are up, with operstate DOWN if !is_on; the rate limit is active. */
 static void add_many(struct fixture *f, struct net_device **devs, unsigned int count, bool is_on)
 {
 	for (unsigned int i = 0; i < count; i++) {
@@ -25,7 +25,7 @@ static void add_many(struct fixture *f, struct net_device **devs, unsigned int c
 		forget_log(f);
 	}
 	run_to_j(f, 10 * 100);
-	use_up_the_second(f); /* nextevent: 1100, told in jiffy 1104 */
+	use_up_the_second(f); /* nextevent: 1100, the timer fires in jiffy 1104 */
 }
 
 static void expect_ends(struct fixture *f, unsigned int messages, const char *first,
@@ -85,7 +85,7 @@ static void budget__of_exactly_100_leaves_nothing_over(void **state)
 	fixture_stop(f);
 }
 
-/* The budget defeats urgency: what is left over waits for the second to end... */
+/* The budget defeats urgency: what is left over waits until the second is over... */
 static void budget__an_urgent_run_takes_200(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -106,7 +106,7 @@ static void budget__an_urgent_run_takes_200(void **state)
 	fixture_stop(f);
 }
 
-/* ...or for another urgent event, which pulls it forward. */
+/* ...or until another urgent event, which reschedules the work to run now. */
 static void budget__left_over_is_pulled_forward_by_an_urgent_event(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -135,9 +135,9 @@ static void budget__left_over_comes_before_put_back_and_newly_fired(void **state
 	(void)state;
 	add_many(f, devs, 208, false);
 	f->traced = RUNS;
-	linkwatch_fire_event(devs[3]); /* two that are not urgent, first of all */
+	linkwatch_fire_event(devs[3]); /* first, two that are not urgent */
 	linkwatch_fire_event(devs[1]);
-	for (unsigned int i = 5; i < 207; i++) /* 202 that are */
+	for (unsigned int i = 5; i < 207; i++) /* 202 urgent ones */
 		netif_carrier_on(devs[i]);
 	settle(f);
 	expect_ends(f, 200, "run urgent next 1100\n1000 d5 URL UP 0\n",
@@ -202,7 +202,7 @@ static void linkwatch_do_dev__policy_then_qdisc_then_notifiers_then_message(void
 	f->m->cause = 11;
 	netif_carrier_off(dev);
 	f->m->cause = 12;
-	netif_carrier_event(dev); /* pending already: it stays the first one's */
+	netif_carrier_event(dev); /* already pending: keeps its place */
 	settle(f);
 	assert_int_equal(f->last.cause, 11);
 	carrier(f, dev, true);
@@ -213,7 +213,7 @@ static void linkwatch_do_dev__policy_then_qdisc_then_notifiers_then_message(void
 	fixture_stop(f);
 }
 
-/* A device that is down is dealt with in silence, and uses up the second all the same. */
+/* The event of a device that is down sends nothing, but still uses up the second. */
 static void linkwatch_do_dev__of_a_device_that_is_down_is_silent(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -235,7 +235,7 @@ static void linkwatch_do_dev__of_a_device_that_is_down_is_silent(void **state)
 	fixture_stop(f);
 }
 
-/* Fires for the device that it is called for, once. */
+/* Fires an event for the device it is called for, once. */
 static int fire_once(struct net_device *dev, enum netdev_cmd cmd)
 {
 	struct fixture *f = fixture_of(dev);
@@ -257,7 +257,7 @@ static void linkwatch_do_dev__an_event_fired_by_a_notifier_is_a_new_one(void **s
 	add_many(f, dev, 3, true);
 	run_to_j(f, 1200);
 	register_netdevice_notifier(f->m, fire_once);
-	f->veto_name = "d2"; /* still to come in this run: pending, so dropped */
+	f->veto_name = "d2"; /* still to be processed in this run: pending, so dropped */
 	f->traced = DECISIONS;
 	netif_carrier_off(dev[0]);
 	netif_carrier_off(dev[2]);
@@ -287,7 +287,7 @@ static void linkwatch_forget_dev__deals_with_the_one_and_leaves_the_timer(void *
 	linkwatch_forget_dev(dev[0]);
 	expect_log(f, "1050 d0 U DOWN 0\n");
 	assert_int_equal(since_boot(f, f->m->linkwatch.nextevent), 1100);
-	/* the run finds nothing, yet moves nextevent */
+	/* the run finds nothing, but moves nextevent */
 	run_to_j(f, 1150);
 	expect_log(f, "run full next 1204\n");
 	carrier(f, dev[2], false);
@@ -296,7 +296,7 @@ static void linkwatch_forget_dev__deals_with_the_one_and_leaves_the_timer(void *
 	fixture_stop(f);
 }
 
-/* What the event says is because of who fired it; what the caller goes on to do is because of the caller. */
+/* The event has the cause of its origin; what the caller does next has the caller's cause. */
 static void linkwatch_forget_dev__leaves_the_cause_as_it_was(void **state)
 {
 	struct fixture *f = fixture_start("6.12", 100);
@@ -352,7 +352,7 @@ static void absent_device__on_6_1_its_event_waits_and_polls_once_a_second(void *
 		      "put back d0 absent\nschedule 100 queued\n");
 	run_to_j(f, 1303);
 	expect_log(f, "");
-	run_to_j(f, 1350); /* it holds up the others by its polling */
+	run_to_j(f, 1350); /* its polling delays the others */
 	carrier(f, dev[1], false);
 	expect_log(f, "run full next 1404\nput back d0 absent\nschedule 100 queued\n"
 		      "fire d1 not-urgent new\nschedule 54 pending\n");
@@ -363,7 +363,7 @@ static void absent_device__on_6_1_its_event_waits_and_polls_once_a_second(void *
 	fixture_stop(f);
 }
 
-/* An absent device waits also when it is down, and when the run is for urgent ones. */
+/* An absent device waits even if it is down, and even in an urgent run. */
 static void absent_device__on_6_1_waits_whatever_else_it_is(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -388,7 +388,7 @@ static void absent_device__on_6_1_waits_whatever_else_it_is(void **state)
 	fixture_stop(f);
 }
 
-/* Whoever asks for the one device's event gets it: only the run looks at PRESENT. */
+/* linkwatch_forget_dev() processes the event in any case: only a run checks PRESENT. */
 static void absent_device__on_6_1_is_not_looked_at_by_forget_dev(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -434,7 +434,7 @@ static void waiting_for_rtnl__can_turn_an_urgent_run_into_a_full_one(void **stat
 	}
 }
 
-/* It waits in a place of its own, which is not given to others afterwards. */
+/* It waits in its own waiter, which is not handed out to others later. */
 static void waiting_for_rtnl__takes_none_of_the_spare_places(void **state)
 {
 	struct machine_config config = {
@@ -458,8 +458,8 @@ static void waiting_for_rtnl__takes_none_of_the_spare_places(void **state)
 	fixture_stop(f);
 }
 
-/* PENDING of the work goes when it starts: what is fired while it sleeps queues a second
- * run; the first takes all, and the second finds nothing. */
+/* The work's PENDING bit is cleared when it starts: an event fired while it sleeps queues a second
+ * run. The first run takes all events, the second finds none. */
 static void waiting_for_rtnl__a_second_run_is_queued_and_finds_nothing(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -482,7 +482,7 @@ static void waiting_for_rtnl__a_second_run_is_queued_and_finds_nothing(void **st
 	fixture_stop(f);
 }
 
-/* Urgent while the worker sleeps for an urgent run: left to that run, which is still to come. */
+/* An urgent event while the worker sleeps before an urgent run is left to that run. */
 static void waiting_for_rtnl__lw_urgent_stays_set(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

@@ -5,7 +5,7 @@
 
 #define MS INT64_C(1000000)
 
-/* An allocation that fails is part of a test here. */
+/* A failing allocation is part of a test here. */
 const char *__asan_default_options(void);
 __attribute__((visibility("default"))) const char *__asan_default_options(void)
 {
@@ -76,7 +76,7 @@ static void machine_next_ns__is_the_earliest_of_timer_rtnl_and_work(void **state
 	carrier(f, dev, false); /* a timer: in jiffy 304 */
 	assert_int_equal(machine_next_ns(f->m), 3040 * MS);
 	lock(f);
-	rtnl_hold(f->m, 1500 * MS); /* later */
+	rtnl_hold(f->m, 1500 * MS); /* later than that */
 	assert_int_equal(machine_next_ns(f->m), 3040 * MS);
 	rtnl_hold(f->m, 700 * MS); /* earlier */
 	assert_int_equal(machine_next_ns(f->m), 2700 * MS);
@@ -96,7 +96,7 @@ static void machine_next_ns__is_the_earliest_of_timer_rtnl_and_work(void **state
 	fixture_free(f);
 }
 
-/* A timer that is due is due now, not at the start of its jiffy. */
+/* A timer that is due fires now, not at the start of its jiffy. */
 static void machine_next_ns__never_lies_in_the_past(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -123,7 +123,7 @@ static void machine_advance__keeps_ns_and_jiffies_together(void **state)
 	machine_advance(f->m, 3333334);
 	assert_int_equal(f->m->since_boot_j, 1);
 	assert_true(f->m->jiffies == jiffies_initial(&f->m->clock) + 1);
-	machine_advance(f->m, 3333334); /* where it is */
+	machine_advance(f->m, 3333334); /* the same time */
 	assert_int_equal(f->m->now_ns, 3333334);
 	machine_advance(f->m, INT64_MAX / 2);
 	assert_int_equal(f->broken_calls, 0);
@@ -177,7 +177,7 @@ static void just_unlock(struct machine *m, void *arg, uint64_t n)
 	rtnl_unlock(m);
 }
 
-/* All waiters that a configuration allows are within the bound. */
+/* As many waiters as a configuration allows stay within the bound. */
 static void machine_settle__takes_all_who_wait(void **state)
 {
 	struct machine_config config = { .hz = 100, .long_bits = 64, .max_waiters = 20000 };
@@ -253,7 +253,7 @@ static void machine_settle__stops_where_it_breaks(void **state)
 	fixture_free(f);
 }
 
-/* Something of everything pending: a delayed run, a waiter, a timer, work asleep. */
+/* Something of everything pending: a delayed run, a waiter, a timer, sleeping work. */
 static void start_much(struct fixture *f)
 {
 	add_veth(f, "v0", "v1");
@@ -310,7 +310,7 @@ static void machine_restore__the_same_continuation_twice(void **state)
 	fixture_stop(f);
 }
 
-/* The copy is as large as what was in use, be there more or less of it since. */
+/* The copy is as large as what was in use, even if more or less is in use since. */
 static void machine_restore__over_more_and_over_fewer_devices(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -341,7 +341,7 @@ static void machine_restore__over_more_and_over_fewer_devices(void **state)
 	fixture_stop(f);
 }
 
-/* Timers, rtnl's end, its waiters, work; all at one instant. */
+/* Order at one instant: timers, the end of rtnl_hold(), its waiters, work. */
 static void say_timer(struct machine *m, struct timer_list *timer)
 {
 	(void)timer;
@@ -379,7 +379,7 @@ static void machine_settle__order_at_one_instant(void **state)
 	fixture_stop(f);
 }
 
-/* Without callbacks the machine goes its way unheard. */
+/* Works without callbacks. */
 static void machine_settle__needs_no_callbacks(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

@@ -10,7 +10,8 @@ static void set_carrier(struct fixture *f, struct net_device *dev, bool is_on)
 	assert_int_equal(set_link(f, dev, &attrs), 0);
 }
 
-/* traces/macvlan.6.1.trace, line by line, but for a unicast filter: there d0's `up` says 101. */
+/* traces/macvlan.6.1.trace, line by line, except for a unicast filter: there d0's `up` has change
+ * 101. */
 static void macvlan__as_the_real_kernel_has_it(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -50,8 +51,8 @@ static void macvlan__as_the_real_kernel_has_it(void **state)
 	fixture_stop(f);
 }
 
-/* What a 6.1.192 under user-mode Linux said to the same commands. In mode L3, the default, an
- * open says NOARP too. No event is forced at its creation, so it stays UNKNOWN. */
+/* Messages of 6.1.192 under user-mode Linux for the same commands. In mode L3, the default, an open
+ * also sets NOARP. No event is forced at its creation, so it stays UNKNOWN. */
 static void ipvlan__stays_unknown_over_a_carrier(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -74,7 +75,7 @@ static void ipvlan__stays_unknown_over_a_carrier(void **state)
 	fixture_stop(f);
 }
 
-/* Each of the kinds hears of some events of the device below and not of others. */
+/* Each kind handles some events of the device below and ignores others. */
 static void events__that_transfer_the_state(void **state)
 {
 	static const struct {
@@ -148,7 +149,7 @@ static void newlink__takes_on_carrier_and_dormant(void **state)
 	}
 }
 
-/* On one of its kind it stands beside that one. */
+/* A device created on another of its kind is stacked beside it. */
 static void newlink__on_its_kind_takes_the_device_below(void **state)
 {
 	static const enum link_kind kinds[] = { LINK_KIND_MACVLAN, LINK_KIND_IPVLAN };
@@ -170,7 +171,7 @@ static void newlink__on_its_kind_takes_the_device_below(void **state)
 	}
 }
 
-/* An ipvlan on a macvlan is fine, and goes with it. */
+/* An ipvlan on a macvlan is allowed, and is deleted with it. */
 static void newlink__of_an_ipvlan_on_a_macvlan(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -187,7 +188,7 @@ static void newlink__of_an_ipvlan_on_a_macvlan(void **state)
 	fixture_stop(f);
 }
 
-/* All go with the device below; those that are up are closed first. */
+/* All are deleted with the device below; those that are up are closed first. */
 static void dellink__of_the_device_below(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -204,7 +205,7 @@ static void dellink__of_the_device_below(void **state)
 	fixture_stop(f);
 }
 
-/* No two on a device that are up have one address, nor one of them its. */
+/* Two macvlans that are up on one device cannot share an address, nor use that of the device. */
 static void macvlan__has_an_address_of_its_own(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -295,7 +296,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		if (cases[i].is_refused)
 			refuse(f, "x", NETDEV_REGISTER, -EPERM);
 		forget_log(f);
-		for (int round = 0; round < 2; round++) { /* nor is a place lost */
+		for (int round = 0; round < 2; round++) { /* and no slot is lost */
 			assert_int_equal(new_link(f, &create), cases[i].err);
 			expect_log(f, "");
 		}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What rtnetlink and registration make of masters and of a driver's init. */
+/* Masters in rtnetlink, and a driver's init in registration. */
 #include "model_fixture.h"
 
-/* A master that takes who has room, and lets go who is not called "stays". */
+/* A master that accepts ports with room, and releases all but those called "stays". */
 static int add_slave(struct net_device *dev, struct net_device *slave)
 {
 	say(fixture_of(dev), "%s takes %s\n", dev->name, slave->name);
@@ -53,11 +53,11 @@ static void do_setlink__master(void **state)
 	expect_log(f, "");
 	assert_int_equal(set_master(f, d, m1->ifindex), 0);
 	expect_log(f, "m1 takes d\n0 d - DOWN 0\n");
-	assert_int_equal(set_master(f, d, m1->ifindex), 0); /* is there already */
+	assert_int_equal(set_master(f, d, m1->ifindex), 0); /* already its master */
 	expect_log(f, "");
 	assert_int_equal(set_master(f, d, m2->ifindex), 0);
 	expect_log(f, "m1 lets d go\n0 d - DOWN 0\nm2 takes d\n0 d - DOWN 0\n");
-	assert_int_equal(set_master(f, d, 99), -EINVAL); /* it has left by then */
+	assert_int_equal(set_master(f, d, 99), -EINVAL); /* it has already left the old master */
 	expect_log(f, "m2 lets d go\n0 d - DOWN 0\n");
 	assert_int_equal(set_master(f, d, m2->ifindex), 0);
 	assert_int_equal(set_master(f, d, 0), 0);
@@ -68,7 +68,7 @@ static void do_setlink__master(void **state)
 	fixture_stop(f);
 }
 
-/* Flags come before the master, the carrier behind it; an error ends it there. */
+/* Flags come before the master, the carrier after it; an error stops there. */
 static void do_setlink__master_has_its_place(void **state)
 {
 	struct link_attrs attrs = {
@@ -92,7 +92,7 @@ static void do_setlink__master_has_its_place(void **state)
 	fixture_stop(f);
 }
 
-/* The master comes last, when the device is known already. */
+/* The master comes last, when the device is registered. */
 static void rtnl_newlink__with_a_master(void **state)
 {
 	struct link_create create = { .kind = LINK_KIND_DUMMY,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "model_fixture.h"
 
-/* A dummy in a namespace, with that number; 0: any. */
+/* Creates a dummy in a namespace with that number; 0: any. */
 static int try_to_add(struct fixture *f, struct net *net, const char *name, int32_t ifindex)
 {
 	struct link_create create = {
@@ -21,7 +21,7 @@ static struct net_device *add_in(struct fixture *f, struct net *net, const char 
 	return find_in(net, name);
 }
 
-/* A pair, its first end in the initial namespace. */
+/* A veth pair with its first end in the initial namespace. */
 static struct net_device *add_pair(struct fixture *f, const char *name, int32_t ifindex,
 				   const char *peer, int32_t peer_ifindex, struct net *peer_net)
 {
@@ -124,7 +124,7 @@ static void copy_net_ns__needs_room_for_its_lo(void **state)
 	assert_null(copy_net_ns(f->m));
 	unlock(f);
 	f->veto_err = 0;
-	add_device(f, "d", &plain_ops); /* where that lo would be */
+	add_device(f, "d", &plain_ops); /* takes the slot that this lo would need */
 	lock(f);
 	assert_null(copy_net_ns(f->m));
 	unlock(f);
@@ -157,14 +157,14 @@ static void rtnl_newlink__a_number_can_be_asked_for(void **state)
 
 	(void)state;
 	add_in(f, init_net(f->m), "a", 3);
-	/* the number decides whether it exists, not the name */
+	/* the number decides whether the device exists, not the name */
 	assert_int_equal(try_to_add(f, NULL, "b", 3), -EEXIST);
 	assert_int_equal(try_to_add(f, NULL, "a", 4), -EEXIST);
 	assert_int_equal(add_dummy(f, "b")->ifindex, 2);
 	assert_int_equal(add_dummy(f, "c")->ifindex, 4); /* 3 is taken */
 	add_in(f, net, "d", 9);
 	forget_log(f);
-	/* free here, taken there: with an ndo_uninit, and without */
+	/* free here, taken there: with and without an ndo_uninit */
 	assert_int_equal(new_link(f, &create), -EBUSY);
 	create.kind = LINK_KIND_DUMMY;
 	assert_int_equal(new_link(f, &create), -EBUSY);
@@ -201,7 +201,7 @@ static void dev_change_net_namespace__closes_leaves_and_comes_anew(void **state)
 	assert_int_equal(d->operstate, IF_OPER_DOWN);
 	assert_int_equal(d->carrier_down_count, 1);
 	assert_int_equal(d->reg_state, NETREG_REGISTERED);
-	assert_int_equal(move_link(f, d, net), 0); /* is there already */
+	assert_int_equal(move_link(f, d, net), 0); /* already there */
 	link_up(f, d);
 	expect_log(f, "0 net1/d U DOWN 1\n");
 	fixture_stop(f);
@@ -275,7 +275,7 @@ static void dev_change_net_namespace__those_upon_it_stay(void **state)
 	assert_ptr_equal(find(f, "v"), v);
 	assert_ptr_equal(find(f, "m"), m);
 	assert_ptr_equal(find(f, "i"), i);
-	/* they follow it over there */
+	/* they follow it in the other namespace */
 	link_up(f, d);
 	run_to_ms(f, 5000);
 	forget_log(f);
@@ -311,7 +311,7 @@ static void rtnl_newlink__what_is_below_is_looked_up_where_the_request_comes_fro
 	fixture_stop(f);
 }
 
-/* Whether it is urgent that the end with that number has lost its carrier. */
+/* Whether carrier loss of the end with that number is urgent. */
 static bool is_loss_urgent(int32_t ifindex, int32_t peer_ifindex)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -338,7 +338,8 @@ static void linkwatch__compares_numbers_whatever_their_namespaces(void **state)
 	assert_false(is_loss_urgent(77, 77));
 }
 
-/* What the end in the initial namespace is without carrier, with a device of its peer's number there. */
+/* The state of the end in the initial namespace without carrier, if a device there has its peer's
+ * number. */
 static uint8_t state_beside(const char *kernel, bool has_namesake, bool has_carrier)
 {
 	struct fixture *f = fixture_start(kernel, 100);
@@ -388,7 +389,7 @@ static void put_net__takes_what_is_in_it_along(void **state)
 	struct fixture *f = fixture_start("6.1", 100);
 	struct net *net = add_net(f);
 	struct net_device *v =
-		add_pair(f, "v", 0, "w", 7, net); /* 7 without another is not heard */
+		add_pair(f, "v", 0, "w", 7, net); /* 7 is ignored because v's is not given */
 	struct net_device *d = add_dummy(f, "d");
 	struct link_create create = upper_create(LINK_KIND_VLAN, "u", d, 2);
 
@@ -397,7 +398,7 @@ static void put_net__takes_what_is_in_it_along(void **state)
 	assert_int_equal(find_in(net, "w")->ifindex, 2);
 	assert_int_equal(new_link(f, &create), 0);
 	add_pair(f, "x", 0, "y", 0, net);
-	assert_int_equal(move_link(f, find(f, "x"), net), 0); /* both ends go */
+	assert_int_equal(move_link(f, find(f, "x"), net), 0); /* both ends are in net now */
 	link_up(f, v);
 	get_net(net);
 	put_net(net);
@@ -424,7 +425,7 @@ static void put_net__waits_for_rtnl(void **state)
 	forget_log(f);
 	lock(f);
 	drop_net(f, a);
-	drop_net(f, b); /* behind it */
+	drop_net(f, b); /* after b */
 	expect_log(f, "");
 	unlock(f);
 	expect_log(f, "0 DEL net1/lo - DOWN ffffffff\n"
@@ -432,7 +433,7 @@ static void put_net__waits_for_rtnl(void **state)
 	fixture_stop(f);
 }
 
-/* Those that are dropped together: the last is the first. */
+/* Namespaces dropped together: the last is cleaned up first. */
 static void put_net__cleans_up_several_at_once(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

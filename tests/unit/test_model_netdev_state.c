@@ -52,7 +52,7 @@ static void dormant_and_testing__fire_if_the_bit_changes(void **state)
 	}
 }
 
-/* Unlike the carrier they do not wait for the device to be registered. */
+/* Unlike the carrier, these fire before the device is registered. */
 static void dormant_on__fires_before_registration(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What 7.2 puts off: a vlan's up and down, from one work item for all. */
+/* Work that 7.2 defers: a VLAN's up and down, in one work item for all. */
 #include "model_fixture.h"
 
 /* d0 with d0.5 and d0.6, all down. */
@@ -22,7 +22,7 @@ static int set_up_held(struct fixture *f, const char *name, bool is_up)
 	return do_setlink(find(f, name), &attrs);
 }
 
-/* As recorded of 7.2: the change of a VLAN that is closed is 0x1, as a group it was 0x41. */
+/* As recorded on 7.2: the change mask of a closed VLAN is 0x1; closed as a group it was 0x41. */
 static void vlan__follows_from_the_work_item(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -40,7 +40,7 @@ static void vlan__follows_from_the_work_item(void **state)
 	expect_log(f, "400 d0 - DOWN 1\n");
 	unlock(f);
 	expect_log(f, "400 d0.5 - DOWN 1\n400 d0.6 - DOWN 1\n");
-	assert_true(netif_carrier_ok(find(f, "d0.5"))); /* taken over from d0, which is down */
+	assert_true(netif_carrier_ok(find(f, "d0.5"))); /* copied from d0, which is down */
 	fixture_stop(f);
 }
 
@@ -58,7 +58,7 @@ static void vlan__follows_in_the_request_up_to_6_18(void **state)
 	fixture_stop(f);
 }
 
-/* What is asked of a VLAN itself comes before what was put off. */
+/* Requests for a VLAN itself take precedence over deferred work. */
 static void vlan__own_open_and_close_cancel(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -84,7 +84,8 @@ static void vlan__own_open_and_close_cancel(void **state)
 	fixture_stop(f);
 }
 
-/* By what the device below is when the work runs; the one of loose binding only takes its carrier. */
+/* The state of the device below when the work runs decides; a VLAN with loose binding only copies
+ * the carrier. */
 static void vlan_dev_work__goes_by_what_is_then(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -97,7 +98,7 @@ static void vlan_dev_work__goes_by_what_is_then(void **state)
 	set_up_held(f, "d0", false);
 	forget_log(f);
 	unlock(f);
-	expect_log(f, ""); /* down was and down is */
+	expect_log(f, ""); /* was down, is down */
 	d0->state |= 1UL << __LINK_STATE_NOCARRIER;
 	lock(f);
 	set_up_held(f, "d0", true);
@@ -111,11 +112,11 @@ static void vlan_dev_work__goes_by_what_is_then(void **state)
 	assert_false(netif_running(v5));
 	assert_true(netif_carrier_ok(v5));
 	assert_true(netif_running(v6));
-	assert_false(netif_carrier_ok(v6)); /* left alone */
+	assert_false(netif_carrier_ok(v6)); /* unchanged */
 	fixture_stop(f);
 }
 
-/* Neither a device that is going nor one that is detached. */
+/* Skips devices that are being deleted or are detached. */
 static void netdev_work__leaves_out_who_is_gone(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -132,12 +133,12 @@ static void netdev_work__leaves_out_who_is_gone(void **state)
 	forget_log(f);
 	unlock(f);
 	expect_log(f, "");
-	assert_true(list_empty(&v6->work_node)); /* it is not tried again */
+	assert_true(list_empty(&v6->work_node)); /* not tried again */
 	netif_device_attach(v6);
 	fixture_stop(f);
 }
 
-/* Two requests before the worker comes, each told as what it did. */
+/* Two requests before the worker runs, each with its own cause. */
 static void netdev_work__knows_who_asked(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -150,7 +151,7 @@ static void netdev_work__knows_who_asked(void **state)
 	set_up_held(f, "d0", true);
 	f->m->cause = 22;
 	set_up_held(f, "e0", true);
-	set_up_held(f, "e0", true); /* on the list already */
+	set_up_held(f, "e0", true); /* already on the list */
 	unlock(f);
 	assert_int_equal(f->last.cause, 22);
 	assert_string_equal(f->last.dev->name, "e0.7");
@@ -158,7 +159,7 @@ static void netdev_work__knows_who_asked(void **state)
 	fixture_stop(f);
 }
 
-/* rtnl is held: the work sleeps, and is queued once more meanwhile. */
+/* rtnl is held: the work sleeps, and is queued again meanwhile. */
 static void netdev_work__waits_for_rtnl(void **state)
 {
 	struct fixture *f = two_vlans("7.2");
@@ -172,7 +173,7 @@ static void netdev_work__waits_for_rtnl(void **state)
 	settle(f);
 	expect_log(f, "");
 	assert_true(work->work.is_running);
-	set_up_held(f, "d0", true); /* the holder goes on, and its filters are set */
+	set_up_held(f, "d0", true); /* the holder continues, and the filters are set */
 	settle(f);
 	assert_true(work->work.is_pending);
 	run_to_j(f, 230);
@@ -183,8 +184,9 @@ static void netdev_work__waits_for_rtnl(void **state)
 }
 
 /*
- * As recorded of 7.2: a dummy's or a VLAN's filters are set from the same work item, which is queued before
- * what the close fires; so what stands upon it is closed before linkwatch runs, and one run is for both.
+ * As recorded on 7.2: the filters of a dummy or a VLAN are set by the same work item, which is
+ * queued before the events that the close fires. So devices on top are closed before linkwatch
+ * runs, and one run handles both.
  */
 static void dev_set_rx_mode__queues_the_work_first(void **state)
 {

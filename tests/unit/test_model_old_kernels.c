@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What 2.6.24 to 5.4 did otherwise, one switch at a time. */
+/* What 2.6.24 to 5.4 did differently, one switch at a time. */
 #include "model_fixture.h"
 
-/* d0, d1 and d2 are up and have carrier, linkwatch is at rest and its second over, at jiffy 300. */
+/* d0, d1 and d2 are up and have carrier, linkwatch is at rest and its second is over, at jiffy 300. */
 static struct fixture *three_dummies(const char *kernel)
 {
 	struct fixture *f = fixture_start(kernel, 100);
@@ -16,7 +16,7 @@ static struct fixture *three_dummies(const char *kernel)
 	return f;
 }
 
-/* All in one run; with 2.6.33 the list became a queue. */
+/* All in one run; 2.6.33 made the list a queue. */
 static void linkwatch__was_last_in_first_out_up_to_2_6_32(void **state)
 {
 	static const struct {
@@ -39,7 +39,7 @@ static void linkwatch__was_last_in_first_out_up_to_2_6_32(void **state)
 	}
 }
 
-/* What an urgent run puts back is turned round once more. */
+/* Events that an urgent run puts back are reversed once more. */
 static void linkwatch__put_back_was_on_top_too(void **state)
 {
 	struct fixture *f = three_dummies("2.6.24");
@@ -50,14 +50,14 @@ static void linkwatch__put_back_was_on_top_too(void **state)
 	netif_carrier_off(find(f, "d0"));
 	netif_carrier_off(find(f, "d1"));
 	run_to_j(f, 310);
-	carrier(f, find(f, "d2"), true); /* urgent: d1, d0 are put back, d1 first */
+	carrier(f, find(f, "d2"), true); /* urgent: d1 and d0 are put back, d1 first */
 	expect_log(f, "310 d2 URL UP 0\n");
 	run_to_j(f, 600);
 	expect_log(f, "400 d0 U DOWN 0\n400 d1 U DOWN 0\n");
 	fixture_stop(f);
 }
 
-/* An event of the stacked one waits like any other. */
+/* An event of a stacked device is rate-limited like any other. */
 static void vlan__was_not_urgent_in_2_6_24(void **state)
 {
 	static const struct {
@@ -86,7 +86,7 @@ static void vlan__was_not_urgent_in_2_6_24(void **state)
 	}
 }
 
-/* A team's init turns the carrier off; the state says so from 3.7 on, an event did before 2.6.28. */
+/* A team's init turns the carrier off; since 3.7 the state shows it, before 2.6.28 an event did. */
 static void register_netdevice__state_without_carrier(void **state)
 {
 	static const struct {
@@ -115,7 +115,7 @@ static void register_netdevice__state_without_carrier(void **state)
 	}
 }
 
-/* An event of a device that is then not registered goes with it. */
+/* The event of a device whose registration fails is dropped with it. */
 static void free_netdev__takes_an_event_along(void **state)
 {
 	struct fixture *f = fixture_start("2.6.24", 100);
@@ -135,12 +135,12 @@ static void free_netdev__takes_an_event_along(void **state)
 	fixture_stop(f);
 }
 
-/* The work is queued and waits for its worker when something urgent comes. */
+/* The work is queued and waits for its worker when an urgent event arrives. */
 static void linkwatch__queued_work_kept_its_place_before_3_7(void **state)
 {
 	static const struct {
 		const char *kernel;
-		unsigned int ms; /* of the run */
+		unsigned int ms; /* time of the run */
 		const char *schedule;
 	} cases[] = {
 		{ "2.6.24", 3020, "schedule 0 pending\n" },
@@ -171,7 +171,7 @@ static void linkwatch__queued_work_kept_its_place_before_3_7(void **state)
 	}
 }
 
-/* A timer is cancelled in either case; and with nothing under way the work is queued. */
+/* A timer is cancelled in either case; without a pending run the work is queued. */
 static void linkwatch__urgent_cancelled_the_timer_before_3_7(void **state)
 {
 	struct fixture *f = three_dummies("2.6.24");
@@ -182,7 +182,7 @@ static void linkwatch__urgent_cancelled_the_timer_before_3_7(void **state)
 	expect_log(f, "300 d0 U DOWN 0\n");
 	run_to_j(f, 310);
 	f->traced = BIT(TRACE_SCHEDULE);
-	netif_carrier_on(d0); /* nothing is under way */
+	netif_carrier_on(d0); /* no run is pending */
 	settle(f);
 	expect_log(f, "schedule 0 mod\n310 d0 URL UP 0\n");
 	netif_carrier_off(find(f, "d1"));
@@ -201,7 +201,7 @@ static void linkwatch__urgent_cancelled_the_timer_before_3_7(void **state)
 	fixture_stop(f);
 }
 
-/* IFLA_CARRIER is passed over by a kernel that does not know it. */
+/* A kernel that does not know IFLA_CARRIER ignores it. */
 static void do_setlink__carrier_is_unknown_before_3_9(void **state)
 {
 	static const char *const kernels[] = { "3.7", "4.19" };
@@ -240,7 +240,7 @@ static void rtnl_newlink__kinds_have_their_time(void **state)
 
 		create.vrf_table = 10;
 		assert_int_equal(new_link(f, &create), cases[i].err);
-		/* that the name is taken is seen first */
+		/* a taken name is detected first */
 		copy_name(create.name, "d0");
 		assert_int_equal(new_link(f, &create), -EEXIST);
 		fixture_stop(f);
@@ -267,7 +267,7 @@ static void veth__is_not_stacked_before_4_1(void **state)
 	}
 }
 
-/* It never turned its carrier off, so nothing ever said what state it is in. */
+/* It never turned its carrier off, so no event ever set its state. */
 static void virtnet__without_status_stayed_unknown_before_4_17(void **state)
 {
 	static const struct {
@@ -293,7 +293,7 @@ static void virtnet__without_status_stayed_unknown_before_4_17(void **state)
 	}
 }
 
-/* 4.19 tells of a detached device as of any other; 5.8 loses the message; 5.4's stable keeps it. */
+/* 4.19 handles a detached device like any other; 5.8 loses the message; 5.4's stable keeps it. */
 static void linkwatch__events_of_a_detached_device(void **state)
 {
 	static const struct {
@@ -373,7 +373,7 @@ static void linkwatch__a_run_had_no_end_before_5_3(void **state)
 	}
 }
 
-/* Neither the driver's bit nor userspace's words, before 5.8. */
+/* Neither the driver's bit nor userspace's requests, before 5.8. */
 static void testing__is_unknown_before_5_8(void **state)
 {
 	static const struct {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What old kernels refuse, pass over, or do without a word: on the last row that does so and the first that does not. */
+/* Requests that old kernels refuse, ignore, or execute without a message: on the last row that does
+ * so and the first that does not. */
 #include "master_fixture.h"
 
 static int set_master_by_index(struct fixture *f, struct net_device *dev, int32_t ifindex)
@@ -34,7 +35,7 @@ static void rtnl_newlink__knew_no_masters(void **state)
 	}
 }
 
-/* The attribute is not looked at, whatever it says. */
+/* The attribute is ignored, whatever its value. */
 static void do_setlink__passed_master_over(void **state)
 {
 	static const char *const kernels[] = { "2.6.24", "3.7" };
@@ -63,7 +64,7 @@ static void rtnl_newlink__took_neither_flags_nor_a_number(void **state)
 
 		assert_int_equal(add(f, LINK_KIND_DUMMY, "d0", up), expected);
 		assert_int_equal(add(f, LINK_KIND_DUMMY, "d1", number), expected);
-		assert_int_equal(f->m->devices_used, i ? 3 : 1); /* with lo */
+		assert_int_equal(f->m->devices_used, i ? 3 : 1); /* including lo */
 		fixture_stop(f);
 	}
 }
@@ -136,7 +137,7 @@ static void do_setlink__told_only_what_has_an_event(void **state)
 	}
 }
 
-/* A VLAN is put on it and goes; a port comes. */
+/* A VLAN is created on it and deleted; a port joins. */
 static void rtnetlink_event__did_not_tell_of_uppers(void **state)
 {
 	static const char *const kernels[] = { "3.7", "4.19" };
@@ -182,7 +183,7 @@ static void dev_change_tx_queue_len__was_a_field(void **state)
 	}
 }
 
-/* Not known, known and taken by no macvlan, taken; and in which words it is not. */
+/* Unknown, then known but unsupported by macvlan, then supported; and the error texts. */
 static void dev_change_proto_down__was_unknown_then_refused(void **state)
 {
 	static const struct {
@@ -281,7 +282,7 @@ static void vlan_validate__knew_no_bridge_binding(void **state)
 	}
 }
 
-/* A tap whose queue has no length when it is first up, and the carrier back within a second. */
+/* A tap whose queue has length 0 when it is first up, and whose carrier comes back within a second. */
 static void dev_activate__without_room(void **state)
 {
 	static const struct {
@@ -324,7 +325,7 @@ static void dev_activate__without_room(void **state)
 
 struct slave_notes {
 	const struct net_device *dev;
-	char letters[16]; /* of its messages: s with IFF_SLAVE, - without */
+	char letters[16]; /* one per message: s with IFF_SLAVE, - without */
 };
 
 static void note_slave(void *user, const struct link_message *message)
@@ -335,7 +336,7 @@ static void note_slave(void *user, const struct link_message *message)
 		strcat(notes->letters, message->ifi_flags & IFF_SLAVE ? "s" : "-");
 }
 
-/* The first one is of its address, before either. */
+/* The first message is about its address, before either. */
 static void bond_enslave__sets_the_flag_once_it_is_linked(void **state)
 {
 	static const struct {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The operstate in full: what the driver's bits say, what link_mode makes of it, what
- * userspace may do. Tables are of letters, in the order of the states' numbers: */
+/* The operstate in full: the driver's bits, the effect of link_mode, and what userspace may set.
+ * Letters in the tables are in the order of the states' numbers: */
 #include "model_fixture.h"
 
 #define LETTERS "?NDLTMU" /* UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP */
@@ -42,10 +42,10 @@ static void rfc2863_policy__truth_table(void **state)
 	};
 	static const struct {
 		uint8_t mode;
-		const char *up; /* result by stored operstate, where the default is UP */
+		const char *up; /* result for each stored operstate, where the default is UP */
 	} modes[] = {
 		{ IF_LINK_MODE_DEFAULT, "UUUUUUU" },
-		{ IF_LINK_MODE_DORMANT, "MMMMMMU" }, /* UP already: link_mode is not looked at */
+		{ IF_LINK_MODE_DORMANT, "MMMMMMU" }, /* already UP: link_mode is ignored */
 		{ IF_LINK_MODE_TESTING, "TTTTTTU" },
 		{ 3, "UUUUUUU" },
 		{ 255, "UUUUUUU" },
@@ -116,12 +116,12 @@ static void linkwatch_init_dev__takes_in_what_was_said_before_registration(void 
 		assert_int_equal(register_netdevice(dev), 0);
 		assert_int_equal(dev->operstate, state_of(cases[i].result));
 		unlock(f);
-		expect_log(f, "0 d - DOWN ffffffff\n"); /* not running: DOWN whatever is stored */
+		expect_log(f, "0 d - DOWN ffffffff\n"); /* not running: DOWN, whatever is stored */
 		fixture_stop(f);
 	}
 }
 
-/* For each state that userspace asks for: what becomes of each stored state. */
+/* For each state that userspace requests: the result for each stored state. */
 static const struct {
 	char asked;
 	const char *result;    /* neither of the driver's bits set */
@@ -164,9 +164,9 @@ static void set_operstate__transitions_in_full(void **state)
 			assert_int_equal(f->last.ifi_change, 0);
 		}
 	}
-	assert_int_equal(set_operstate_of(f, up, 7), 0); /* no such state: ignored too */
+	assert_int_equal(set_operstate_of(f, up, 7), 0); /* no such state: ignored, too */
 	assert_int_equal(set_operstate_of(f, up, 255), 0);
-	assert_int_equal(f->m->linkwatch.work.work.is_pending, false); /* no event either */
+	assert_int_equal(f->m->linkwatch.work.work.is_pending, false); /* no event, either */
 	fixture_stop(f);
 }
 

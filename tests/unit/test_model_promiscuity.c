@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Who has to receive everything because what stands on it has to. */
+/* Devices that must receive everything because devices on top of them must. */
 #include "master_fixture.h"
 
 static bool is_promisc(const struct net_device *dev)
@@ -8,7 +8,7 @@ static bool is_promisc(const struct net_device *dev)
 	return dev->flags & IFF_PROMISC;
 }
 
-/* Recorded on 6.1: the one below is told of first, up or down. */
+/* Recorded on 6.1: the message of the device below comes first, up or down. */
 static void vlan__hands_it_down(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -29,7 +29,7 @@ static void vlan__hands_it_down(void **state)
 	fixture_stop(f);
 }
 
-/* Only while it is up. */
+/* Only while the macvlan is up. */
 static void macvlan__hands_it_down_while_it_is_up(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -74,7 +74,7 @@ static void active_backup__hands_it_to_the_active_slave(void **state)
 	set_promisc(f, b0, false);
 	assert_false(is_promisc(d1));
 	set_promisc(f, b0, true);
-	leave(f, d1); /* d0 has no carrier: nobody is active */
+	leave(f, d1); /* d0 has no carrier: no slave is active */
 	assert_false(is_promisc(d0) || is_promisc(d1));
 	fixture_stop(f);
 }

@@ -14,7 +14,7 @@ static int try_to_register(struct fixture *f, const char *name)
 	return err;
 }
 
-/* A machine for so many devices besides `lo`; 0 or 1: all names and numbers share a bucket. */
+/* A machine for that many devices besides `lo`; 0 or 1: all names and numbers share a bucket. */
 static struct fixture *start_small(uint32_t max_devices)
 {
 	struct machine_config config = { .kernel = kernel_named("6.1"),
@@ -87,7 +87,7 @@ static void dev_get_by_name_and_index__find_among_colliding_ones(void **state)
 	}
 }
 
-/* Whichever goes, the others stay in its bucket: 3 devices and `lo` share 2. */
+/* Whichever is deleted, the others stay in their bucket: 3 devices and `lo` share 2. */
 static void rtnl_dellink__leaves_colliding_ones_findable(void **state)
 {
 	static const char *const names[] = { "a", "b", "c" };
@@ -130,7 +130,7 @@ static void alloc_netdev__has_room_for_max_devices_and_reuses_it(void **state)
 		delete_link_of(f, a);
 		assert_null(dev_get_by_name(f->m, "a"));
 		assert_null(dev_get_by_index(f->m, 2 + 3 * round));
-		a = add_dummy(f, "a"); /* the same memory, with nothing left in it */
+		a = add_dummy(f, "a"); /* the same memory, fully cleared */
 		assert_int_equal(a->operstate, IF_OPER_UNKNOWN);
 		delete_link_of(f, a);
 		delete_link_of(f, find(f, "b"));
@@ -149,7 +149,7 @@ static void register_netdevice__refuses_bad_and_taken_names(void **state)
 	struct fixture *f = start_small(2);
 
 	(void)state;
-	for (int i = 0; i < 5; i++) { /* and leaks none of the two places */
+	for (int i = 0; i < 5; i++) { /* and leaks neither of the two slots */
 		assert_int_equal(try_to_register(f, "a b"), -EINVAL);
 		assert_int_equal(try_to_register(f, ""), -EINVAL);
 		assert_int_equal(try_to_register(f, "lo"), -EEXIST);
@@ -246,18 +246,19 @@ static void unregister_netdevice_many__goes_step_by_step(void **state)
 	assert_int_equal(a->reg_state, NETREG_UNREGISTERING);
 	f->traced = BIT(TRACE_POLICY);
 	unlock(f);
-	/* by the work, which goes before they are finished off; and no message */
+	/* processed by the work, which runs before they are finished; no message */
 	expect_log(f, "policy c UNKNOWN UP\npolicy a UNKNOWN UP\n");
 	f->traced = 0;
 	assert_int_equal(a->reg_state, NETREG_UNREGISTERED);
 	assert_true(list_empty(&f->m->rtnl.todo));
-	for (int i = 0; i < 4; i++) /* each place is there exactly once */
+	for (int i = 0; i < 4; i++) /* each slot exists exactly once */
 		add_dummy(f, (const char *[]){ "p", "q", "r", "s" }[i]);
 	assert_null(alloc_netdev(f->m, "t", &plain_ops));
 	fixture_stop(f);
 }
 
-/* The event of a device that goes is consumed in silence; traces/delpending.6.1.trace. */
+/* The event of a device that is being deleted is processed without a message;
+ * traces/delpending.6.1.trace. */
 static void netdev_run_todo__consumes_a_pending_event(void **state)
 {
 	struct fixture *f = start_small(4);
@@ -298,7 +299,7 @@ static void netdev_run_todo__consumes_a_pending_event(void **state)
 	fixture_stop(f);
 }
 
-/* linkwatch has its last word on a device that is gone: nobody hears of it, but its policy was asked. */
+/* linkwatch still processes the event of a deleted device: no message, but its policy is applied. */
 static void netdev_run_todo__lets_linkwatch_finish(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

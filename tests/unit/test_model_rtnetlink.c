@@ -29,7 +29,7 @@ static void rtnl_fill_ifinfo__says_the_stored_and_the_derived(void **state)
 	link_up(f, dev);
 	netif_carrier_off(dev);
 	rtnl_fill_ifinfo(dev, &said);
-	assert_int_equal(said.operstate, IF_OPER_UP); /* stored; linkwatch is still to come */
+	assert_int_equal(said.operstate, IF_OPER_UP); /* stored; linkwatch runs later */
 	assert_int_equal(said.qdisc, QDISC_NOQUEUE);
 	assert_false(said.carrier);
 	assert_int_equal(said.ifi_flags, IFF_BROADCAST | IFF_NOARP | IFF_UP | IFF_RUNNING);
@@ -53,19 +53,19 @@ static void rtmsg_ifinfo__is_silent_unless_registered(void **state)
 		expect_log(f, "");
 	}
 	rtmsg_ifinfo_build_dellink(dev, &dellink);
-	rtmsg_ifinfo_send(&dellink); /* built by hand: goes out in any case */
+	rtmsg_ifinfo_send(&dellink); /* built by hand: sent in any case */
 	expect_log(f, "0 DEL d0 - DOWN ffffffff\n");
 	dev->reg_state = NETREG_REGISTERED;
 	rtmsg_ifinfo(dev, 0x1234);
 	expect_log(f, "0 d0 - DOWN 1234\n");
-	f->m->callbacks.notify = NULL; /* nobody listens */
+	f->m->callbacks.notify = NULL; /* no listener */
 	rtmsg_ifinfo(dev, 1);
 	rtmsg_ifinfo_send(&dellink);
 	expect_log(f, "");
 	fixture_stop(f);
 }
 
-/* Flags, carrier, operstate, linkmode; what linkwatch has to say comes last. */
+/* Flags, carrier, operstate, linkmode; linkwatch's message comes last. */
 static void do_setlink__in_the_kernels_order(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -110,7 +110,7 @@ static void do_setlink__linkmode_is_told_if_it_is_new_and_the_device_up(void **s
 	set_linkmode_of(f, dev, IF_LINK_MODE_DORMANT);
 	expect_log(f, "");
 	set_linkmode_of(f, dev, IF_LINK_MODE_DEFAULT);
-	expect_log(f, "0 d0 URL UNKNOWN 0\n"); /* the operstate is not looked at */
+	expect_log(f, "0 d0 URL UNKNOWN 0\n"); /* the operstate is not checked */
 	assert_false(f->m->linkwatch.work.work.is_pending);
 	fixture_stop(f);
 }
@@ -139,7 +139,7 @@ static void do_setlink__stops_at_an_error_and_keeps_what_is_done(void **state)
 	fixture_stop(f);
 }
 
-/* ifi_change 0 stands for all flags, unless ifi_flags is 0 too: then none is asked for. */
+/* ifi_change 0 stands for all flags, unless ifi_flags is 0 too: then no flags are requested. */
 static void do_setlink__flags_and_change(void **state)
 {
 	static const struct {
@@ -149,11 +149,11 @@ static void do_setlink__flags_and_change(void **state)
 		{ 0, 0, "" },
 		{ IFF_UP, IFF_UP, "0 d0 URL UNKNOWN 1\n" },
 		{ IFF_UP, IFF_UP, "" },
-		{ IFF_UP, IFF_MULTICAST, "" },		/* of no flag that counts */
-		{ IFF_UP, 0, "0 d0 URL UNKNOWN 80\n" }, /* all: NOARP goes */
+		{ IFF_UP, IFF_MULTICAST, "" },		/* no flag that counts */
+		{ IFF_UP, 0, "0 d0 URL UNKNOWN 80\n" }, /* all: NOARP is cleared */
 		{ IFF_UP | IFF_PROMISC, IFF_PROMISC, "0 d0 URL UNKNOWN 100\n" },
 		{ 0, IFF_DEBUG, "" },		       /* PROMISC stays */
-		{ IFF_DEBUG, 0, "0 d0 - DOWN 105\n" }, /* all: UP and PROMISC go */
+		{ IFF_DEBUG, 0, "0 d0 - DOWN 105\n" }, /* all: UP and PROMISC are cleared */
 		{ 0, ~0U, "0 d0 - DOWN 4\n" },
 		{ 0, ~0U, "" },
 	};
@@ -180,7 +180,7 @@ static void setlink_event__fires_whenever_flags_are_asked_for(void **state)
 	(void)state;
 	forget_log(f);
 	f->traced = BIT(TRACE_FIRE);
-	link_up(f, dev); /* UNKNOWN becomes UP, with a message more */
+	link_up(f, dev); /* UNKNOWN becomes UP, with one more message */
 	expect_log(f, "0 d0 URL UNKNOWN 1\nfire d0 not-urgent new\n0 d0 URL UP 0\n");
 	run_to_j(f, 200);
 	link_up(f, dev); /* a no-op */
@@ -188,9 +188,9 @@ static void setlink_event__fires_whenever_flags_are_asked_for(void **state)
 	run_to_j(f, 400);
 	link_down(f, dev);
 	expect_log(f, "400 d0 - DOWN 1\nfire d0 not-urgent new\n");
-	set_linkmode_of(f, dev, IF_LINK_MODE_DORMANT); /* asks for no flags */
+	set_linkmode_of(f, dev, IF_LINK_MODE_DORMANT); /* requests no flags */
 	expect_log(f, "");
-	/* not from SIOCSIFFLAGS, not from a creation */
+	/* not by SIOCSIFFLAGS, not by a creation */
 	lock(f);
 	assert_int_equal(dev_ifsioc_set_flags(dev, IFF_UP | IFF_NOARP), 0);
 	unlock(f);
@@ -247,7 +247,7 @@ static void rtnl_newlink__is_one_message_however_it_is_asked_for(void **state)
 		  "notifier d POST_INIT\nnotifier d REGISTER\nnotifier d PRE_UP\n"
 		  "0 d <UP,RUNNING,LOWER_UP> UNKNOWN mode=0 qdisc=noqueue change=ffffffff "
 		  "up/down=0/0\nnotifier d UP\n" },
-		/* stored before it is registered */
+		/* stored before registration */
 		{ { .ifi_flags = IFF_UP,
 		    .ifi_change = IFF_UP,
 		    .has_operstate = true,
@@ -257,7 +257,7 @@ static void rtnl_newlink__is_one_message_however_it_is_asked_for(void **state)
 		  "notifier d POST_INIT\nnotifier d REGISTER\nnotifier d PRE_UP\n"
 		  "0 d <UP,LOWER_UP> DORMANT mode=1 qdisc=noqueue change=ffffffff up/down=0/0\n"
 		  "notifier d UP\n" },
-		/* IFLA_CARRIER is not looked at */
+		/* IFLA_CARRIER is ignored */
 		{ { .has_carrier = true, .carrier = false },
 		  "notifier d POST_INIT\nnotifier d REGISTER\n"
 		  "0 d <> DOWN mode=0 qdisc=noop change=ffffffff up/down=0/0\n" },
@@ -302,7 +302,7 @@ static void rtnl_newlink__that_fails_leaves_nothing_and_says_nothing(void **stat
 					 .long_bits = 64 };
 
 	(void)state;
-	config.max_devices = 1; /* a leak would be seen */
+	config.max_devices = 1; /* a leak would show */
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct fixture *f = fixture_start_with(&config);
 

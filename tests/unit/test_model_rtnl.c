@@ -61,12 +61,12 @@ static void rtnl_run__first_come_first_served(void **state)
 	expect_log(f, "a 1 at 20 for 1\nb 2 at 20 for 2\nc 3 at 20 for 3\n");
 	lock(f);
 	run(f, "d", 4);
-	expect_log(f, "wait 0\n"); /* they wait no longer */
+	expect_log(f, "wait 0\n"); /* no longer waiting */
 	unlock(f);
 	fixture_stop(f);
 }
 
-/* Who waits goes on when who unlocks has left the kernel; nobody gets in between. */
+/* A waiter continues once the caller that unlocks has left the kernel; nobody overtakes it. */
 static void rtnl_run__nobody_overtakes_the_line(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -88,7 +88,7 @@ static void rtnl_run__too_many_get_enobufs_and_are_never_called(void **state)
 	struct fixture *f = start_with_waiters(2);
 
 	(void)state;
-	for (int round = 0; round < 2; round++) { /* a place is free again after use */
+	for (int round = 0; round < 2; round++) { /* a slot is free again after use */
 		lock(f);
 		assert_int_equal(run(f, "a", 1), 0);
 		assert_int_equal(run(f, "b", 2), 0);
@@ -133,7 +133,7 @@ static void rtnl_run__who_goes_on_may_wait_again_in_the_place_it_gave_up(void **
 	fixture_stop(f);
 }
 
-/* Who waits goes along with a copy of the machine, be it before or after most places were used. */
+/* Waiters are saved with the machine, before or after most slots were used. */
 static void machine_restore__has_the_same_waiters(void **state)
 {
 	struct fixture *f = start_with_waiters(3);
@@ -173,7 +173,7 @@ static void rtnl_run_waiter__says_whether_it_slept(void **state)
 	f->m->cause = 5;
 	assert_false(rtnl_run_waiter(f->m, &own));
 	assert_true(own.slept);
-	assert_int_equal(run(f, "spare", 6), 0); /* it takes none of the spare ones... */
+	assert_int_equal(run(f, "spare", 6), 0); /* uses none of the spare ones... */
 	unlock(f);
 	expect_log(f, "own 5 at 0 for 5\nspare 6 at 0 for 6\n");
 	lock(f);
@@ -216,7 +216,7 @@ static void rtnl_hold__of_two_in_line_follow_each_other(void **state)
 	fixture_stop(f);
 }
 
-/* Timers of the instant come before the lock is given up; its waiters before queued work. */
+/* Timers of the instant fire before the lock is released; waiters continue before queued work. */
 static bool say_work(struct machine *m, struct work_struct *work)
 {
 	(void)work;

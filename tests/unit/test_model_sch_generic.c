@@ -14,7 +14,7 @@ static void dev_activate__waits_for_the_carrier(void **state)
 	assert_int_equal(dev->root_qdisc, QDISC_NOOP);
 
 	dev->state |= BIT(__LINK_STATE_NOCARRIER);
-	dev_activate(dev); /* attached, and asleep */
+	dev_activate(dev); /* attached, not active */
 	expect_log(f, "");
 	assert_int_equal(dev->qdisc, QDISC_NOOP);
 	assert_int_equal(dev->qdisc_sleeping, QDISC_PFIFO_FAST);
@@ -27,7 +27,7 @@ static void dev_activate__waits_for_the_carrier(void **state)
 	expect_log(f, "qdisc d noop pfifo_fast\n");
 	assert_false(qdisc_tx_changing(dev));
 
-	dev_deactivate(dev); /* off, but kept for later */
+	dev_deactivate(dev); /* inactive, but kept for later */
 	dev_deactivate(dev);
 	expect_log(f, "qdisc d pfifo_fast noop\n");
 	assert_int_equal(dev->qdisc_sleeping, QDISC_PFIFO_FAST);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Who is above whom. */
+/* Which device is above which. */
 #include "model_fixture.h"
 
 /* Another kind than plain_ops. */
@@ -36,7 +36,7 @@ static void netdev_upper_dev_link__tells_the_one_below(void **state)
 	expect_log(f, "notifier a CHANGEUPPER\n0 a - DOWN 0\n");
 	assert_true(netdev_has_upper_dev(a, b));
 	assert_false(netdev_has_upper_dev(b, a));
-	assert_null(netdev_master_upper_dev_get(a)); /* not any upper is a master */
+	assert_null(netdev_master_upper_dev_get(a)); /* an upper is not necessarily a master */
 	assert_null(netdev_next_slave(b, NULL));
 	netdev_upper_dev_unlink(a, b);
 	expect_log(f, "notifier a CHANGEUPPER\n0 a - DOWN 0\n");
@@ -62,7 +62,7 @@ static void netdev_next_upper__goes_by_order_then_age(void **state)
 			netdev_upper_dev_link(lower, add_device(f, name, &plain_ops), orders[i]),
 			0);
 	}
-	/* one of another kind, between them */
+	/* one of another kind in between */
 	assert_int_equal(netdev_upper_dev_link(lower, add_device(f, "m", &master_ops), 2), 0);
 	for (size_t i = 0; i < ARRAY_SIZE(sorted); i++) {
 		at = netdev_next_upper(lower, at, &plain_ops);
@@ -87,7 +87,7 @@ static void netdev_next_slave__goes_by_age(void **state)
 	(void)state;
 	assert_null(netdev_next_slave(master, NULL)); /* never linked */
 	assert_null(netdev_master_link(master));
-	/* what is below it otherwise is no slave; what is above a slave otherwise no master */
+	/* other lowers are not slaves; other uppers are not masters */
 	assert_int_equal(netdev_upper_dev_link(find(f, "lo"), master, 0), 0);
 	for (size_t i = 0; i < 3; i++) {
 		slaves[i] = add_device(f, (const char *[]){ "a", "b", "c" }[i], &plain_ops);
@@ -128,11 +128,11 @@ static void netdev_upper_dev_link__makes_no_loop(void **state)
 	assert_int_equal(netdev_master_upper_dev_link(c, a), -EBUSY);
 	expect_log(f, "");
 	assert_true(netdev_has_upper_dev(a, c));
-	assert_int_equal(netdev_upper_dev_link(c, d, 0), 0); /* two ways up are no loop */
+	assert_int_equal(netdev_upper_dev_link(c, d, 0), 0); /* two paths upwards are not a loop */
 	fixture_stop(f);
 }
 
-/* Eight upon each other, whichever two of them come together. */
+/* At most eight levels, whichever two stacks are joined. */
 static void netdev_upper_dev_link__has_a_height(void **state)
 {
 	struct fixture *f = start(20);
@@ -155,14 +155,14 @@ static void netdev_upper_dev_link__has_a_height(void **state)
 	assert_int_equal(netdev_upper_dev_link(dev[8], dev[0], 0), -EMLINK);
 	assert_int_equal(netdev_upper_dev_link(dev[7], dev[8], 0), -EMLINK);
 	assert_int_equal(netdev_upper_dev_link(dev[6], dev[8], 0), 0);
-	/* a short way does not hide the long one, on both sides */
+	/* a short path does not hide the long one, on either side */
 	assert_int_equal(netdev_upper_dev_link(dev[0], dev[7], 0), 0);
 	assert_int_equal(netdev_upper_dev_link(dev[7], dev[9], 0), -EMLINK);
 	assert_int_equal(netdev_upper_dev_link(dev[9], dev[0], 0), -EMLINK);
 	fixture_stop(f);
 }
 
-/* No memory is lost: who is freed gives its lists back, who is unlinked the link. */
+/* No memory is lost: a freed device returns its lists, an unlinked one the link. */
 static void netdev_upper_dev_link__without_room(void **state)
 {
 	struct fixture *f = start(1);
@@ -178,7 +178,7 @@ static void netdev_upper_dev_link__without_room(void **state)
 		netdev_upper_dev_unlink(a, b);
 		unregister(f, b);
 	}
-	/* a keeps its lists, so of the two there are one is left, and lo takes it */
+	/* a keeps its lists, so one of the two remains, and lo takes it */
 	b = add_device(f, "b", &plain_ops);
 	assert_int_equal(netdev_upper_dev_link(find(f, "lo"), b, 0), -ENOMEM);
 	assert_int_equal(netdev_upper_dev_link(b, a, 0), -ENOMEM);
@@ -208,7 +208,7 @@ static void netdev_rx_handler_check__one_has_it(void **state)
 	fixture_stop(f);
 }
 
-/* The links go along with a copy of the machine. */
+/* Links are saved and restored with the machine. */
 static void machine_restore__knows_who_is_above_whom(void **state)
 {
 	struct fixture *f = start(4);
@@ -233,7 +233,7 @@ static void machine_restore__knows_who_is_above_whom(void **state)
 	fixture_stop(f);
 }
 
-/* dormant, testing, carrier: an event for each bit that changes, the first puts it on the list. */
+/* dormant, testing, carrier: an event for each bit that changes; the first one queues the device. */
 static void netif_stacked_transfer_operstate__by_what_is_stored(void **state)
 {
 	static const struct {
@@ -274,7 +274,8 @@ static void netif_stacked_transfer_operstate__by_what_is_stored(void **state)
 	fixture_stop(f);
 }
 
-/* The order of the parts of a kernel that is built as one: who hears first of a device below. */
+/* The initialization order of a kernel without modules: which notifier is called first for a lower
+ * device. */
 static void machine_new__notifiers_have_the_kernels_order(void **state)
 {
 	static const notifier_fn order[] = { rtnetlink_event,	  bond_device_event,

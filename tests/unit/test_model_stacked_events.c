@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What stacked devices make of the rarer events below them. */
+/* How stacked devices handle the rarer events of devices below. */
 #include <linux/if_ether.h>
 
 #include "model_fixture.h"
@@ -28,7 +28,7 @@ static void change_address(struct fixture *f, struct net_device *dev, uint64_t a
 	settle(f);
 }
 
-/* vlan_sync_address(): one that is up follows at once, one that is down when it is opened. */
+/* vlan_sync_address(): a VLAN that is up follows at once, one that is down when it is opened. */
 static void vlan__follows_the_address_below(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -52,7 +52,7 @@ static void vlan__follows_the_address_below(void **state)
 	fixture_stop(f);
 }
 
-/* NET_ADDR_SET: an address that was given to it stays. */
+/* NET_ADDR_SET: an address that was set stays. */
 static void vlan__keeps_an_address_of_its_own(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -68,7 +68,7 @@ static void vlan__keeps_an_address_of_its_own(void **state)
 	fixture_stop(f);
 }
 
-/* VLAN_FLAG_LOOSE_BINDING: the open below is not its own. */
+/* VLAN_FLAG_LOOSE_BINDING: opening the device below does not open the VLAN. */
 static void vlan__loose_is_not_opened_from_below(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -82,7 +82,7 @@ static void vlan__loose_is_not_opened_from_below(void **state)
 	fixture_stop(f);
 }
 
-/* A port whose stored state is DOWN is opened: that does not make its link up yet. */
+/* Opening a port whose stored state is DOWN does not make its link up yet. */
 static void team__port_that_is_not_oper_up_stays_down(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

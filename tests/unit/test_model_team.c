@@ -156,7 +156,7 @@ static void two_ports__the_team_is_up_while_one_is(void **state)
 	run_to_ms(f, 4505);
 	link_up(f, d0);
 	run_to_ms(f, 4605);
-	assert_int_equal(set_master(f, d1, team0), 0); /* it is that already */
+	assert_int_equal(set_master(f, d1, team0), 0); /* already its master */
 	run_to_ms(f, 4615);
 	link_up(f, d1);
 	expect_log(f, "422 d0 URL UP 0\n"
@@ -201,7 +201,7 @@ static void two_ports__the_team_is_up_while_one_is(void **state)
 	fixture_stop(f);
 }
 
-/* Recorded on 6.1: a port that has carrier but is DORMANT is no link. */
+/* Recorded on 6.1: a DORMANT port with carrier counts as link down. */
 static void linkup__follows_the_operstate(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -271,7 +271,7 @@ static void linkup__follows_the_operstate(void **state)
 		      "178 v0 URL UP 0\n"
 		      "178 v0 URL UP 0\n"
 		      "178 team0 URL UP 0\n");
-	/* what userspace says of the carrier is the last word */
+	/* once userspace has set the carrier, ports no longer decide */
 	run_to_ms(f, 2005);
 	assert_int_equal(set_carrier(f, team0, false), 0);
 	run_to_ms(f, 2105);
@@ -316,7 +316,7 @@ static void port__must_be_fit_for_it(void **state)
 	};
 
 	(void)state;
-	link_up(f, d0); /* and what is on it */
+	link_up(f, d0); /* and devices on it */
 	link_down(f, low);
 	assert_int_equal(set_master(f, low, team1), 0);
 	link_down(f, d0);
@@ -333,7 +333,7 @@ static void port__must_be_fit_for_it(void **state)
 	fixture_stop(f);
 }
 
-/* It may have been opened by then, and hears that it keeps its address. */
+/* It may have been opened by then, and gets an event that restores its address. */
 static void port__that_cannot_be_linked_is_closed_again(void **state)
 {
 	struct machine_config config = { .kernel = kernel_named("6.1"),
@@ -351,18 +351,18 @@ static void port__that_cannot_be_linked_is_closed_again(void **state)
 	forget_log(f);
 	assert_int_equal(set_master(f, d0, team0), -EBUSY); /* macvlan has its receive handler */
 	expect_log(f, "0 d0 URL UNKNOWN 41\n0 d0 - DOWN 41\n0 d0 - DOWN 0\n");
-	assert_int_equal(set_master(f, d1, team0), -EBUSY); /* ipvlan has */
+	assert_int_equal(set_master(f, d1, team0), -EBUSY); /* ipvlan does */
 	assert_int_equal(d1->flags & IFF_UP, 0);
 	forget_log(f);
-	assert_int_equal(set_master(f, i0, team0), -EINVAL); /* an ipvlan takes none */
+	assert_int_equal(set_master(f, i0, team0), -EINVAL); /* an ipvlan accepts none */
 	expect_log(f, "0 i0 URL UNKNOWN 41\n0 i0 - DOWN 41\n");
-	assert_int_equal(set_master(f, d2, team0), -ENOMEM); /* two links are all there are */
+	assert_int_equal(set_master(f, d2, team0), -ENOMEM); /* there are only two links */
 	expect_log(f, "0 d2 URL UNKNOWN 41\n0 d2 - DOWN 41\n0 d2 - DOWN 0\n");
 	refuse(f, "d2", NETDEV_PRE_UP, -EPERM);
 	assert_int_equal(set_master(f, d2, team0), -EPERM);
 	expect_log(f, "0 d2 - DOWN 0\n");
 	netif_device_detach(d2);
-	assert_int_equal(set_master(f, d2, team0), -ENODEV); /* nor can it be told an address */
+	assert_int_equal(set_master(f, d2, team0), -ENODEV); /* nor can its address be set */
 	expect_log(f, "");
 	assert_false(d0->is_lag_port || d1->is_lag_port || d2->is_lag_port || m0->is_lag_port);
 	fixture_stop(f);
@@ -378,7 +378,7 @@ static void receive_handler__there_is_one(void **state)
 	fixture_stop(f);
 }
 
-/* Those of a running team and of a running port, whatever they say. */
+/* Events of a running team and of a running port are urgent, whatever the change. */
 static void events__are_urgent(void **state)
 {
 	struct fixture *f = start_with_ports();
@@ -386,7 +386,7 @@ static void events__are_urgent(void **state)
 
 	(void)state;
 	f->traced = BIT(TRACE_FIRE);
-	assert_int_equal(set_carrier(f, team0, false), 0); /* it is not up */
+	assert_int_equal(set_carrier(f, team0, false), 0); /* the team is not up */
 	assert_int_equal(set_carrier(f, d0, false), 0);
 	assert_int_equal(set_master(f, d0, NULL), 0);
 	forget_log(f);
@@ -421,7 +421,7 @@ static void device_event__of_what_is_no_port_or_does_not_run(void **state)
 	assert_int_equal(team_device_event(d0, NETDEV_CHANGE), 0); /* oper_up, but not running */
 	expect_log(f, "");
 	assert_false(netdev_master_link(d0)->port.team.linkup);
-	assert_true(netif_carrier_ok(team0)); /* d1 */
+	assert_true(netif_carrier_ok(team0)); /* because of d1 */
 	fixture_stop(f);
 }
 
@@ -469,7 +469,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		struct link_create create = { .kind = LINK_KIND_TEAM };
 
 		copy_name(create.name, cases[i].name);
-		for (int round = 0; round < 2; round++) /* nor is a place lost */
+		for (int round = 0; round < 2; round++) /* and no slot is lost */
 			assert_int_equal(new_link(f, &create), cases[i].err);
 		expect_log(f, "");
 		if (cases[i].max_devices)

@@ -4,7 +4,7 @@
 struct named_timer {
 	struct timer_list timer;
 	const char *name;
-	uint64_t rearm_j; /* arms itself once more, so much later */
+	uint64_t rearm_j; /* rearms itself once, this much later */
 };
 
 static void say_name(struct machine *m, struct timer_list *timer)
@@ -18,7 +18,7 @@ static void say_name(struct machine *m, struct timer_list *timer)
 	named->rearm_j = 0;
 }
 
-/* Arms it to expire at a number of jiffies since boot. */
+/* Arms the timer to expire at a number of jiffies since boot. */
 static void arm(struct fixture *f, struct named_timer *named, const char *name, uint64_t expires_j)
 {
 	named->name = name;
@@ -291,7 +291,7 @@ static void timers_exact__fire_at_expires_last_armed_first(void **state)
 	fixture_stop(f);
 }
 
-/* Before 4.8. */
+/* Before 4.8 timers are exact. */
 static void add_timer__without_the_wheel_is_exact(void **state)
 {
 	static const uint32_t hz[] = { 100, 250, 300, 1000 };
@@ -340,7 +340,7 @@ static void add_timer__slack_makes_the_low_bits_zeros(void **state)
 	}
 }
 
-/* Slack goes by the absolute jiffies, also past the wrap of 32 bits. */
+/* Slack depends on absolute jiffies, also past the wrap of 32 bits. */
 static void add_timer__slack_across_the_wrap_of_a_32_bit_jiffies(void **state)
 {
 	struct fixture *f = start_bits("3.7", 1000, 32);
@@ -348,7 +348,7 @@ static void add_timer__slack_across_the_wrap_of_a_32_bit_jiffies(void **state)
 
 	(void)state;
 	run_to_j(f, 299000);
-	arm(f, &t, "t", 299999); /* jiffies 0xffffffff, and 2 are allowed on top */
+	arm(f, &t, "t", 299999); /* jiffies 0xffffffff, plus up to 2 */
 	assert_int_equal(since_boot(f, t.timer.bucket_expiry), 300000);
 	run_to_j(f, 300100);
 	expect_log(f, "300000 t\n");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* traces/tun.* have `ip tuntap`. */
+/* `ip tuntap` is in traces/tun.*. */
 #include "model_fixture.h"
 
 static int set_iff(struct fixture *f, struct tun_request request, const char *name)
@@ -56,7 +56,7 @@ static int set_carrier_by_link(struct fixture *f, struct net_device *dev, bool i
 	return set_link(f, dev, &attrs);
 }
 
-/* A tap in use: UNKNOWN until its process says something of the carrier. */
+/* A tap in use is UNKNOWN until its process sets the carrier. */
 static void tun_set_iff__a_new_one_is_unknown(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -76,7 +76,7 @@ static void tun_set_iff__a_new_one_is_unknown(void **state)
 	fixture_stop(f);
 }
 
-/* The device goes with its descriptor; a message of it while it was up, none of the carrier. */
+/* The device is deleted with its descriptor; one message while it was up, none about the carrier. */
 static void tun_detach__without_persist_deletes(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -103,11 +103,11 @@ static void tun_detach__persistent(void **state)
 	forget_log(f);
 	assert_int_equal(set_persist(f, tap, true), 0);
 	expect_log(f, "0 tap0 URL UNKNOWN 0\n");
-	assert_int_equal(set_persist(f, tap, true), 0); /* it is */
+	assert_int_equal(set_persist(f, tap, true), 0); /* already is */
 	expect_log(f, "");
 	assert_int_equal(detach(f, tap), 0);
 	expect_log(f, "0 tap0 UR UNKNOWN 0\n0 tap0 U DOWN 0\n");
-	assert_int_equal(set_carrier_by_link(f, tap, true), -EPERM); /* nobody there */
+	assert_int_equal(set_carrier_by_link(f, tap, true), -EPERM); /* no process has it open */
 	assert_int_equal(set_carrier_by_link(f, tap, false), 0);
 	assert_int_equal(set_iff(f, (struct tun_request){ .is_tap = true }, "tap0"), 0);
 	expect_log(f, "0 tap0 U DOWN 0\n0 tap0 URL UP 0\n");
@@ -150,7 +150,7 @@ static void tun_set_iff__no_room(void **state)
 	fixture_stop(f);
 }
 
-/* Models: IFF_NO_CARRIER; before 6.1 nobody looks at it */
+/* Models: IFF_NO_CARRIER; ignored before 6.1 */
 static void tun_set_iff__no_carrier(void **state)
 {
 	static const struct {
@@ -171,7 +171,7 @@ static void tun_set_iff__no_carrier(void **state)
 	}
 }
 
-/* A tun is no Ethernet. */
+/* A tun is not Ethernet. */
 static void tun__takes_nothing_on_it(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

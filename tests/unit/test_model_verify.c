@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Each thing that must not be is found, and told in its own words. */
+/* Each broken invariant is found and described. */
 #include "model_fixture.h"
 
 static void idle(struct machine *m, struct timer_list *timer)
@@ -138,7 +138,7 @@ static void machine_verify__names_each_corruption(void **state)
 		corruptions[i].corrupt(&s);
 		what = machine_verify(f->m);
 		assert_string_equal(what ? what : "sound", corruptions[i].what);
-		assert_int_equal(f->broken_calls, 0); /* it only looks */
+		assert_int_equal(f->broken_calls, 0); /* only inspects */
 		fixture_free(f);
 	}
 }
@@ -150,7 +150,7 @@ static bool spoil_lo(struct machine *m, struct work_struct *work)
 	return true;
 }
 
-/* In checking builds every step is followed by a look at it; in others none is. */
+/* Checking builds inspect the machine after every step; other builds never do. */
 static void machine_check__tells_in_checking_builds_only(void **state)
 {
 	for (int spoilt_by_work = 0; spoilt_by_work <= 1; spoilt_by_work++) {

@@ -20,7 +20,7 @@ static void default_operstate__looks_at_the_device_below_since_6_2(void **state)
 		{ "6.1", false, false, IF_OPER_LOWERLAYERDOWN },
 		{ "6.2", true, true, IF_OPER_DOWN },
 		{ "6.2", false, true, IF_OPER_LOWERLAYERDOWN },
-		{ "6.2", false, false, IF_OPER_DOWN }, /* none of that number here */
+		{ "6.2", false, false, IF_OPER_DOWN }, /* no device with that number here */
 	};
 
 	(void)state;
@@ -51,7 +51,7 @@ static void default_operstate__own_number_is_never_below(void **state)
 	fixture_stop(f);
 }
 
-/* The DOWN of d1 would wait for the end of the second; a query brings it, on 6.8. */
+/* d1's DOWN would wait until the second is over; on 6.8 a query processes it. */
 static void linkwatch_query_dev__works_the_event_off_since_6_8(void **state)
 {
 	static const char *const kernels[] = { "6.2", "6.8" };
@@ -73,12 +73,12 @@ static void linkwatch_query_dev__works_the_event_off_since_6_8(void **state)
 		run_to_j(f, 230);
 		lock(f);
 		linkwatch_query_dev(d1);
-		linkwatch_query_dev(d1); /* there is nothing left */
+		linkwatch_query_dev(d1); /* nothing is pending */
 		unlock(f);
 		settle(f);
 		expect_log(f, i ? "230 d1 U DOWN 0\n" : "");
 		assert_int_equal(f->m->linkwatch.nextevent, nextevent);
-		assert_true(timer_pending(&f->m->linkwatch.work.timer)); /* left armed */
+		assert_true(timer_pending(&f->m->linkwatch.work.timer)); /* still armed */
 		run_to_j(f, 400);
 		expect_log(f, i ? "" : "304 d1 U DOWN 0\n");
 		fixture_stop(f);
@@ -138,20 +138,20 @@ static void virtnet__carrier_goes_with_the_stop_since_6_12(void **state)
 	assert_true(netif_carrier_ok(dev));
 	link_down(f, dev);
 	assert_false(netif_carrier_ok(dev));
-	/* what the host says now is taken in with the next open */
+	/* the host's status is read at the next open */
 	virtnet_config_changed(dev, false);
 	settle(f);
 	assert_true(dev->priv.virtnet.status_link_up);
 	run_to_j(f, 600);
 	forget_log(f);
-	link_up(f, dev); /* by the last status; then the host's word, after linkwatch's work */
+	link_up(f, dev); /* by the last known status; then the host's, after linkwatch's work */
 	settle(f);
 	assert_false(dev->priv.virtnet.status_link_up);
 	assert_false(netif_carrier_ok(dev));
 	expect_log(f, "600 eth0 UL DOWN 1\n600 eth0 URL UP 0\n");
-	run_to_j(f, 900); /* that was this second's run: the DOWN waits */
+	run_to_j(f, 900); /* that was the run of this second: the DOWN waits */
 	expect_log(f, "704 eth0 U DOWN 0\n");
-	/* while it is open the interrupt queues the work itself */
+	/* while it is open, the interrupt queues the work itself */
 	virtnet_config_changed(dev, true);
 	settle(f);
 	expect_log(f, "900 eth0 URL UP 0\n");
@@ -176,11 +176,12 @@ static void virtnet__stop_cancels_the_work(void **state)
 	unlock(f);
 	settle(f);
 	assert_false(dev->priv.virtnet.config_work.is_pending);
-	assert_true(dev->priv.virtnet.status_link_up); /* not taken in */
+	assert_true(dev->priv.virtnet.status_link_up); /* not read yet */
 	fixture_stop(f);
 }
 
-/* Over a device that has lost its carrier unheard: the loss comes up when that goes down. */
+/* Over a device that has lost its carrier without an event: the loss shows when the device goes
+ * down. */
 static void ipvlan__hears_of_down_since_6_10(void **state)
 {
 	static const char *const kernels[] = { "6.8", "6.12" };
@@ -199,7 +200,7 @@ static void ipvlan__hears_of_down_since_6_10(void **state)
 	}
 }
 
-/* Over a device that has lost its carrier unheard, when that goes up. */
+/* The same, when the device goes up. */
 static void ipvlan__hears_of_up_since_5_15(void **state)
 {
 	static const char *const kernels[] = { "5.10", "5.15" };
@@ -217,7 +218,7 @@ static void ipvlan__hears_of_up_since_5_15(void **state)
 	}
 }
 
-/* As recorded: with carrier, and not told yet, in 6.12; without, in 7.2. */
+/* As recorded: in 6.12 with carrier, not announced yet; in 7.2 without. */
 static void team__tells_of_features_before_the_link_in_7_2(void **state)
 {
 	static const struct {
@@ -250,7 +251,7 @@ static void team__tells_of_features_before_the_link_in_7_2(void **state)
 	}
 }
 
-/* The event of a device that is gone finds nothing below it. */
+/* The event of a deleted device finds no device below. */
 static void default_operstate__of_what_is_gone(void **state)
 {
 	static const struct {
@@ -271,7 +272,8 @@ static void default_operstate__of_what_is_gone(void **state)
 	}
 }
 
-/* Two devices of the same number, in namespaces: only the driver knows that one is on the other. */
+/* Two devices with the same number in different namespaces: only the driver knows that one is
+ * stacked on the other. */
 static void iflink_op_urgent__goes_by_the_driver(void **state)
 {
 	static const struct {
@@ -297,7 +299,7 @@ static void iflink_op_urgent__goes_by_the_driver(void **state)
 		assert_int_equal(linkwatch_urgent_event(dev), cases[i].clause);
 		assert_int_equal(default_operstate(dev), cases[i].operstate);
 		dev->ifindex = ifindex;
-		/* what has no iflink to tell is as before */
+		/* devices without ndo_get_iflink behave as before */
 		assert_int_equal(linkwatch_urgent_event(d0), URGENT_NOT);
 		d0->state |= 1UL << __LINK_STATE_NOCARRIER;
 		assert_int_equal(default_operstate(d0), IF_OPER_DOWN);
@@ -335,7 +337,7 @@ static void limit_5ms__shortens_the_second(void **state)
 	}
 }
 
-/* A nextevent that is further ahead than the limit is past: after a wrap, or at boot on 32 bit. */
+/* A nextevent further ahead than the limit counts as past: after a wrap, or at boot on 32 bit. */
 static void limit_5ms__is_the_clamp_too(void **state)
 {
 	struct fixture *f = fixture_start("6.1+limit-5ms", 1000);
@@ -348,7 +350,7 @@ static void limit_5ms__is_the_clamp_too(void **state)
 	f->m->linkwatch.nextevent = f->m->jiffies + 6;
 	f->traced = BIT(TRACE_SCHEDULE) | BIT(TRACE_RUN);
 	carrier(f, d0, false);
-	/* at once, and its run is for urgent ones only; that sets nextevent to now */
+	/* at once, in an urgent-only run, which sets nextevent to now */
 	expect_log(f, "schedule 0 queued\nrun urgent next 3000\nschedule 0 queued\n"
 		      "run full next 3005\n3000 d0 U DOWN 0\n");
 	fixture_stop(f);

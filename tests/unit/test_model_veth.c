@@ -101,7 +101,7 @@ static void newlink__tells_the_peer_before_it_is_tied(void **state)
 	fixture_stop(f);
 }
 
-/* dev may be opened at creation; both ends take their own attributes. */
+/* dev may be opened at creation; both ends get their own attributes. */
 static void newlink__of_a_device_that_is_up(void **state)
 {
 	struct link_create create = {
@@ -141,7 +141,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		{ { .name = "v0", .peer_name = "" }, 2, "", 0, -EINVAL, "" },
 		{ { .name = "v0", .peer_name = "lo" }, 2, "", 0, -EEXIST, "" },
 		{ { .name = "lo", .peer_name = "v1" }, 2, "", 0, -EEXIST, "" },
-		/* its own name: the peer has it by then */
+		/* its own name: the peer has taken it by then */
 		{ { .name = "v0", .peer_name = "v0" },
 		  2,
 		  "",
@@ -154,7 +154,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		  0,
 		  -EINVAL,
 		  "0 v1 - DOWN ffffffff\n0 DEL v1 - DOWN ffffffff\n" },
-		/* a peer opened at creation has no peer yet */
+		/* a peer opened at creation has no peer itself yet */
 		{ { .name = "v0",
 		    .peer_name = "v1",
 		    .peer_attrs = { .ifi_flags = IFF_UP, .ifi_change = IFF_UP } },
@@ -198,7 +198,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 
 		create.kind = LINK_KIND_VETH;
 		refuse(f, cases[i].veto_name, cases[i].veto_cmd, *cases[i].veto_name ? -EPERM : 0);
-		for (int round = 0; round < 2; round++) { /* nor is a place lost */
+		for (int round = 0; round < 2; round++) { /* and no slot is lost */
 			assert_int_equal(new_link(f, &create), cases[i].err);
 			expect_log(f, cases[i].log);
 		}
@@ -212,7 +212,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 	}
 }
 
-/* One that never got a peer, as inside of newlink. */
+/* One that never got a peer, as during newlink. */
 static void dellink__of_a_single_end(void **state)
 {
 	static const struct link_attrs none;

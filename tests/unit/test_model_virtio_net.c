@@ -49,7 +49,7 @@ static void probe__with_status_of_a_link_that_is_down(void **state)
 	fixture_stop(f);
 }
 
-/* Off and on before the worker looks: one event, straight to UP. */
+/* Off and on before the worker runs: one event, straight to UP. */
 static void probe__without_status(void **state)
 {
 	for (int link_is_up = 0; link_is_up <= 1; link_is_up++) {
@@ -114,13 +114,13 @@ static void config_changed__moves_the_carrier_if_it_is_news(void **state)
 	forget_log(f);
 	f->traced = BIT(TRACE_CARRIER);
 	assert_int_equal(virtnet_config_changed(dev, false), 0);
-	expect_log(f, ""); /* in a work item, not in the interrupt */
+	expect_log(f, ""); /* by a work item, not in the interrupt */
 	settle(f);
 	expect_log(f, "carrier eth0 off\n500 eth0 U DOWN 0\n");
 	virtnet_config_changed(dev, false);
 	settle(f);
 	expect_log(f, "");
-	/* two before the work starts: the last word counts, and that is no news */
+	/* two before the work starts: the last status counts, and it is unchanged */
 	virtnet_config_changed(dev, true);
 	virtnet_config_changed(dev, false);
 	settle(f);
@@ -156,7 +156,7 @@ static void config_changed__is_for_virtio_net(void **state)
 	fixture_stop(f);
 }
 
-/* ndo_open and ndo_stop leave the carrier alone; the device is not for RTM_DELLINK. */
+/* ndo_open and ndo_stop do not touch the carrier; RTM_DELLINK cannot delete the device. */
 static void open_and_stop__leave_the_carrier_alone(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -176,7 +176,7 @@ static void open_and_stop__leave_the_carrier_alone(void **state)
 	fixture_stop(f);
 }
 
-/* The founding case: a microVM, opened 0.4 s after the probe used up the second. */
+/* The original case: a microVM, opened 0.4 s after the probe used up the second. */
 static void early_open__waits_for_the_second_to_end_unless_both_changes_are_there(void **state)
 {
 	static const struct {

@@ -11,7 +11,7 @@ static struct net_device *add_vlan(struct fixture *f, const char *name,
 	return add_upper(f, LINK_KIND_VLAN, name, lower, id);
 }
 
-/* As root would: rtnetlink's IFLA_CARRIER. */
+/* As root with rtnetlink's IFLA_CARRIER. */
 static void set_carrier(struct fixture *f, struct net_device *dev, bool is_on)
 {
 	struct link_attrs attrs = { .has_carrier = true, .carrier = is_on };
@@ -80,8 +80,8 @@ static void after_a_while(struct fixture *f)
 	run_to_ns(f, f->m->now_ns + INT64_C(1200) * 1000000);
 }
 
-/* What a 6.1.192 under user-mode Linux said to the same commands, each 1.2 s after the one
- * before. The group is ordered by protocol, then id; a close goes through it backwards. */
+/* Messages of 6.1.192 under user-mode Linux for the same commands, 1.2 s apart. The group is
+ * ordered by protocol, then id; a close goes through it backwards. */
 static void vlans__of_all_sorts_follow_the_device_below(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -108,7 +108,7 @@ static void vlans__of_all_sorts_follow_the_device_below(void **state)
 	create = upper_create(LINK_KIND_VLAN, "v4", d0, 4);
 	create.attrs = up;
 	create.is_bridge_bound = true;
-	assert_int_equal(new_link(f, &create), 0); /* a carrier is not its to take on */
+	assert_int_equal(new_link(f, &create), 0); /* a VLAN does not copy the carrier */
 	expect_log(f, "240 d0 URL UNKNOWN 0\n"
 		      "240 v4 U LOWERLAYERDOWN ffffffff\n240 v4 U LOWERLAYERDOWN 0\n");
 	after_a_while(f);
@@ -120,7 +120,7 @@ static void vlans__of_all_sorts_follow_the_device_below(void **state)
 	link_down(f, v3);
 	expect_log(f, "480 v3 - DOWN 1\n");
 	after_a_while(f);
-	link_up(f, v3); /* need not ask whether d0 is up */
+	link_up(f, v3); /* does not depend on d0 being up */
 	expect_log(f, "600 v3 UL LOWERLAYERDOWN 1\n600 v3 URL UP 0\n");
 	after_a_while(f);
 	link_up(f, d0);
@@ -145,7 +145,7 @@ static void vlans__of_all_sorts_follow_the_device_below(void **state)
 	fixture_stop(f);
 }
 
-/* The same: seven on each other, more there cannot be. */
+/* The same with seven on top of each other, the most there can be. */
 static void vlans__on_vlans(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -158,7 +158,7 @@ static void vlans__on_vlans(void **state)
 		after_a_while(f);
 	}
 	forget_log(f);
-	for (int round = 0; round < 2; round++) { /* nor is a place lost */
+	for (int round = 0; round < 2; round++) { /* and no slot is lost */
 		create = upper_create(LINK_KIND_VLAN, "a8", dev, 1);
 		assert_int_equal(new_link(f, &create), -EMLINK);
 	}
@@ -189,7 +189,7 @@ static void vlans__on_vlans(void **state)
 	fixture_stop(f);
 }
 
-/* Registration stores what the bits below say; the event behind it turns UNKNOWN into UP. */
+/* Registration stores the state by the bits below; the event after it turns UNKNOWN into UP. */
 static void newlink__takes_on_what_is_below(void **state)
 {
 	static const struct {
@@ -199,7 +199,7 @@ static void newlink__takes_on_what_is_below(void **state)
 		{ true, false, false, IF_OPER_UNKNOWN, IF_OPER_UNKNOWN, IF_OPER_UP },
 		{ false, false, false, IF_OPER_DOWN, IF_OPER_LOWERLAYERDOWN,
 		  IF_OPER_LOWERLAYERDOWN },
-		/* first the bits count, then what is stored */
+		/* the bits decide first, then the stored state */
 		{ true, true, false, IF_OPER_UP, IF_OPER_DORMANT, IF_OPER_UP },
 		{ true, true, false, IF_OPER_DORMANT, IF_OPER_DORMANT, IF_OPER_DORMANT },
 		{ true, false, false, IF_OPER_DORMANT, IF_OPER_UNKNOWN, IF_OPER_DORMANT },
@@ -258,7 +258,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		int32_t link; /* 1: lo, 2: d0, 3: v7 on it */
 		uint16_t id, proto;
 		struct link_attrs attrs;
-		uint32_t max_links; /* v7 takes one */
+		uint32_t max_links; /* v7 uses one */
 		enum netdev_cmd veto;
 		int err;
 		const char *extack, *log;
@@ -358,7 +358,7 @@ static void newlink__that_fails_leaves_nothing(void **state)
 		copy_name(create.name, cases[i].name);
 		refuse(f, "v", cases[i].veto, cases[i].veto == NETDEV_REGISTER ? -EPERM : 0);
 		forget_log(f);
-		for (int round = 0; round < 2; round++) { /* nor is a place lost */
+		for (int round = 0; round < 2; round++) { /* and no slot is lost */
 			assert_int_equal(new_link(f, &create), cases[i].err);
 			if (cases[i].extack)
 				assert_string_equal(f->m->extack, cases[i].extack);
@@ -390,7 +390,7 @@ static void newlink__needs_room_for_a_device(void **state)
 	fixture_stop(f);
 }
 
-/* A number is one vlan for each protocol and device. */
+/* A number is unique for each protocol and device. */
 static void newlink__of_the_same_number(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -408,7 +408,7 @@ static void newlink__of_the_same_number(void **state)
 	fixture_stop(f);
 }
 
-/* An own number is not the one below: all its events are urgent while it runs. */
+/* Its number differs from that of the device below, so all its events are urgent while it runs. */
 static void events__do_not_wait(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -430,7 +430,7 @@ static void events__do_not_wait(void **state)
 	fixture_stop(f);
 }
 
-/* 250 of them: of the urgent run the first 200, then the rest a second later. */
+/* 250 of them: the urgent run processes 200, the next one the rest a second later. */
 static void events__of_250_come_in_two_runs(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

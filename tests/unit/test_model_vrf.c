@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* traces/vrf.* have the rest. */
+/* More VRF tests are in traces/vrf.*. */
 #include "model_fixture.h"
 
 static int new_vrf(struct fixture *f, const char *name, uint32_t table)
@@ -56,7 +56,7 @@ static void vrf_newlink__fails(void **state)
 	fixture_stop(f);
 }
 
-/* Who joins or leaves goes down and up; who is down stays so. */
+/* A device that joins or leaves goes down and up; one that is down stays down. */
 static void vrf_add_slave__cycles(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -76,7 +76,7 @@ static void vrf_add_slave__cycles(void **state)
 	fixture_stop(f);
 }
 
-/* A device that cannot come up again stays down; nothing else fails. */
+/* A device that cannot come up again stays down; otherwise the request succeeds. */
 static void vrf_add_slave__cycle_may_fail(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -119,7 +119,7 @@ static void vrf_add_slave__without_room(void **state)
 	fixture_stop(f);
 }
 
-/* Who leaves another master is none of its business. */
+/* A device that leaves another master is ignored. */
 static void vrf_device_event__of_a_team_port(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -148,7 +148,7 @@ static void vrf_dellink__lets_all_go(void **state)
 	assert_int_equal(set_master(f, d2, vrf), 0);
 	link_up(f, d1);
 	forget_log(f);
-	assert_int_equal(delete_link_of(f, d0), 0); /* leaves by itself */
+	assert_int_equal(delete_link_of(f, d0), 0); /* also leaves the VRF */
 	expect_log(f, "0 DEL d0 - DOWN ffffffff\n");
 	assert_int_equal(delete_link_of(f, vrf), 0);
 	expect_log(f, "0 d1 URL UNKNOWN 0\n0 d1 - DOWN 1\n0 d1 URL UNKNOWN 1\n0 d2 - DOWN 0\n"
@@ -157,7 +157,7 @@ static void vrf_dellink__lets_all_go(void **state)
 	fixture_stop(f);
 }
 
-/* No VLANs, nobody takes its packets over; but a port's own packets may be taken. */
+/* No VLANs, and no master for the VRF itself; but a port's own packets may be taken. */
 static void vrf__has_nothing_on_it(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);

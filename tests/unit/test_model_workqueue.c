@@ -6,8 +6,8 @@
 struct item {
 	struct delayed_work dwork;
 	const char *name;
-	bool wants_rtnl;   /* and goes to sleep if it is held */
-	uint32_t requeues; /* queues itself as often, from within */
+	bool wants_rtnl;   /* sleeps if rtnl is held */
+	uint32_t requeues; /* how often it queues itself while running */
 	struct rtnl_waiter waiter;
 };
 
@@ -109,7 +109,8 @@ static void queue_work__order_holds_over_both_queues(void **state)
 	fixture_stop(f);
 }
 
-/* Since 6.6 a worker that has the CPU keeps it: bound to a CPU is one, unbound the other. */
+/* Since 6.6 the worker that has the CPU keeps it: one for CPU-bound queues, another for unbound
+ * ones. */
 static void work_start_next__worker_keeps_the_cpu(void **state)
 {
 	static const struct {
@@ -133,7 +134,7 @@ static void work_start_next__worker_keeps_the_cpu(void **state)
 		item[1].requeues = 1;
 		settle(f);
 		expect_log(f, cases[c].log);
-		/* at rest nobody has it */
+		/* at rest no worker has it */
 		queue_work(f->m, WQ_SYSTEM_UNBOUND, &item[0].dwork.work);
 		queue_work(f->m, WQ_SYSTEM, &item[2].dwork.work);
 		settle(f);
@@ -199,7 +200,7 @@ static void queue_delayed_work__never_changes_what_is_pending(void **state)
 	(void)state;
 	item_init(&a, "a");
 	item_init(&b, "b");
-	/* a timer stays as it is, be the new delay shorter, longer or none */
+	/* the timer is unchanged, whether the new delay is shorter, longer or 0 */
 	assert_true(delay(f, &a, 20, 1));
 	assert_true(timer_pending(&a.dwork.timer));
 	run_to_j(f, 5);
@@ -211,7 +212,7 @@ static void queue_delayed_work__never_changes_what_is_pending(void **state)
 	run_to_j(f, 100);
 	expect_log(f, "a at 210 for 1\n");
 
-	/* a place in the queue too */
+	/* so is a place in the queue */
 	delay(f, &a, 0, 5);
 	queue(f, &b, 6);
 	assert_false(delay(f, &a, 10, 7));
@@ -327,7 +328,7 @@ static void work_asleep_on_rtnl__queued_again_runs_once_more_when_done(void **st
 	assert_true(queue(f, &a, 2));
 	assert_false(queue(f, &a, 3));
 	queue(f, &b, 4);
-	settle(f); /* the queue does not stop at it */
+	settle(f); /* it does not block the queue */
 	expect_log(f, "b at 0 for 4\n");
 	assert_true(a.dwork.work.is_pending);
 	assert_false(queue(f, &a, 5));

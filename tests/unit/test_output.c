@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Each format on a file that takes nothing any more: errno is the write's, whatever is tidied up after it. */
+/* Each format on a file that accepts no more data: errno is that of the write, whatever cleanup
+ * follows. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The scenario language: header, parameters, times, snapshots, text that is none. */
+/* The scenario language: header, parameters, times, snapshots, invalid text. */
 #include "parse_fixture.h"
 
 static void scenario_parse__of_nothing_has_the_defaults(void **state)
@@ -145,7 +145,7 @@ static void scenario_parse__time_that_is_none_is_refused(void **state)
 static void scenario_parse__a_bad_line_still_moves_the_clock(void **state)
 {
 	(void)state;
-	/* else the second line would be an error too, or the third none */
+	/* otherwise the second line would be an error too, or the third none */
 	assert_refused("1s frob\n+1s mark\n2s mark\n", 1, 4,
 		       "unknown word 'frob', expected a statement");
 }
@@ -211,7 +211,7 @@ static void scenario_parse__param_errors(void **state)
 	assert_refused("+${} mark\n", 1, 2, "'$' without a parameter, expected $NAME or ${NAME}");
 	assert_refused("mark $", 1, 6, "'$' without a parameter, expected $NAME or ${NAME}");
 	assert_refused("mark ${x", 1, 6, "'$' without a parameter, expected $NAME or ${NAME}");
-	/* A name that is lost with its line is no second error. */
+	/* A name that is lost with its line causes no second error. */
 	assert_refused("param x 1\n+$x mark\nrepeat $x every 1s {\nmark\n}\n", 1, 9,
 		       "expected '=', found '1'");
 }
@@ -292,7 +292,7 @@ static void scenario_parse__setting_that_fits_no_param_is_refused(void **state)
 	memset(long_value, 'x', SOURCE_LINE_MAX_BYTES + 1);
 	assert_setting_refused(text, "open", long_value, one_word);
 	free(long_value);
-	/* What is wrong in the file comes first. */
+	/* Errors of the file come first. */
 	assert_setting_refused("param open 1s\n", "open", "1s", "expected '=', found '1s'");
 }
 

@@ -351,7 +351,7 @@ static void scenario_parse__setlink_is_read(void **state)
 		       "unknown link mode 'x', expected one of default, dormant, testing");
 }
 
-/* However it was sent there. */
+/* However it was moved there. */
 static void scenario_parse__a_device_is_known_where_it_was_moved_to(void **state)
 {
 	struct fixture f;

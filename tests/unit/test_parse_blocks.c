@@ -72,7 +72,7 @@ static void scenario_parse__range_errors(void **state)
 		assert_refused(text, 1, 13 + (uint32_t)(brace - bad[i]),
 			       "bad range, expected {FIRST..LAST}");
 	}
-	/* `d{`: a block's opener */
+	/* `d{` opens a block */
 	assert_refused("ip link add d{ type dummy\n", 1, 14,
 		       "expected the end of the line, found '{'");
 	assert_refused("ip link add d{1..2}{1..2} type dummy\n", 1, 13,
@@ -89,7 +89,7 @@ static void scenario_parse__range_errors(void **state)
 		       "range of 2 values, expected 3 as in the first one");
 	assert_refused("ip link add abcdefghijklm{9..100} type dummy\n", 1, 13,
 		       "device name of 16 bytes, expected at most 15");
-	/* What is said of a creating line is not said again of those that use it. */
+	/* An error in the line that creates a device is not repeated for lines that use it. */
 	assert_refused("ip link add d{2..1} type dummy\ncarrier_on d1\n", 1, 14,
 		       "range goes down, expected {1..2}");
 }

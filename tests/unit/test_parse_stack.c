@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Devices on devices in `ip link` and `setlink`. */
+/* Stacked devices in `ip link` and `setlink`. */
 #include <linux/if_ether.h>
 
 #include "parse_fixture.h"
@@ -34,7 +34,7 @@ static void scenario_parse__vlan_is_read(void **state)
 	assert_string_equal(stmt_at(&f, 0, STMT_IP_LINK_ADD)->link.prefix, "lo");
 	assert_string_equal(stmt_at(&f, 0, STMT_IP_LINK_ADD)->dev.prefix, "v0");
 	create = create_at(&f, 1, LINK_KIND_VLAN);
-	assert_int_equal(create->vlan_id, 4095); /* the kernel's to refuse */
+	assert_int_equal(create->vlan_id, 4095); /* refused by the kernel, not by ip */
 	assert_int_equal(create->vlan_proto, ETH_P_8021AD);
 	assert_true(create->is_loose && create->is_bridge_bound);
 	assert_int_equal(create->attrs.ifi_flags, IFF_UP);
@@ -51,7 +51,7 @@ static void scenario_parse__vlan_is_read(void **state)
 	assert_int_equal(create->vlan_id, 65533);
 	assert_true(stmt_at(&f, 4, STMT_IP_LINK_ADD)->is_id_range);
 	assert_int_equal(stmt_at(&f, 4, STMT_IP_LINK_ADD)->count, 3);
-	assert_int_equal(create_at(&f, 5, LINK_KIND_VLAN)->vlan_id, 3); /* as ip: the last */
+	assert_int_equal(create_at(&f, 5, LINK_KIND_VLAN)->vlan_id, 3); /* as in ip: the last */
 	assert_false(stmt_at(&f, 5, STMT_IP_LINK_ADD)->is_id_range);
 	assert_int_equal(f.scenario->max_devices, 11);
 	assert_true(f.scenario->has_links);
@@ -262,7 +262,7 @@ static void scenario_parse__master_is_read(void **state)
 		       "'master' behind 'nomaster', expected one of the two");
 }
 
-/* Who needs no links gets no memory for them. */
+/* Scenarios that need no links get no memory for them. */
 static void scenario_parse__links_are_counted_where_there_are_any(void **state)
 {
 	static const struct {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* `ip tuntap`, what a process does with /dev/net/tun, and VRFs. */
+/* `ip tuntap`, system calls on /dev/net/tun, and VRFs. */
 #include "parse_fixture.h"
 
 static void scenario_parse__tuntap_is_read(void **state)
@@ -20,7 +20,7 @@ static void scenario_parse__tuntap_is_read(void **state)
 	assert_string_equal(stmt->dev.prefix, "u0");
 	assert_string_equal(stmt_at(&f, 2, STMT_IP_TUNTAP_DEL)->dev.prefix, "t0");
 	assert_int_equal(stmt_at(&f, 3, STMT_IP_TUNTAP_DEL)->expected_error.error, EBUSY);
-	assert_int_equal(f.scenario->max_devices, 6); /* `del` makes one too for a moment */
+	assert_int_equal(f.scenario->max_devices, 6); /* `del` also creates one for a moment */
 	teardown(&f);
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Going through a run: by steps, by messages, by time, forward and back. */
+/* Moving through a run: by steps, by messages, by time, forward and back. */
 #include "play_fixture.h"
 
 #define MS (NSEC_PER_SEC / 1000)
 
-/* At HZ=250: a DOWN told at once at 5 s, one that waits at 5.1 s until the wheel's 6.016 s. */
+/* At HZ=250: an immediate DOWN at 5 s, and one at 5.1 s that waits until the wheel's 6.016 s. */
 static const char two_cables[] = "kernel 6.1\n"
 				 "0 virtnet_probe eth{0..1} status=on\n"
 				 "2 setlink eth{0..1} up\n"
 				 "5 virtnet_config_changed eth0 link=down\n"
-				 "  expect eth0 operstate UP\n" /* judged by nobody here */
+				 "  expect eth0 operstate UP\n" /* not evaluated here */
 				 "5.1 virtnet_config_changed eth1 link=down\n"
 				 "9 end\n";
 
@@ -28,7 +28,7 @@ static void player_step__goes_to_what_happens_next(void **state)
 	play_start(&fixture, two_cables);
 	step_to(player, 0);
 	assert_int_equal(player->log.stmt->line, 2);
-	step_to(player, 1024 * MS); /* linkwatch's timer: who has come second at the probe */
+	step_to(player, 1024 * MS); /* linkwatch's timer: for the second device of the probe */
 	step_to(player, 2000 * MS);
 	step_to(player, 5000 * MS);
 	assert_int_equal(player->log.stmt->line, 4);
@@ -39,7 +39,7 @@ static void player_step__goes_to_what_happens_next(void **state)
 	step_to(player, 9000 * MS);
 	assert_true(player_is_over(player));
 	assert_true(player->is_paused);
-	assert_int_equal(player->steps, 6); /* the end brings nothing */
+	assert_int_equal(player->steps, 6); /* the end shows nothing */
 	assert_true(player->position > 6);  /* there was an expectation, too */
 	assert_null(player->remark);
 	step_to(player, 9000 * MS); /* and stays there */
@@ -54,7 +54,7 @@ static void player_step__goes_to_what_happens_next(void **state)
 	play_end(&fixture);
 }
 
-/* Each step back is where the step forward came from, with the same log. */
+/* Each step back returns to where the step forward started, with the same log. */
 static void player_step_back__undoes_a_step(void **state)
 {
 	struct play_fixture fixture;
@@ -79,7 +79,7 @@ static void player_step_back__undoes_a_step(void **state)
 		assert_int_equal(player->now_ns, times[steps]);
 	}
 	assert_int_equal(player->position, 0);
-	assert_true(player_step_back(player)); /* there is nothing before */
+	assert_true(player_step_back(player)); /* there is nothing earlier */
 	play_work(player);
 	assert_int_equal(player->position, 0);
 	play_end(&fixture);
@@ -97,7 +97,7 @@ static void player_message__goes_to_what_userspace_is_told(void **state)
 		play_message(player);
 	assert_int_equal(player->now_ns, 5000 * MS);
 	messages = player->log.messages;
-	play_message(player); /* past 5.1 s, of which nobody is told */
+	play_message(player); /* past 5.1 s, which sent no message */
 	assert_int_equal(player->now_ns, 6016 * MS);
 	assert_int_equal(player->log.messages, messages + 1);
 	assert_true(player_message_back(player));
@@ -120,7 +120,7 @@ static void player_pass__follows_the_pace_and_no_leap(void **state)
 	player_pass(player, .1); /* paused */
 	assert_int_equal(player->goal, PLAY_STAY);
 	player_toggle(player);
-	player_pass(player, -1.); /* a clock that was set back */
+	player_pass(player, -1.); /* the clock was set back */
 	assert_int_equal(player->goal, PLAY_STAY);
 	player_pass(player, .125);
 	play_work(player);
@@ -131,14 +131,14 @@ static void player_pass__follows_the_pace_and_no_leap(void **state)
 	play_work(player);
 	assert_int_equal(player->now_ns, 250 * MS);
 	player_pace(player, false);
-	player_pass(player, 3600.); /* asleep for an hour */
+	player_pass(player, 3600.); /* suspended for an hour */
 	play_work(player);
 	assert_int_equal(player->now_ns, 500 * MS);
 	assert_false(player->is_paused);
 	play_end(&fixture);
 }
 
-/* What has happened last is shown again before what was before it. */
+/* The latest step is shown again before the one before it. */
 static void player_step_back__between_two_steps_goes_to_the_last(void **state)
 {
 	struct play_fixture fixture;
@@ -184,7 +184,7 @@ static void player_pass__pauses_at_the_end(void **state)
 	play_end(&fixture);
 }
 
-/* A long way is gone in pieces, so that who waits can be interrupted. */
+/* A long way takes several calls, so the caller can be interrupted. */
 static void player_work__does_a_bounded_number_of_steps(void **state)
 {
 	struct play_fixture fixture;
@@ -282,11 +282,11 @@ static void player_step__broken_model_ends_the_run(void **state)
 	assert_int_equal(player->worst, RUN_BROKEN);
 	assert_non_null(strstr(log_text(player, 0), "an invariant of the model does not hold"));
 	assert_true(player_home(player));
-	assert_int_equal(player->worst, RUN_BROKEN); /* it is a bug, whatever comes after */
+	assert_int_equal(player->worst, RUN_BROKEN); /* a bug, whatever follows */
 	play_end(&fixture);
 }
 
-/* For a kernel from a file that is not there. */
+/* For a kernel whose file does not exist. */
 static struct linkwatch_file *load_none(const struct kernel *kernel, uint32_t hz,
 					const char *scenario, FILE *messages)
 {
@@ -317,7 +317,7 @@ static void player_init__says_why_there_is_no_machine(void **state)
 	assert_string_equal(text, "lwsim: error: nothing to load\n");
 	free(text);
 
-	/* it went away while it was played */
+	/* the file disappeared during the run */
 	fixture.player.options = options;
 	assert_false(player_home(&fixture.player));
 	assert_null(fixture.player.runner);
@@ -331,7 +331,8 @@ static void step_inside(struct player *player)
 	play_work(player);
 }
 
-/* An urgent event is worked off in the instant in which it comes: only inside of the step is it seen to be one. */
+/* An urgent event is processed in the instant in which it is fired: only the decisions inside the
+ * step show it. */
 static void player_inside__shows_each_decision_as_it_was(void **state)
 {
 	struct play_fixture fixture;
@@ -367,15 +368,15 @@ static void player_inside__shows_each_decision_as_it_was(void **state)
 	assert_int_equal(inside->state.work, PLAY_WORK_RUNNING);
 	step_inside(player);
 	assert_int_equal(inside->state.devices[0].operstate, IF_OPER_UP);
-	assert_false(inside->state.devices[0].last_message.flags & IFF_RUNNING); /* not told yet */
+	assert_false(inside->state.devices[0].last_message.flags & IFF_RUNNING); /* not yet */
 	step_inside(player);
 	assert_int_equal(inside->number, 6);
-	step_inside(player); /* out of it */
+	step_inside(player); /* leaves the step */
 	assert_int_equal(inside->number, 0);
 	assert_int_equal(player->now_ns, 5100 * MS);
 	assert_int_equal(player->steps, 5);
 
-	/* the other ways out: to the end of the step, and to where it came from */
+	/* the other ways to leave: to the end of the step, and back to its start */
 	player_step_back(player);
 	play_work(player);
 	assert_int_equal(player->position, before);
@@ -393,7 +394,7 @@ static void player_inside__shows_each_decision_as_it_was(void **state)
 	assert_int_equal(inside->number, 0);
 	assert_int_equal(player->position, before);
 
-	/* where nothing is decided there is no inside, and no more is wanted then */
+	/* a step without decisions has no inside, and nothing is wanted any more */
 	play_message(player);
 	assert_int_equal(inside->number, 0);
 	play_step(player);

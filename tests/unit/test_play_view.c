@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is on the screen, row by row, without a terminal. */
+/* The content of the screen, row by row, without a terminal. */
 #include "play_fixture.h"
 
 #include <locale.h>
@@ -79,7 +79,7 @@ static void view_draw__shows_what_waits_for_what(void **state)
 	assert_row(&shown, 8, " LW_URGENT not set                rtnl free");
 	assert_row(&shown, 11, "*!eth0            UP     on       DOWN            no       DOWN");
 
-	/* the second is over, and the wheel lets the work wait on */
+	/* the second is over, but the wheel makes the work wait longer */
 	fixture.player.now_ns = NSEC_PER_SEC * 1016 / 1000;
 	draw(&shown, &fixture.player, 24, 80);
 	assert_row(&shown, 6, " window    [....................] over");
@@ -94,7 +94,7 @@ static void view_draw__shows_what_waits_for_what(void **state)
 	assert_row(&shown, 3, " next      4.000000  the end");
 	assert_row(&shown, 23, KEYS_TEXT);
 
-	draw(&shown, &fixture.player, 30, 120); /* with room for all that was told */
+	draw(&shown, &fixture.player, 30, 120); /* with room for the whole last message */
 	assert_non_null(row_with(&shown, "<UP,RUNNING,LOWER_UP> UP, 1.024000"));
 	play_step(&fixture.player);
 	draw(&shown, &fixture.player, 24, 80);
@@ -148,7 +148,7 @@ static void view_draw__300_devices_are_scrolled(void **state)
 	view_scroll(&shown.view, 1000);
 	draw(&shown, &fixture.player, 24, 80);
 	assert_non_null(row_with(&shown, "devices 295-300 of 300"));
-	draw(&shown, &fixture.player, 60, 80); /* and all of a page, when it has grown */
+	draw(&shown, &fixture.player, 60, 80); /* and a full page, when the screen has grown */
 	assert_non_null(row_with(&shown, "devices 277-300 of 300"));
 	keys_take(PLAY_KEY_PAGE_UP, &fixture.player, &shown.view);
 	view_scroll(&shown.view, -1000);
@@ -177,7 +177,7 @@ static void view_draw__too_small_says_so(void **state)
 	play_end(&fixture);
 }
 
-/* All that can hold linkwatch up, and what it looks like. */
+/* All that can delay linkwatch, and how it is shown. */
 static void view_draw__rtnl_held_and_a_slow_worker(void **state)
 {
 	struct play_fixture fixture;
@@ -233,7 +233,7 @@ static void view_draw__two_who_are_not_neighbours_and_a_long_queue(void **state)
 	play_end(&fixture);
 }
 
-/* nextevent is 300 s ahead there, and no work waits for it. */
+/* nextevent is 300 s ahead there, and no work is pending for it. */
 static void view_draw__32_bits_at_boot(void **state)
 {
 	struct play_fixture fixture;

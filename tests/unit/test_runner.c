@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The runner where no scenario gets it: a broken model, too many who wait, an interrupt. */
+/* The runner in situations that no scenario reaches: a broken model, too many waiters, an interrupt. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,7 +97,7 @@ static void runner_interrupt__ends_without_judging_what_is_open(void **state)
 	fixture_end(&fixture);
 }
 
-/* rtnl is held for all of the run: each line waits, until there is no room for more. */
+/* rtnl is held for the whole run: each line waits, until there is no room for more. */
 static void action_run__more_waiters_than_room_is_an_error(void **state)
 {
 	struct fixture fixture;
@@ -119,7 +119,7 @@ static void action_run__more_waiters_than_room_is_an_error(void **state)
 	fixture_end(&fixture);
 }
 
-/* What still waits for rtnl at the end is given up, a batch with all its lines. */
+/* Commands that still wait for rtnl at the end are abandoned, a batch with all its lines. */
 static void runner_free__gives_up_what_waits(void **state)
 {
 	struct fixture fixture;
@@ -138,7 +138,7 @@ static void runner_free__gives_up_what_waits(void **state)
 	fixture_end(&fixture);
 }
 
-/* A number is asked for, and the device is gone before it is used: both wait in line. */
+/* The number is looked up, and the device is deleted before it is used: both requests wait in line. */
 static void ip_link_set__device_gone_between_its_two_requests(void **state)
 {
 	struct fixture fixture;

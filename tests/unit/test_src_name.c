@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Names of kernels from a file: what they name, what is wrong with them and where. */
+/* Names of kernels from a file: what they refer to, and the positions of errors in them. */
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/src_name.h"
 
-/* A kernel tree in a folder of its own, as far as names go. */
+/* A kernel tree in its own folder, with just what names need. */
 struct tree {
 	char *root, *file, *makefile;
 };
@@ -109,7 +109,7 @@ static void src_name_parse__takes_the_base_of_the_tree(void **state)
 
 		expect_base(text, cases[i].base);
 		free(text);
-		text = xasprintf("src:%s", tree.file); /* the file knows its tree */
+		text = xasprintf("src:%s", tree.file); /* the file finds its tree */
 		expect_base(text, cases[i].base);
 		free(text);
 		tree_remove(&tree);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What d0, d1, ... have in common is told once. */
+/* Equal lines about d0, d1, ... are written once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/story/story_lines.h"
 
-/* Keeps what it is told, a line each. */
+/* Stores each line that it gets. */
 struct heard {
 	struct story_listener listener;
 	char text[512];
@@ -105,7 +105,7 @@ static void story_lines_tell__of_nothing_or_much(void **state)
 	}
 	story_lines_tell(&lines, &heard.listener);
 	add(&lines, "left", "", 1);
-	story_lines_free(&lines); /* what is not told goes too */
+	story_lines_free(&lines); /* unwritten lines are freed, too */
 	assert_string_equal(heard.text, "twice: d{0..999}, d{0..999}\n");
 }
 
@@ -126,7 +126,7 @@ static void story_lines_tell__keeps_what_comes_of_other_lines_apart(void **state
 	story_lines_free(&rest);
 }
 
-/* Says whether the line before takes it. */
+/* Returns whether the previous line absorbs this one. */
 static bool extends(struct story_lines *lines, const char *text, const char *label, uint32_t line)
 {
 	const struct story_sentence sentence = { .kind = STORY_DECISION, .line = line };
@@ -149,7 +149,7 @@ static void story_lines_extend__keeps_one_line_for_many_devices(void **state)
 	assert_false(extends(&lines, STORY_DEVICE " runs", "d10", 1));
 	assert_false(extends(&lines, STORY_DEVICE " waits", "d10", 2));
 	assert_int_equal(lines.count, 1);
-	/* what is added then folds with it, and a longer cycle does not come of it */
+	/* a line added later folds with it, and does not make a longer cycle */
 	add(&lines, STORY_DEVICE " waits", "d10", 1);
 	assert_true(extends(&lines, STORY_DEVICE " waits", "d11", 1));
 	add(&lines, STORY_DEVICE " runs", "d10", 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A sweep's runs in this process, where leaks are looked for; the first line of a part. */
+/* A sweep's runs in this process, where leaks are detected; and the first line of a part. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

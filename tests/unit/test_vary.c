@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* --vary: which values it gives, and what is said of one that is wrong. */
+/* --vary: the values it gives, and its errors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 #include "sim/sweep/vary.h"
 
-/* All values, with a blank between. */
+/* All values, separated by blanks. */
 static void assert_values(const char *text, const char *name, const char *expected)
 {
 	char value[VARY_VALUE_MAX_BYTES], *all = NULL;
@@ -52,7 +52,7 @@ static void vary__list(void **state)
 	(void)state;
 	assert_values("open=400ms", "open", "400ms");
 	assert_values("open=400ms,1s,0.5,7j,up", "open", "400ms 1s 0.5 7j up");
-	assert_values("mode=a=b,c", "mode", "a=b c"); /* the first `=` counts */
+	assert_values("mode=a=b,c", "mode", "a=b c"); /* the first `=` separates */
 }
 
 static void vary__range_in_the_unit_of_its_step(void **state)
@@ -144,7 +144,7 @@ static void vary__value_twice(void **state)
 		"lwsim: error: --vary a=0.5s,0s..1s/0.5s: value '0.5s' twice, expected it once\n");
 	assert_refused("a=4..4/1,4",
 		       "lwsim: error: --vary a=4..4/1,4: value '4' twice, expected it once\n");
-	/* other texts, which need not mean the same */
+	/* different texts, which need not mean the same */
 	assert_values("a=1,1s,1.0,0s..2s/2s", "a", "1 1s 1.0 0s 2s");
 }
 

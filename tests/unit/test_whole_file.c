@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A file is written as a whole or not at all. */
+/* A file is written completely or not at all. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +40,7 @@ static int teardown(void **state)
 	struct place *place = *state;
 
 	unlink(place->path);
-	rmdir(place->folder); /* fails if something is left in it, as files_in() has seen */
+	rmdir(place->folder); /* fails if anything is left in it, as files_in() has checked */
 	free(place);
 	return 0;
 }
@@ -93,7 +93,7 @@ static void whole_file_write__keeps_the_owner(void **state)
 	struct stat status;
 
 	if (geteuid() != 0)
-		skip(); /* nobody else may give a file away */
+		skip(); /* only root may change a file's owner */
 	assert_int_equal(whole_file_write(place->path, "one", 3, NULL), 0);
 	assert_int_equal(chown(place->path, 12345, 23456), 0);
 	assert_int_equal(whole_file_write(place->path, "two", 3, NULL), 0);

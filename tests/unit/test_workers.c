@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Work spread over processes: its order, and how it ends. */
+/* Work spread over processes: its order, and its end. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -18,22 +18,22 @@
 
 #include "sim/base/workers.h"
 
-/* What is done with piece 5, in the process that does it. */
+/* What happens in piece 5, in the worker that runs it. */
 enum trouble {
 	TROUBLE_NONE,
-	TROUBLE_CODE,	/* a code that is not good, and a message */
-	TROUBLE_SILENT, /* the process ends as if all were well */
+	TROUBLE_CODE,	/* a code other than EXIT_GOOD, and a message */
+	TROUBLE_SILENT, /* the process ends as if it were done */
 	TROUBLE_EXIT,
 	TROUBLE_KILL,
-	TROUBLE_STOP,	/* no more is taken */
-	TROUBLE_SIGINT, /* comes while piece 5 is taken */
+	TROUBLE_STOP,	/* take() accepts no more */
+	TROUBLE_SIGINT, /* sent while piece 5 is taken */
 };
 
 #define TROUBLED 5
 
 struct job {
 	enum trouble trouble;
-	bool are_large; /* more than a pipe holds */
+	bool are_large; /* larger than a pipe */
 	bool is_started;
 	uint64_t taken;
 };
@@ -75,7 +75,7 @@ static bool take(void *data, uint64_t at, const char *text, size_t len)
 	return at != TROUBLED || job->trouble != TROUBLE_STOP;
 }
 
-/* Runs; stderr has to be as expected, and no process and no descriptor is left. */
+/* Runs the work; checks stderr, and that no process or descriptor is left. */
 static void assert_work(struct job *job, uint64_t pieces, unsigned int processes,
 			enum exit_code expected, const char *said)
 {
@@ -138,7 +138,7 @@ static void workers__no_work(void **state)
 	assert_int_equal(job.taken, 0);
 }
 
-/* Everything before is taken, and nothing after it. */
+/* Every earlier piece is taken, and no later one. */
 static void assert_trouble(enum trouble trouble, enum exit_code code, const char *said)
 {
 	for (unsigned int processes = 1; processes < 4; processes++) {
@@ -161,7 +161,7 @@ static void workers__no_more_is_wanted(void **state)
 	assert_trouble(TROUBLE_STOP, EXIT_USAGE, "");
 }
 
-/* What it had done and not handed over is lost with it. */
+/* Pieces that it had finished but not handed over are lost with it. */
 static void assert_lost(enum trouble trouble, enum exit_code code, const char *said)
 {
 	struct job job = { .trouble = trouble };
@@ -173,7 +173,7 @@ static void assert_lost(enum trouble trouble, enum exit_code code, const char *s
 static void workers__process_that_ends_early(void **state)
 {
 	(void)state;
-	assert_lost(TROUBLE_EXIT, EXIT_USAGE, ""); /* has said why itself */
+	assert_lost(TROUBLE_EXIT, EXIT_USAGE, ""); /* it has printed why itself */
 	assert_lost(TROUBLE_SILENT, EXIT_BROKEN,
 		    "lwsim: error: a process ended before its work was done\n");
 	assert_lost(TROUBLE_KILL, EXIT_BROKEN,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* bench_model LWSIM SCENARIO: how fast and how big. Medians; what depends least on the machine
- * that runs it is given as a ratio. */
+/* bench_model LWSIM SCENARIO: time and memory. Prints medians; ratios are given where they depend
+ * least on the machine. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
@@ -20,7 +20,7 @@
 
 #define SPAWNS 200
 #define REPETITIONS 7
-#define MEASURE_NS (300 * 1000 * 1000) /* at least, for what can be repeated at will */
+#define MEASURE_NS (300 * 1000 * 1000) /* minimum, for measurements that can be repeated */
 
 extern char **environ;
 
@@ -57,7 +57,7 @@ static const char *verdict(bool is_met)
 
 /* -- a whole process ------------------------------------------------------------------- */
 
-/* Microseconds from start to end of a process; it must end well. */
+/* Microseconds from start to exit of a process, which must succeed. */
 static double spawn_us(char *const argv[])
 {
 	posix_spawn_file_actions_t actions;
@@ -84,7 +84,7 @@ static void bench_process(char *lwsim, char *scenario)
 	double run_us[SPAWNS], nothing_us[SPAWNS], ratio;
 	char measured[32], compared[64], goal[32];
 
-	spawn_us(run); /* both are in the page cache from here on */
+	spawn_us(run); /* loads both into the page cache */
 	spawn_us(nothing);
 	for (int i = 0; i < SPAWNS; i++) {
 		run_us[i] = spawn_us(run);
@@ -104,7 +104,7 @@ static void bench_process(char *lwsim, char *scenario)
 
 static void bench_sweep(char *lwsim, char *scenario)
 {
-	/* 100 000 values, so as many parses */
+	/* 100 000 values, and as many parses */
 	char *sweep[] = { lwsim,
 			  (char[]){ "sweep" },
 			  (char[]){ "--vary=open=0s..2999970us/30us" },
@@ -165,7 +165,7 @@ static struct machine *machine_of(uint32_t max_devices)
 	return m;
 }
 
-/* count dummies, all UP, nothing pending. */
+/* Creates count dummies, all UP, with nothing pending. */
 static void bench_start(struct bench *bench, uint32_t count)
 {
 	struct machine_callbacks callbacks = { .notify = count_message, .user = bench };
@@ -224,7 +224,8 @@ static double model_toggles(void)
 	return median(rates, REPETITIONS);
 }
 
-/* A tap in a network namespace of its own, UP. The file, or -1; *ret_failed says at what. */
+/* A tap in its own network namespace, UP. The descriptor, or -1; *ret_failed names the call that
+ * failed. */
 static int tap_open(const char **ret_failed)
 {
 	struct ifreq ifr = { .ifr_name = "lwbench" };
@@ -257,7 +258,7 @@ static int tap_open(const char **ret_failed)
 	return tap;
 }
 
-/* The running kernel's toggles a second; 0 and *ret_why if it cannot be asked. */
+/* Toggles per second of the running kernel; 0 and *ret_why if it cannot be measured. */
 static double kernel_toggles(char ret_why[64])
 {
 	const char *failed;
@@ -304,7 +305,7 @@ static void bench_toggles(void)
 
 /* -- processed link events ------------------------------------------------------------- */
 
-/* Every device loses its carrier, all is processed, every device gets it back, all is processed. */
+/* Every device loses its carrier, all events are processed, every device gets it back, and again. */
 static void flap_all(struct bench *bench)
 {
 	for (uint32_t i = 0; i < bench->count; i++)
@@ -410,6 +411,6 @@ int main(int argc, char **argv)
 	bench_sweep(argv[1], argv[2]);
 	bench_events();
 	bench_memory();
-	bench_toggles(); /* last: it leaves the network namespace */
+	bench_toggles(); /* last: changes the network namespace */
 	return 0;
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A model that breaks its invariants ends the program with 3. None does; so this builds an lwsim
-# whose machine_verify() says so from 1 s of virtual time on.
+# A model that breaks its invariants ends the program with 3. The real one does not, so this builds an lwsim whose
+# machine_verify() fails from 1 s of virtual time on.
 . tests/lib/cli.sh
 
 cat >"$TMPDIR/verify.c" <<'C'
@@ -27,10 +27,10 @@ S
 message='an invariant of the model does not hold'
 
 lwsim run "$file"
-code_is 3 # worse than the expectation that failed before
+code_is 3 # worse than the earlier failed expectation
 err_has "$message"
 err_has 'broken on purpose'
-out_has '0.000000' # what was so far
+out_has '0.000000' # the output until then
 out_lacks '+UP'
 lwsim run --format jsonl "$file"
 code_is 3
@@ -59,13 +59,13 @@ lwsim test --format junit "$file"
 code_is 3
 out_has 'errors="2"'
 
-# what such a run showed is no snapshot
+# the trace of such a run is not written as a snapshot
 cp "$file" "$TMPDIR/before"
 lwsim test --update "$file"
 code_is 3
 same 'test --update of a broken model' "$TMPDIR/before" "$file"
 
-# wrong files are refused as ever, and nothing is broken before 1 s
+# wrong files are refused as usual, and nothing is broken before 1 s
 refused 'No such file' run "$TMPDIR/none.lw"
 lwsim run --until 0.4 "$file"
 code_is 0

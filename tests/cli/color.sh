@@ -25,11 +25,11 @@ has_no_color() { ! grep -q $'\033' "$out" || fail "$said: colour"; }
 
 on_terminal TERM=xterm -- run "$microvm"
 has_color
-on_terminal TERM=xterm NO_COLOR= -- run "$microvm" # empty: as if it were not there
+on_terminal TERM=xterm NO_COLOR= -- run "$microvm" # empty: the same as unset
 has_color
 on_terminal TERM=xterm NO_COLOR=1 -- run "$microvm"
 has_no_color
-on_terminal TERM=xterm NO_COLOR=0 -- run "$microvm" # whatever its value
+on_terminal TERM=xterm NO_COLOR=0 -- run "$microvm" # any value
 has_no_color
 on_terminal TERM=dumb -- run "$microvm"
 has_no_color
@@ -40,14 +40,14 @@ has_no_color
 on_terminal TERM=xterm -- run --as networkd "$microvm"
 has_no_color
 
-# without the colours it is what stands in a file
+# without the colours, the same as in a file
 on_terminal TERM=xterm -- run "$microvm"
 sed $'s/\033\\[[0-9;]*m//g; s/\r$//' "$out" >"$TMPDIR/colorless"
 TERM=xterm lwsim run "$microvm"
 same 'with and without a terminal' "$out" "$TMPDIR/colorless"
 ! grep -q $'\033' "$out" || fail 'colour in a file'
 
-# each coloured line ends plain
+# each coloured line ends uncoloured
 on_terminal TERM=xterm -- run "$microvm"
 if grep $'\033' "$out" | sed 's/\r$//' | grep -qv $'\033\\[0m$'; then
 	fail 'a line leaves its colour on'

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# kernels, check, `test` on folders, and output that nobody reads.
+# kernels, check, `test` on folders, and output without a reader.
 . tests/lib/cli.sh
 
-# kernels: each version and change can be used, and no other
+# kernels: each version and change can be used, and no others
 lwsim kernels
 code_is 0
 err_is_empty
@@ -22,28 +22,28 @@ for version in $versions; do
 		out_has "on $version$change,"
 	done
 done
-for switch in $switches; do # part of a version, not to be added
+for switch in $switches; do # part of a version; cannot be added
 	refused "'$switch'" run --kernel "5.8+$switch" "$microvm"
 done
 
-# check: silent on what is right
+# check: silent if the file is correct
 lwsim check "$microvm" "$microvm"
 code_is 0
 out_is_empty
 err_is_empty
 
-# compare: a kernel's own messages in its own column, and what each makes one wait
+# compare: each kernel's messages in its own column, and the wait on each
 lwsim compare "$microvm"
 code_is 0
 err_is_empty
 out_has '5.8+urgent-event+setlink-event  eth0          0ms'
 out_has '5.8                             eth0          614ms'
-lwsim compare --kernel 6.1 "$microvm" # one alone is fine
+lwsim compare --kernel 6.1 "$microvm" # a single one is allowed
 code_is 0
 lwsim compare "$TMPDIR/plain.lw" # no kernels named: the default
 code_is 0
 
-# test on a folder: each .lw below it, by name, but for bad-*.lw
+# test on a folder: each .lw below it, by name, except bad-*.lw
 mkdir -p "$TMPDIR/tree/sub/deeper" "$TMPDIR/tree/empty"
 cd "$TMPDIR/tree" || exit 1
 cp ../plain.lw b.lw
@@ -66,7 +66,7 @@ ok      ./sub/deeper/d.lw [6.1]
 4 passed, 0 failed
 S
 same 'test on a folder' ../expected "$out"
-lwsim test bad-one.lw # but by its name it is taken
+lwsim test bad-one.lw # but it is run if it is named
 code_is 2
 lwsim test notes.txt
 code_is 2
@@ -78,7 +78,7 @@ out_has '3 passed'
 lwsim test empty
 code_is 2
 err_has 'no scenario found'
-ln -s ../sub sub/loop # a folder in itself
+ln -s ../sub sub/loop # a folder that contains itself
 lwsim test .
 code_is 0
 ln -s nowhere.lw dangling.lw
@@ -104,7 +104,7 @@ if ! "${weak[@]}" ls sub >/dev/null 2>&1; then
 fi
 chmod 755 sub
 
-# nobody reads: SIGPIPE ends it, or where that is ignored the failed write does
+# no reader: SIGPIPE ends the program, or if that is ignored, the failed write
 cat >long.lw <<'S'
 0 ip link add d0 type dummy
   ip link set d0 up

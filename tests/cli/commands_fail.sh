@@ -3,7 +3,7 @@
 # Commands that fail: `= ERRNO`, `= "text"`, --force, and a batch.
 . tests/lib/cli.sh
 
-# in ip's words, as errno and as text; an expected error is none
+# in ip's words, by errno and by text; an expected error is not a failure
 lwsim run "$(scenario expected.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -27,7 +27,7 @@ code_is 0
 err_is_empty
 [[ $(grep -cE '  error in line [0-9]+( \([a-z ]+\))?: ' "$out") -eq 12 ]] || fail 'not all errors are in the timeline'
 
-# kernels differ in what fails
+# kernels differ in which commands fail
 cat >"$TMPDIR/event.lw" <<'S'
 compare 5.8 6.1
 0 virtnet_probe eth0 status=on
@@ -39,7 +39,7 @@ lwsim run --kernel 5.8 "$TMPDIR/event.lw"
 code_is 1
 err_has 'event.lw:3:3: error: carrier_event: '
 
-# another error than expected; none at all
+# another error than expected; no error
 file=$(scenario other.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -63,7 +63,7 @@ S
 lwsim run "$file"
 code_is 1
 err_has 'none.lw:2:31: fail: the command succeeded, an error was expected'
-out_has '+UP' # nothing failed, so it goes on
+out_has '+UP' # nothing failed, so the run continues
 
 # a batch ends with its first error; with --force it does not
 file=$(scenario batch.lw <<'S'
@@ -84,7 +84,7 @@ code_is 1
 err_has 'batch.lw:4:5: error:'
 out_has '+UP'
 
-# --force makes nothing fail, and nothing pass
+# --force turns no result into a failure, nor into a success
 lwsim run "$microvm"
 cp "$out" "$TMPDIR/plain"
 lwsim run --force "$microvm"

@@ -1,15 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What shells complete, and the manual's synopsis, come from the table that parsing has.
+# Shell completion and the manual's synopsis match the table that parses the options.
 . tests/lib/cli.sh
 
 refused 'completion fish: expected bash or zsh' completion fish
 
-# in bash, as its completion calls the function
+# in bash, by calling the function as bash does
 lwsim completion bash
 code_is 0
 cp "$out" "$TMPDIR/lwsim.bash"
-completed() # WORD... with the cursor at the end of the last: what bash would offer, in one line
+completed() # WORD... with the cursor after the last: what bash would offer, on one line
 {
 	bash --norc -c '. "$1"; COMP_WORDS=(lwsim "${@:2}"); COMP_CWORD=$(($# - 1)); _lwsim; echo "${COMPREPLY[*]}"' \
 		- "$TMPDIR/lwsim.bash" "$@"

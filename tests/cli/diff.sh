@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# diff: the two kernels it takes, its scenarios, exit codes, and what stands in its report.
+# diff: which two kernels it compares, its scenarios, exit codes, and its report.
 . tests/lib/cli.sh
 both=(--kernel 5.8 --kernel 6.1+urgent-event+setlink-event)
 
@@ -18,7 +18,7 @@ out_has '5.8 -> 6.1+urgent-event+setlink-event'
 out_has 'scenarios/microvm.lw: differs: 1 moved'
 out_has 'eth0 +RUNNING UP: 1.024000 -> 0.410000, 614ms earlier'
 out_has 'UP to RUNNING of eth0: 614ms -> 0ms'
-lwsim diff --kernel 6.1+urgent-event+setlink-event --kernel 5.8 "$microvm" # the other way round
+lwsim diff --kernel 6.1+urgent-event+setlink-event --kernel 5.8 "$microvm" # in reverse
 code_is 1
 out_has 'eth0 +RUNNING UP: 0.410000 -> 1.024000, 614ms later'
 out_has 'UP to RUNNING of eth0: 0ms -> 614ms'
@@ -32,7 +32,7 @@ compare 5.8 6.1
 0 ip link add d0 type dummy
 S
 )
-lwsim diff "$microvm" "$two" # each its own
+lwsim diff "$microvm" "$two" # each file its own
 code_is 1
 out_has 'the first -> the last kernel of each file'
 out_has 'scenarios/microvm.lw [5.8 -> 5.8+urgent-event+setlink-event]: differs'
@@ -75,7 +75,7 @@ refused 'no option' test --all "$microvm"
 for format in jsonl tap Text ''; do
 	refused 'expected text or markdown' diff --format="$format" "$microvm"
 done
-for until in x -1 ''; do # said once
+for until in x -1 ''; do # printed once
 	refused '--until' diff --until="$until" "${both[@]}" "$microvm" "$microvm"
 	[[ $(grep -c error "$err") -eq 1 ]] || fail "$said: said more than once"
 done
@@ -94,7 +94,7 @@ code_is 1
 out_has '1 appeared'
 out_has 'UP to RUNNING of eth0: not yet (90ms) -> 0ms'
 
-# what fails, on one kernel or in another way, differs; what fails on both does not
+# failures on one kernel only, or in a different way, are a difference; equal failures are not
 failing=$(scenario failing.lw <<'S'
 0 ip link add d0 type dummy
   ip link add d0 type dummy
@@ -110,7 +110,7 @@ code_is 1
 err_is_empty
 out_has 'error in line 4: RTNETLINK answers: Device or resource busy: vanished, was at 1.000000'
 
-# wrong files among others: told, and the others are compared
+# wrong files among others: reported, and the others are compared
 wrong=$(scenario wrong.lw <<'S'
 0 bogus
 S
@@ -178,7 +178,7 @@ code_is 1
 out_has 'scenarios/sub/b|*.lw: differs'
 out_has '2 scenarios:'
 
-# else those that were installed, wherever that is
+# otherwise the installed ones, wherever they are
 lwsim diff --all --kernel 6.1 --kernel 6.1
 code_is 0
 cp "$out" "$TMPDIR/in-sources"
@@ -200,14 +200,14 @@ code_is 2
 out_is_empty
 err_has "no folder scenarios/ here, and none at $TMPDIR/moved/share/lwsim/scenarios"
 LWSIM=$program
-# where the build's own program finds the sources, and LWSIM_DATA_DIR
+# where the build's own program finds the sources; and LWSIM_DATA_DIR
 in_folder "$TMPDIR/tree/empty" diff --all --kernel 6.1 --kernel 6.1
 code_is 0
 same 'diff --all, in the sources and elsewhere' "$TMPDIR/in-sources" "$out"
 LWSIM_DATA_DIR=$TMPDIR/tree in_folder "$TMPDIR/tree/empty" diff --all "${both[@]}"
 code_is 1
 out_has '2 scenarios: 1 same, 1 differs'
-mkdir "$TMPDIR/tree/empty/scenarios" # a folder without scenarios is not meant
+mkdir "$TMPDIR/tree/empty/scenarios" # a folder without scenarios is not used
 LWSIM_DATA_DIR=$TMPDIR/tree in_folder "$TMPDIR/tree/empty" diff --all "${both[@]}"
 code_is 1
 out_has '2 scenarios: 1 same, 1 differs'
@@ -221,7 +221,7 @@ out_has '6.1 -> src:tests/differential/always_urgent.c,base=6.1'
 out_has 'scenarios/wrap.lw: skipped, as it is for 32 bits'
 out_lacks 'not compared'
 
-# one that does not compile, which is told once
+# one that does not compile, reported once
 mkdir -p "$TMPDIR/src/scenarios"
 cd "$TMPDIR/src" || exit 1
 echo 'wrong' >link_watch.c
@@ -232,12 +232,12 @@ lwsim diff --all --kernel 6.1 --kernel $source
 code_is 2
 out_is_empty
 [[ $(grep -c '^error: ' "$err") -eq 1 ]] || fail "$said: said more than once"
-printf 'compare 6.1 %s\n0 ip link add d0 type dummy\n' $source >own.lw # of one file only
+printf 'compare 6.1 %s\n0 ip link add d0 type dummy\n' $source >own.lw # only of one file
 lwsim diff own.lw scenarios
 code_is 2
 out_has 'own.lw [6.1 -> src:link_watch.c,base=6.1]: not compared'
 out_has '3 scenarios: 2 same, 1 not compared'
-# it is of 64 bits
+# it is a 64-bit one
 sed -i '1i bits 32' scenarios/*.lw
 lwsim diff --all --kernel 6.1 --kernel $source
 code_is 0
@@ -260,10 +260,10 @@ if command -v cmake >/dev/null && [[ -e $build/cmake_install.cmake ]]; then
 	LWSIM=$program
 fi
 
-# a report of all: the same verdicts and changes in both formats
+# a report about all: the same verdicts and changes in both formats
 lwsim diff --all "${both[@]}"
 code_is 1
-out_lacks ': appeared at' # that is for --verbose
+out_lacks ': appeared at' # only with --verbose
 head -n 15 "$out" | grep -q '^[0-9]* scenarios: ' || fail "$said: the verdict is longer than 15 lines"
 lwsim diff --all --verbose "${both[@]}"
 code_is 1

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Every example in a README.md or a man page is what lwsim does (tests/lib/quotes.py), and what they refer to is there
-# (tests/lib/links.py). LWSIM_TREE=... names a tree of 6.1 for the examples that need one.
+# Every example in a README.md or a man page shows lwsim's real output (tests/lib/quotes.py), and their links lead
+# somewhere (tests/lib/links.py). LWSIM_TREE=... names a tree of 6.1 for the examples that need one.
 . tests/lib/cli.sh
 mapfile -t documents < <(project_files '*README.md' '*.[15]')
 [[ ${#documents[@]} -gt 5 ]] || fail "${#documents[@]} documents, expected more: ${documents[*]}"
@@ -10,11 +10,11 @@ python3 tests/lib/quotes.py "${documents[@]}" ||
 	fail 'examples are out of date; after a look: LWSIM=... tests/lib/quotes.py --update FILE'
 python3 tests/lib/links.py "${documents[@]}" || fail 'there are references that lead nowhere'
 
-# -- what has to be in them
+# -- required contents
 for file in model/*.c; do
 	case $file in
 	model/machine.c | model/kernel.c | model/kernel_table.c | model/kernel_gaps.c |\
-		model/verify.c) continue ;; # no kernel twin
+		model/verify.c) continue ;; # has no counterpart in the kernel
 	esac
 	grep -q "^| \`$(basename "$file")\`" model/README.md || fail "model/README.md: no row for $file"
 done
@@ -30,7 +30,7 @@ at_most() # LINES FILE
 at_most 300 README.md
 at_most 60 tests/README.md
 
-# -- the checkers check. NAME: standard input; what is wrong with it is found, and said as TEXT.
+# -- tests of the checkers. NAME: standard input; its mistake is found, and reported as TEXT.
 quotes()
 {
 	python3 tests/lib/quotes.py "$@" >"$out" 2>&1
@@ -60,7 +60,7 @@ for name in output.md output.1; do
 	file_has "$TMPDIR/$name" 'exit code 2'
 	file_lacks "$TMPDIR/$name" 'wrong'
 done
-file_has "$TMPDIR/output.1" '\(galwsim lesson\(ga' # a page's escapes are written, too
+file_has "$TMPDIR/output.1" '\(galwsim lesson\(ga' # a man page's escapes are written, too
 is_wrong scenario.md "unknown type 'dumy'" <<'S'
 ```lw
 0  ip link add d0 type dumy

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# 0 good; 1 an expectation, a snapshot or a command failed; 2 a wrong file; the worst of several.
+# 0 success; 1 a failed expectation, snapshot or command; 2 a wrong file; the worst of several.
 # (2 for usage: usage.sh; 3: broken_invariant.sh; 130: signals.sh)
 . tests/lib/cli.sh
 
@@ -49,7 +49,7 @@ code_is 0
 err_is_empty
 out_is_empty
 
-# an expectation: said, and the run goes on
+# an expectation: reported, and the run continues
 lwsim run "$expectation"
 code_is 1
 err_has 'expectation.lw:3:23: fail: operstate of d0 is DOWN at 0.000000s, expected UP'
@@ -58,11 +58,11 @@ lwsim test "$expectation"
 code_is 1
 out_has 'expectation.lw:3:23: fail:'
 out_has '0 passed, 1 failed'
-lwsim compare "$expectation" # judges nothing
+lwsim compare "$expectation" # evaluates no expectations
 code_is 0
 err_is_empty
 
-# a command: said, and the run ends, but for --force
+# a command: reported, and the run ends, except with --force
 lwsim run "$command"
 code_is 1
 err_has 'command.lw:3:3: error: RTNETLINK answers: File exists'
@@ -78,14 +78,14 @@ code_is 0
 out_has 'RTNETLINK answers: File exists'
 out_has '+UP'
 
-# a snapshot counts in `test` only
+# a snapshot matters in `test` only
 lwsim test "$snapshot"
 code_is 1
 out_has 'snapshot.lw:5:1: fail: the snapshot says otherwise'
 lwsim run "$snapshot"
 code_is 0
 
-# a snapshot of a kernel that the header does not name
+# a snapshot of a kernel that the header does not list
 sed 's/-- trace 6.1 --/-- trace 5.8 --/' "$snapshot" >"$TMPDIR/stale.lw"
 lwsim test "$TMPDIR/stale.lw"
 code_is 1
@@ -99,7 +99,7 @@ lwsim test "$wrong"
 code_is 2
 out_has 'wrong.lw:1:3: error: unknown word'
 
-# several: the worst, whatever the order
+# several files: the worst, in any order
 lwsim check "$good" "$wrong" "$good"
 code_is 2
 out_is_empty
@@ -112,7 +112,7 @@ out_has '1 passed, 2 failed'
 lwsim test "$expectation" "$wrong" "$good"
 code_is 2
 
-# several kernels in one file: one that fails is enough
+# several kernels in one file: one failure is enough
 sed 's/^kernel 6.1/compare 5.8 6.1/; s/expect d0/on 6.1 expect d0/' "$expectation" >"$TMPDIR/two.lw"
 lwsim test "$TMPDIR/two.lw"
 code_is 1

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim explain: the story of a run. What it says is in golden/output/explain-*.
+# lwsim explain: the story of a run. Its full output is in golden/output/explain-*.
 . tests/lib/cli.sh
 
-# -- of one device: of others there are the actions alone
+# -- for one device: of the others only the actions are shown
 lwsim explain --device eth0 scenarios/two_nics.lw
 code_is 0
 err_is_empty
@@ -22,7 +22,7 @@ lwsim explain --device n1/eth0 scenarios/netns.lw
 code_is 0
 out_has 'told: n1/eth0'
 
-# -- it tells, and judges nothing
+# -- it evaluates no expectations
 file=$(scenario wrong.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -38,13 +38,13 @@ lwsim explain scenarios/bad/bad-errno.lw
 code_is 2
 out_is_empty
 
-# -- the same on another kernel, with another param, to another end
+# -- on another kernel, with another param, to another end
 lwsim explain --kernel 5.8+urgent-event+setlink-event --set open=1s --until 2 scenarios/microvm.lw
 code_is 0
 out_has 'urgent, as it is up and its stored operstate is DOWN'
 out_has '1.010000  > setlink eth0 up'
 
-# -- of a link_watch.c from elsewhere it says what could be seen, and that it is derived
+# -- for a link_watch.c from a file: what could be observed, marked as derived
 export XDG_CACHE_HOME=$TMPDIR/cache
 lwsim explain --kernel src:tests/differential/always_urgent.c,base=6.1 scenarios/microvm.lw
 code_is 0

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Output that cannot be written: never silent, never a success.
+# Output that cannot be written is always reported, and is never a success.
 . tests/lib/cli.sh
 [[ -c /dev/full ]] || skip 'no /dev/full'
 
@@ -52,7 +52,7 @@ for file in "$microvm" "$long"; do
 	done
 done
 
-# more rows than a buffer holds: no more are made
+# more rows than a buffer holds: no further ones are computed
 said='lwsim sweep >/dev/full'
 "$LWSIM" sweep --vary open=0s..3s/1us "$microvm" >/dev/full 2>"$err"
 code=$?
@@ -65,7 +65,7 @@ code=$?
 code_is 2
 err_has 'cannot write the output: No space left on device'
 
-# a failure and a full disk: the disk is worse
+# a failure and a full disk: the full disk is worse
 echo '0 expect lo operstate UP' >"$TMPDIR/fail.lw"
 "$LWSIM" test "$TMPDIR/fail.lw" >/dev/full 2>"$err"
 code=$?
@@ -79,7 +79,7 @@ said='lwsim check >/dev/full'
 code_is 0
 err_is_empty
 
-# a closed stdout is told as what it is, and nothing else gets its number
+# a closed stdout is reported as such, and no other file gets its descriptor
 "$LWSIM" run "$microvm" >&- 2>"$err" && fail 'stdout closed: exit 0'
 err_has 'Bad file descriptor'
 

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# `lwsim run --format jsonl`: each line is JSON and satisfies sim/formats/trace.schema.json; the keys that
-# were once published are all there, in their order; it says what the text format says.
+# `lwsim run --format jsonl`: each line is JSON and satisfies sim/formats/trace.schema.json; keys that were ever
+# published are all there, in their order; it agrees with the text format.
 . tests/lib/cli.sh
 cp sim/formats/trace.schema.json "$TMPDIR"
 
@@ -26,7 +26,7 @@ last = 0
 types = set()
 for line in data.split(b'\n')[:-1]:
     record = json.loads(line.decode('utf-8'), object_pairs_hook=pairs)
-    # new keys may come: those that are known must be there in this order
+    # new keys may be added: the known ones must be there in this order
     known = [key for key in record if key in KEYS[record['type']]]
     assert known == KEYS[record['type']], (known, KEYS[record['type']])
     if validator:
@@ -78,14 +78,14 @@ out_has '"operstate":"TESTING"'
 out_has '"operstate":"DORMANT"'
 out_has '"linkmode":"dormant"'
 
-# what caused a message is the line whose event put the device on the list, not the one that ran last
+# a message's cause is the line whose event queued the device, not the latest line
 lwsim run --format jsonl "$microvm"
 code_is 0
 check '3 newlink'
 grep -q '"t":1.024,"jiffy":256,.*"flags":\["UP","RUNNING","LOWER_UP",' "$out" ||
 	fail 'the message of the founding case is not there'
 
-# every message of the text format is there, and no other
+# every message of the text format is there, and no others
 for kernel in 5.8 5.8+urgent-event+setlink-event 6.1; do
 	lwsim run --kernel $kernel --format jsonl "$microvm"
 	check "$(wc -l <"$out") newlink"
@@ -95,7 +95,7 @@ for kernel in 5.8 5.8+urgent-event+setlink-event 6.1; do
 	same "jsonl and text on $kernel" "$TMPDIR/text.jiffies" "$TMPDIR/jsonl.jiffies"
 done
 
-# the schema says no: of a good line, each key taken away and each value made another
+# the schema rejects a good line without any one of its keys, or with another value
 lwsim run --format jsonl "$microvm"
 python3 - "$TMPDIR/trace.schema.json" "$out" <<'P' || fail 'the schema likes wrong lines'
 import json, sys
@@ -116,7 +116,7 @@ for key in record:
 assert not validator.is_valid({**record, 'type': 'note'}), 'a message as a note without text'
 P
 
-# names that JSON must escape, or cannot say
+# names that JSON must escape or cannot contain
 mkdir "$TMPDIR/odd"
 cd "$TMPDIR/odd" || exit 1
 for name in 'quote".lw' 'back\slash.lw' $'new\nline\001.lw' $'latin1\xe9.lw' $'utf8\xc3\xa9.lw' 'colon:9.lw'; do

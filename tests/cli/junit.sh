@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# `lwsim test --format junit`: well-formed XML that says what the text format says.
+# `lwsim test --format junit`: well-formed XML that agrees with the text format.
 . tests/lib/cli.sh
 mkdir "$TMPDIR/here"
 cd "$TMPDIR/here" || exit 1
@@ -8,7 +8,7 @@ cd "$TMPDIR/here" || exit 1
 printf 'kernel 6.1\n0 ip link add d0 type dummy\n' >good.lw
 printf 'compare 5.8 6.1\n0 expect lo operstate UP # <&>"]]>\n' >failing.lw
 printf '0 bogus "<&>"\n' >wrong.lw
-# names that mean something to XML, or cannot be said in it
+# names that XML must escape or cannot contain
 cp failing.lw $'<a href="&amp;">\'].lw'
 cp good.lw ']]>.lw'
 cp good.lw $'control \001\033 new\nline.lw'
@@ -69,7 +69,7 @@ junit 0 1 0 0 $'latin1 \xe9.lw'
 junit 0 1 0 0 $'utf8 \xc3\xa9 \xef\xbf\xbf.lw'
 junit 2 10 4 1 .
 
-# the text comes back as it was
+# the text is unchanged after parsing
 lwsim test --format junit failing.lw
 python3 - "$out" <<'P' || fail 'the messages are not in the XML as in the text'
 import sys, xml.etree.ElementTree as ET

@@ -1,13 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim lesson: the list, each lesson, explanation and answer only when asked for. What one looks like is in
+# lwsim lesson: the list, and each lesson, with explanation and answer only on request. Full outputs are in
 # golden/output/lesson-*; --try is in lesson_try.sh.
 . tests/lib/cli.sh
 lessons=(scenarios/lessons/*.lw)
 count=${#lessons[@]}
 [[ $count -eq 12 ]] || fail "$count lessons, expected 12"
 
-part() # FILE MARK: the lines that begin with it, without it
+part() # FILE MARK: the lines that start with it, without it
 {
 	sed -n "s/^#$2 \(.*\)/\1/p" "$1"
 }
@@ -25,7 +25,7 @@ for file in "${lessons[@]}"; do
 done >"$TMPDIR/titles"
 same 'the list, and the titles of the files' "$TMPDIR/titles" "$TMPDIR/list"
 
-# -- the page names each, in order
+# -- the README names each, in order
 page=scenarios/lessons/README.md
 sed -n 's/^| \([0-9]*\) | \[.*](\(.*\.lw\)) .*/\2/p' $page >"$TMPDIR/page"
 printf '%s\n' "${lessons[@]##*/}" >"$TMPDIR/files"
@@ -42,7 +42,7 @@ words() # FILE: one a line
 	tr -s ' \n' '\n' <"$1"
 }
 
-# -- each has its parts, small ones, and is shown
+# -- each has its parts, which are short, and is shown
 n=0
 total=0
 for file in "${lessons[@]}"; do
@@ -79,11 +79,11 @@ for file in "${lessons[@]}"; do
 	out_has "\`lwsim lesson $n --try\`"
 	cp "$out" "$TMPDIR/shown"
 
-	# the picture is that of run
+	# the picture is that of `run --format lanes`
 	"$LWSIM" run --format lanes "$file" | grep -vxFf "$out" >"$TMPDIR/missing"
 	[[ ! -s $TMPDIR/missing ]] || fail "lesson $n lacks lines of the picture: $(head -n 1 "$TMPDIR/missing")"
 
-	# --why puts the story of explain between picture and question; what is folded is in explain, too
+	# --why shows the story of explain between picture and question, folded as in explain
 	lwsim lesson --why $n
 	code_is 0
 	err_is_empty
@@ -106,7 +106,7 @@ for file in "${lessons[@]}"; do
 	sed '/^The question:$/d; s/; --why says more\.$/./' "$TMPDIR/shown" >"$TMPDIR/rest-shown"
 	same "lesson $n --why, without the story" "$TMPDIR/rest-shown" "$TMPDIR/rest"
 
-	# the answer comes with the question and the task alone
+	# the answer is shown with question and task only
 	lwsim lesson --answer $n
 	code_is 0
 	err_is_empty
@@ -124,7 +124,7 @@ for file in "${lessons[@]}"; do
 done
 [[ $total -le 6000 ]] || fail "the lessons have $total words, expected at most 6000"
 
-# -- on another kernel, and whatever the file expects
+# -- on another kernel, whatever the file expects
 lwsim lesson 12 --why
 out_has 'Other kernels beside it'
 out_has '  lwsim compare /'
@@ -132,7 +132,7 @@ lwsim lesson 11 --kernel 6.12
 code_is 0
 err_is_empty
 out_has 'waits for RUNNING, on 6.12, HZ=250'
-lwsim lesson 3 --kernel 5.4 --why # which has no TESTING, and goes on
+lwsim lesson 3 --kernel 5.4 --why # it has no TESTING, and the lesson continues
 code_is 1
 out_has 'testing_on: Operation not supported'
 out_has '19.000000  > ip link set eth0 state up (line'
@@ -145,7 +145,7 @@ lwsim lesson 11 --kernel "src:$TMPDIR/link_watch.c,base=6.1"
 code_is 2
 out_is_empty
 
-# -- a number that is none
+# -- a wrong number
 for number in 0 13 99999999999999999999 -1 x 1x '' 1.5; do
 	refused "no lesson '$number', there are 12; \`lwsim lesson\` lists them" lesson -- "$number"
 done
@@ -157,7 +157,7 @@ refused 'exclude each other' lesson 1 --try --why
 refused 'not for --answer and --try' lesson 1 --answer --kernel 6.1
 refused 'not for --answer and --try' lesson 1 --try --kernel 6.1
 
-# -- where they are
+# -- where the lessons are found
 lesson_in() # FOLDER NUMBER...
 {
 	said="lwsim lesson ${*:2}, in $1"
@@ -186,7 +186,7 @@ if command -v cmake >/dev/null && [[ -e $build/cmake_install.cmake ]]; then
 	LWSIM=$program
 fi
 
-# -- lessons of one's own
+# -- other people's lessons
 export LWSIM_DATA_DIR=$TMPDIR/own
 mkdir -p "$LWSIM_DATA_DIR/scenarios/lessons"
 own() # NAME: standard input
@@ -213,15 +213,15 @@ sed -i 's/ d1 up = ENODEV/ d0 up = EBUSY/' "$LWSIM_DATA_DIR/scenarios/lessons/1.
 lwsim lesson
 code_is 0
 out_has '   1  mine'
-lwsim lesson 1 # a command that does not do what it should
+lwsim lesson 1 # a command whose result is not the expected one
 code_is 1
 out_has 'without a space'
 out_has 'line 7   ip link set d0 up'
 out_lacks 'a comment of the scenario'
-lwsim lesson 1 --answer # plays nothing
+lwsim lesson 1 --answer # runs nothing
 code_is 0
 out_has 'Because.'
-for repeat in '2 once more' '1000 999 times more, up to 999.001000'; do # --why folds what reads the same
+for repeat in '2 once more' '1000 999 times more, up to 999.001000'; do # --why folds equal lines
 	own 2.lw <<S
 # A paragraph.
 title "repeats"

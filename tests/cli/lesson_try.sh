@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim lesson N --try: each lesson as it is does not answer itself, a right edit does, a wrong one does not. And the copy,
-# the editor, and what is read from standard input.
+# lwsim lesson N --try: no lesson is answered unedited, a right edit answers it, a wrong one does not. Also the copy,
+# the editor, and standard input.
 . tests/lib/cli.sh
 unset VISUAL EDITOR
 root=$PWD
 work=$TMPDIR/work
 mkdir "$work"
 
-# Runs it in $work, with $input as standard input; the editor is sed with these commands, unless there are none.
+# Runs it in $work, with $input as standard input; the editor is sed with these commands, or missing.
 try() # NUMBER [SED]
 {
 	said="lwsim lesson $1 --try, edited by '${2:-}'"
@@ -21,7 +21,9 @@ try() # NUMBER [SED]
 	unset EDITOR
 }
 
-# NUMBER|RIGHT|WRONG: sed's commands on the copy
+# NUMBER
+# RIGHT
+# WRONG: sed commands for the copy
 edits='
 1|/carrier_off/s/^/#/|/carrier_on/s/^/#/
 2|/^kernel/s/6.1/6.2/|/^kernel/s/6.1/5.8/
@@ -43,7 +45,7 @@ while IFS='|' read -r number right wrong; do
 	file=$(printf '%s/%02d-' "$root/scenarios/lessons" "$number")
 	file=$(ls "$file"*.lw)
 
-	try "$number" '' # as it is
+	try "$number" '' # unedited
 	code_is 1
 	out_has "lesson-$number.lw in this folder is your copy"
 	out_has 'Nothing changed'
@@ -51,7 +53,7 @@ while IFS='|' read -r number right wrong; do
 	out_has "lesson-$number.lw:"
 	awk 'length > 80' "$out" >"$TMPDIR/wide"
 	[[ ! -s $TMPDIR/wide ]] || fail "$said: wider than 80: $(head -n 1 "$TMPDIR/wide")"
-	sed '/^#!/d; s/^#=/  /; /^-- trace/,$d' "$file" | sed '$d' >"$TMPDIR/copy" # the lines stay where they are
+	sed '/^#!/d; s/^#=/  /; /^-- trace/,$d' "$file" | sed '$d' >"$TMPDIR/copy" # the line numbers stay the same
 	head -n "$(wc -l <"$work/lesson-$number.lw")" "$TMPDIR/copy" >"$TMPDIR/expected"
 	same "the copy of lesson $number" "$TMPDIR/expected" "$work/lesson-$number.lw"
 	grep -q '^#!' "$work/lesson-$number.lw" && fail "lesson $number: the copy has the answer"
@@ -74,19 +76,19 @@ while IFS='|' read -r number right wrong; do
 done <<<"$edits"
 [[ $count -eq 12 ]] || fail "edits of $count lessons, expected 12"
 
-# -- what changed is what diff finds
+# -- what changed is what diff reports
 try 5 's/+1s/+2s/'
 code_is 0
 out_has 'eth1 -RUNNING -LOWER_UP DOWN: 6.048000 -> 7.000000, 952ms later'
 
-# -- the copy is the reader's: kept, and run by other commands
+# -- the copy belongs to the reader: kept, and run by other commands
 cp "$work/lesson-5.lw" "$TMPDIR/mine"
 try 5 ''
 same 'an edited copy' "$TMPDIR/mine" "$work/lesson-5.lw"
 lwsim test "$work/lesson-5.lw"
 code_is 0
 
-# -- the goals must stay; their comments and spaces need not
+# -- the goals must stay; their comments and spaces may change
 try 7 's/ *# 10 times.*//; s/d0 notifications/d0    notifications/'
 code_is 0
 try 7 '/notifications/d'
@@ -98,17 +100,17 @@ rm "$work/lesson-7.lw" "$work/lesson-12.lw"
 try 12 '/expect eth0 running/{h; d}; ${G}' # in another order
 code_is 2
 err_has 'is missing'
-try 11 '/expect/s/$/\n         expect eth0 running no/' # what the reader adds counts, too
+try 11 '/expect/s/$/\n         expect eth0 running no/' # expectations that the reader adds are evaluated, too
 code_is 1
 out_has 'running of eth0 is yes'
 
-# -- a wrong file, and the next attempt; q, and the end of the input, end it
+# -- a wrong file, and the next attempt; q or end of input ends it
 rm "$work"/*
 input='\nq\n' try 5 's/+5ms/5ms later/'
 code_is 2
 [[ $(grep -c 'lesson-5.lw:17:1: error:' "$err") -eq 2 ]] || fail "$said: not two attempts: $(cat "$err")"
 rm "$work"/*
-input='\n\n\n' try 5 's/+795ms/+1s/; s/+400ms/+795ms/; s/+5ms/+400ms/' # right in the third attempt
+input='\n\n\n' try 5 's/+795ms/+1s/; s/+400ms/+795ms/; s/+5ms/+400ms/' # right at the third attempt
 code_is 0
 [[ $(grep -c '^Not yet:' "$out") -eq 2 ]] || fail "$said: not three attempts"
 rm "$work"/*
@@ -135,7 +137,7 @@ code=$?
 said='an edit while it waits'
 code_is 0
 
-# -- the editor: $VISUAL before $EDITOR, a command of the shell; one that fails
+# -- the editor: $VISUAL before $EDITOR, as a shell command; an editor that fails
 rm "$work"/*
 said='VISUAL'
 (cd "$work" && VISUAL="sed -i -e 's/+5ms/+1s/'" EDITOR=false "$LWSIM" lesson 5 --try) >"$out" 2>"$err" </dev/null
@@ -159,7 +161,7 @@ try 5 ''
 code_is 2
 err_has 'lesson-5.lw: '
 rmdir "$work/lesson-5.lw"
-ln -s /nonexistent/folder/x "$work/lesson-5.lw" # is there, and cannot be read
+ln -s /nonexistent/folder/x "$work/lesson-5.lw" # exists, but cannot be read
 try 5 ''
 code_is 2
 rm "$work/lesson-5.lw"
@@ -171,7 +173,7 @@ if [[ $(id -u) -ne 0 ]]; then
 	chmod 755 "$work"
 fi
 
-# -- a kernel from a file: the program that has it starts over, with the copy as edited
+# -- a kernel from a file: the helper program that has the loader starts over, with the edited copy
 export XDG_CACHE_HOME=$TMPDIR/cache
 try 11 "s|^kernel .*|kernel src:$root/tests/differential/always_urgent.c,base=5.8|"
 [[ $code -le 1 ]] || fail "$said: exit code $code: $(cat "$err")"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The limits that "LIMITS" of lwsim-scenario(5) states: what is just within is read, one more is refused with its place.
+# The limits in "LIMITS" of lwsim-scenario(5): the limit itself is accepted, one more is refused with its position.
 . tests/lib/cli.sh
 
 file=$TMPDIR/limit.lw
@@ -14,7 +14,7 @@ within() # TEXT
 beyond() # LINE:COL: MESSAGE, TEXT
 {
 	printf '%b' "$2" >"$file"
-	lwsim run "$file" # before anything is made
+	lwsim run "$file" # before anything is created
 	code_is 2
 	out_is_empty
 	err_has "$file:$1"
@@ -53,7 +53,7 @@ lwsim run "$file"
 code_is 2
 err_has "$file:100001:7: error: more than 100000 parameters, expected fewer"
 
-# commands that wait: known only when they do
+# waiting commands: known only when they wait
 waiting='rtnl_lock for 1s\nrepeat %d every 0s {\n+0 ip link set lo down\n}\n'
 printf "$waiting" 100000 >"$file"
 lwsim run "$file"

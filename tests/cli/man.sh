@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The man pages: well-formed; lwsim(1) has every command and option that --help has, lwsim-scenario(5) every word that
-# begins a statement.
+# The man pages: well-formed; lwsim(1) has every command and option of --help, lwsim-scenario(5) every word that
+# starts a statement.
 . tests/lib/cli.sh
 pages=(sim/man/*.[15])
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# --as networkd and --as dhcp: what two kinds of daemons make of the same messages.
+# --as networkd and --as dhcp: how two kinds of daemons react to the same messages.
 . tests/lib/cli.sh
 
 is() # ARGUMENT... ; the expected output on standard input
@@ -12,7 +12,7 @@ is() # ARGUMENT... ; the expected output on standard input
 	same "$said" "$TMPDIR/expected" "$out"
 }
 
-# the founding case, as it was and as the patch makes it
+# the original case, without and with the patch
 is --as networkd "$microvm" <<'S'
 0.410000 eth0: bringing link up
 0.410000 eth0: flags change: +UP +LOWER_UP
@@ -34,7 +34,7 @@ is --as dhcp --kernel 5.8+urgent-event+setlink-event "$microvm" <<'S'
 0.410000 eth0: sends DISCOVER, 0ms after IFF_UP
 S
 
-# carrier lost and found, a device closed, opened and gone
+# carrier lost and regained, a device closed, opened and deleted
 file=$(scenario life.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -72,7 +72,7 @@ is --as dhcp "$file" <<'S'
 9.000000 d0: RUNNING lost, stops
 S
 
-# DORMANT is not usable; loopback is nobody's business but networkd's
+# DORMANT is not usable; only networkd looks at loopback
 file=$(scenario dormant.lw <<'S'
 kernel 6.1
 0 ip link set lo up

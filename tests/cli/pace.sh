@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# --pace waits, and changes nothing else. (That it waits as long as it should is not for a test:
-# it would depend on the host. signals.sh sees that it does wait.)
+# --pace waits, and changes nothing else. (No test checks how long: that would depend on the host. signals.sh checks
+# that it does wait.)
 . tests/lib/cli.sh
 
 for arguments in '' '--format jsonl' '--as networkd' '--as dhcp'; do
@@ -34,8 +34,8 @@ code_is 1
 same 'stdout with --pace' "$TMPDIR/out.at-once" "$out"
 same 'stderr with --pace' "$TMPDIR/err.at-once" "$err"
 
-# A line is there when it has happened, not when the next one does: the device's message comes at
-# 0 s, the next event is 10^8 s away. Once the first line is there and lwsim sleeps, all must be.
+# A line is printed when it happens, not when the next one does: the device's message is at 0 s, the next event 10^8 s
+# later. Once the first line is printed and lwsim sleeps, all must be.
 printf '0 ip link add d0 type dummy\n100000000 ip link set d0 up\n' >"$TMPDIR/slow.lw"
 cat >"$TMPDIR/at_once.py" <<'P'
 import os, subprocess, sys

@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim play, in a terminal of tmux's: what keys do, what is on the screen, and that the terminal is as before after it.
-# Everything waits for what must come on the screen, and steps; no check depends on how fast anything is.
+# lwsim play in a tmux terminal: keys, the screen, and that the terminal is restored afterwards. Everything waits for
+# what must appear on the screen, and steps; no check depends on speed.
 . tests/lib/cli.sh
 
-# -- no terminal, or none that will do
+# -- no terminal, or an unsuitable one
 refused 'play needs a terminal: standard output is none' play "$microvm"
 refused 'play needs a terminal: standard output is none' play --paused - <"$microvm"
 refused 'usage: lwsim play' play
@@ -25,7 +25,7 @@ play() # COLUMNSxROWS ARGUMENT...
 	shift
 	terminal "$size" "$(printf '%q ' "$LWSIM" play "$@")"
 }
-ends() # CODE: it has ended with that, and the terminal is as it was
+ends() # CODE: it has exited with this code, and the terminal is restored
 {
 	sees "exit $1"
 	sees before
@@ -86,11 +86,11 @@ keys + +
 sees 'pace 4x'
 keys - - -
 sees 'pace 0.5x'
-keys x # means nothing
+keys x # not a command
 keys q
 ends 0
 
-# -- the clock: it goes, pauses at the end, and pauses when told to
+# -- the clock: it runs, pauses at the end, and pauses on request
 play 80x24 --pace 1e9 --until 100000000 "$microvm"
 sees '100000000.000000s'
 sees 'END: home begins again'
@@ -105,7 +105,7 @@ sees 'GOING   pace 0.001x'
 keys C-c
 ends 130
 
-# -- many devices, and a page of them
+# -- many devices, and paging
 play 80x24 --paused --kernel 5.4 scenarios/without_budget.lw
 sees 'PAUSED'
 keys m m
@@ -134,7 +134,7 @@ ends 2
 play 80x19 "$microvm"
 ends 2
 
-# -- signals to lwsim reach it, from the keyboard or not
+# -- signals reach it, from the keyboard or not
 for signal in TERM INT; do
 	terminal 80x24 "(echo \$BASHPID >$TMPDIR/pid; exec $(printf '%q ' "$LWSIM") play --paused $microvm)"
 	sees PAUSED
@@ -150,7 +150,7 @@ keys C-c
 sees 'lwsim: interrupted at 0.010000s of virtual time'
 ends 130
 
-# -- stopped and taken up again by a shell, as with Ctrl-Z
+# -- stopped and continued by a shell, as with Ctrl-Z
 said='stopped and continued'
 next_server
 tmux new-session -d -x 80 -y 24 env PS1='prompt> ' bash --norc --noprofile -i
@@ -180,7 +180,7 @@ terminal 80x24 "setsid -w $(printf '%q ' "$LWSIM") play --paused $microvm </dev/
 sees 'there is none to read keys from'
 ends 2
 
-# -- terminals that will not do
+# -- unsuitable terminals
 for type in '' dumb no-such-terminal; do
 	terminal 80x24 "TERM=$type $(printf '%q ' "$LWSIM") play $microvm"
 	sees 'play needs a terminal'
@@ -190,7 +190,7 @@ terminal 80x24 "unset TERM; $(printf '%q ' "$LWSIM") play $microvm"
 sees 'TERM is not set'
 ends 2
 
-# -- colours, unless they are not wanted; what they say is said without them too
+# -- colours, unless disabled; nothing is in a colour alone
 colors() { tmux capture-pane -p -e | grep -c $'\033\\[3[0-8]' >/dev/null; }
 play 80x24 --paused "$microvm"
 sees PAUSED
@@ -205,7 +205,7 @@ sees 0.010000s
 keys q
 ends 0
 
-# -- text that is somebody else's
+# -- text from others
 weird=$(scenario weird.lw <<'S'
 title "a 網 title that is far too long to be all on the first line of a screen of 80 columns"
 kernel 6.1
@@ -237,7 +237,7 @@ sees 'END: home begins again'
 keys q
 ends 0
 
-# -- inside a step: what is urgent is done within an instant
+# -- inside a step: an urgent event is processed within an instant
 cat >"$TMPDIR/urgent.lw" <<'S'
 kernel 6.1
 0 virtnet_probe eth0 status=on
@@ -270,7 +270,7 @@ sees 'in this step: linkwatch_fire_event(), derived'
 keys q
 ends 0
 
-# -- of a long namespace the device is not lost
+# -- a long namespace does not hide the device
 cat >"$TMPDIR/long.lw" <<'S'
 0 ip netns add anamespacewithalongname
   ip -n anamespacewithalongname link add a_long_device type dummy
@@ -283,7 +283,7 @@ sees 'END'
 sees ' anamespacew~/d1 '
 sees ' ~/a_long_device '
 
-# -- a kernel from a file; one that crashes gives the terminal back
+# -- a kernel from a file; one that crashes restores the terminal
 play 80x24 --paused --kernel "src:$good,base=5.8" "$microvm"
 sees "src:$good"
 keys n n

@@ -1,16 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim repl: statements are typed, what follows is shown, what is wrong is said and forgotten.
+# lwsim repl: statements are typed, their effects are shown, wrong input is reported and discarded.
 . tests/lib/cli.sh
 
-# repl LINE...: types them
+# repl LINE...: types the lines
 repl()
 {
 	said="lwsim repl <<< $(printf '%s; ' "$@")"
 	printf '%s\n' "$@" | "$LWSIM" repl >"$out" 2>"$err"
 	code=$?
 }
-messages() # what was shown, without the columns behind the state
+messages() # the messages shown, without the columns after the state
 {
 	awk '{ print $1, $3, $4, $6, $7, $8 }' "$out"
 }
@@ -22,12 +22,12 @@ err_is_empty
 [[ $(grep -c . "$out") -eq 5 ]] || { fail "$said: 5 messages were expected"; show "$out"; }
 messages | tail -n 1 | grep -q '^3.040000 d0 <UP,-RUNNING,-LOWER_UP> UP -> DOWN$' || { fail "$said: no DOWN at 3.04"; show "$out"; }
 
-# -- why tells of the last statement alone
+# -- why: the last statement only
 repl 'ip link add d0 type dummy' 'ip link set d0 up' '+1s ip link set d0 carrier off' why
 out_has 'd0 has no carrier any more (netif_carrier_off(), line 3)'
 out_lacks 'ip link add d0 type dummy (line 1)'
 
-# -- what is wrong is said, and is as if it had not been typed; what has failed once is not said again
+# -- wrong input is reported, and has no effect; a failure is reported once
 repl 'ip link add d0 type dummy' 'ip link set d9 up' 'ip link add d0 type dummy' '+1s ip link set d0 up' text
 code_is 2
 err_has "repl:2:13: error: no line creates device 'd9'"
@@ -40,7 +40,7 @@ repl 'ip link add d0 type dummy' 'expect d0 operstate UP'
 code_is 1
 err_has 'repl:2:21: fail: operstate of d0 is DOWN'
 
-# -- what was typed is a scenario
+# -- the input is a scenario
 repl 'kernel 6.1' 'ip link add d0 type dummy' '+1s' 'repeat 2 every 1s {' '  ip link set d0 up' '+500ms ip link set d0 down' '}' text quit \
 	'ip link add d1 type dummy'
 code_is 0
@@ -51,7 +51,7 @@ code_is 0
 [[ $(grep -c ' d0  ' "$out") -eq $(grep -c ' d0  ' "$TMPDIR/shown") ]] || fail 'the text is not what was run'
 out_lacks d1
 
-# -- errors show what was typed, and no more
+# -- errors show the input and nothing else
 repl '+1x'
 code_is 2
 err_has '    1 | +1x'
@@ -60,7 +60,7 @@ repl '+1s' '0.5'
 err_has '    2 | 0.5'
 ! grep -q mark "$err" || { fail "$said: nobody typed mark"; show "$err"; }
 
-# -- what ends a file ends nothing here
+# -- `end` and snapshots, which end a file, are refused
 repl 'ip link add d0 type dummy' '5s end' '-- trace 6.1 --' '+1s ip link set d0 up'
 code_is 2
 err_has '`end` ends a file'
@@ -70,7 +70,7 @@ repl quit 'ip link add d0 type dummy'
 code_is 0
 out_is_empty
 
-# -- undo: as if it had not been typed, and what comes after it is new again
+# -- undo: as if the line had not been typed; what follows is new again
 repl 'ip link add d0 type dummy' '+1s ip link set d0 up' undo text '+2s ip link set d0 up' undo undo text undo
 code_is 2
 err_has 'there is nothing to undo'
@@ -84,13 +84,13 @@ repl 'ip link add d0 type dummy' '+1s ip link set d0 up' undo '+2s ip link set d
 out_has '2.000000  > ip link set d0 up'
 out_lacks 'ip link add'
 
-# -- the header may change until there is a statement, whatever has been asked before
+# -- the header may change until there is a statement, whatever was asked before
 repl 'hz 1000' state 'kernel 6.12' undo why undo 'hz 100' state 'ip link add d0 type dummy' '+1s ip link set d0 up' state
 code_is 0
 out_has '1.000000     100  d0 '
 out_has '2: d0: <UP,RUNNING,LOWER_UP>'
 
-# -- a deadline that is now is missed if nothing follows, and if time passes; what fails alike is counted once
+# -- a deadline that is now is missed if nothing follows, or if time passes; equal failures are counted once
 repl 'ip link add d{0..2} type dummy' 'expect d0 running within 1s' '+1s' 'expect d{0..2} operstate UP' mark '+1s' mark
 code_is 1
 [[ $(grep -c 'd0 is not RUNNING by 1.000000s: the run has ended$' "$err") -eq 2 ]] ||
@@ -100,7 +100,7 @@ code_is 1
 repl 'ip link add d0 type dummy' 'expect d0 running within 1s' '+1s ip link set d0 up' '+1s'
 [[ $(grep -c 'is not RUNNING' "$err") -eq 0 ]] || { fail "$said: it runs at the deadline"; show "$err"; }
 
-# -- many lines: each is shown once, though the machine has to grow; and all can be taken back
+# -- many lines: each is shown once, although the machine has to grow; all can be undone
 mapfile -t lines < <(printf 'ip link add d%s type dummy\n' {0..99})
 repl 'ip link add d0 type dummy' "${lines[@]}" state "${lines[@]//*/undo}" state
 code_is 1
@@ -108,7 +108,7 @@ code_is 1
 [[ $(grep -c 'state DOWN   ' "$out") -eq 100 ]] || { fail "$said: 100 messages were expected"; show "$out"; }
 [[ $(grep -c '^[0-9]*: d' "$out") -eq 101 ]] || { fail "$said: 100 devices were expected, then 1"; show "$out"; }
 
-# -- the devices as they are now
+# -- the current state of the devices
 repl state 'ip netns add n1' 'ip -n n1 link add d0 type dummy' 'ip -n n1 link set d0 up' state
 code_is 0
 [[ $(head -n 1 "$out") == '1: lo: <> state DOWN, stored UNKNOWN' ]] || { fail "$said: no lo"; show "$out"; }
@@ -116,7 +116,7 @@ out_has '2: n1/d0: <UP,RUNNING,LOWER_UP> state UNKNOWN, stored UNKNOWN'
 repl 'kernel 6.1' 'ip link add d0 type dummy' 'carrier_off d0' state
 out_has '2: d0: <> state DOWN, stored DOWN'
 
-# -- a block that is not closed is not there, and that is said; no line, no output; help
+# -- an unclosed block is discarded, with a message; no input, no output; help
 repl 'batch {' 'ip link add d0 type dummy'
 code_is 2
 err_has 'a block was not closed'
@@ -136,7 +136,7 @@ out_has '+1s              time passes'
 printf 'ip link add d0 type dummy\n' | "$LWSIM" repl --kernel 9.9 >"$out" 2>"$err"
 [[ $? -eq 2 ]] || fail 'repl --kernel 9.9: expected exit code 2'
 
-# -- on a kernel from a file, too
+# -- on a kernel from a file
 export XDG_CACHE_HOME=$TMPDIR/cache
 printf '%s\n' 'ip link add d0 type dummy' 'ip link set d0 up' '+1s carrier_off d0' |
 	"$LWSIM" repl --kernel src:tests/differential/always_urgent.c,base=6.1 >"$out" 2>"$err"
@@ -145,7 +145,7 @@ repl 'kernel src:tests/differential/always_urgent.c,base=6.1' 'ip link add d0 ty
 code_is 0
 out_has 'UNKNOWN -> DOWN'
 
-# -- installed, and without the program that has it
+# -- installed, and without the helper program
 cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
 echo 'ip link add d0 type dummy' | "$TMPDIR/prefix/bin/lwsim" repl >"$out" 2>"$err" || fail 'the installed repl'
 out_has 'state DOWN'
@@ -156,9 +156,9 @@ err_has 'lwsim-repl is not there'
 
 command -v tmux >/dev/null || { echo 'no tmux: nothing is typed at a terminal'; finish; }
 
-# -- at a terminal: lines are edited, and come again
+# -- at a terminal: line editing, and history
 . tests/lib/terminal.sh
-export HOME=$TMPDIR # whose there is no .editrc
+export HOME=$TMPDIR # without an .editrc
 typed=$(printf '%q ' "$LWSIM" repl)
 terminal 80x40 "$typed"
 sees '0.000000>'
@@ -172,7 +172,7 @@ keys Up
 sees '1.000000> ip link add d0 type dummy'
 lacks '^['
 
-# Ctrl-C cancels the line, or the block, and all else is still there
+# Ctrl-C cancels the line, or the block, and nothing else
 keys C-c
 sees $'ip link add d0 type dummy\n1.000000>'
 keys 'repeat 2 every 1s {' Enter
@@ -184,7 +184,7 @@ sees $'1.000000 } ip link\n1.000000>'
 keys state Enter
 sees '2: d0: <UP,RUNNING,LOWER_UP>'
 
-# a statement that takes long, too
+# and a statement that takes long
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$(pgrep -P "$(tmux display -p '#{pane_pid}')" | head -n 1)/stat"; }
 is_computing() { (($(cpu_ticks) >= before + 20)); }
 keys 'repeat 9000000 every 1s {' Enter
@@ -204,7 +204,7 @@ keys C-d
 sees 'exit 0'
 modes_are_back
 
-# stopped and taken up again
+# stopped and continued
 next_server
 said='stopped and continued'
 tmux new-session -d -x 80 -y 24 env PS1='prompt> ' bash --norc --noprofile -i
@@ -216,7 +216,7 @@ sees 'state DOWN'
 keys C-z
 sees Stopped
 keys fg Enter
-sees $'repl\n0.000000>' # before that the terminal echoes keys itself
+sees $'repl\n0.000000>' # earlier, the terminal would echo keys itself
 keys Up
 sees $'repl\n0.000000> ip link add d0 type dummy'
 keys C-c

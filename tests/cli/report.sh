@@ -1,10 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim report: its files, what is in them, that nothing in a scenario is markup, and that a file is whole or not there.
+# lwsim report: its files and their contents, that no text of a scenario becomes markup, and that files are complete
+# or absent.
 . tests/lib/cli.sh
 export HOME=$TMPDIR XDG_CACHE_HOME=$TMPDIR/cache
 
-# draw SCENARIO FILE [ARGUMENT...]: a report, of which nothing is said
+# draw SCENARIO FILE [ARGUMENT...]: draws a report without printing anything
 draw()
 {
 	local file=$1 to=$2
@@ -20,7 +21,7 @@ page_is_good() # PAGE
 	python3 tests/lib/page.py "$1" >"$TMPDIR/wrong" || { fail "$1:"; show "$TMPDIR/wrong"; }
 }
 
-# -- each format is what its name says, the same each time, and kept from nobody
+# -- each file has its format, is the same each time, and is readable by all
 for ending in html svg png pdf; do
 	draw "$microvm" "$TMPDIR/a.$ending"
 	draw "$microvm" "$TMPDIR/b.$ending"
@@ -30,7 +31,7 @@ done
 [[ $(head -c 5 "$TMPDIR/a.pdf") == %PDF- ]] || fail 'no PDF'
 [[ $(stat -c %a "$TMPDIR/a.svg") == $(printf '%o' $((0666 & ~0$(umask)))) ]] || fail 'permissions of a.svg'
 xmllint --noout "$TMPDIR/a.svg" 2>"$err" || [[ $? -eq 127 ]] || { fail 'a.svg is no XML:'; show "$err"; }
-# UPDATE=1 writes it anew: look at it before you commit it
+# UPDATE=1 rewrites it: look at it before you commit it
 [[ ${UPDATE:-} != 1 ]] || cp "$TMPDIR/a.svg" tests/golden/microvm.svg
 same 'the picture of microvm.lw' tests/golden/microvm.svg "$TMPDIR/a.svg"
 
@@ -57,7 +58,7 @@ file_has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
 file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
 file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 1.010 s: nobody waits.'
 
-# -- all that a scenario can name is text
+# -- any name in a scenario is text
 evil=$(scenario 'evil & <b>.lw' <<'S'
 title    "<script>alert(1)</script> ]]> &amp; \"'"
 kernel   6.1
@@ -92,7 +93,7 @@ for file in "$TMPDIR"/evil.{html,svg}; do
 done
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$TMPDIR/evil.svg" ||
 	fail 'evil.svg is no XML'
-# bytes that are no UTF-8, and what is not to be seen
+# invalid UTF-8, and invisible characters
 strange=$TMPDIR/$'a\xffb\xe2\x80\xaec\xef\xbf\xbfd\x01\te.lw'
 cp "$microvm" "$strange"
 for ending in html svg png pdf; do
@@ -102,7 +103,7 @@ python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$T
 	fail 'bytes.svg is no XML'
 file_has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf\xbd\te.lw'
 
-# -- what userspace is wrong about, what fails, what was set, what has another name
+# -- what userspace sees wrongly, failures, settings, renames
 draw scenarios/lessons/05-limit.lw "$TMPDIR/limit.html"
 file_has "$TMPDIR/limit.html" 'For <b>1.043s</b> userspace sees RUNNING on eth1, which is down or has no carrier.'
 file_has "$TMPDIR/limit.html" '<li><b>6.1</b>: for <strong>1.043s</strong> userspace sees RUNNING on eth1'
@@ -127,7 +128,7 @@ file_has "$TMPDIR/fails.html" '>RTNETLINK answers: File exists</text>'
 file_has "$TMPDIR/fails.html" ', wait=3s: simulated by lwsim'
 page_is_good "$TMPDIR/fails.html"
 
-# -- many devices, many statements, a long time: folded, cut, told
+# -- many devices, many statements, a long time: folded, cut, with a message
 draw scenarios/without_budget.lw "$TMPDIR/many.html"
 page_is_good "$TMPDIR/many.html"
 file_has "$TMPDIR/many.html" '>d{0..249}</text>' # on 4.19
@@ -210,7 +211,7 @@ draw "$nothing" "$TMPDIR/nothing.png"
 draw "$nothing" "$TMPDIR/nothing.html"
 file_has "$TMPDIR/nothing.html" 'No device was UP'
 
-# -- a page that scrolls sideways says so: one that is wider than any page does so in every window
+# -- a page that scrolls sideways says so: one wider than any page does so in every window
 grep -q '^@media screen and (max-width:[0-9]*px){.sideways{display:block}}$' "$page" || fail "$page never says that it scrolls"
 file_has "$TMPDIR/odd.html" '@media screen{.sideways{display:block}}'
 
@@ -219,7 +220,7 @@ draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/differential/always_urgent
 page_is_good "$TMPDIR/src.html"
 file_has "$TMPDIR/src.html" '<h3>Linux src:tests/differential/always_urgent.c,base=6.1</h3>'
 file_has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
-cp tests/differential/always_urgent.c "$TMPDIR" # a header's path has no blanks, as $PWD may
+cp tests/differential/always_urgent.c "$TMPDIR" # a header's path has no blanks, $PWD may have some
 printf 'kernel src:%s/always_urgent.c,base=6.1\n0 ip link add d0 type dummy\n' "$TMPDIR" >"$TMPDIR/header.lw"
 draw "$TMPDIR/header.lw" "$TMPDIR/header.svg"
 echo 'int' >"$TMPDIR/link_watch.c"
@@ -227,7 +228,7 @@ lwsim report "$microvm" -o "$TMPDIR/broken.svg" --kernel "src:$TMPDIR/link_watch
 code_is 2
 [[ ! -e $TMPDIR/broken.svg ]] || fail "$said: has left a file"
 
-# -- as it is installed
+# -- installed
 mkdir -p "$TMPDIR/prefix/bin" "$TMPDIR/prefix/libexec/lwsim"
 cp "$LWSIM" "$TMPDIR/prefix/bin"
 "$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" 2>"$err"
@@ -238,7 +239,7 @@ cp "$(dirname "$LWSIM")/lwsim-report" "$TMPDIR/prefix/libexec/lwsim"
 "$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" || fail 'installed, it does not run'
 same 'installed' "$TMPDIR/a.svg" "$TMPDIR/installed.svg"
 
-# -- what is refused
+# -- refused
 for name in x x.gif .svg svg '' - x.SVG; do
 	refused 'expected -o FILE.html, FILE.svg, FILE.png or FILE.pdf' report "$microvm" -o "$name"
 done
@@ -250,9 +251,9 @@ refused 'error:' report scenarios/bad/bad-batch-block.lw -o "$TMPDIR/x.svg"
 refused 'cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/nowhere/x.svg"
 mkdir "$TMPDIR/folder.svg"
 refused 'cannot be written: Is a directory' report "$microvm" -o "$TMPDIR/folder.svg"
-for ending in html svg png pdf; do # a full disk: what was there stays
+for ending in html svg png pdf; do # a full disk: the old file stays
 	echo before >"$TMPDIR/full.$ending"
-	# its counters of coverage would be written in part, too
+	# coverage counters would be truncated, too
 	(ulimit -f 1; trap '' XFSZ; GCOV_PREFIX=$TMPDIR "$LWSIM" report "$microvm" -o "$TMPDIR/full.$ending" 2>"$err"; exit $?)
 	code=$?
 	said="report -o full.$ending"
@@ -263,14 +264,14 @@ done
 left=$(find "$TMPDIR" -name '*.svg.*' -o -name '*.html.*' -o -name '*.p??.*')
 [[ -z $left ]] || fail "files are left over: $left"
 
-# -- a file that is there keeps its permissions, a link leads to the new one
+# -- an existing file keeps its permissions; a link still leads to the new file
 echo before >"$TMPDIR/real.svg"
 chmod 600 "$TMPDIR/real.svg"
 ln -s real.svg "$TMPDIR/link.svg"
 draw "$microvm" "$TMPDIR/link.svg"
 [[ -L $TMPDIR/link.svg && $(stat -c %a "$TMPDIR/real.svg") == 600 ]] || fail 'link.svg or its permissions'
 same 'through a link' "$TMPDIR/a.svg" "$TMPDIR/real.svg"
-ln -s "$TMPDIR/later.svg" "$TMPDIR/early.svg" # to a file that is not there yet
+ln -s "$TMPDIR/later.svg" "$TMPDIR/early.svg" # to a file that does not exist yet
 draw "$microvm" "$TMPDIR/early.svg"
 [[ -L $TMPDIR/early.svg ]] || fail 'early.svg is no link any more'
 same 'through a link to nothing' "$TMPDIR/a.svg" "$TMPDIR/later.svg"
@@ -278,7 +279,7 @@ ln -s "$TMPDIR/nowhere/later.svg" "$TMPDIR/lost.svg"
 refused 'lost.svg: cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/lost.svg"
 [[ -L $TMPDIR/lost.svg ]] || fail 'lost.svg is no link any more'
 
-# -- what is no regular file is written into, and stays what it is
+# -- a file that is not regular is written to, and keeps its type
 mkdir "$TMPDIR/pipe"
 mkfifo "$TMPDIR/pipe/x.svg"
 ln -s x.svg "$TMPDIR/pipe/link.svg"
@@ -293,7 +294,7 @@ for name in x link; do
 done
 [[ $(ls "$TMPDIR/pipe") == $'link.svg\nx.svg' ]] || fail "beside the FIFO: $(ls "$TMPDIR/pipe")"
 mkdir "$TMPDIR/full"
-for ending in html svg png pdf; do # a node of its own: it can be lost without harm
+for ending in html svg png pdf; do # its own node: may be replaced without harm
 	device=$TMPDIR/full/x.$ending
 	if ! mknod "$device" c 1 7 2>"$err" || ! : 2>"$err" >"$device"; then
 		printf 'no device of its own to write to: %s\n' "$(cat "$err")"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Pages of lwsim report in a browser: no text lies on another or leaves the picture, each mark shows its explanation when it has
-# the focus, and the page fits its window, wide and narrow.
+# Pages of lwsim report in a browser: texts do not overlap or leave the picture, each mark shows its explanation on
+# focus, and the page fits its window, wide and narrow.
 . tests/lib/cli.sh
 export HOME=$TMPDIR
 
@@ -54,7 +54,7 @@ for file in "$one" "$sixty" "$dense" "$microvm" scenarios/{storm,two_nics,bond,w
 	python3 tests/lib/page.py "$page" >&3 || fail "$file: the page is not as it should be"
 	marks+=("$page")
 done
-# A sweep's chart has no marks to go to, and has to fit like the others.
+# A sweep's chart has no marks to focus, and must fit like the others.
 chart=$TMPDIR/pages/chart.html
 lwsim sweep --vary open=0s..2s/50ms --kernel 5.8 --kernel 6.12 "$microvm" -o "$chart"
 code_is 0

@@ -1,21 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Inputs and files that lwsim once choked on: each of these was wrong once.
+# Inputs and files that lwsim once failed on.
 . tests/lib/cli.sh
 
-# -- wrong lines without end: reading stops, and says where
+# -- endless wrong lines: parsing stops, and says where
 (echo '0 ip link add d0 type dummy' && yes ' ip link set d0 up up' | head -n 5000) >"$TMPDIR/many.lw"
 refused 'note: line 1002 and those after it were not read' check "$TMPDIR/many.lw"
 err_has 'note: 980 more errors'
 (echo '0 ip link add d0 type dummy' && yes ' ip link set x up' | head -n 5000) >"$TMPDIR/many.lw"
 refused 'note: the lines after the last of these errors were not checked' check "$TMPDIR/many.lw"
 err_has 'note: 980 more errors'
-# what comes later could have closed the block, or created the device: nothing is said of either
+# the rest could have closed the block or created the device, so neither is reported
 (echo '0 repeat 2 every 1s {' && yes 'foo' | head -n 1000 && echo '}') >"$TMPDIR/many.lw"
 lwsim check "$TMPDIR/many.lw"
 code_is 2
 ! grep -q 'block' "$err" || fail "$said: an error about a block that was not read to its end"
-# a line without end
+# a line that never ends
 for input in /dev/zero "$TMPDIR/fifo"; do
 	[[ $input == /dev/zero ]] || { mkfifo "$input" && cat /dev/zero >"$input" 2>/dev/null & }
 	while [[ ! -e $input ]]; do sleep 0.1; done
@@ -31,7 +31,7 @@ same 'the scenario' "$microvm" "$TMPDIR/s.html"
 
 mkdir "$TMPDIR/folder"
 cp scenarios/flap.lw "$TMPDIR/folder/a.lw" 2>/dev/null || cp "$microvm" "$TMPDIR/folder/a.lw"
-mkfifo "$TMPDIR/folder/x.lw" # nobody ever writes to it
+mkfifo "$TMPDIR/folder/x.lw" # without a writer
 lwsim test "$TMPDIR/folder"
 out_lacks 'x.lw'
 grep -q '0 failed' "$out" || fail "$said: a.lw was not tested"

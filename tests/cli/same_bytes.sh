@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Same input, same bytes: whatever the time, the place, the environment and the memory's layout.
+# Same input, same bytes: whatever the time, the place, the environment and the memory layout.
 . tests/lib/cli.sh
 
 check() # ARGUMENT...
@@ -39,7 +39,7 @@ check kernels
 check --help
 check run bogus
 
-# from another folder only the path is another
+# in another folder only the path differs
 lwsim run "$microvm"
 cp "$out" "$TMPDIR/out.1"
 here=$PWD

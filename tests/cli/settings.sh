@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# --set, --until and --kernel: what they change, and what is wrong with them.
+# --set, --until and --kernel: their effects, and wrong values.
 . tests/lib/cli.sh
 
 file=$(scenario file.lw <<'S'
@@ -20,7 +20,7 @@ code_is 0
 out_has '0.400000     100  > ip link set'
 out_has '  d0x  '
 
-# another value; the last one counts; also in what other params make of it
+# another value; the last one wins; also in params derived from it
 lwsim run --set wait=1s "$file"
 code_is 0
 out_has '1.000000     250  > ip link set'
@@ -36,11 +36,11 @@ for word in compare test check; do
 done
 lwsim compare --set wait=1s "$file"
 out_has '1.000000  > ip link set'
-# the params that are made of it: they have taken its value before it was set
+# derived params: they have used its value before it was set
 lwsim run --set dev=e --set both=z "$file"
 out_has '  z  '
 
-# the file's default is what the file says, given or not
+# the file's default is the file's value, given or not
 lwsim run "$file"
 cp "$out" "$TMPDIR/default"
 lwsim run --set wait=400ms "$file"
@@ -77,14 +77,14 @@ lwsim compare --until 1 "$file"
 code_is 0
 out_has '+UP'
 out_lacks '-UP'
-# beyond the end there is nothing more
+# beyond the end nothing changes
 lwsim run --until 1000 "$microvm"
 code_is 0
 cp "$out" "$TMPDIR/long"
 lwsim run "$microvm"
 same '--until behind the end' "$TMPDIR/long" "$out"
 
-# before a deadline: nothing is known of it
+# before a deadline the outcome is unknown
 deadline=$(scenario deadline.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# SIGINT and SIGTERM end a run with what was so far, and with 130. No clock decides here: the
-# signal is sent when a line of output has been read, and the next event is years away.
+# SIGINT and SIGTERM end a run with the output so far, and with 130. Independent of time: the signal is sent when a
+# line of output has been read, and the next event is years away.
 . tests/lib/cli.sh
 
 slow=$(scenario slow.lw <<'S'
@@ -13,14 +13,13 @@ S
 )
 mkfifo "$TMPDIR/fifo"
 
-# Runs, reads until a line has TEXT, sends SIGNAL to all that was started, as the keyboard does, reads the
-# rest.
+# Runs, reads until a line has TEXT, sends SIGNAL to all started processes, as the keyboard does, and reads the rest.
 interrupt() # SIGNAL TEXT ARGUMENT...
 {
 	local signal=$1 text=$2 line pid
 	shift 2
 	said="lwsim $*, ended by SIG$signal"
-	# in a subshell of its own, as bash starts background jobs with SIGINT ignored
+	# in its own subshell, because bash starts background jobs with SIGINT ignored
 	env --default-signal=INT,TERM setsid "$LWSIM" "$@" >"$TMPDIR/fifo" 2>"$err" &
 	pid=$!
 	exec 4<"$TMPDIR/fifo"
@@ -50,7 +49,7 @@ for signal in INT TERM; do
 	[[ -z $(tail -c 1 "$out") ]] || fail "$said: the last line is not whole"
 done
 
-# a run in a program behind lwsim ends with it
+# a run in a helper program ends with it
 export XDG_CACHE_HOME=$TMPDIR/cache
 for signal in INT TERM; do
 	interrupt $signal '> ip link set d0 up' run --pace 1e6 --kernel src:tests/differential/always_urgent.c,base=6.1 "$slow"
@@ -59,7 +58,7 @@ for signal in INT TERM; do
 	out_has '+UP'
 done
 
-# as fast as it can: far more lines than a pipe holds, so it cannot have ended by itself
+# at full speed: far more lines than a pipe holds, so it cannot have ended by itself
 busy=$(scenario busy.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -73,13 +72,13 @@ S
 interrupt INT '"UP"' run --format jsonl "$busy"
 code_is 130
 
-# where another program loads the kernel, that one is interrupted
+# if a helper program loads the kernel, that one is interrupted
 export XDG_CACHE_HOME=$TMPDIR/cache
 interrupt INT '"UP"' run --kernel src:tests/differential/always_urgent.c,base=6.1 --format jsonl "$busy"
 code_is 130
 err_has 'lwsim: interrupted at '
 
-# sweep: whole rows, in order, and no process is left
+# sweep: complete rows, in order, and no process is left
 rows=$(scenario rows.lw <<'S'
 kernel 6.1
 param  i = 0
@@ -103,8 +102,8 @@ interrupt INT ',"src:' sweep --vary i=0..9999999/2 --kernel src:tests/differenti
 code_is 130
 err_has 'lwsim: interrupted'
 
-# `test`, `diff` and `compare` say nothing before they end, so nothing tells when to send the signal. An
-# lwsim is built here that sends it to itself, in step $STEP of the process.
+# `test`, `diff` and `compare` print nothing before they end, so no output shows when to send the signal. This builds
+# an lwsim that sends it to itself, in step $STEP of the process.
 cat >"$TMPDIR/step.c" <<'C'
 #include <signal.h>
 #include <stdlib.h>
@@ -151,7 +150,7 @@ for signal in INT TERM; do
 	at_step 1000 $signal test "$busy" "$TMPDIR/other.lw"
 	code_is 130
 	out_has '0 passed, 1 failed'
-	out_lacks other.lw # it is not begun any more
+	out_lacks other.lw # it is not started any more
 	at_step 1000 $signal test --format tap "$busy" "$TMPDIR/other.lw"
 	code_is 130
 	out_has '1..1'
@@ -165,13 +164,13 @@ err_has 'interrupted'
 at_step 1000 INT test "$busy"
 out_has 'interrupted'
 
-# a signal in a run that is over before anybody looks: the next one does not begin
+# a signal in a run that ends before it is noticed: the next run does not start
 printf '0 ip link add d0 type dummy\n' >"$TMPDIR/short.lw"
 at_step 1 INT test "$TMPDIR/short.lw" "$TMPDIR/short.lw" "$TMPDIR/short.lw"
 code_is 130
 out_has '1 passed, 1 failed'
 
-# an expectation had failed before: the interrupt is told all the same, and nothing is written
+# an expectation had failed before: the interrupt is still reported, and nothing is written
 failed=$(scenario failed.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# src:PATH: a link_watch.c from elsewhere is compiled, run and, where it goes wrong, told of.
+# src:PATH: a link_watch.c from a file is compiled and run, and its faults are reported.
 . tests/lib/cli.sh
 
 export XDG_CACHE_HOME=$TMPDIR/cache LWSIM_SRC_LIMIT_S=2
@@ -15,7 +15,7 @@ variant()
 	printf '%s\n' "$TMPDIR/$1/link_watch.c"
 }
 
-# Runs the founding case on a variant; what it says goes to $out and $err.
+# Runs the original case on a variant; its output goes to $out and $err.
 run_on() # FILE [ARGUMENT...]
 {
 	local file=$1
@@ -34,18 +34,18 @@ kernel   6.1
 S
 )
 
-# -- what the file says counts, and nothing is left to be said of it
+# -- the file decides, and no messages are printed
 run_on "$good"
 code_is 0
 err_is_empty
 out_has "on src:$good,base=6.1, HZ=250"
-out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>' # 6.1 would hold it back to 2.016
+out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>' # 6.1 would delay it to 2.016
 run_on "$good" --format jsonl
 code_is 0
 [[ $(jq -r 'select(.t == 1.2).operstate' "$out") == DOWN ]] || fail "$said: no DOWN at 1.2 s"
 [[ $(jq -r 'select(.t == 1.2).cause' "$out") == *:6 ]] || fail "$said: DOWN at 1.2 s is not because of line 6"
 
-# -- compiled once, by content: neither again nor anew for another name
+# -- compiled once, by content: not again, nor for another name
 [[ $(ls "$XDG_CACHE_HOME"/lwsim/src) == *.so ]] || fail "the cache has not the one object"
 objects=$(ls -i "$XDG_CACHE_HOME"/lwsim/src)
 run_on "$good"
@@ -59,7 +59,7 @@ code_is 0
 out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
 [[ $(ls "$XDG_CACHE_HOME"/lwsim/src | wc -l) -eq 3 ]] || fail 'other flags made no other object'
 
-# -- several at once, each with statics of its own; and the model beside them
+# -- several at once, each with its own static variables; and the model beside them
 lwsim compare --kernel "src:$good,base=6.1" --kernel "src:$good,base=6.12" --kernel 6.1 "$flap"
 code_is 0
 [[ $(grep -c 'base=6.1\b' "$out") -ge 1 ]] || fail "$said: no column of the first"
@@ -91,7 +91,7 @@ code_is 1
 out_has 'd0 last changed UP -> DOWN at 1.200000s'
 out_has 'header.lw:6 (derived from what could be seen)'
 
-# -- what the file prints has its time and its line
+# -- lines that the file prints have their time and cause
 talks=$(variant talks 's/^\tlinkwatch_run_queue();/\tpr_info("%lu on the list\\n", 42UL);\n\tWARN_ON(!list_empty(\&lweventlist));\n&/')
 run_on "$talks"
 code_is 0
@@ -99,7 +99,7 @@ err_has "flap.lw:4, on src:$talks,base=6.1: link_watch.c:"
 err_has ': 42 on the list'
 err_has 'WARNING: !list_empty(&lweventlist)'
 
-# -- a base is needed, and is only what the file does not decide
+# -- a base is required, and decides only what the file does not
 refused 'the file is in no kernel tree, expected base=KERNEL' run --kernel "src:$good" "$flap"
 refused "'9.9'" run --kernel "src:$good,base=9.9" "$flap"
 refused 'urgent-event is decided by link_watch.c' run --kernel "src:$good,base=6.1+urgent-event" "$flap"
@@ -114,7 +114,7 @@ refused "the scenario says \`bits 32\`" run --kernel "src:$good,base=6.1" "$narr
 lwsim run --kernel "src:$good,base=6.1+setlink-event" "$flap"
 code_is 0
 
-# -- a tree's Makefile names the base: the newest row that is not newer
+# -- a tree's Makefile determines the base: the newest row that is not newer
 mkdir -p "$TMPDIR/tree/net/core"
 cp "$good" "$TMPDIR/tree/net/core/link_watch.c"
 printf 'VERSION = 6\nPATCHLEVEL = 7\nSUBLEVEL = 0\n' >"$TMPDIR/tree/Makefile"
@@ -156,7 +156,7 @@ D
 lwsim run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
 code_is 0
 err_has 'the patch changes b/Documentation/x.rst too, which is not compiled'
-out_has '1.504000     376  d0           <UP,-RUNNING,-LOWER_UP>' # half a second, and the wheel
+out_has '1.504000     376  d0           <UP,-RUNNING,-LOWER_UP>' # half a second, rounded up by the wheel
 same 'the tree that was patched' "$TMPDIR/before.c" "$TMPDIR/tree/net/core/link_watch.c"
 sed -i 's/^ \tset_bit/ \tclear_bit/' "$TMPDIR/late.diff"
 refused 'does not apply' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
@@ -164,7 +164,7 @@ printf 'no diff\n' >"$TMPDIR/no.diff"
 refused 'changes no link_watch.c' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/no.diff" "$flap"
 refused 'there is no file' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/nowhere.diff" "$flap"
 
-# -- what does not compile: the missing name said plainly, then the compiler's words; 125 for git bisect
+# -- files that do not compile: the missing name in plain words, then the compiler's messages; 125 for git bisect
 does_not_compile() # NAME SED-SCRIPT TEXT
 {
 	local file
@@ -174,7 +174,7 @@ does_not_compile() # NAME SED-SCRIPT TEXT
 	lwsim test --kernel "src:$file,base=6.1" "$flap"
 	code_is 125
 }
-lwsim test --kernel src:nowhere,base=6.1 "$flap" # a commit that has no such file
+lwsim test --kernel src:nowhere,base=6.1 "$flap" # a commit without the file
 code_is 125
 
 does_not_compile foo 's/^\trtnl_lock();/\tnetif_foo();\n&/' \
@@ -191,7 +191,7 @@ does_not_compile initcall 's/^EXPORT_SYMBOL.*/&\nsubsys_initcall(linkwatch_start
 does_not_compile syntax 's/^\trtnl_lock();/\trtnl_lock()/' 'error: expected'
 CC=/nowhere/cc refused 'a C compiler is needed' run --kernel "src:$good,base=6.1" "$flap"
 
-# -- what goes wrong while it runs ends the run with 3 and says where
+# -- faults while it runs end the run with 3 and a position
 goes_wrong() # NAME SED-SCRIPT TEXT
 {
 	local file
@@ -209,7 +209,7 @@ constructor='s/^EXPORT_SYMBOL(linkwatch_fire_event).*/&\n#include <unistd.h>\n__
 goes_wrong constructor-loops "$constructor"'while (1)\n\t\tbarrier();\n}/' 'link_watch.c loops: it has not come back for 2 s when it is loaded'
 goes_wrong constructor-sleeps "$constructor"'sleep(1000);\n}/' 'link_watch.c waits: it has not come back for 2 s when it is loaded'
 goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n}/' 'link_watch.c crashes: it follows a pointer to nowhere when it is loaded'
-run_on "$good" --pace 1 # what passes between two calls does not count
+run_on "$good" --pace 1 # time between two calls does not count
 code_is 0
 err_is_empty
 for function in exit _exit _Exit quick_exit; do
@@ -219,7 +219,7 @@ done
 goes_wrong constructor-ends "${constructor/unistd/stdlib}"'exit(0);\n}/' 'when it is loaded'
 goes_wrong destructor-ends "$(sed 's/unistd/stdlib/; s/constructor/destructor/' <<<"$constructor")"'exit(0);\n}/' 'when it is loaded'
 
-# -- what ends the program behind the guard's back is found out by who waits for it
+# -- code that ends the program behind the guard's back is detected by the waiting parent
 for status in 0 1 7 125 130; do
 	ends=$(variant "ends-$status" 's/^#include "dev.h"/&\n#include <sys\/syscall.h>\n#include <unistd.h>/; s/^\trtnl_lock();/\tsyscall(SYS_exit_group, '$status');\n&/')
 	for word in run explain compare states sweep; do
@@ -245,7 +245,7 @@ goes_wrong talks-for-ever 's/^\trtnl_lock();/\twhile (1)\n\t\tpr_info("again\\n"
 [[ $(grep -c ': again' "$err") -eq 1000 ]] || fail "$said: not 1000 lines of its own"
 err_has 'prints more than can be shown of one call'
 
-# -- what a kernel would only splat about
+# -- faults that a kernel would only warn about
 splats() # NAME SED-SCRIPT TEXT
 {
 	local file
@@ -258,7 +258,7 @@ splats unlocked 's/^\trtnl_\(un\)\?lock();//' 'RTNL: assertion failed at netdev_
 splats asserts 's/^\trtnl_lock();/\tASSERT_RTNL();\n&/' 'RTNL: assertion failed'
 splats sleeps 's/^\tlist_add_tail(/\tnetdev_state_change(dev);\n&/' 'sleeping function called from invalid context'
 
-# -- a list that the file has broken, events that it has lost: the notes of an expectation say so
+# -- a list that the file has broken, events that it has lost: the notes of an expectation show it
 fails=$(scenario fails.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -277,14 +277,14 @@ lwsim run --kernel "src:$endless,base=6.1" "$fails"
 code_is 1
 err_has "linkwatch's list has no end"
 
-# -- what it lacks, and what it has in another way, is no error
+# -- missing functions, and ones of another type, are not errors
 other=$(variant other 's/linkwatch_nextevent/next_event/; s/LW_URGENT/LW_NOW/; s/^void linkwatch_init_dev/static void init_dev/')
 run_on "$other"
 code_is 0
 err_has 'link_watch.c defines no linkwatch_init_dev(): nothing happens'
 out_has '1.200000     300  d0           <UP,-RUNNING,-LOWER_UP>'
 
-# -- an interrupt ends it, as soon as it can be ended
+# -- an interrupt ends the run as soon as possible
 for file in "$good" "$(variant loop2 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/')"; do
 	: >"$out"
 	env --default-signal=INT,TERM "$LWSIM" run --pace 1e-3 --kernel "src:$file,base=6.1" "$flap" >"$out" 2>"$err" &
@@ -298,12 +298,12 @@ for file in "$good" "$(variant loop2 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tb
 	err_has interrupted
 done
 
-# -- what is cached is loaded only if nobody else can have written it, and if it is what was compiled
+# -- a cached object is loaded only if nobody else can have written it, and if it is what was compiled
 cache=$XDG_CACHE_HOME/lwsim/src
-cached_anew() # WHAT: a run works, and its object is another file than before
+cached_anew() # WHAT: a run works, and its object is a new file
 {
 	local before
-	before=$(stat -c '%i %z' "$object") # an inode's number may be used again
+	before=$(stat -c '%i %z' "$object") # an inode number may be reused
 	run_on "$good"
 	code_is 0
 	err_is_empty
@@ -380,14 +380,14 @@ mkdir -p "$TMPDIR/two"$'\n'"lines"
 cp "$good" "$TMPDIR/two"$'\n'"lines/link_watch.c"
 refused 'has a line break' run --kernel "src:$TMPDIR/two"$'\n'"lines/link_watch.c,base=6.1" "$flap"
 
-# -- flags, however many
+# -- any number of flags
 flags=$(for i in {1..500}; do printf -- '-DLW_NUMBER_%d ' "$i"; done)
 sed 's/^#include "dev.h"/&\n#if !defined(LW_NUMBER_1) || !defined(LW_NUMBER_500)\n#error cut\n#endif/' "$good" >"$odd/link_watch.c"
 LWSIM_SRC_CFLAGS=$flags run_on "$odd/link_watch.c"
 code_is 0
 err_is_empty
 
-# -- where it is installed, too
+# -- installed
 cmake --install "$(dirname "$LWSIM")" --prefix "$TMPDIR/prefix" >/dev/null || fail 'cmake --install'
 LWSIM=$TMPDIR/prefix/bin/lwsim
 run_on "$good"

@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A link_watch.c that crashes, loops or ends the program in one scenario: `test` and `diff` report that one as such, and
-# the others as ever; the exit code is 3.
+# A link_watch.c that crashes, loops or ends the program in one scenario: `test` and `diff` report that one as such,
+# and the others as usual; the exit code is 3.
 . tests/lib/cli.sh
 
 export XDG_CACHE_HOME=$TMPDIR/cache LWSIM_SRC_LIMIT_S=1
 good=tests/differential/always_urgent.c
 mkdir -p "$TMPDIR/set"
 
-# b.lw is the scenario in which it goes wrong: the only one with a device of index 3
+# it fails in b.lw: the only scenario with a device of index 3
 printf 'kernel 6.1\n0 ip link add d0 type dummy\n  ip link set d0 up\n  expect d0 operstate UNKNOWN\n' >"$TMPDIR/set/a.lw"
 printf 'kernel 6.1\n0 ip link add d0 type dummy\n  ip link add d1 type dummy\n  ip link set d1 up\n1 ip link set d1 carrier off\n' >"$TMPDIR/set/b.lw"
 printf 'kernel 6.1\n0 ip link add d0 type dummy\n  ip link set d0 up\n  expect d0 operstate UP\n' >"$TMPDIR/set/c.lw"
@@ -43,7 +43,7 @@ goes_wrong() # NAME STATEMENT TEXT
 	lwsim diff --kernel 6.1 --kernel "$source" "$TMPDIR/set"
 	code_is 3
 	err_has "$3"
-	out_lacks 'set/a.lw' # the same: only counted
+	out_lacks 'set/a.lw' # no difference: only counted
 	out_has 'set/b.lw: link_watch.c crashed or looped'
 	out_has "    lwsim: error: "
 	out_has "$3"
@@ -61,7 +61,7 @@ goes_wrong sleep 'sleep(1000)' 'link_watch.c waits: it has not come back for 1 s
 goes_wrong end 'syscall(SYS_exit_group, 0)' 'a process ended before its work was done'
 goes_wrong kill 'syscall(SYS_kill, getpid(), 9)' 'a process ended before its work was done: Killed'
 
-# when it is loaded: no scenario is left, and the reason is printed once
+# while loading: no scenario is left, and the reason is printed once
 mkdir -p "$TMPDIR/load"
 sed 's/^EXPORT_SYMBOL(linkwatch_fire_event).*/&\n__attribute__((constructor)) static void start(void)\n{\n\t*(volatile int *)(HZ - 242) = 0;\n}/' \
 	"$good" >"$TMPDIR/load/link_watch.c"
@@ -80,7 +80,7 @@ for word in run explain compare states sweep; do
 	err_has 'nowhere when it is loaded'
 done
 
-# what is good is as good as without another process: snapshots are written and compared
+# good scenarios are unaffected by the separate process: snapshots are written and compared
 snapshot=$(scenario snapshot.lw <<S
 kernel src:$good,base=6.1
 0 ip link add d0 type dummy

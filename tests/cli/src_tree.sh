@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What a tree has around its link_watch.c: it is not run, so it is compared with what lwsim's kernel was recorded with. A
-# whole tree that is alike is in lane.src; here are trees that differ, or lack files.
+# The code around a tree's link_watch.c is not run, so it is compared with the sources that lwsim's kernel was
+# recorded with. A complete equal tree is in lane.src; here are trees that differ, or lack files.
 . tests/lib/cli.sh
 export XDG_CACHE_HOME=$TMPDIR/cache
 
@@ -31,7 +31,7 @@ out_has "not compared with lwsim's 6.1: the tree has no net/core/dev.c and lacks
 out_lacks 'not known'
 mv "$TMPDIR/rtnetlink.c" "$tree/net/core/rtnetlink.c"
 
-# a function that differs: first of all, and nothing is concluded
+# a function that differs: printed first, and there is no conclusion
 for format in text markdown; do
 	lwsim diff --kernel 6.1 --kernel "src:$tree" --format $format "$microvm"
 	code_is 1
@@ -63,7 +63,7 @@ for command in run explain compare test 'test --format tap' 'test --format junit
 	out_has "compiled: net/core/link_watch.c of $tree"
 	grep -q "everything else: lwsim.*s 6.1" "$out" || fail "$said: does not say what stands for the rest"
 done
-for command in 'run --format jsonl' sweep; do # for programs: not in between
+for command in 'run --format jsonl' sweep; do # formats for programs: not among the lines
 	# shellcheck disable=SC2086
 	lwsim $command --kernel "src:$tree" "$microvm"
 	err_has 'do_setlink() (net/core/rtnetlink.c) differs and was not run'
@@ -77,12 +77,12 @@ file_has "$TMPDIR/report.html" 'the rest of lwsim&#39;s 6.1'
 lwsim states --kernel "src:$tree"
 out_has "(everything but link_watch.c: lwsim's 6.1)"
 
-# a change that stands for the function
+# a change that corresponds to the function
 lwsim diff --kernel 6.1 --kernel "src:$tree,base=6.1+setlink-event" "$plain"
 out_has "do_setlink() (net/core/rtnetlink.c) differs; lwsim's 6.1+setlink-event stands for it"
 out_has 'not known' # there are others
 
-# a patch that changes more than link_watch.c: refused, unless it is said what stands for the rest
+# a patch that changes more than link_watch.c: refused, unless base= names what corresponds to the rest
 cp -r "$tree" "$TMPDIR/b"
 sed -i 's/without rate limit/& at all/' "$TMPDIR/b/net/core/link_watch.c"
 sed -i 's/return what;/return what + 1;/' "$TMPDIR/b/net/core/rtnetlink.c"
@@ -96,7 +96,7 @@ out_has 'do_setlink() (net/core/rtnetlink.c) differs and was not run'
 out_has "patched with: $TMPDIR/two.diff (XXH3 "
 out_has '): [PATCH] two hunks'
 out_has 'not known'
-# the same of a file in no tree: what the patch changes elsewhere cannot be looked at
+# the same for a file outside a tree: the patch's other changes cannot be compared
 file=$tree/net/core/link_watch.c
 cp "$file" "$TMPDIR/alone.c"
 lwsim diff --kernel 6.1 --kernel "src:$TMPDIR/alone.c,base=6.1+setlink-event,patch=$TMPDIR/two.diff" "$plain"

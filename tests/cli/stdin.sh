@@ -51,7 +51,7 @@ code_is 2
 out_is_empty
 err_has '<stdin>: error:'
 
-# what stands in no file cannot be written back
+# input that is not a file cannot be written back
 mkdir "$TMPDIR/here"
 cd "$TMPDIR/here" || exit 1
 printf '0 ip link add d0 type dummy\n' >file
@@ -60,7 +60,7 @@ code_is 2
 err_has 'cannot write standard input'
 [[ $(ls) == file ]] || fail "test --update -: leaves $(ls)"
 
-# a file of that name is still to be had
+# a file of that name can still be given
 cp file ./-
 lwsim check ./-
 code_is 0

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# sweep: its rows and their order, its figures, --shard and --merge, -j, what is refused.
+# sweep: its rows and their order, its figures, --shard and --merge, -j, wrong usage.
 . tests/lib/cli.sh
 
 both=(--kernel 5.8 --kernel 6.1+urgent-event+setlink-event)
@@ -19,7 +19,7 @@ out_has '13,400ms,5.8,614,eth0,0,3,614,eth0,0'
 out_has '15,400ms,5.8+urgent-event+setlink-event,0,eth0,0,3,0,,0'
 cp "$out" "$TMPDIR/whole.csv"
 
-# what `compare` says of each of them
+# the figures of `compare` for each of them
 sed 1d "$TMPDIR/whole.csv" | while IFS=, read -r _ open kernel wait _ _ messages _; do
 	"$LWSIM" compare --kernel "$kernel" --set open="$open" "$microvm" | tail -n 1 |
 		awk -v kernel="$kernel" -v wait="${wait}ms" -v messages="$messages" \
@@ -28,7 +28,7 @@ sed 1d "$TMPDIR/whole.csv" | while IFS=, read -r _ open kernel wait _ _ messages
 done >"$TMPDIR/other"
 [[ ! -s $TMPDIR/other ]] || fail "sweep and compare differ: $(head -n 3 "$TMPDIR/other")"
 
-# several parameters: the last goes through its values first
+# several parameters: the last varies fastest
 two=$(scenario two.lw <<'S'
 kernel 6.1
 hz     1000
@@ -53,12 +53,12 @@ cat >"$TMPDIR/expected" <<'S'
 S
 same 'the order of runs' "$TMPDIR/expected" "$TMPDIR/found"
 
-# with --set of another, which the values do not touch
+# with --set of another parameter, which the values do not change
 lwsim sweep --vary a=1..2/1 --set last=2 --until 9 "$two"
 code_is 0
 [[ $(cut -d, -f7 "$out" | tail -n 1) -eq 6 ]] || fail "$said: not 3 devices, 2 messages of each"
 
-# no kernels named anywhere: the file's; nothing varied: one combination
+# no kernels given: the file's; nothing varied: one combination
 lwsim sweep "$two"
 code_is 0
 [[ $(tail -n 1 "$out") == '1,6.1,0,d0,0,2,0,,0' ]] || fail "$said: $(tail -n 1 "$out")"
@@ -66,7 +66,7 @@ lwsim sweep - <"$two"
 code_is 0
 [[ $(wc -l <"$out") -eq 2 ]] || fail "$said: not one row"
 
-# never: told as such, not as 0; and the device
+# never: printed as such, not as 0; and the device
 figures=$(scenario figures.lw <<'S'
 kernel 6.1
 hz     300
@@ -93,10 +93,10 @@ err_is_empty
 lwsim sweep --until 2.3 "$figures" # a lie that lasts until the end
 [[ $(tail -n 1 "$out") == *,100,e0,0 ]] || fail "$said: $(tail -n 1 "$out")"
 printf 'param a = 1\n$a end\n' >"$TMPDIR/nothing.lw"
-lwsim sweep --vary a=1 "$TMPDIR/nothing.lw" # nobody waits: neither 0 nor never
+lwsim sweep --vary a=1 "$TMPDIR/nothing.lw" # no device waits: neither 0 nor never
 [[ $(tail -n 1 "$out") == '1,1,6.1,,,0,0,0,,0' ]] || fail "$said: $(tail -n 1 "$out")"
 
-# one device of several: another one that waits for ever has no part in it
+# one of several devices: one that waits for ever does not matter
 lwsim sweep --device e0 --vary cable=on,off "$figures"
 code_is 0
 err_is_empty
@@ -108,7 +108,7 @@ lwsim sweep --device d0 --vary cable=on,off "$figures"
 [[ $(cut -d, -f3-6 "$out" | tail -n 2) == $'6.1,0,d0,0\n6.1,,d0,1' ]] || fail "$said: $(cat "$out")"
 [[ $(sed -n 2p "$out" | cut -d, -f9) != e0 ]] || fail "$said: e0 lies for d0"
 refused '--device x0: no such device in the first combination and the last, expected one of d0, e0' sweep --device x0 "$figures"
-lwsim sweep --device d2 --vary last=0,2 "$two" # it is in the last combination alone
+lwsim sweep --device d2 --vary last=0,2 "$two" # it exists in the last combination only
 code_is 0
 [[ $(cut -d, -f4-7 "$out" | tail -n 2) == $',,0,0\n0,d2,0,2' ]] || fail "$said: $(cat "$out")"
 {
@@ -122,7 +122,7 @@ err_has ', b19x and 6 more'
 printf 'param a = 1\n$a end\n' >"$TMPDIR/nothing.lw"
 refused 'they have none' sweep --device x "$TMPDIR/nothing.lw"
 
-# times that are no whole ms, namespaces
+# times that are not whole ms, namespaces
 thirds=$(scenario thirds.lw <<'S'
 kernel 6.1
 hz     300
@@ -163,7 +163,7 @@ for line, row in zip(rows, table, strict=True):
     assert {k: '' if v is None else str(v) for k, v in flat.items()} == row, (flat, row)
 print('same')
 P
-as_table() # CSV: it says the same as the JSON lines in $out
+as_table() # CSV: the same content as the JSON lines in $out
 {
 	[[ $(python3 "$TMPDIR/check.py" "$TMPDIR/sweep.schema.json" "$out" "$1" 2>&3) == same ]] ||
 		fail "$said: not as the schema or the CSV has it"
@@ -197,7 +197,7 @@ code_is 0
 as_table "$TMPDIR/table"
 [[ $(jq -r .kernel "$out") == "$source" ]] || fail "$said: another kernel"
 
-# -- the same bytes, whoever does it
+# -- the same bytes with any number of processes
 
 for jobs in 1 2 3 7 100; do
 	lwsim sweep -j $jobs "$microvm" "${range[@]}"
@@ -215,7 +215,7 @@ for format in csv jsonl; do
 			code_is 0
 			cp "$out" "$TMPDIR/part.$i"
 		done
-		# whatever the order
+		# in any order
 		# shellcheck disable=SC2046
 		lwsim sweep --merge $(printf '%s\n' "$TMPDIR"/part.* | sort -R --random-source=<(yes))
 		code_is 0
@@ -236,7 +236,7 @@ try:
 except (ImportError, AttributeError):
     pass
 P
-# standard input, and what cannot be rewound
+# standard input, and files that cannot be rewound
 said='merge of what comes through pipes'
 "$LWSIM" sweep --merge <(cat "$TMPDIR/part.2") "$TMPDIR/part.3" - <"$TMPDIR/part.1" >"$out" 2>"$err"
 code=$?
@@ -246,7 +246,7 @@ same "$said" "$TMPDIR/whole.csv" "$out"
 cat "$TMPDIR/part.1" | "$LWSIM" sweep --merge - "$TMPDIR"/part.[23] >"$out" 2>"$err" || fail "$said: standard input"
 same "$said" "$TMPDIR/whole.csv" "$out"
 
-# -- parts that do not fit
+# -- parts that do not belong together
 
 not_merged() # TEXT FILE...
 {
@@ -274,7 +274,7 @@ for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '
 	(cd "$OLDPWD" && "$LWSIM" sweep --shard 2/3 $other "$microvm") >part.other
 	not_merged 'part.other: error: part 2/3 of another sweep than part.1' part.1 part.other part.3
 done
-# all that is wrong, at once
+# all errors at once
 not_merged 'empty: error: no part' part.1 empty jsonl.2 part.1
 err_has 'jsonl.2: error: part 2/3 of another'
 err_has 'part.1: error: part 1/3 twice'
@@ -305,7 +305,7 @@ for option in '--vary a=1' '--kernel 6.1' '--set a=1' '--until 1' '--device d0' 
 done
 cd "$OLDPWD" || exit 1
 
-# -- what is refused
+# -- refused
 
 refused 'usage: lwsim sweep' sweep
 refused 'usage: lwsim sweep' sweep --merge
@@ -322,7 +322,7 @@ for jobs in 0 -1 x 2x '' 1001 99999999999999999999; do
 	refused 'expected a number of processes' sweep --jobs="$jobs" "$microvm"
 done
 refused 'expected PARAM=FROM..TO/STEP or PARAM=VALUE,VALUE...' sweep --vary open "$microvm"
-# all that is wrong with them, at once
+# all errors at once
 refused "'x' is no number" sweep --vary open=x..1s/1s --vary open=1..2 --vary 1 "$microvm"
 err_has "'1..2' has no step"
 err_has '--vary 1: expected'
@@ -349,7 +349,7 @@ S
 refused '--vary never: the table has a column of this name' sweep --vary never=1,2 "$clash"
 lwsim sweep --vary never=1,2 --format jsonl "$clash"
 code_is 0
-# a value with which the file is wrong: one at an end before anything is written, any other at its place
+# a value that makes the file wrong: at either end, before anything is written; any other, in its row
 refused 'time goes back to 4s' sweep --vary open=0s..5s/1s "$microvm"
 err_has "$microvm: note: with --vary open=5s"
 refused "'+x' is no time" sweep --vary open=x,1s "$microvm"
@@ -369,7 +369,7 @@ src=src:tests/differential/always_urgent.c,base=6.1
 lwsim sweep -j 2 --kernel 6.1 --kernel $src --vary open=0s..1s/250ms "$microvm"
 code_is 0
 err_is_empty
-out_has "\"$src\",0,eth0,0," # without a limit nobody waits
+out_has "\"$src\",0,eth0,0," # without a limit no device waits
 [[ $(wc -l <"$out") -eq 11 ]] || fail "$said: not 10 rows"
 printf 'kernel %s\nparam a = 1\n$a end\n' $src >"$TMPDIR/own.lw"
 lwsim sweep --vary a=1..3/1 "$TMPDIR/own.lw"
@@ -380,7 +380,7 @@ echo wrong >"$TMPDIR/wrong/link_watch.c"
 refused 'error' sweep --kernel "src:$TMPDIR/wrong/link_watch.c,base=6.1" "$microvm"
 sed 's/^bits.*//; 1i bits 32' "$microvm" >"$TMPDIR/narrow.lw"
 refused 'compiled for 64 bits' sweep --kernel $src "$TMPDIR/narrow.lw"
-# each process has somebody who watches over the code
+# each process has its own guard
 sed 's/^void linkwatch_fire_event.*/&/; /^static void linkwatch_event/,/^}/s/^{/{ for (;;) barrier();/' tests/differential/always_urgent.c >"$TMPDIR/loop/link_watch.c"
 LWSIM_SRC_LIMIT_S=1 lwsim sweep -j 2 --kernel "src:$TMPDIR/loop/link_watch.c,base=6.1" --vary open=1s,2s "$microvm"
 code_is 3
@@ -390,7 +390,7 @@ lwsim sweep -j 2 --kernel "src:$TMPDIR/crash/link_watch.c,base=6.1" --vary open=
 code_is 3
 err_has 'link_watch.c crashes'
 
-# -- a bar on a terminal, and nowhere else
+# -- a progress bar on a terminal, and nowhere else
 
 if command -v script >/dev/null && script -q -c true /dev/null >/dev/null 2>&1 </dev/null; then
 	on_terminal() # REDIRECTION ARGUMENT...

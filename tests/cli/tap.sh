@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# `lwsim test --format tap`: TAP 13, by its structure and as perl's prove reads it.
+# `lwsim test --format tap`: TAP 13, by its structure and as read by perl's prove.
 . tests/lib/cli.sh
 mkdir "$TMPDIR/here"
 cd "$TMPDIR/here" || exit 1
@@ -9,7 +9,7 @@ echo 'kernel 6.1' >good.lw
 echo '0 ip link add d0 type dummy' >>good.lw
 printf 'compare 5.8 6.1\n0 expect lo operstate UP\n' >failing.lw
 printf '0 bogus\n' >wrong.lw
-# names that mean something to TAP
+# names with a meaning in TAP
 cp good.lw '# SKIP good.lw'
 cp failing.lw '# TODO failing.lw'
 cp good.lw 'back\slash.lw'
@@ -61,12 +61,12 @@ tap 0 1 0 $'new\nok 99 - line.lw'
 tap 0 1 0 $'latin1 \xe9.lw'
 tap 2 5 5 .
 
-# why is in comments, each line of it
+# the reason is in comments, line by line
 lwsim test --format tap failing.lw
 out_has "# failing.lw:2:23: fail: operstate of lo is "
 out_has "# note: "
 
-# none: an error, and still TAP
+# no files: an error, and still TAP
 mkdir empty
 lwsim test --format tap empty
 code_is 2
@@ -87,7 +87,7 @@ if command -v prove >/dev/null; then
 	prove_says 1 'Failed 2/2' failing.lw
 	prove_says 0 'All tests successful' '# SKIP good.lw'
 	out_lacks skipped
-	prove_says 1 'Failed 2/2' '# TODO failing.lw' # not to be taken for one that may fail
+	prove_says 1 'Failed 2/2' '# TODO failing.lw' # must not be read as a test that may fail
 	prove_says 1 'Failed 5/10' .
 else
 	echo 'note: no prove(1) here, package perl' >&3

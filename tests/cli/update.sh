@@ -1,11 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# `lwsim test --update` writes snapshots and nothing else; the whole file or none of it.
+# `lwsim test --update` writes snapshots and nothing else; the complete file or nothing.
 . tests/lib/cli.sh
 mkdir "$TMPDIR/here"
 cd "$TMPDIR/here" || exit 1
 
-is_alone() # the files that are there; nothing may be left behind
+is_alone() # only these files exist: no temporary file is left
 {
 	[[ $(ls -A) == "$1" ]] || fail "$said: leaves $(ls -A | tr '\n' ' ')"
 }
@@ -28,7 +28,7 @@ head -c "$(wc -c <"$TMPDIR/a.orig")" a.lw >"$TMPDIR/a.head"
 same 'what stands before the snapshots' "$TMPDIR/a.orig" "$TMPDIR/a.head"
 [[ $(stat -c %a a.lw) == 640 ]] || fail "the file's mode became $(stat -c %a a.lw)"
 
-# then it is as it should be, and a second time changes nothing
+# then it is up to date, and a second time changes nothing
 lwsim test a.lw
 code_is 0
 cp a.lw "$TMPDIR/a.1"
@@ -36,18 +36,18 @@ lwsim test --update a.lw
 code_is 0
 same 'a second --update' "$TMPDIR/a.1" a.lw
 
-# without --update nothing is ever written, be it right or wrong
+# without --update nothing is ever written, right or wrong
 sed -i 's/pfifo_fast/fq_codel/' a.lw
 cp a.lw "$TMPDIR/a.wrong"
 touch -d 2001-01-01 a.lw
 lwsim test a.lw
 code_is 1
 out_has 'the snapshot says otherwise'
-out_has 'fq_codel' # the place where it differs is shown
+out_has 'fq_codel' # the differing line is shown
 same 'test without --update' "$TMPDIR/a.wrong" a.lw
 [[ $(stat -c %Y a.lw) == "$(date -d 2001-01-01 +%s)" ]] || fail 'test without --update touches the file'
 
-# with it, what was wrong or out of date is replaced
+# with it, a wrong or outdated snapshot is replaced
 lwsim test --update a.lw
 code_is 0
 same '--update of a wrong snapshot' "$TMPDIR/a.1" a.lw
@@ -58,7 +58,7 @@ lwsim test --update a.lw
 code_is 0
 same '--update of a stale snapshot' "$TMPDIR/a.1" a.lw
 
-# an expectation that fails is still one, and stands as it stood
+# a failed expectation still fails, and its line is unchanged
 sed 's/carrier on	$/carrier off/' "$TMPDIR/a.1" >a.lw
 head_of a.lw >"$TMPDIR/a.head"
 lwsim test --update a.lw
@@ -67,7 +67,7 @@ out_has 'fail: carrier of eth0 is on'
 head_of a.lw >"$TMPDIR/a.head2"
 same '--update and a failed expectation' "$TMPDIR/a.head" "$TMPDIR/a.head2"
 
-# a wrong file is left alone
+# a wrong file is not changed
 sed 's/^1 setlink/1 setlnk/' "$TMPDIR/a.1" >a.lw
 cp a.lw "$TMPDIR/a.wrong"
 lwsim test --update a.lw
@@ -83,14 +83,14 @@ same 'the wrong one' "$TMPDIR/a.wrong" a.lw
 grep -q '^-- trace 6.1 --' b.lw || fail 'a wrong file keeps another from being updated'
 rm a.lw b.lw
 
-# a file that cannot be written whole stays as it was. EFBIG stands for a full disk.
+# a file that cannot be written completely is not changed. EFBIG stands for a full disk.
 cp "$TMPDIR/a.orig" a.lw
 chmod 644 a.lw
 said='lwsim test --update a.lw, no room'
 (
 	trap '' XFSZ
 	ulimit -f 0
-	# its counters of coverage would be written in part, too
+	# coverage counters would be truncated, too
 	GCOV_PREFIX=$TMPDIR "$LWSIM" test --update a.lw 2>&1
 ) | cat >"$out"
 code=${PIPESTATUS[0]}
@@ -99,7 +99,7 @@ out_has 'a.lw: cannot be written: File too large'
 same "$said" "$TMPDIR/a.orig" a.lw
 is_alone a.lw
 
-# a name so long that no file beside it can be made
+# a name so long that no temporary file beside it is possible
 name=$(printf 'n%.0s' {1..250}).lw
 mv a.lw "$name"
 lwsim test --update "$name"
@@ -109,7 +109,7 @@ same "$said" "$TMPDIR/a.orig" "$name"
 is_alone "$name"
 mv "$name" a.lw
 
-# a folder that may not be written in. Root may, so it first gives that up.
+# a folder without write permission. Root may write anyway, so it drops that right first.
 weak=()
 if [[ $EUID -eq 0 ]]; then
 	weak=(setpriv --bounding-set=-dac_override --inh-caps=-dac_override)
@@ -130,7 +130,7 @@ fi
 chmod 755 .
 is_alone a.lw
 
-# CR LF: the lines before the snapshots keep theirs
+# CR LF: the lines before the snapshots keep their line ends
 sed 's/$/\r/' "$TMPDIR/a.orig" >a.lw
 cp a.lw "$TMPDIR/dos"
 lwsim test --update a.lw
@@ -140,7 +140,7 @@ code_is 0
 head -c "$(wc -c <"$TMPDIR/dos")" a.lw >"$TMPDIR/a.head"
 same '--update of CR LF' "$TMPDIR/dos" "$TMPDIR/a.head"
 
-# a symbolic link stays one, and what it leads to is written
+# a symbolic link stays one, and its target is written
 cp "$TMPDIR/a.orig" a.lw
 ln -s a.lw link.lw
 lwsim test --update link.lw
@@ -150,7 +150,7 @@ same '--update through a link' "$TMPDIR/a.1" a.lw
 rm link.lw
 is_alone a.lw
 
-# what the file itself does not give is never written
+# options that override the file are refused
 printf 'kernel 6.1\nparam t = 1s\n0 ip link add d0 type dummy\n$t ip link set d0 up\n' >a.lw
 cp a.lw "$TMPDIR/plain"
 refused '--update' test --update --kernel 5.8 a.lw

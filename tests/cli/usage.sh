@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The command line: what is refused, with what words; help and version.
+# The command line: what is refused, and the messages; help and version.
 . tests/lib/cli.sh
 
-# no command, or none that there is
+# no command, or an unknown one
 lwsim
 code_is 2
 out_is_empty
@@ -23,7 +23,7 @@ for arguments in --help -h help --version -V 'help run' 'run --help' 'compare --
 	err_is_empty
 	[[ -s $out ]] || fail "$said: says nothing"
 done
-same_output() # ARGUMENT... -- ARGUMENT...: the same is printed
+same_output() # ARGUMENT... -- ARGUMENT...: both print the same
 {
 	local first=()
 	while [[ $1 != -- ]]; do
@@ -58,7 +58,7 @@ refused 'usage: lwsim check' check
 refused "takes no argument, '5.8' is too many" kernels 5.8
 refused 'usage: lwsim lesson' lesson 1 2
 
-# what was meant
+# suggestions
 refused '--ouput: no option, did you mean --output?' report --ouput x.svg "$microvm"
 refused "--until 5x: unknown unit 'x', expected one of s, ms, us, j" run --until 5x "$microvm"
 [[ $(wc -l <"$err") -eq 1 ]] || fail "$said: more than one line"
@@ -114,19 +114,19 @@ for setting in open =1 ''; do
 	refused 'expected NAME=VALUE' run --set "$setting" "$microvm"
 done
 
-# options may stand behind the file; `--` ends them
+# options may follow the file; `--` ends them
 lwsim run "$microvm" --kernel 6.1
 code_is 0
 out_has 'on 6.1,'
 cp "$microvm" "$TMPDIR/--odd.lw"
 (cd "$TMPDIR" && "$LWSIM" check -- --odd.lw) || fail 'a file whose name begins with --'
 
-# the order in which changes are named does not matter
+# changes may be named in any order
 lwsim run --kernel 5.8+setlink-event+urgent-event "$microvm"
 code_is 0
 out_has 'on 5.8+urgent-event+setlink-event,'
 
-# abbreviations of options would stop working when another option comes
+# abbreviated options would break when a similar option is added
 refused '--kern: no option' run --kern 6.1 "$microvm"
 refused '--kern=6.1: no option' run --kern=6.1 "$microvm"
 refused '--forc: no option' run --forc "$microvm"

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# On a terminal sentences are filled into its lines; elsewhere they are a line each.
+# On a terminal sentences are wrapped to its width; elsewhere each is one line.
 . tests/lib/cli.sh
 command -v script >/dev/null || skip 'no script(1) to make a pseudo-terminal'
 script -q -c true /dev/null >/dev/null 2>&1 </dev/null || skip 'no pseudo-terminal is to be had'
@@ -24,14 +24,14 @@ no_wider() # COLUMNS FILE
 	[[ ! -s $TMPDIR/wide ]] || fail "$said: wider than $1: $(head -n 1 "$TMPDIR/wide")"
 }
 
-# -- explain: all of it but its head, no word lost, and what hangs over stands under the sentence
+# -- explain: everything except its head, no word lost, continuation lines indented under the sentence
 lwsim explain "$microvm"
 sed 1d "$out" >"$TMPDIR/plain"
 [[ $(awk 'length > 80' "$TMPDIR/plain" | wc -l) -gt 3 ]] || fail 'nothing here that is too wide'
 for columns in 80 40; do
 	on_terminal $columns explain "$microvm"
 	sed 1d "$out" >"$TMPDIR/filled"
-	[[ $columns -eq 40 ]] || # where a kernel's function alone may be wider
+	[[ $columns -eq 40 ]] || # a function name alone may be wider there
 		no_wider $columns "$TMPDIR/filled"
 	words "$TMPDIR/plain" >"$TMPDIR/words"
 	words "$TMPDIR/filled" >"$TMPDIR/filled-words"
@@ -45,7 +45,7 @@ cp "$out" "$TMPDIR/file"
 on_terminal 400 explain "$microvm"
 same 'a wide terminal' "$TMPDIR/file" "$out"
 
-# -- a lesson's text and question are filled anew, if they do not fit
+# -- a lesson's text and question are rewrapped if they do not fit
 lwsim lesson $lesson --answer
 cp "$out" "$TMPDIR/plain"
 on_terminal 60 lesson $lesson --answer
@@ -60,13 +60,13 @@ sed '/ on 6.1, HZ=1000$/,$d' "$out" >"$TMPDIR/paragraph"
 no_wider 60 "$TMPDIR/paragraph"
 [[ $(wc -l <"$TMPDIR/paragraph") -gt 10 ]] || fail 'no paragraph before the picture'
 
-# -- what is run is not sentences
+# -- commands are not wrapped
 lwsim run "$microvm"
 cp "$out" "$TMPDIR/plain"
 on_terminal 40 run "$microvm"
 same 'a timeline on a terminal' "$TMPDIR/plain" "$out"
 
-# -- COLUMNS alone makes no terminal
+# -- COLUMNS alone does not make a terminal
 lwsim explain "$microvm"
 cp "$out" "$TMPDIR/plain"
 COLUMNS=40 lwsim explain "$microvm"

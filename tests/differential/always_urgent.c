@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A link_watch.c of the tests' own, without rate limit and urgency: each event runs linkwatch at once. */
+/* A link_watch.c for tests, without rate limit and urgency: each event runs linkwatch at once. */
 #include <linux/module.h>
 #include <linux/netdevice.h>
 #include <linux/rtnetlink.h>

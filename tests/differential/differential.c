@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Differential test: the port of link_watch.c and a real one on two machines, which must be the same after each of
- * millions of random steps.
+ * Differential test: the port of link_watch.c and a real one on two machines, which must be equal after
+ * each of millions of random steps.
  *
- *	differential --kernel ROW --file src:PATH [--steps N] [--seed S] [--devices N] [--hz N] [--scenario FILE]
+ * differential --kernel ROW --file src:PATH [--steps N] [--seed S] [--devices N] [--hz N] [--scenario
+ * FILE]
  *
- * Prints how many steps agree; or what differs, and the shortest scenario that shows it, which also goes to FILE.
- * Exits with 0 if all agree, 1 if not, 2 after a wrong usage; 3 if the file loops or crashes.
+ * Prints how many steps agree; or the difference, and the shortest scenario that shows it, which is
+ * also written to FILE. Exits with 0 if all agree, 1 if not, 2 on wrong usage, 3 if the file loops or
+ * crashes.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -18,7 +20,7 @@
 #include "support/copies.h"
 #include "support/report.h"
 
-/* Sequences from one check of copies to the next. */
+/* Sequences between two checks of copies. */
 #define COPIES_EVERY 64
 
 struct options {
@@ -93,7 +95,7 @@ static bool holds(const char *wrong, uint64_t seed)
 	return !wrong;
 }
 
-/* Of the first sequence, before all others. */
+/* Only for the first sequence, before all others. */
 static bool reloads(struct pair *pair, const struct options *options, struct steps *steps)
 {
 	steps_make(steps, options->seed, options->pair.slots);

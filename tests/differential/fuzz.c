@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The differential test with a fuzzer in place of random numbers: two bytes choose the devices, each eight that follow
- * are a step. LWSIM_FUZZ_KERNEL and LWSIM_FUZZ_FILE name the two kernels, else it is 6.1 and the tests' own file; a
- * difference also goes to the file that LWSIM_FUZZ_SCENARIO names. Runs in the source root.
- * The kernel's file is to be compiled as this program is: CC=clang, and LWSIM_SRC_CFLAGS (sim/loader/build.h).
+ * The differential test with a fuzzer in place of random numbers: two bytes choose the devices, then
+ * every eight bytes are a step. LWSIM_FUZZ_KERNEL and LWSIM_FUZZ_FILE name the two kernels (default:
+ * 6.1 and the tests' own file); a difference is also written to the file in LWSIM_FUZZ_SCENARIO. Runs
+ * in the source root. The kernel's file must be compiled like this program: CC=clang, and
+ * LWSIM_SRC_CFLAGS (sim/loader/build.h).
  */
 #include <stdlib.h>
 #include <string.h>

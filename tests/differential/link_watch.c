@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A link_watch.c of the tests' own, written from what lwsim's documentation says of 6.1: what the port is held against
- * where there is no kernel tree. In the kernel's interfaces, and by lwsim's names for what it looks at.
+ * A link_watch.c for tests, written from lwsim's documentation of 6.1: compared with the port where
+ * there is no kernel tree. Uses the kernel's interfaces, and lwsim's names for its static variables.
  */
 #include <linux/if.h>
 #include <linux/netdevice.h>
@@ -41,7 +41,7 @@ static unsigned char state_by_bits(const struct net_device *dev)
 	return netif_carrier_ok(dev) ? with_carrier : without_carrier;
 }
 
-/* A link mode has a say only if the bits say something new, and that is UP. */
+/* The link mode matters only if the bits give a new state, and that is UP. */
 static void state_store(struct net_device *dev)
 {
 	unsigned char state = state_by_bits(dev);
@@ -76,13 +76,13 @@ static void schedule(bool urgently)
 	unsigned long wait = 0;
 
 	if (test_bit(LW_URGENT, &linkwatch_flags))
-		return; /* a run at once is under way */
+		return; /* an urgent run is in progress */
 	if (urgently) {
 		set_bit(LW_URGENT, &linkwatch_flags);
 		mod_delayed_work(system_unbound_wq, &linkwatch_work, 0);
 		return;
 	}
-	/* where the difference is larger, the second is over */
+	/* if the difference is larger, the second is over */
 	if (linkwatch_nextevent - jiffies <= HZ)
 		wait = linkwatch_nextevent - jiffies;
 	queue_delayed_work(system_unbound_wq, &linkwatch_work, wait);
@@ -104,7 +104,7 @@ void linkwatch_fire_event(struct net_device *dev)
 	schedule(urgently);
 }
 
-/* Off the list; from now on another event is a new one. */
+/* Removes the event from the list; a later one is queued again. */
 static void tell(struct net_device *dev)
 {
 	clear_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state);
@@ -131,7 +131,8 @@ void linkwatch_forget_dev(struct net_device *dev)
 		tell(dev);
 }
 
-/* The first of those taken over that this run is for, off its list; who has to wait goes back on the common one. */
+/* Takes the next device of this run off the taken list; devices that have to wait go back on the common
+ * list. */
 static struct net_device *next_of(struct list_head *taken, bool is_full)
 {
 	while (!list_empty(taken)) {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# own.sh DIFFERENTIAL: the port against the tests' own link_watch.c, which must be the same; and against faulty ones,
-# each of which must be found out, with a scenario that shows it. $LWSIM is the program.
+# own.sh DIFFERENTIAL: the port compared with the tests' own link_watch.c, which must agree, and with faulty ones,
+# each of which must be detected, with a scenario that shows it. $LWSIM is the program.
 . tests/lib/cli.sh
 
 differential=$1
@@ -9,7 +9,7 @@ own=tests/differential/link_watch.c
 found=$TMPDIR/found.lw
 export XDG_CACHE_HOME=$TMPDIR/cache
 
-run() # EXIT-CODE ARGUMENT...: what it prints goes to $out and $err
+run() # EXIT-CODE ARGUMENT...: its output goes to $out and $err
 {
 	local expected=$1
 	shift
@@ -25,7 +25,7 @@ err_is_empty
 [[ $(cat "$out") =~ ^200000\ steps\ agree,\ [1-9][0-9]*\ notifications,\ [0-9]+\ steps/s$ ]] || fail "$said: $(cat "$out")"
 run 0 --kernel 6.1 --file 6.1 --steps 1000
 
-# What is faulty, as lwsim runs it: found, shrunk to a few lines, and not the same on lwsim either.
+# Runs a faulty file: the fault is found, shrunk to a few lines, and shown by lwsim itself, too.
 faulty() # NAME SED-SCRIPT MOST-LINES
 {
 	local file=$TMPDIR/$1.c kernel="src:$TMPDIR/$1.c,base=6.1"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Fields are named once, here; those of devices are compared without a branch, as that is done most. */
+/* Fields are listed once, here. Devices are compared without branches, because that is done most often. */
 #include "agree.h"
 
 #include <inttypes.h>
@@ -43,7 +43,8 @@
 	FIELD(mtu)                                                                                 \
 	FIELD(address)
 
-/* Of the work item, its timer only while it is armed and its place only while it is queued: else they say what was. */
+/* The work item's timer matters only while armed, its place only while queued: otherwise they hold old
+ * values. */
 #define WORK_FIELDS(FIELD)                                                                         \
 	FIELD(work.is_pending)                                                                     \
 	FIELD(work.is_running)                                                                     \
@@ -116,10 +117,10 @@ bool sides_agree(const struct side *a, const struct side *b)
 }
 
 /*
- * The same in words
+ * The same with a text
  */
 
-/* Says it if they differ; false then. */
+/* Compares two numbers; prints a difference and returns false. */
 static bool numbers_agree(FILE *out, const char *what, const char *name, uint64_t a, uint64_t b)
 {
 	if (a != b)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Sequences on which port and file agree, done again with something in the way. */
+/* Repeats sequences on which port and file agree, with an interruption. */
 #include "copies.h"
 
 #include <stdlib.h>

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file's statics go with its machine: when that is copied and put back, beside others, and after unloading. */
+/* A file's static variables belong to its machine: they survive save and restore, other copies, and
+ * unloading. */
 #ifndef LWSIM_TESTS_DIFFERENTIAL_COPIES_H
 #define LWSIM_TESTS_DIFFERENTIAL_COPIES_H
 
 #include "pair.h"
 
-/* Each returns NULL, or what does not hold, as static text. The steps are ones on which the pair agrees. */
+/* Each returns NULL, or the failed condition as static text. The pair agrees on the steps. */
 
-/* Both machines are saved half-way, go on to the end, are restored and do that again: the same comes of it. */
+/* Saves both machines half-way, runs on to the end, restores them and repeats that: the result is the
+ * same. */
 const char *check_restore(struct pair *pair, const struct steps *steps);
 
-/* Another machine with the same object, half a sequence ahead, is not in the way, and does the same. */
+/* Another machine with the same object, half a sequence ahead, does not interfere, and gives the same
+ * result. */
 const char *check_beside(struct pair *pair, struct side *other, const struct steps *steps);
 
-/* What is unloaded with events pending comes back as new. */
+/* A file that is unloaded with events pending starts clean when loaded again. */
 const char *check_reload(struct pair *pair, const struct steps *steps);
 
 #endif

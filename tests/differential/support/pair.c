@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Both machines are made once: a copy of their boot is put back for each sequence. */
+/* Both machines are created once: each sequence starts from a copy of their state at boot. */
 #include "pair.h"
 
 #include <errno.h>

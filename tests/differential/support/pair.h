@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The port and a file, side by side through the same steps. */
+/* The port and a file, running the same steps side by side. */
 #ifndef LWSIM_TESTS_DIFFERENTIAL_PAIR_H
 #define LWSIM_TESTS_DIFFERENTIAL_PAIR_H
 
 #include "side.h"
 
 struct pair_config {
-	const char *port, *file; /* kernels by name; they outlive the pair */
+	const char *port, *file; /* names of kernels; they outlive the pair */
 	uint32_t hz;
-	int slots; /* most that a sequence has, `lo` included */
+	int slots; /* maximum of slots in a sequence, including `lo` */
 };
 
 struct pair {
@@ -18,21 +18,21 @@ struct pair {
 	void *port_boot, *file_boot; /* copies of both at boot */
 };
 
-/* Both machines at boot; false after saying why not to stderr. */
+/* Creates both machines at boot; false after printing the reason to stderr. */
 bool pair_init(struct pair *pair, const struct pair_config *config);
 void pair_free(struct pair *pair);
 
-/* Another machine with a copy of the file of its own. False after saying why not. */
+/* Creates another machine with its own copy of the file; false after printing the reason. */
 bool pair_load(const struct pair *pair, struct side *ret_side);
 void pair_unload(struct side *side);
 
-/* Both are at boot again, with these steps before them. */
+/* Resets both to boot, to run these steps. */
 void pair_boot(struct pair *pair, const struct steps *steps);
 
-/* Does a step on both; false: they differ. */
+/* Runs a step on both; false if they differ. */
 bool pair_step(struct pair *pair, int at);
 
-/* From boot through all steps: the first after which they differ; -1: none. */
+/* Runs all steps from boot: returns the first after which they differ; -1: none. */
 int pair_run(struct pair *pair, const struct steps *steps);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A difference, first as it was found, then as short as it can be told. */
+/* Reports a difference as it was found, then shrunk as far as possible. */
 #include "report.h"
 
 #include <stdlib.h>
@@ -9,13 +9,13 @@
 #include "property/support/shrink.h"
 #include "scenario.h"
 
-/* For as long as lwsim runs on after the last line of a file without `end`. */
+/* As long as lwsim runs after the last line of a file without `end`. */
 #define REST_NS (10 * NSEC_PER_SEC)
 
-/* Sequences that are tried for one that can be heard, if the first cannot. */
+/* Sequences to try for one whose messages differ, if those of the first do not. */
 #define SEEDS_MORE 2000
 
-/* What is looked for: steps whose messages differ in the end, or (not is_heard) any that differ at once. */
+/* The goal of a search: steps whose messages finally differ, or (not is_heard) any that differ at once. */
 struct search {
 	struct pair *pair;
 	struct steps *steps; /* the shortest so far */
@@ -53,7 +53,7 @@ static bool differs_without(void *user, int first, int n)
 	return true;
 }
 
-/* Keeps a step that is simpler if it will do. */
+/* Replaces a step by a simpler one if the difference remains. */
 static void simplify(struct search *search, int at, struct step simpler)
 {
 	struct step was = search->steps->list[at];
@@ -89,14 +89,14 @@ static void simplify_all(struct search *search)
 	}
 }
 
-/* From which sequence to go: the first whose messages differ. */
+/* Chooses the sequence to start from: the first whose messages differ. */
 static void search_start(struct search *search)
 {
 	struct steps *steps = search->steps;
 	static struct steps other;
 
 	other = *steps;
-	/* what comes after may be of no interest */
+	/* later steps do not matter */
 	steps->count = pair_run(search->pair, steps) + 1;
 	search->is_heard = is_heard(search->pair, steps);
 	for (uint64_t i = 0; !search->is_heard && i < SEEDS_MORE; i++) {

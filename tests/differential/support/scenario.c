@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The steps are done once more on the port, as only then it is known when and in which namespace they happen. */
+/* Runs the steps on the port again, because only that shows when and in which namespace they happen. */
 #include "scenario.h"
 
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "sim/language/names.h"
 
-/* What has become of one step's commands, by slot. */
+/* The results of one step's commands, by slot. */
 struct happened {
 	bool has_ended;
 	int netns, err;
@@ -37,7 +37,7 @@ static void record(struct recording *recording, struct pair *pair, const struct 
 		recording->at_ns[at] = side_step_ns(port, &steps->list[at]);
 		side_step(port, at);
 	}
-	side_wait(port, 10 * NSEC_PER_SEC); /* who waits for rtnl ends, too */
+	side_wait(port, 10 * NSEC_PER_SEC); /* lets commands that wait for rtnl end, too */
 	port->on_outcome = NULL;
 }
 
@@ -68,7 +68,7 @@ static const char *on_off(bool is_on)
 	return is_on ? "on" : "off";
 }
 
-/* A new device: what stands behind its name. */
+/* The words after a new device's name. */
 static void creation_print(FILE *out, const struct side *side, const struct step *step)
 {
 	const char *other = side->names[step->other];
@@ -107,7 +107,7 @@ static void creation_print(FILE *out, const struct side *side, const struct step
 	}
 }
 
-/* Words that are but a name and a device. */
+/* Statements that consist of a name and a device. */
 static const char *const plain_words[STEP_KIND_COUNT] = {
 	[STEP_CARRIER_ON] = "carrier_on",
 	[STEP_CARRIER_OFF] = "carrier_off",
@@ -125,7 +125,7 @@ static const char *const plain_words[STEP_KIND_COUNT] = {
 	[STEP_TUN_CLOSE] = "tun_close",
 };
 
-/* A step's commands on n devices, which have all ended alike. */
+/* Prints a step's command on n devices, which all had the same result. */
 static void command_print(FILE *out, const struct side *side, const struct step *step, int slot,
 			  int n, const struct happened *happened)
 {
@@ -201,7 +201,8 @@ static void command_print(FILE *out, const struct side *side, const struct step 
 		fprintf(out, " = %s", errno_name(-happened->err));
 }
 
-/* The commands of a step, and its time before the first: those next to each other that ended alike are one line. */
+/* Prints the commands of a step, with its time before the first one: adjacent ones with the same result
+ * share a line. */
 static void step_print(FILE *out, const struct recording *recording, const struct side *side,
 		       const struct steps *steps, int at)
 {
@@ -215,7 +216,7 @@ static void step_print(FILE *out, const struct recording *recording, const struc
 		for (n = 1; slot && slot + n < last; n++)
 			if (memcmp(first, &commands[slot + n], sizeof(*first)) != 0)
 				break;
-		/* nothing was asked for */
+		/* no request was made */
 		if (!first->has_ended || first->netns < 0)
 			continue;
 		fprintf(out, "%lld.%06lld ", (long long)(recording->at_ns[at] / NSEC_PER_SEC),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Steps as a scenario. */
+/* Writes steps as a scenario. */
 #ifndef LWSIM_TESTS_DIFFERENTIAL_SCENARIO_H
 #define LWSIM_TESTS_DIFFERENTIAL_SCENARIO_H
 
@@ -7,8 +7,8 @@
 
 #include "pair.h"
 
-/* What lwsim would have to be given for the same. Steps that came to nothing for want of a device are left out; an
- * error that a command gets on the port is what it is expected to get. */
+/* Writes the steps as input for lwsim. Steps without effect because a device was missing are left out;
+ * a command that fails on the port is written with the expected error. */
 void scenario_write(FILE *out, struct pair *pair, const struct steps *steps);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A machine that hears what it says, and its copies. What the steps do is in side_step.c. */
+/* A machine that records its messages, and its copies. The steps are in side_step.c. */
 #include "side.h"
 
 #include <stdlib.h>
@@ -28,7 +28,7 @@ static void message_tell(const struct side *side, const struct link_message *mes
 		message->carrier_up_count, message->carrier_down_count);
 }
 
-/* All but the cause, which is lwsim's own. */
+/* Hashes all fields but the cause, which only lwsim has. */
 static void on_notify(void *user, const struct link_message *message)
 {
 	struct side *side = user;
@@ -55,7 +55,7 @@ static void on_broken(void *user, const char *what)
 	snprintf(side->broken, sizeof(side->broken), "%s", what);
 }
 
-/* What else a file prints is its own affair. */
+/* Other lines that a file prints do not matter. */
 static void on_log(void *user, const char *text)
 {
 	struct side *side = user;
@@ -75,7 +75,7 @@ bool side_init(struct side *side, const char *name, const struct kernel *kernel,
 		.hz = hz,
 		.long_bits = 64,
 		.max_devices = (uint32_t)slots,
-		.max_nets = 2 * NETNS_MAX, /* those that go are not gone at once */
+		.max_nets = 2 * NETNS_MAX, /* deleted ones take a moment to disappear */
 		.max_waiters = WAITERS_MAX,
 		.max_links = 2U * (uint32_t)slots,
 		.max_bonds = (uint32_t)slots,
@@ -126,7 +126,7 @@ int64_t side_step_ns(const struct side *side, const struct step *step)
 	const struct machine *m = side->m;
 	int64_t from_ns = m->now_ns, at_ns;
 
-	/* scenarios have whole us */
+	/* scenarios use whole us */
 	if (step->to_jiffy)
 		from_ns = (jiffies_start_ns(&m->clock, m->since_boot_j + step->to_jiffies) + 999) /
 			  1000 * 1000;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What each step does, in the order in which sim/ does it, questions for names included. */
+/* Runs each step in the order of operations of sim/, including name lookups. */
 #include <errno.h>
 #include <linux/if_ether.h>
 #include <string.h>
@@ -7,11 +7,12 @@
 #include "property/support/run_to.h"
 #include "side.h"
 
-/* A command under way: it fits into what a waiter for rtnl keeps, so that copies of a machine are whole. */
+/* A running command: small enough to be stored in a waiter for rtnl, so that copies of a machine are
+ * complete. */
 struct call {
-	uint16_t at, index; /* which step, and which of its slots */
+	uint16_t at, index; /* index of the step, and of the slot in it */
 	uint8_t net, target;
-	uint16_t number; /* an ifindex, or what SIOCGIFFLAGS said */
+	uint16_t number; /* an ifindex, or the flags from SIOCGIFFLAGS */
 };
 _Static_assert(sizeof(struct call) == sizeof(uint64_t), "a waiter keeps 64 bits");
 
@@ -51,7 +52,7 @@ static uint8_t place_of(const struct side *side, const struct net *net)
 	return (uint8_t)(net - side->m->net_namespaces.nets);
 }
 
-/* The number of its name; -1: its name is gone. */
+/* The number of the namespace's name; -1: the name is gone. */
 static int netns_of(const struct side *side, const struct net *net)
 {
 	for (int i = 0; i <= NETNS_MAX; i++)
@@ -60,7 +61,7 @@ static int netns_of(const struct side *side, const struct net *net)
 	return -1;
 }
 
-/* Wherever it is, if a command could name it; NULL: there is none. */
+/* The slot's device in any named namespace; NULL: none. */
 static struct net_device *find(struct side *side, int slot)
 {
 	struct net_device *dev = side->seen.devs[slot];
@@ -97,7 +98,7 @@ static void outcome_tell(struct side *side, const struct call *call, int netns, 
 		side->on_outcome(side->user, &outcome);
 }
 
-/* The command holds its namespaces while it is under way. */
+/* The command holds its namespaces until it ends. */
 static void call_open(struct side *side, struct call *call, struct net *net, struct net *target)
 {
 	call->net = place_of(side, net);
@@ -122,7 +123,7 @@ static void with_rtnl(struct side *side, const struct call *call, rtnl_fn fn)
 }
 
 /*
- * With rtnl
+ * With rtnl held
  */
 
 static void attrs_of(const struct step *step, struct link_attrs *attrs)
@@ -161,7 +162,7 @@ static int setlink(struct side *side, const struct call *call, struct net_device
 	return do_setlink(dev, &attrs);
 }
 
-/* What a process or a driver does with a device that it names. */
+/* What a process or driver does with a device given by name. */
 static int device_do(struct side *side, const struct call *call, struct net_device *dev)
 {
 	const struct step *step = step_of(side, call);
@@ -213,7 +214,7 @@ static void delete_locked(struct machine *m, void *arg, uint64_t n)
 static void create_fill(const struct side *side, const struct call *call,
 			struct link_create *create)
 {
-	/* from STEP_ADD_DUMMY on */
+	/* in order, from STEP_ADD_DUMMY */
 	static const enum link_kind kinds[] = {
 		LINK_KIND_DUMMY, LINK_KIND_VETH,    LINK_KIND_BOND,
 		LINK_KIND_TEAM,	 LINK_KIND_BRIDGE,  LINK_KIND_VRF,
@@ -262,7 +263,7 @@ static void create_locked(struct machine *m, void *arg, uint64_t n)
 	call_end(side, &call, err);
 }
 
-/* gives rtnl up itself */
+/* releases rtnl itself */
 static void probe_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct side *side = arg;
@@ -273,7 +274,7 @@ static void probe_locked(struct machine *m, void *arg, uint64_t n)
 		 virtnet_probe(m, side->names[slot_of(side, &call)], !step->is_ad, step->is_on));
 }
 
-/* ip asks for the number of a name first: the device, or that below a new one. */
+/* ip first looks up an ifindex: of the device, or of that below a new one. */
 static void ask_locked(struct machine *m, void *arg, uint64_t n)
 {
 	struct side *side = arg;
@@ -315,7 +316,7 @@ static void netns_add_locked(struct machine *m, void *arg, uint64_t n)
 }
 
 /*
- * How a step begins
+ * Start of a step
  */
 
 static int driver_do(struct side *side, const struct step *step, struct net_device *dev)
@@ -343,7 +344,7 @@ static int driver_do(struct side *side, const struct step *step, struct net_devi
 	}
 }
 
-/* Of a step about a device that is there. */
+/* Starts a step for an existing device. */
 static void start_on(struct side *side, struct call *call, struct net_device *dev)
 {
 	const struct step *step = step_of(side, call);
@@ -361,7 +362,7 @@ static void start_on(struct side *side, struct call *call, struct net_device *de
 		if (!master || dev_net(master) != net)
 			target = NULL;
 	}
-	if (!target) { /* it has no name there */
+	if (!target) { /* its namespace has no name */
 		outcome_tell(side, call, -1, -ENOENT);
 		return;
 	}
@@ -391,7 +392,7 @@ static void start_creation(struct side *side, struct call *call)
 
 		net = lower ? dev_net(lower) : NULL;
 	}
-	/* a slot has one device, wherever it is */
+	/* a slot has one device, in any namespace */
 	if (is_taken || !net) {
 		outcome_tell(side, call, -1, is_taken ? -EEXIST : -ENOENT);
 		return;
@@ -403,7 +404,7 @@ static void start_creation(struct side *side, struct call *call)
 						: create_locked);
 }
 
-/* Of a step that is about no device. */
+/* Starts a step that needs no existing device. */
 static void start_other(struct side *side, struct call *call)
 {
 	const struct step *step = step_of(side, call);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* How likely each step is, and how long ones are made of 64 bits. */
+/* Weights of the steps, and how 64 bits become a step. */
 #include "step.h"
 
 #include <linux/if.h>
@@ -10,7 +10,7 @@
 #define SLOTS_FEW 8
 #define STEPS_RANDOM 192
 
-/* As often as named. */
+/* Each as likely as the number of times it is listed. */
 static const uint8_t kinds[] = {
 	STEP_WAIT,	  STEP_CARRIER_ON,  STEP_CARRIER_ON,	STEP_CARRIER_ON,  STEP_CARRIER_ON,
 	STEP_CARRIER_ON,  STEP_CARRIER_ON,  STEP_CARRIER_ON,	STEP_CARRIER_OFF, STEP_CARRIER_OFF,
@@ -29,7 +29,7 @@ static const uint8_t kinds[] = {
 	STEP_ADD_TUN,	  STEP_ADD_VIRTIO,
 };
 
-/* Those that make devices, for the beginning. */
+/* Steps that create devices, for the start. */
 static const uint8_t creations[] = {
 	STEP_ADD_DUMMY, STEP_ADD_DUMMY, STEP_ADD_DUMMY,	  STEP_ADD_VETH,   STEP_ADD_VETH,
 	STEP_ADD_BOND,	STEP_ADD_TEAM,	STEP_ADD_BRIDGE,  STEP_ADD_VRF,	   STEP_ADD_VLAN,
@@ -37,7 +37,7 @@ static const uint8_t creations[] = {
 	STEP_ADD_TUN,	STEP_ADD_TUN,	STEP_ADD_VIRTIO,  STEP_ADD_VIRTIO, STEP_ADD_VIRTIO,
 };
 
-/* The lowest `width` bits, which are then gone. */
+/* Removes and returns the lowest `width` bits. */
 static uint32_t take(uint64_t *bits, unsigned int width)
 {
 	uint32_t value = (uint32_t)(*bits & ((UINT64_C(1) << width) - 1));
@@ -46,10 +46,11 @@ static uint32_t take(uint64_t *bits, unsigned int width)
 	return value;
 }
 
-/* Waits that matter: none, within a jiffy, about the limit of a second and beyond, on a jiffy's edge. */
+/* Interesting waits: none, within a jiffy, about the limit of a second and beyond, at the start of a
+ * jiffy. */
 static void take_wait(uint64_t *bits, struct step *step)
 {
-	/* us for each of 2048 */
+	/* in us, for each of 2048 */
 	static const int32_t scales[] = { 0, 0, 0, 3, 15, 150, 550, 0 };
 	uint32_t kind = take(bits, 3), value = take(bits, 11);
 
@@ -93,7 +94,7 @@ static void make_step(struct step *step, uint64_t bits, int slots, uint32_t slot
 
 	take_wait(&bits, step);
 	step->slot = slot_of(slot_bits, is_new, slots);
-	/* a world of two slots has no pairs */
+	/* with two slots there are no pairs */
 	step->other = slot_of(other_bits, is_pair && slots > 2, slots - is_pair);
 	if (is_pair && step->other >= step->slot)
 		step->other++;
@@ -106,10 +107,10 @@ static void make_step(struct step *step, uint64_t bits, int slots, uint32_t slot
 	step->netns = (uint8_t)(take(&bits, 4) % (NETNS_MAX + 1));
 	if (step->kind == STEP_SETLINK) {
 		bits |= (uint64_t)other_bits
-			<< 14; /* there is no other device, and few bits are left */
+			<< 14; /* no other device is needed, and few bits are left */
 		take_attrs(&bits, step);
 		if (!step->flags && step->carrier < 0 && step->oper < 0 && step->mode < 0)
-			step->flags = FLAGS_UP; /* a request asks for something */
+			step->flags = FLAGS_UP; /* a request must ask for something */
 		return;
 	}
 	step->flags = is_new && take(&bits, 1) ? FLAGS_UP : FLAGS_KEEP;
@@ -120,7 +121,7 @@ static void make_step(struct step *step, uint64_t bits, int slots, uint32_t slot
 		step->duration_us = step->is_on ? take(&bits, 9) * 120 : 0;
 	if (step->kind == STEP_RTNL_HOLD)
 		step->duration_us = take(&bits, 9) * (step->is_ad ? 2600U : 200U);
-	/* namespaces are the exception */
+	/* namespaces are rare */
 	if (is_new && (step->is_on || step->has_option))
 		step->netns = 0;
 	if ((step->kind == STEP_NETNS_ADD || step->kind == STEP_NETNS_DEL) && !step->netns)
@@ -146,7 +147,7 @@ static struct step *add(struct steps *steps)
 	return step;
 }
 
-/* A device for the slot. */
+/* Adds the creation of a device for the slot. */
 static void add_creation(struct steps *steps, uint64_t *rng, int slot)
 {
 	struct step *step = add(steps);
@@ -160,7 +161,7 @@ static void add_creation(struct steps *steps, uint64_t *rng, int slot)
 		step->other = (uint16_t)below(rng, slot);
 }
 
-/* All that the first slots leave are dummies, of which a run of linkwatch cannot take on all. */
+/* Fills the remaining slots with dummies, more than one run of linkwatch processes. */
 static void add_crowd(struct steps *steps, uint64_t *rng)
 {
 	struct step *step = add(steps);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# write(), fsync() and rename() fail, each in turn: exit code 2, one line that says so, stdout without a hole, and files as
-# they were.
+# write(), fsync() and rename() fail, each in turn: exit code 2, a one-line message, stdout without gaps, and
+# unchanged files.
 . tests/fault/lib.sh
 
 full='cannot write the output: No space left on device'
@@ -14,7 +14,7 @@ for arguments in "run $small" "run --format jsonl $small" "run --format lanes $s
 	every --message "$full" --lasting write -- lwsim $arguments
 done
 
-# more than a buffer: nothing is written behind what could not be written
+# more than a buffer: nothing is written after a failed write
 repeated=$(scenario repeated.lw <<'L'
 kernel  6.1
 0       ip link add d0 type dummy
@@ -30,7 +30,7 @@ for command in 'run' 'run --format jsonl' 'explain' 'run --kernel src:tests/diff
 	every --message "$full" --least 2 --most 30 write -- lwsim $command "$repeated"
 done
 
-# `test` says on stdout what becomes of a file, so that this is written after the file
+# `test` prints the result of a file on stdout, so it writes that after the file
 sed '/^-- trace/,$d' "$small" >"$written/target.lw"
 ln -s target.lw "$written/link.lw"
 echo old >"$written/target.svg"

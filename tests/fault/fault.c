@@ -6,9 +6,9 @@
  * FAULT_AT        the call that fails, from 1; 0: none
  * FAULT_SIGNAL    set: nothing fails; instead all processes get this signal, as from the keyboard
  * FAULT_LASTING   set: all later calls fail, too
- * FAULT_STATE     a file of 16 bytes: struct state, which all processes of a run share
+ * FAULT_STATE     a file of 16 bytes: struct state, shared by all processes of a run
  *
- * Each process counts for itself; a forked one goes on from its parent's count.
+ * Each process counts separately; a forked one continues its parent's count.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -54,7 +54,7 @@ struct state {
 };
 
 static struct state *state;
-static enum function chosen; /* NONE until the program begins */
+static enum function chosen; /* NONE until the program starts */
 static uint64_t calls, fails_at;
 static bool lasts;
 static int signal_number; /* 0: none */
@@ -68,11 +68,11 @@ static bool fails(enum function function)
 	if (!fails_at || calls < fails_at || (calls > fails_at && !lasts))
 		return false;
 	if (__atomic_fetch_add(&state->failures, 1, __ATOMIC_RELAXED) == 0 && signal_number)
-		kill(0, signal_number); /* once, whichever process comes first */
+		kill(0, signal_number); /* once, by the first process to get here */
 	return !signal_number;
 }
 
-/* -- memory: what else allocates in glibc calls one of these ------------------------------ */
+/* -- memory: everything else in glibc that allocates calls one of these -------------------- */
 
 void *__libc_malloc(size_t bytes);
 void *__libc_calloc(size_t count, size_t bytes);
@@ -209,7 +209,7 @@ __attribute__((constructor)) static void start(void)
 	enum function function = NONE;
 	int fd;
 
-	/* not in a compiler that lwsim starts */
+	/* not in the compiler that lwsim starts */
 	if (!name || !path || strncmp(program_invocation_short_name, "lwsim", 5) != 0)
 		return;
 	while (++function < FUNCTION_COUNT && strcmp(name, names[function]) != 0)

@@ -16,7 +16,7 @@ every()
 	python3 tests/fault/every.py "${options[@]}" "$FAULT_BUILD/$2" "${@:3}" >&3 2>&3 || failures=$((failures + 1))
 }
 
-# Memory that is there again after one refusal, as when another process ends; and memory that is gone for good.
+# Memory that is available again after one failure, as when another process ends; and memory that stays exhausted.
 no_memory() # [OPTION...] -- PROGRAM ARGUMENT...; $common are options of each
 {
 	local options=("${common[@]}")
@@ -28,7 +28,7 @@ no_memory() # [OPTION...] -- PROGRAM ARGUMENT...; $common are options of each
 	every "${options[@]}" --lasting memory "$@"
 }
 
-# What is small, and uses most of what there is: devices of several kinds, namespaces, waits, expectations, snapshots.
+# A small scenario that uses most features: devices of several kinds, namespaces, waits, expectations, snapshots.
 small=$(scenario small.lw <<'L'
 title   "a few devices"
 kernel  6.1

@@ -16,8 +16,8 @@ import tempfile
 
 from program import Run
 
-# In a row's arguments: FILE is a scenario, OUT stands before the suffix of a file to write, KERNEL is where the option
-# --kernel src: goes, < is standard input, and behind @ are the keys that are typed at a terminal.
+# In a row's arguments: FILE is a scenario, OUT precedes the suffix of a file to write, KERNEL is the place for the
+# option --kernel src:, < is standard input, and @ is followed by the keys typed at a terminal.
 COMMANDS = {
     "run": "run KERNEL FILE",
     "explain": "explain KERNEL FILE",
@@ -67,7 +67,7 @@ completion      2  2         141       130  kernel  kernel  kernel  file
 help            2  2         141       130  kernel  kernel  kernel  file
 --help          2  2         141       130  kernel  kernel  kernel  file
 """
-# What is said of it, on stderr, or by `test` on stdout; of SIGINT only where a run is interrupted.
+# The message on stderr, or from `test` on stdout; for SIGINT only where a run is interrupted.
 WORDS = {
     "no memory": r"^lwsim: error: out of memory$",
     "disk full": r"cannot (write the output|be written): No space left on device$",
@@ -77,7 +77,7 @@ WORDS = {
     "wrong file": r"error: ",
 }
 GOOD_SOURCE = "tests/differential/always_urgent.c"
-# What the file does in its work; netif_foo() is of no kernel.
+# What the file does in its work; no kernel has netif_foo().
 SOURCES = {
     "src crashes": "*(volatile int *)(jiffies - jiffies) = 1;",
     "src loops": "while (jiffies)\n\t\tbarrier();",

@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Each command meets each fault once: the table is in matrix.py. That each call fails in turn is tested beside this.
+# Each command meets each fault once: the table is in matrix.py. The other tests here fail each call in turn.
 . tests/fault/lib.sh
 
-# long enough for a signal to come in the middle: a run looks every 256 steps
+# long enough for a signal in the middle: a run checks every 256 steps
 long=$(scenario long.lw <<'L'
 kernel  6.1
 compare 5.8 6.1

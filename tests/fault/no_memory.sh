@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# No memory, at each moment of each command: exit code 2, one line that says so, and no file that is half written.
-# That pictures are drawn without memory is tested in pictures.sh.
+# No memory, at each moment of each command: exit code 2, a one-line message, and no half-written file. Pictures
+# without memory are in pictures.sh.
 . tests/fault/lib.sh
 
 common=(--most 300 --message 'out of memory')
@@ -39,11 +39,11 @@ no_memory --input "$statements" -- lwsim-repl repl
 # Helper programs start more slowly.
 common+=(--most 100)
 
-# in a terminal, which is as before after it
+# in a terminal, which is restored afterwards
 no_memory --keys nnpq -- lwsim play --paused "$small"
 no_memory --keys $'ip link add d0 type dummy\n+1s ip link set d0 up\nwhy\nquit\n' -- lwsim repl
 
-# a link_watch.c, which is loaded
+# a link_watch.c that gets loaded
 export LWSIM_SRC_CFLAGS=-g0 # so that each compilation gives the same bytes
 src=src:tests/differential/always_urgent.c,base
 no_memory -- lwsim run --kernel $src=6.1 "$small"
@@ -51,7 +51,7 @@ no_memory -- lwsim compare --kernel $src=6.1 --kernel $src=5.8 "$small"
 no_memory -- lwsim test --kernel $src=6.1 "$failing"
 no_memory -- lwsim sweep --jobs 2 --kernel $src=6.1 --vary open=1s,2s "$small"
 no_memory --keys nnq -- lwsim play --paused --kernel $src=6.1 "$small"
-# compiled anew each time: either the whole object is in the cache, or nothing
+# compiled again each time: either the complete object is in the cache, or nothing
 compiled=$XDG_CACHE_HOME/lwsim/src
 rm "$compiled"/*
 no_memory --folder "$compiled" --may-replace -- lwsim run --kernel $src=6.1 "$small"

@@ -1,10 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# No memory at each moment while cairo draws with fontconfig's fonts: exit code 2, one line that says so, and no file. A
-# picture that comes out is the same, byte for byte: also in its font.
+# No memory at each moment while cairo draws with fontconfig's fonts: exit code 2, a one-line message, and no file. A
+# picture that is drawn is the same byte for byte, including its font.
 #
-# What makes it so is the allocator of the helper programs, sim/programs/allocator.c. In builds with AddressSanitizer, which
-# are not tested here, AddressSanitizer's own allocator ends the program, with words and an exit code of its own.
+# The helper programs' allocator, sim/programs/allocator.c, ensures this. Builds with AddressSanitizer are not tested
+# here: its own allocator ends the program, with another message and exit code.
 . tests/fault/lib.sh
 common=(--most 150 --message 'out of memory' --folder "$written")
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# fork() and posix_spawn() fail, each in turn: exit code 2, and one line that says so.
+# fork() and posix_spawn() fail, each in turn: exit code 2, and a one-line message.
 . tests/fault/lib.sh
 
 none='Resource temporarily unavailable'

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Linked into lwsim's programs in place of runner_step(): tells the preloaded library of each step (see fault.c). */
+/* Linked into lwsim's programs in place of runner_step(): reports each step to the preloaded library
+ * (see fault.c). */
 #include <dlfcn.h>
 
 struct runner;

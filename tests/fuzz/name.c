@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A kernel's name, of which src:PATH[,base=KERNEL][,patch=DIFF] is one; an error points into it. */
+/* A kernel's name, such as src:PATH[,base=KERNEL][,patch=DIFF]; errors must point into it. */
 #include <stdlib.h>
 #include <string.h>
 

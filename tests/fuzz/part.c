@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A file that is to be a part of a sweep: alone, and beside itself; and the chart of what it has. */
+/* A file given as a part of a sweep: alone, and twice; and the chart of its rows. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

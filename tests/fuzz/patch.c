@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A diff: what of it changes link_watch.c is a piece of it, and of that all is taken again. */
+/* A diff: the part that changes link_watch.c is a substring of it, and extracting from that part
+ * returns all of it. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A scenario's text: parsed, its errors printed; run on its kernel, judged, with one of the writers. The first byte chooses
- * the writer, the rest is the file. A broken invariant of the model is a finding, too.
+ * A scenario's text: parsed, its errors printed; run on its kernel, expectations evaluated, with one of
+ * the writers. The first byte chooses the writer, the rest is the file. A broken invariant of the model
+ * is a finding, too.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "sim/run/runner.h"
 #include "sim/story/story.h"
 
-/* More is slow, and finds nothing else. */
+/* More would be slow, and finds nothing else. */
 #define STATEMENTS_MAX_FUZZED 2000
 #define DEVICES_MAX_FUZZED 300
 #define STEPS_MAX 5000

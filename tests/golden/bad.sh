@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# bad.sh scenarios/bad/bad-NAME.lw: `check` and `run` must refuse the file with exit code 2, print
-# nothing on stdout, and say on stderr exactly what stands in bad-NAME.stderr.
-# $LWSIM is the program, $TMPDIR a directory of our own.
+# bad.sh scenarios/bad/bad-NAME.lw: `check` and `run` must refuse the file with exit code 2, print nothing on stdout,
+# and print exactly bad-NAME.stderr on stderr.
+# $LWSIM is the program, $TMPDIR a directory for this test.
 file=$1
 expected=${file%.lw}.stderr
 failed=0

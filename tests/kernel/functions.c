@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * functions SERIES=TREE... <watched: prints sim/loader/recorded.c. A function that none of the trees has is an error: it
- * was written wrong.
+ * functions SERIES=TREE... <watched: prints sim/loader/recorded.c. A function that no tree has is an
+ * error: its name is probably misspelt.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,11 +2,11 @@
 """Random scenarios: plain `T ip ...` lines that know what they have made, mostly."""
 import random
 
-# How often each is made, against the others.
+# Relative weights.
 TYPES = {"dummy": 5, "veth": 3, "vlan": 4, "qinq": 2, "macvlan": 2, "ipvlan": 2, "bond": 2,
          "team": 2, "bridge": 2, "vrf": 1, "tun": 1, "netns": 1, "attr": 0,
          "batch": 0}
-# What is no device: a second namespace; `ip link set` with alias, mtu, address, name, ...; `ip -batch`.
+# Types that are not devices: a second namespace; `ip link set` with alias, mtu, address, name, ...; `ip -batch`.
 NO_DEVICES = ("netns", "attr", "batch")
 MASTERS = ("bond", "team", "bridge", "vrf")
 UPPERS = ("vlan", "qinq", "macvlan", "ipvlan")
@@ -24,9 +24,9 @@ class Device:
         self.is_up = False
         self.master = None
         self.is_ethernet = True
-        # A tun that a process holds open; one that stays when it is closed.
+        # A tun that a process holds open; one that is persistent.
         self.is_open = self.is_persistent = False
-        # Its own, not one that the kernel made up.
+        # Given by the user, not chosen by the kernel.
         self.has_address = kind in ("vlan", "qinq", "ipvlan")
 
 
@@ -38,18 +38,18 @@ class Generator:
         self.types = types
         self.hz = hz
         self.devices = {}
-        # Those that were there once: names that a wrong command may use.
+        # Former names, which a wrong command may use.
         self.known = []
         self.netns = ""
         self.addresses = 0
         self.lines = []
-        # The jiffy; in the middle of it, where no timer fires.
+        # The current jiffy; commands run in the middle of it, where no timer fires.
         jiffy = hz
         while actions > 0:
             is_batch = "batch" in types and self.random.random() < 0.08
             size = min(actions, self.random.randint(2, 5)) if is_batch else 1
             some = [self.action(len(self.lines)) for _ in range(size)]
-            # A tun's process is no `ip`, and `ip -batch` knows no -n.
+            # A tun's process is not `ip`, and `ip -batch` has no -n.
             if size > 1 and not all(line.startswith("ip ") and not line.startswith("ip -n ")
                                     for line in some):
                 self.lines += [(jiffy, [line]) for line in some]
@@ -117,7 +117,7 @@ class Generator:
     def new(self, name):
         """`NAME` or `NAME address A`."""
         dev = self.devices[name]
-        # A bond and a team without one of their own take that of their first port.
+        # Without an address of their own, a bond and a team take that of their first port.
         if "bridge" not in self.types or dev.kind in ("bond", "team") and self.random.random() < 0.5:
             return name
         dev.has_address = True
@@ -187,7 +187,7 @@ class Generator:
                   "macvlan": f"m{number}", "ipvlan": f"i{number}"}[kind]
         if prefix in self.devices or len(prefix) > 15:
             return None
-        # The kernel may refuse it: then what comes after is about a device that is not there.
+        # The kernel may refuse it: then later commands use a device that does not exist.
         if self.random.random() < 0.9 and self.is_refused(kind, lower):
             return None
         dev = self.make(prefix, kind, lower.name, lower.netns)
@@ -278,7 +278,7 @@ class Generator:
         if port.master and self.random.random() < 0.5:
             port.master = None
             return self.set(port, "nomaster")
-        # A bond and a team take in only what is down.
+        # Ports must be down to join a bond or a team.
         if port.is_up and master.kind in ("bond", "team") and self.random.random() < 0.8:
             return self.set(port, "down")
         line = self.set(port, f"master {master.name}")
@@ -354,7 +354,7 @@ class Generator:
     def wrong(self):
         """A command that fails, most of the time."""
         dev, other = self.pick(), self.pick()
-        # Gone from here: lwsim refuses a name that no line could have made in the namespace.
+        # No longer here: lwsim refuses a name that no line could have created in the namespace.
         gone = [] if self.netns else [name for name in self.known if name not in self.devices]
         choices = [f"ip {self.where(dev)}link add {dev.name} type dummy",
                    f"ip {self.where(dev)}link set {dev.name} master {dev.name}"]

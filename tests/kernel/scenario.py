@@ -5,11 +5,11 @@ import re
 
 NS = {"": 10**9, "s": 10**9, "ms": 10**6, "us": 10**3}
 HEADER = ("title", "kernel", "compare", "hz", "bits", "timers", "param")
-# Statements that the recorder plays.
+# Statements that the recorder can run.
 SPOKEN = ("ip", "tunsetiff", "tunsetcarrier", "tunsetpersist", "tun_close")
-# Each time that the clock is read it moves on: what an action takes, at most.
+# Each reading of the clock advances it: the most that an action takes.
 ACTION_NS = 8000
-# Statements that only lwsim judges.
+# Statements that only lwsim evaluates.
 SILENT = ("expect", "on", "mark")
 
 

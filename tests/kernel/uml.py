@@ -10,8 +10,8 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 OPTIONS = ("mem=128M", "root=none", "rootfstype=hostfs", "rootflags=/", "ro", "time-travel=inf-cpu",
            "con=null", "con0=fd:0,fd:1", "quiet", "bonding.max_bonds=0", "dummy.numdummies=0")
-# Of the host's time. A run takes about half a second.
-TIMEOUT_S = 1800  # ends what hangs; no measure of speed
+# Of the host's time; a run takes about half a second.
+TIMEOUT_S = 1800  # ends a hanging run; does not measure speed
 
 
 class Broken(Exception):

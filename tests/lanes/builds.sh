@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# builds.sh: whoever compiles lwsim gets the same bytes. What commands print of every scenario, and their exit codes, is the
-# same from gcc's optimised build, clang's with sanitizers, and two of lwsim alone, without libev: gcc -m32 with sanitizers,
-# and musl. The report is compared where it is built.
+# builds.sh: every build of lwsim prints the same bytes. The output of commands for every scenario, and their exit
+# codes, are equal for gcc's optimised build, clang's with sanitizers, and two of lwsim alone, without libev: gcc -m32
+# with sanitizers, and musl. The report is compared in the builds that have it.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/lib/files.sh
@@ -17,13 +17,13 @@ build() # PRESET
 for preset in release clang m32 musl; do
 	build $preset
 done
-# What lwsim alone does not have is not linked for 32 bits, but must be right there.
+# Parts that are not in lwsim itself are not linked for 32 bits, but must compile there.
 cairo=$(sed -n 's/^CAIRO_INCLUDE_DIR:PATH=//p' build/release/CMakeCache.txt)
 project_files 'sim/loader/*.c' 'sim/play/*.c' 'sim/repl/*.c' 'sim/report/*.c' |
 	xargs -P 2 -n 4 gcc -m32 -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. -isystem "$cairo" \
 		-Wall -Wextra -Wshadow -Wconversion -Werror -fsyntax-only
 
-# record LWSIM FOLDER FILE...: what each command prints of each file, in a file of its own.
+# record LWSIM FOLDER FILE...: stores the output of each command for each file, in a file each.
 record()
 {
 	local lwsim=$1 folder=$2 file to format

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What the functional tests run of model/ and sim/. The gates are raised, never lowered.
+# Coverage of model/ and sim/ by the functional tests. The thresholds are raised, never lowered.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/lib/files.sh
 build=build/coverage
 
-# From scratch: old counters, and notes on files that are gone, would be counted too.
+# From scratch: old counters, and notes of deleted files, would be counted too.
 rm -rf $build
 tests/lanes/functional.sh coverage
 

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# elsewhere.sh: a copy of the sources in a path with blanks, a user who is not root, no network. There sim/demo builds lwsim
-# and prints what lwsim prints here, and the tests of scenarios and of some commands pass. Nothing is left but in build/
-# and HOME's .cache. Exit 77: the network cannot be taken away.
+# elsewhere.sh: a copy of the sources in a path with blanks, an unprivileged user, no network. There sim/demo builds
+# lwsim and prints the same as here, and the tests of scenarios and of some commands pass. Files are created only in
+# build/ and in HOME's .cache. Exit 77: the network cannot be disabled.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/lib/files.sh

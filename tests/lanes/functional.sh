@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# functional.sh PRESET [LABEL...]: builds the preset and runs its functional tests, or only those with one of the labels.
-# Tests with the label once run in the check build alone. LWSIM_TESTS_ALL=1: all tests, whatever the labels.
+# functional.sh PRESET [LABEL...]: builds the preset and runs its functional tests, or only those with one of the
+# labels. Tests labelled `once` run in the check build only. LWSIM_TESTS_ALL=1: all tests, whatever the labels.
 set -eu
 cd "$(dirname "$0")/../.."
 preset=$1

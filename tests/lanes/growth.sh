@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Instructions that commands take for n, 2n, 4n and 8n devices, names, statements, ...: no exponent over 1.3. Counted by
-# valgrind, so no measure of this machine. Minutes long: only with LWSIM_TESTS_ALL=1, else skipped (77).
+# Instructions that commands take for n, 2n, 4n and 8n devices, names, statements, ...: no exponent over 1.3. Counted
+# by valgrind, so independent of this machine. Takes minutes: only with LWSIM_TESTS_ALL=1, else skipped (77).
 set -eu
 cd "$(dirname "$0")/../.."
 

@@ -1,14 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# kernel.sh [--store]: lwsim against the answers of a real 6.1: to every scenario that a kernel can be asked, and to 100
-# random ones. They are stored; only for new and changed scenarios the kernel is built, booted and asked.
-# With LWSIM_TESTS_ALL=1 in the environment it is asked for all, and must answer as stored.
-#   --store   the answers that were asked for become the stored ones
-# Exit 77: the kernel has to be asked, is not there, and there is no network to get it from.
+# kernel.sh [--store]: lwsim compared with the answers of a real 6.1 to every scenario that a kernel can run, and to
+# 100 random ones. The answers are stored; the kernel is built and booted only for new and changed scenarios. With
+# LWSIM_TESTS_ALL=1 in the environment all scenarios are run on it, and its answers must equal the stored ones.
+#   --store   stores the new answers
+# Exit 77: the kernel is needed but missing, and there is no network to get it from.
 set -eu
 cd "$(dirname "$0")/../.."
 
-# All that tests/kernel/generate.py and lwsim both know.
+# All device types that both tests/kernel/generate.py and lwsim know.
 types=dummy,veth,vlan,qinq,macvlan,ipvlan,bond,team,bridge,vrf,tun,netns,attr
 
 lwsim=${LWSIM:-build/check/lwsim}

@@ -1,13 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# src.sh [--all] [--steps N] [--fuzz SECONDS] [--seed N|random]: the port of link_watch.c against Debian's 6.1, compiled
-# as it is: all scenarios, millions of random steps, a fuzzer; and faulty files, which must be found out. One line for
-# each on stdout.
-#   --all              the files of 5.10, 6.12 and 7.2, too, 5 million steps and 300 s of fuzzing; also LWSIM_TESTS_ALL=1
+# src.sh [--all] [--steps N] [--fuzz SECONDS] [--seed N
+# random]: the port of link_watch.c compared with Debian's 6.1, compiled unmodified: all scenarios, millions of random
+# steps, a fuzzer; and faulty files, which must be detected. Prints one line for each on stdout.
+#   --all              also the files of 5.10, 6.12 and 7.2, 5 million steps and 300 s of fuzzing; same as
+# LWSIM_TESTS_ALL=1
 #   --steps N          random steps on each file, 1000000 by default
 #   --fuzz SECONDS     how long the fuzzer runs, 20 by default
-#   --seed N|random    of the steps and the fuzzer, 1 by default: what was found is found again
-# Exit 77: the file is not there and there is no network to get it from.
+#   --seed N
+# random    for the steps and the fuzzer, 1 by default: reproduces a finding
+# Exit 77: the file is missing and there is no network to get it from.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -68,7 +70,7 @@ wrong() # MESSAGE [FILE to show]
 	[[ -z ${2:-} ]] || sed 's/^/    /' "$2"
 }
 
-# Runs a check beside others, two at a time. Each has a $TMPDIR of its own; `results` prints what they print, in order.
+# Runs a check beside others, two at a time. Each has its own $TMPDIR; `results` prints their output, in order.
 found_wrong=$TMPDIR/wrong
 checks=0
 beside() # FUNCTION ARGUMENT...
@@ -98,7 +100,7 @@ results()
 	[[ ! -e $found_wrong ]]
 }
 
-# The messages of a scenario. Whether they are what it expects depends on the kernel's name, so is of no interest.
+# The messages of a scenario. Its expectations may depend on the kernel's name, so their results are ignored.
 run_on() # KERNEL SCENARIO FILE
 {
 	local code=0
@@ -106,7 +108,7 @@ run_on() # KERNEL SCENARIO FILE
 	((code != 3)) || echo 'an invariant broke, or the file did' >>"$3"
 }
 
-# Sets same, refused and differing (their names). A scenario of 32 bits cannot be run on a file.
+# Sets same, refused and differing (their names). A 32-bit scenario cannot run on a file.
 scenarios_compare() # KERNEL KERNEL
 {
 	local scenario
@@ -145,7 +147,7 @@ steps_agree() # KERNEL KERNEL HZ
 	fi
 }
 
-# A faulty file is told from the port by random steps and by a scenario.
+# Random steps, and a scenario, detect a faulty file.
 is_found() # PATCH
 {
 	local kernel="src:build/src/6.1,patch=tests/differential/broken/$1.patch" code=0
@@ -162,7 +164,7 @@ is_found() # PATCH
 	fi
 }
 
-# From a corpus and a seed that are the same each time, unless --seed names another.
+# With the same corpus and seed each time, unless --seed names another.
 fuzz() # KERNEL KERNEL
 {
 	local flags='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all -fno-omit-frame-pointer' code=0
@@ -186,7 +188,7 @@ fuzz() # KERNEL KERNEL
 	fi
 }
 
-# What the documents quote of a tree, which no other test has.
+# The examples in documents that need a tree; no other test runs them.
 quotes_hold()
 {
 	if LWSIM=$lwsim LWSIM_TREE=build/src/6.1 python3 tests/lib/quotes.py README.md sim/man/lwsim.1 >"$TMPDIR/out" 2>&1; then
@@ -209,7 +211,8 @@ tree_is_alike() # SERIES
 	fi
 }
 
-# Both hunks of the founding patch in a tree: the one that is not compiled is named first, and nothing is concluded.
+# Both hunks of the original patch in a tree: the one that is not compiled is printed first, and there is no
+# conclusion.
 tree_differs()
 {
 	local tree=$TMPDIR/tree format code

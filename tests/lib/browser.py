@@ -56,7 +56,7 @@ class Browser:
     def __init__(self, profile):
         theirs, self.commands = os.pipe()
         self.answers, answers = os.pipe()
-        # The child's ends are out of the way of the numbers that they get.
+        # Keeps the child's ends clear of the descriptor numbers that it will use.
         theirs, answers = (fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, 10) for fd in (theirs, answers))
 
         def number():

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2034
-# To be sourced by tests/cli/*.sh. $LWSIM is the program, $TMPDIR a directory of the test's own.
-# Every check says what it found and goes on; `finish` ends the test.
+# To be sourced by tests/cli/*.sh. $LWSIM is the program, $TMPDIR a directory for this test. Each check prints its
+# failure and continues; `finish` ends the test.
 set -u
 . tests/lib/files.sh
 out=$TMPDIR/out
 err=$TMPDIR/err
 microvm=scenarios/microvm.lw
-export PYTHONPATH=$PWD/tests/lib PYTHONDONTWRITEBYTECODE=1 # for the checks written in it
+export PYTHONPATH=$PWD/tests/lib PYTHONDONTWRITEBYTECODE=1 # for checks written in Python
 failures=0
-exec 3>&1 # what tests say is said here, whatever becomes of stdout
+exec 3>&1 # the test's own output, even if stdout is redirected
 
 fail() # MESSAGE...
 {
@@ -17,7 +17,7 @@ fail() # MESSAGE...
 	printf 'FAIL: %s\n' "$*" >&3
 }
 
-skip() # REASON: the whole test
+skip() # REASON: skips the whole test
 {
 	printf 'skipped: %s\n' "$*" >&3
 	exit 77
@@ -36,12 +36,12 @@ lwsim()
 	code=$?
 }
 
-show() # FILE: its beginning, for a failure
+show() # FILE: its first lines, for a failure
 {
 	head -c 2000 "$1" | sed "s/^/    /" >&3
 }
 
-# What the last run must have been like.
+# Checks of the last run.
 code_is()
 {
 	[[ $code -eq $1 ]] && return
@@ -106,7 +106,7 @@ same() # WHAT FILE FILE: the same bytes
 	diff -a -u "$2" "$3" 2>&1 | head -n 20 >&3
 }
 
-# A fault that is known: the commands of the check fail. Passing is an error: the note has to go.
+# A known fault: the commands of the check must fail. If they pass, the note has to be removed.
 known_bug() # SENTENCE COMMAND...
 {
 	local sentence=$1 before=$failures
@@ -118,7 +118,7 @@ known_bug() # SENTENCE COMMAND...
 	fi
 }
 
-scenario() # NAME: standard input, as $TMPDIR/NAME; prints the path
+scenario() # NAME: stores standard input as $TMPDIR/NAME; prints the path
 {
 	cat >"$TMPDIR/$1"
 	printf '%s\n' "$TMPDIR/$1"

@@ -17,7 +17,7 @@ import re
 
 TREE = 'linux-source-6.1'
 FENCE = re.compile(r'```(\w*)$')
-UNMARKED = re.compile(r'    |\t|\s*(?:```|~~~|<pre)')  # other blocks of markdown, before which no word can stand
+UNMARKED = re.compile(r'    |\t|\s*(?:```|~~~|<pre)')  # other markdown blocks; these cannot have a mark before them
 COMMENT = re.compile(r'<!-- (.*) -->$')
 MAN_COMMENT = re.compile(r'\.\\" (.*)$')
 NAME = re.compile(r'(\S+\.lw)(?: exit (\d))?$')

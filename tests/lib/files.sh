@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # To be sourced, in the source root.
 
-# project_files PATTERN...: the project's files that match, a line each; `*` matches `/` too. These are
-# the files that git knows or would add; in a copy without git, the files that lie there. Fails, with a word, if there are none.
+# project_files PATTERN...: the project's files that match, one per line; `*` matches `/` too. These are the files
+# that git has or would add; in a copy without git, the files that exist. Fails with a message if there are none.
 project_files()
 {
 	local pattern file files
@@ -20,7 +20,7 @@ project_files()
 	printf '%s\n' "$files"
 }
 
-# The sources of the program lwsim, with libev's clock: the rooms that need a library of their own are in other programs.
+# The sources of the program lwsim, with libev's clock: rooms that need another library are in other programs.
 lwsim_sources()
 {
 	project_files 'model/*.c' 'sim/*.c' |

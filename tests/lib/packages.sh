@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2034
-# To be sourced. need_packages PACKAGE...: installs those Debian packages that are missing;
-# asks nothing of the network if all are there.
+# To be sourced. need_packages PACKAGE...: installs the Debian packages that are missing; uses no network if all are
+# installed.
 
 need_packages()
 {
@@ -29,20 +29,20 @@ need_packages()
 		-o DPkg::Lock::Timeout=120 "${missing[@]}")
 
 	echo "installing ${missing[*]}" >&2
-	# The package lists are fetched only if they are missing or too old to do.
+	# The package lists are fetched only if they are missing or too old.
 	"${install[@]}" </dev/null >/dev/null 2>&1 && return 0
 	"${root[@]}" apt-get update -qq </dev/null >&2 && "${install[@]}" </dev/null >/dev/null && return 0
 	echo "error: could not install ${missing[*]}" >&2
 	return 1
 }
 
-# What a build needs.
+# Packages for a build.
 build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-dev libncurses-dev libedit-dev
 	libcairo2-dev)
 
-# What tests/kernel/build needs.
+# Packages for tests/kernel/build.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils
 	debian-archive-keyring iproute2 python3)
 
-# What `tests/kernel/build --source` needs.
+# Packages for `tests/kernel/build --source`.
 source_packages=(xz-utils debian-archive-keyring)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash
-# To be sourced after tests/lib/cli.sh, where there is tmux: terminals of tmux's to type into and to look at.
-# Everything waits for what must come on the screen; no check depends on how fast anything is.
+# To be sourced after tests/lib/cli.sh, if tmux is installed: tmux terminals to type into and to look at. Everything
+# waits for what must appear on the screen; no check depends on speed.
 
-# A server a terminal: one that is being ended must not be asked for the next.
+# One server per terminal: one that is shutting down cannot open the next.
 servers=0
 tmux() { command tmux -S "$TMPDIR/tmux.$servers" -f /dev/null "$@"; }
 next_server()
@@ -15,7 +15,7 @@ trap 'tmux kill-server 2>/dev/null' EXIT
 export LC_ALL=C.UTF-8
 unset NO_COLOR
 
-# Starts a shell's command in a new terminal; how it ended is on the screen then, and the terminal stays.
+# Starts a shell command in a new terminal; afterwards its exit code is on the screen, and the terminal stays.
 terminal() # COLUMNSxROWS COMMAND
 {
 	said="in $1: $2"
@@ -25,8 +25,8 @@ terminal() # COLUMNSxROWS COMMAND
 		fail 'tmux does not start'
 }
 keys() { tmux send-keys "$@"; }
-screen() { tmux capture-pane -p -J 2>/dev/null | sed 's/ *$//'; } # a line that is wrapped is one
-# Waits until the command succeeds, for minutes: the limit is there for what never comes, and a busy machine is slow.
+screen() { tmux capture-pane -p -J 2>/dev/null | sed 's/ *$//'; } # a wrapped line is one
+# Waits until the command succeeds, for minutes: the limit is for what never happens, because a busy machine is slow.
 waits_for() # COMMAND...
 {
 	local tries
@@ -39,20 +39,20 @@ waits_for() # COMMAND...
 }
 has() { [[ $(screen) == *"$1"* ]]; }
 has_not() { [[ $(screen) != *"$1"* ]]; }
-sees() # TEXT: it comes
+sees() # TEXT: waits until it is on the screen
 {
 	waits_for has "$1" && return
 	fail "$said: '$1' does not come on the screen, which is:"
 	screen >&3
-	finish # what follows would wait as long
+	finish # later checks would wait as long
 }
-lacks() # TEXT: it is not there, or goes: a program may be in the middle of drawing
+lacks() # TEXT: waits until it is gone: the program may still be drawing
 {
 	waits_for has_not "$1" && return
 	fail "$said: '$1' is on the screen, and stays"
 	finish
 }
-# The command has ended and the terminal is in the modes that it had before.
+# The command has exited and the terminal is in its original modes.
 modes_are_back()
 {
 	waits_for test -s "$TMPDIR/stty.after"

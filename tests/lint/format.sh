@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# All C is as .clang-format has it. To repair: clang-format -i FILE.
+# All C files are formatted by .clang-format. To fix one: clang-format -i FILE.
 set -eu
 cd "$(dirname "$0")/../.."
 

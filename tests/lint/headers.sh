@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Each header compiles alone, so includes what it needs.
+# Each header compiles alone: it includes what it needs.
 set -eu
 cd "$(dirname "$0")/../.."
 

@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# tests -> sim -> model, never back: each room includes only the rooms that its row names; no two files call each
-# other; the model is pure: few headers, and no variables that can change.
+# tests -> sim -> model, never back: each room includes only the rooms in its row; no two files call each other; the
+# model is pure: few headers, and no mutable variables.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/lib/files.sh
 
-# room: the rooms that it may include, beside itself
+# room: the rooms that it may include, besides itself
 rooms='
 model:
 base:
@@ -30,7 +30,7 @@ failed=0
 objects=$(mktemp -d)
 trap 'rm -rf "$objects"' EXIT
 
-wrong() # MESSAGE LINES: the lines that break the rule; none: all is well
+wrong() # MESSAGE LINES: the lines that break the rule; none: passes
 {
 	[[ -n $2 ]] || return 0
 	printf '%s:\n%s\n' "$1" "$2"
@@ -40,7 +40,7 @@ wrong() # MESSAGE LINES: the lines that break the rule; none: all is well
 sources=$(project_files 'model/*.[ch]' 'sim/*.[ch]')
 mapfile -t sources <<<"$sources"
 
-# FILE LINE INCLUDED, of the project's own files as the root sees them
+# Prints FILE LINE INCLUDED for the project's own files, with paths from the root.
 includes()
 {
 	awk '
@@ -48,7 +48,7 @@ includes()
 			path = $0
 			sub(/^[^"<]*["<]/, "", path)
 			sub(/[">].*/, "", path)
-			if (FILENAME ~ /^model\//) # which names its own by themselves
+			if (FILENAME ~ /^model\//) # model/ includes its own headers without a path
 				path = substr(FILENAME, 1, length(FILENAME) - length(last(FILENAME))) path
 			print FILENAME, FNR, path
 		}
@@ -74,8 +74,8 @@ wrong 'a room that includes what it may not (see the table)' \
 		function room(path) { sub(/^sim\//, "", path); sub(/\/.*/, "", path); return path }
 		!(room($1) in known) || !((room($1), room($3)) in may) { print $1 ":" $2 ": " $3 }
 	' "$objects/includes")"
-# Whose functions and variables an object uses; in model/ there is a circle, which is the kernel's. Needs a build:
-# $LWSIM says which.
+# The objects whose functions and variables each object uses; model/ has a cycle, like the kernel. Needs a build,
+# which $LWSIM locates.
 build=$(dirname "${LWSIM:-build/check/lwsim}")
 jq -r '.[].command | capture(" -o (?<object>[^ ]*dir/sim/[^ ]*)").object' "$build/compile_commands.json" | while IFS= read -r object; do
 	nm "$build/$object" >"$objects/symbols" || { echo "error: $build/$object: nm cannot read it" >&2; exit 1; }
@@ -99,8 +99,8 @@ include='#[[:space:]]*include[[:space:]]*'
 wrong 'model/ may include only its own headers and a few of C and the kernel' \
 	"$(grep -nE "^[[:space:]]*$include" model/*.[ch] | grep -vE "$include(<($system)\.h>|\"[^/\"]+\")" || true)"
 
-# -fno-pie: constant tables of pointers then lie in .rodata, so that what nm finds in .data, .bss
-# and their like can change.
+# -fno-pie: puts constant tables of pointers in .rodata, so that whatever nm finds in .data, .bss and the like is
+# mutable.
 for source in model/*.c; do
 	object=$objects/$(basename "$source").o
 	gcc -std=gnu11 -D_GNU_SOURCE -fno-pie -c -o "$object" "$source"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Property test: random operations on a machine, after each of which the model and an oracle
- * (support/oracle.h) must agree in everything that can be seen, and laws that need no oracle.
+ * Property test: random operations on a machine. After each of them the model and an oracle
+ * (support/oracle.h) must agree in everything visible; also laws that need no oracle.
  *
  *	property_linkwatch		the fixed seeds, as in CI
  *	property_linkwatch SEED [COUNT]	these; a failure prints its seed and its shortest form
- *	property_linkwatch fresh [COUNT]	a seed that nobody has tried
+ *	property_linkwatch fresh [COUNT]	a new random seed
  */
 #include <assert.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@
 
 /* -- a sequence ------------------------------------------------------------------------ */
 
-/* One op and all that is checked after it; o is NULL for what is only compared at the end. */
+/* One op and all checks after it; o is NULL in runs that are only compared at the end. */
 static void run_step(struct model_run *run, struct oracle *o, int at)
 {
 	const struct sequence *sequence = run->sequence;
@@ -51,7 +51,7 @@ static void run_step(struct model_run *run, struct oracle *o, int at)
 	compare_all(run, o, log_before);
 }
 
-/* Runs it; false if something is wrong, which run then says, of op *ret_at. */
+/* Runs the sequence; false if a check fails, which run describes; *ret_at is the op. */
 static bool run_as_is(struct model_run *run, const struct sequence *sequence, int *ret_at)
 {
 	static struct oracle oracle;
@@ -94,7 +94,7 @@ static bool run_variant(struct model_run *run, const struct model_run *as_is, en
 	return !run->what[0];
 }
 
-/* All of it; on failure says what is wrong, of which op and which variant. */
+/* Runs all variants; on failure describes it, with its op and variant. */
 static bool sequence_holds(const struct sequence *sequence, char ret_what[256], int *ret_at,
 			   enum variant *ret_variant)
 {
@@ -129,7 +129,7 @@ static bool fails_without(void *user, int first, int n)
 	return true;
 }
 
-/* Leaves out what the failure does not need. */
+/* Removes everything that the failure does not need. */
 static void sequence_shrink(struct sequence *sequence)
 {
 	enum variant variant;
@@ -138,7 +138,7 @@ static void sequence_shrink(struct sequence *sequence)
 
 	if (!sequence_holds(sequence, what, &at, &variant) && variant == AS_IS &&
 	    at < sequence->steady_at) {
-		sequence->count = at + 1; /* what comes after is of no interest */
+		sequence->count = at + 1; /* later ops do not matter */
 		sequence->pinned = 0;
 	}
 	shrink(sequence->count - sequence->pinned, fails_without, sequence);
@@ -160,7 +160,7 @@ static void print_attrs(const struct op *op)
 		printf(" mode %s", modes[op->mode]);
 }
 
-/* Nearly a scenario. */
+/* Prints an op almost as a scenario's line. */
 static void print_op(const struct op *op)
 {
 	static const char *const names[OP_KIND_COUNT] = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Property test: a run that goes on with each addition to its scenario, and goes back when additions
- * are taken back, records what one run of the whole scenario records, decisions included, prints the
- * same failures, and tells the same of the last addition. The lines are those of the files in
- * scenarios/, as they are there and mixed.
+ * Property test: a run that continues with each addition to its scenario, and goes back when additions
+ * are undone, records the same as one run of the whole scenario, including decisions, prints the same
+ * failures, and writes the same story for the last addition. The lines are those of the files in
+ * scenarios/, in order and mixed.
  *
  *	property_live			the fixed seeds, as in CI
  *	property_live SEED [COUNT]	these; a failure prints its seed and its lines
@@ -77,7 +77,7 @@ static bool file_take(const char *path, void *data)
 	return true;
 }
 
-/* What is rare in the files, and has to be taken back right. */
+/* Statements that are rare in the files, and must be undone correctly. */
 static const char *const more_units[] = {
 	"mark",
 	"expect lo notifications 1",
@@ -113,14 +113,14 @@ static char *any_unit(uint64_t *rng)
 	return xasprintf("%s%s", times[below(rng, sizeof(times) / sizeof(times[0]))], text);
 }
 
-/* -- what a run shows ----------------------------------------------------------------------------- */
+/* -- the output of a run -------------------------------------------------------------------------- */
 
 struct recorder {
 	struct writer writer;
 	FILE *out;
 	char *text;
 	size_t len;
-	bool is_flushed; /* nothing has been written since */
+	bool is_flushed; /* nothing was written since */
 };
 
 static struct recorder *recorder_of(struct writer *writer)
@@ -194,7 +194,7 @@ static char *run_whole(const char *text, const struct options *options, struct w
 	scenario = scenario_parse(source, NULL, 0, &diags);
 	diags_print(&diags, stdout);
 	if (!scenario)
-		exit(1); /* each line was good */
+		exit(1); /* each line was valid */
 	run.messages = xmemstream(&failures, &len);
 	run.kernel = *run_kernel(options, scenario);
 	run.until_ns = scenario->last_ns;
@@ -225,7 +225,7 @@ static char *story_whole(const char *text, const struct options *options)
 
 /* -- a session ------------------------------------------------------------------------------------ */
 
-/* What each addition has shown. */
+/* The output of each addition. */
 struct shown {
 	char *records, *failures;
 	bool is_flushed;
@@ -333,7 +333,7 @@ static void type(struct session *session, const char *lines)
 	session->shown[session->shown_count++] = shown;
 }
 
-/* -- what must hold ------------------------------------------------------------------------------- */
+/* -- the checks ----------------------------------------------------------------------------------- */
 
 static bool is_same(const char *what, const char *is, const char *wanted)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is compared, field by field, and how a difference is told. */
+/* Compares field by field, and describes differences. */
 #include "compare.h"
 
 #include <stdio.h>

@@ -25,7 +25,7 @@ static const char *const names[KERNELS_COUNT] = {
 	[V6_12] = "6.12",     [V6_16] = "6.16", [V6_18] = "6.18", [V7_2] = "7.2",
 };
 
-/* The first that has it. */
+/* The first version with each fact. */
 static const enum row since[FACT_COUNT] = {
 	[LIST_IS_QUEUE] = V3_7,	       [STACKED_URGENT] = V3_7,	     [URGENT_QUEUES_ANEW] = V3_7,
 	[NEWLINK_TAKES_FLAGS] = V3_7,  [SETLINK_MINDS_FLAGS] = V3_7, [MODE_IS_TOLD] = V4_19,
@@ -44,6 +44,6 @@ const char *kernel_row_name(int row)
 bool kernel_row_has(int row, enum fact fact)
 {
 	if (fact == ABSENT_WAITS && row == V5_4)
-		return true; /* a stable series still, unlike 5.8 */
+		return true; /* an active stable series, unlike 5.8 */
 	return row >= (int)since[fact];
 }

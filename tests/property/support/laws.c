@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What each law looks at, and where it does not hold. */
+/* Checks each law. */
 #include "laws.h"
 
 #include "kernels.h"

@@ -23,7 +23,7 @@ void model_run_wrong(struct model_run *run, const char *format, ...)
 	va_list args;
 
 	if (run->what[0])
-		return; /* the first says most */
+		return; /* the first one is the most useful */
 	va_start(args, format);
 	vsnprintf(run->what, sizeof(run->what), format, args);
 	va_end(args);
@@ -93,7 +93,7 @@ static void on_notify(void *user, const struct link_message *from)
 	message->down_count = from->carrier_down_count;
 }
 
-/* The oracle's oracle_hear(), as a notifier block. */
+/* The oracle's oracle_hear() as a notifier block. */
 static int on_netdevice(struct net_device *dev, enum netdev_cmd cmd)
 {
 	struct model_run *run = dev->machine->callbacks.user;

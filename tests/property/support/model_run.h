@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A sequence as the model runs it: op by op, with a log of all that it says. */
+/* Runs a sequence on the model, op by op, with a log of all messages. */
 #ifndef LWSIM_TESTS_PROPERTY_MODEL_RUN_H
 #define LWSIM_TESTS_PROPERTY_MODEL_RUN_H
 
@@ -11,14 +11,14 @@
 #include "model/machine.h"
 #include "sequence.h"
 
-#define NOT_FOUND (-1) /* in place of a slot */
+#define NOT_FOUND (-1) /* not a slot */
 
-/* The same sequence, told otherwise: nothing else may change. */
+/* The same sequence in another form: the result must be the same. */
 enum variant {
 	AS_IS,
-	RENAMED,   /* other names, in other order */
+	RENAMED,   /* other names, in another order */
 	WITH_IDLE, /* one more device, which is down and whose carrier never changes */
-	RESTORED,  /* second half done twice, with a restore between */
+	RESTORED,  /* the second half runs twice, with a restore in between */
 	VARIANT_COUNT
 };
 
@@ -34,29 +34,28 @@ struct model_run {
 	uint32_t heard[SLOTS_MAX];
 	bool has_run_fully;  /* for law_full_runs() */
 	uint64_t full_run_j; /* since boot, of the last one */
-	char what[256];	     /* is wrong; "" so far nothing */
+	char what[256];	     /* the error; "": none so far */
 };
 
-/* At boot. The sequence is to outlive the run; trace is called with the run as its user. */
+/* Creates the machine at boot. The sequence must outlive the run; trace is called with the run as user. */
 void model_run_start(struct model_run *run, const struct sequence *sequence, enum variant variant,
 		     void (*trace)(void *user, const struct trace_event *event));
 void model_run_end(struct model_run *run);
 
-/* When the op is to happen, if it comes next. */
+/* The time of the op, if it comes next. */
 int64_t model_run_op_ns(const struct model_run *run, const struct op *op);
 
-/* Time passes until to_ns, and all happens that is due by then. */
+/* Lets time pass until to_ns, and runs everything due by then. */
 void model_run_advance(struct model_run *run, int64_t to_ns);
 
-/* The sequence's op `at` happens now, and all that is due at once. */
+/* Runs the sequence's op `at` now, and everything due at once. */
 void model_run_do(struct model_run *run, int at);
 
-/* The slot's device, NULL if there is none; and a device's slot, NOT_FOUND for the one of
- * WITH_IDLE. */
+/* The slot's device, or NULL; and a device's slot, NOT_FOUND for the extra one of WITH_IDLE. */
 struct net_device *model_run_dev(const struct model_run *run, int slot);
 int model_run_slot(const struct model_run *run, const struct net_device *dev);
 
-/* Something is wrong: says so in run->what, unless something was before. */
+/* Stores an error in run->what, unless it has one. */
 __attribute__((format(printf, 2, 3))) void model_run_wrong(struct model_run *run,
 							   const char *format, ...);
 

@@ -57,7 +57,7 @@ static void oracle_fold(struct oracle *o, const struct op *op, int err)
 	*result = *result * 31 % 1000003 + 1 - err;
 }
 
-/* Whoever has the lock now. */
+/* Continues the current holder of the lock. */
 static void oracle_go_on(struct oracle *o, int who, const struct op *op)
 {
 	if (who == FILTERS)
@@ -74,7 +74,7 @@ static void oracle_go_on(struct oracle *o, int who, const struct op *op)
 	}
 }
 
-/* True if it got the lock and is through. */
+/* True if it got the lock and has finished. */
 static bool oracle_lock(struct oracle *o, int who, const struct op *op)
 {
 	int at = o->waiters_first + o->waiters_count;
@@ -108,7 +108,7 @@ static void oracle_next_waiter(struct oracle *o)
 	}
 }
 
-/* When the first in the queue may start. */
+/* When the first item of the queue may start. */
 static int64_t oracle_work_ns(const struct oracle *o)
 {
 	int64_t at_ns = o->queue[0].at_ns + o->latency_ns;
@@ -116,7 +116,7 @@ static int64_t oracle_work_ns(const struct oracle *o)
 	return at_ns < o->now_ns ? o->now_ns : at_ns;
 }
 
-/* The first of the worker that is at it, if there is one that may start, else the first. */
+/* The first item of the worker that has the CPU, if one may start, else the first of all. */
 static int oracle_pick(const struct oracle *o)
 {
 	for (int i = 0; i < o->queue_count && oracle_has(o, WORKER_KEEPS_CPU); i++)
@@ -141,7 +141,7 @@ static void oracle_start_work(struct oracle *o)
 		oracle_work(o, who)->asleep = !oracle_lock(o, who, NULL);
 }
 
-/* Who has deleted devices sleeps before it finishes them off: their events last as long. */
+/* The caller that deleted devices sleeps before it finishes them: their events last until then. */
 static void oracle_forget_deleted(struct oracle *o)
 {
 	int kept = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Which event is urgent, when the list is worked through, and what is said of a device then. */
+/* Which events are urgent, when the list is processed, and the messages for a device. */
 #include "oracle_linkwatch.h"
 
 #include <assert.h>
@@ -16,7 +16,7 @@ static bool oracle_is_after(const struct oracle *o, uint64_t a, uint64_t b)
 	uint64_t half = o->config.bits == 32 ? UINT64_C(1) << 31 : UINT64_C(1) << 63;
 	uint64_t ahead = oracle_cut(o, a - b);
 
-	/* half the range ahead counts as later too: (long)(b - a) < 0 */
+	/* half the range ahead counts as later, too: (long)(b - a) < 0 */
 	return ahead != 0 && ahead <= half;
 }
 
@@ -56,7 +56,7 @@ static int trailing_zeros(uint64_t value)
 	return value ? __builtin_ctzll(value) : 64;
 }
 
-/* When a timer armed now for delay_j jiffies from now is served. */
+/* When a timer fires that is armed now for delay_j jiffies. */
 static uint64_t oracle_wheel_j(const struct oracle *o, uint64_t delay_j)
 {
 	uint64_t now = oracle_long_jiffies(o), expires = now + delay_j, at;
@@ -69,7 +69,7 @@ static uint64_t oracle_wheel_j(const struct oracle *o, uint64_t delay_j)
 	if (oracle_has(o, TIMERS_BY_BUCKET)) {
 		expires = ((expires >> shift) + 1) << shift;
 	} else if (oracle_has(o, TIMERS_HAVE_SLACK)) {
-		/* of the few that come after it, the one that two divides most often */
+		/* of the few jiffies after it, the one most often divisible by two */
 		for (at = now + delay_j + 1; at <= now + delay_j + delay_j / 256; at++)
 			if (expires == now + delay_j ||
 			    trailing_zeros(at) > trailing_zeros(expires))
@@ -159,7 +159,7 @@ void oracle_fire(struct oracle *o, int slot)
 	oracle_schedule(o, is_urgent);
 }
 
-/* Whoever hears of a change: is told, and may fire events himself, while a run is under way. */
+/* Notifier chain: logs the event; a listener may fire events itself while a run is in progress. */
 static void oracle_hear(struct oracle *o, int slot, enum message_kind kind)
 {
 	oracle_log(o, slot, kind);
@@ -222,7 +222,7 @@ static uint32_t oracle_bits_state(const struct oracle *o, const struct oracle_de
 	return d->dormant ? IF_OPER_DORMANT : IF_OPER_UP;
 }
 
-/* What a link mode makes of a state that is news. */
+/* The effect of a link mode on a new state. */
 static uint32_t oracle_mode_state(const struct oracle *o, const struct oracle_dev *d,
 				  uint32_t state)
 {
@@ -276,7 +276,7 @@ static void oracle_run(struct oracle *o, bool urgent_only)
 			budget--;
 		}
 	}
-	/* what came meanwhile, put back or fired, comes after what is left */
+	/* events put back or fired meanwhile go after the rest */
 	came_count = o->list_count;
 	memcpy(came, o->list, sizeof(came));
 	o->list_count = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What userspace and drivers do. */
+/* Requests of userspace, and drivers. */
 #include "oracle_requests.h"
 
 #include <assert.h>
@@ -9,7 +9,7 @@
 
 #include "oracle_linkwatch.h"
 
-/* Filters are set of a device that is up: of a dummy, by the work item. */
+/* Sets the filters of a device that is up: for a dummy, by the work item. */
 static void oracle_filters(struct oracle *o, const struct oracle_dev *d)
 {
 	if (d->kind != KIND_DUMMY || !d->up || !d->present || !oracle_has(o, FILTERS_BY_WORK))
@@ -46,7 +46,7 @@ static int oracle_open(struct oracle *o, int slot)
 	return 0;
 }
 
-/* All of a group lose START and qdisc before the first is stopped. */
+/* All of a group lose START and their qdisc before the first is stopped. */
 static void oracle_close(struct oracle *o, const int *slots, int count)
 {
 	for (int i = 0; i < count; i++) {
@@ -162,7 +162,7 @@ void oracle_register(struct oracle *o, int slot, enum oracle_kind kind)
 	d->carrier = true;
 }
 
-/* The device is there; takes over what a RTM_NEWLINK asked of it and tells of it. */
+/* For a new device: sets the attributes of the RTM_NEWLINK and sends its message. */
 static int oracle_configure(struct oracle *o, int slot, const struct op *op)
 {
 	struct oracle_dev *d = &o->devs[slot];
@@ -177,7 +177,7 @@ static int oracle_configure(struct oracle *o, int slot, const struct op *op)
 	return 0;
 }
 
-/* What makes it impossible. */
+/* The error of a creation that is impossible. */
 static int oracle_add_error(const struct oracle *o, const struct op *op)
 {
 	return op->flags != FLAGS_KEEP && !oracle_has(o, NEWLINK_TAKES_FLAGS) ? -EOPNOTSUPP : 0;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Random numbers that are a function of the seed alone. */
+/* Random numbers that depend on the seed alone. */
 #ifndef LWSIM_TESTS_PROPERTY_RANDOM_H
 #define LWSIM_TESTS_PROPERTY_RANDOM_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Seeds that follow each other begin far apart, and none with 0. */
+/* Consecutive seeds give distant states, never 0. */
 static inline uint64_t random_start(uint64_t seed)
 {
 	return (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The loop that machine.h asks of its caller. */
+/* The loop that machine.h requires of its caller. */
 #include "run_to.h"
 
 #define INSTANTS_MAX 1000000

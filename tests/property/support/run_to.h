@@ -8,7 +8,7 @@
 
 #include "model/machine.h"
 
-/* All happens that is due by to_ns, and the clock stands there. False: there was no end to it. */
+/* Runs everything due by to_ns, and stops the clock there. False: it did not come to rest. */
 bool machine_run_to(struct machine *m, int64_t to_ns);
 
 #endif

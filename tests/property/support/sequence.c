@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is likely in a sequence, and how it ends. */
+/* Weights of the ops, and the end of a sequence. */
 #include "sequence.h"
 
 #include <assert.h>
@@ -15,7 +15,7 @@
 #define CROWD 250
 #define MS INT64_C(1000000)
 
-/* Waits that matter: none, within a jiffy, on a jiffy's edge, about the limit of a second. */
+/* Interesting waits: none, within a jiffy, at the start of a jiffy, about the limit of a second. */
 static void random_wait(uint64_t *rng, struct op *op)
 {
 	static const int64_t about[] = { 5 * MS, 30 * MS, 300 * MS, 1100 * MS, 2500 * MS };
@@ -77,7 +77,7 @@ static void random_creation(uint64_t *rng, struct sequence *sequence, struct op 
 
 static void random_op(uint64_t *rng, struct sequence *sequence)
 {
-	/* as often as named */
+	/* each as likely as the number of times it is listed */
 	static const enum op_kind kinds[] = {
 		OP_NOTHING,	OP_CARRIER_ON,	OP_CARRIER_ON,	  OP_CARRIER_ON,  OP_CARRIER_ON,
 		OP_CARRIER_OFF, OP_CARRIER_OFF, OP_CARRIER_OFF,	  OP_CARRIER_OFF, OP_CARRIER_EVENT,
@@ -108,7 +108,7 @@ static void random_op(uint64_t *rng, struct sequence *sequence)
 	} else if (kind == OP_RTNL_HOLD) {
 		op->duration_ns = below(rng, one_in(rng, 4) ? 1300 * MS : 100 * MS);
 	} else if (kind == OP_NOTHING && one_in(rng, 3)) {
-		/* until 32 bit jiffies think that nextevent is ahead, not past */
+		/* until 32-bit jiffies treat nextevent as ahead, not past */
 		op->only_when_idle = true;
 		op->wait_ns = 1000 * MS / sequence->config.hz * (INT64_C(1) << 31);
 		op->wait_ns += below(rng, op->wait_ns / 8);
@@ -128,14 +128,14 @@ static void random_config(uint64_t *rng, struct sequence_config *config)
 	config->has_urgent_event = one_in(rng, 2);
 	config->has_setlink_event = one_in(rng, 2);
 	config->has_iflink_op_urgent = one_in(rng, 4);
-	/* at 100 Hz that is no limit at all, and the event of a detached device never rests */
+	/* at 100 Hz that is no limit at all, and the event of a detached device would run for ever */
 	config->has_limit_5ms = config->hz > 100 && one_in(rng, 5);
 	config->has_echo = one_in(rng, 4);
 }
 
 /*
- * What ends every sequence: all comes to rest, every device fires, 2 s pass (steady_at);
- * then a carrier comes back after its loss was processed (prompt_at).
+ * The end of every sequence: everything comes to rest, every device fires, 2 s pass (steady_at); then a
+ * carrier comes back after its loss was processed (prompt_at).
  */
 static void add_finale(uint64_t *rng, struct sequence *sequence)
 {
@@ -157,8 +157,8 @@ static void add_finale(uint64_t *rng, struct sequence *sequence)
 	sequence->pinned = sequence->count - first;
 }
 
-/* More devices than a run takes on lose their carrier and get it back within the second that
- * another event has opened: only urgent ones may be told. */
+/* More devices than a run processes lose their carrier and get it back within the second after another
+ * event: only urgent events may send messages. */
 static void add_crowd_flap(struct sequence *sequence)
 {
 	add_op(sequence, OP_SETLINK, 0, CROWD)->flags = FLAGS_UP;
@@ -190,7 +190,7 @@ void sequence_make(struct sequence *sequence, uint64_t seed)
 	random_config(&rng, &sequence->config);
 	sequence->is_crowd = one_in(&rng, 8);
 	sequence->has_user_writes = one_in(&rng, 2);
-	if (!one_in(&rng, 3)) /* else at boot; the wrap of 32 bits comes after 300 s */
+	if (!one_in(&rng, 3)) /* otherwise at boot; 32 bits wrap after 300 s */
 		add_op(sequence, OP_NOTHING, 0, 1)->wait_ns =
 			one_in(&rng, 2) ? 1000 * MS : 299000 * MS + below(&rng, 1000 * MS);
 	if (sequence->is_crowd)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What happens to the machines: a random sequence of operations, the same for the oracle and
- * for the model, and a function of its seed alone. Nothing of model/ is included: see oracle.h. */
+/* The input of both machines: a random sequence of operations, the same for the oracle and the model,
+ * determined by its seed alone. Includes nothing of model/: see oracle.h. */
 #ifndef LWSIM_TESTS_PROPERTY_SEQUENCE_H
 #define LWSIM_TESTS_PROPERTY_SEQUENCE_H
 
@@ -9,11 +9,11 @@
 
 #define OPS_MAX 128
 #define SLOTS_MAX 300	 /* devices by the number in their name; slot 0 is `lo` */
-#define WAITERS_MAX 8192 /* that wait for rtnl */
+#define WAITERS_MAX 8192 /* waiting for rtnl */
 
 enum op_kind {
 	OP_NOTHING, /* only time passes */
-	/* drivers: no lock */
+	/* drivers: need no lock */
 	OP_CARRIER_ON,
 	OP_CARRIER_OFF,
 	OP_CARRIER_EVENT,
@@ -51,13 +51,13 @@ enum op_flags {
 };
 
 struct op {
-	int64_t wait_ns;     /* before it */
+	int64_t wait_ns;     /* before the op */
 	bool to_jiffy;	     /* wait_ns counts from the start of the next jiffy, not from now */
 	bool only_when_idle; /* wait only if nothing at all is pending */
 	enum op_kind kind;
 	int slot, count; /* applies to slots [slot, slot + count), one after the other */
 	enum op_flags flags;
-	int carrier, operstate, mode; /* -1: not asked for */
+	int carrier, operstate, mode; /* -1: not requested */
 	bool has_status, link_up;
 	int64_t duration_ns;
 };
@@ -67,13 +67,13 @@ static inline bool op_needs_rtnl(const struct op *op)
 	return op->kind >= OP_SETLINK;
 }
 
-/* The kernel it happens to. */
+/* The kernel that runs the sequence. */
 struct sequence_config {
 	uint32_t hz, bits;
 	bool timers_exact;
-	int row; /* see kernels.h; and the changes: */
+	int row; /* see kernels.h; below, the changes */
 	bool has_urgent_event, has_setlink_event, has_iflink_op_urgent, has_limit_5ms;
-	bool has_echo; /* somebody who hears NETDEV_CHANGE fires events now and then */
+	bool has_echo; /* a listener fires events on some NETDEV_CHANGE */
 };
 
 struct sequence {
@@ -83,21 +83,21 @@ struct sequence {
 	bool has_user_writes; /* of operstate, or of a mode after creation */
 	struct op ops[OPS_MAX];
 	int count;
-	int steady_at; /* op after which operstate must be what bits and mode say */
-	int prompt_at; /* op that must be heard at once */
+	int steady_at; /* op after which operstate must follow from the bits and the mode */
+	int prompt_at; /* op whose message must be sent at once */
 	int pinned;    /* ops at the end that belong to these two */
 };
 
 #define SEQUENCE_KERNEL_MAX_BYTES 128
 
-/* The kernel as lwsim names it. */
+/* The kernel's name in lwsim. */
 void sequence_kernel_name(const struct sequence_config *config,
 			  char ret_name[SEQUENCE_KERNEL_MAX_BYTES]);
 
-/* The one of this seed. */
+/* The sequence of this seed. */
 void sequence_make(struct sequence *sequence, uint64_t seed);
 
-/* Leaves out ops [first, first + count), none of which is pinned. */
+/* Removes ops [first, first + count), none of which is pinned. */
 void sequence_remove(struct sequence *sequence, int first, int count);
 
 #endif

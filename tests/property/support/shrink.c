@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Delta debugging, the plain form: what was needed once is not tried again at the same size. */
+/* Delta debugging, the simple form: an item that was needed once is not tried again at the same size. */
 #include "shrink.h"
 
 int shrink(int count, bool (*without)(void *user, int first, int n), void *user)

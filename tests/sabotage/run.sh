@@ -35,14 +35,14 @@ done
 
 say() { echo "sabotage: $*"; }
 
-# -- the list, in arrays: what is broken in which file, and the test that catches it
+# -- the list, in arrays: what is changed in which file, and the test that catches it
 
 names=()
 files=()
 tests=()
 befores=()
 afters=()
-entries=() # all of the above, to tell whether it has changed
+entries=() # all of the above, to detect changes
 list_read() # reads standard input
 {
 	local line last name file test
@@ -69,7 +69,7 @@ list_read() # reads standard input
 	done
 }
 
-# -- which of them
+# -- which of them to run
 
 is_in() # WORD WORD...
 {
@@ -78,7 +78,7 @@ is_in() # WORD WORD...
 	[[ " $* " == *" $word "* ]]
 }
 
-# The commit that the changes are counted from: where the branch left main, or on main the commit before. Says why.
+# The commit to compare with: where the branch left main, or on main the commit before. Prints why.
 base=
 base_find()
 {
@@ -115,7 +115,7 @@ test_file() # TEST: its source, if it is a program
 	esac
 }
 
-# Sets chosen: the indices of those in changed files, those whose test changed, new ones, and a tenth of the others.
+# Sets chosen: the indices of entries with a changed file or test, new ones, and a tenth of the others.
 chosen=()
 choose()
 {
@@ -175,7 +175,7 @@ choose
 say "${#chosen[@]} of ${#names[@]} chosen"
 [[ -z $only_list ]] || exit 0
 
-# -- a copy, so that nothing here is ever broken; from scratch, so that nothing broken is left in it
+# -- a copy, so that nothing here is ever broken; from scratch, so that nothing broken remains in it
 
 rm -rf build/sabotage
 mkdir -p $tree
@@ -183,7 +183,7 @@ tar -c --exclude=./build --exclude=./.git . | tar -x -C $tree
 cmake -S $tree -B $build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS_DEBUG=-O0 \
 	-DLWSIM_CHECK=ON -DLWSIM_LANES=OFF >$build.log 2>&1 || { cat $build.log; exit 1; }
 
-# Every text must be in its file exactly once, or it has to be written anew.
+# Every text must be in its file exactly once, or the entry has to be rewritten.
 text_of() { cat "$1" && echo x; } # the x keeps the newline at the end from $()
 failed=0
 for i in "${!names[@]}"; do
@@ -209,9 +209,9 @@ repair() { printf %s "$text" >"$tree/${files[$1]}"; }
 
 # -- tests
 
-# A browser takes more than any test of the model may.
+# The browser needs more than any test of the model may use.
 needs_more='^cli\.report_page$'
-# Prints the names of the tests that fail. A model that never comes to rest is ended by its CPU time, one that fills the
+# Prints the names of the failing tests. A model that never comes to rest is ended by its CPU time, one that fills the
 # memory by its size.
 failing() # CTEST OPTION...
 {
@@ -247,8 +247,8 @@ programs_in() # FOLDER: the programs of its tests
 	done
 }
 
-# The test of the whole suite that catches what is broken now, "" if all pass: the unit test of the broken file, or
-# else any unit test, as they cost the least; then the others.
+# The test of the whole suite that catches the current fault, "" if all pass: the unit test of the changed file, or
+# else any unit test, because those are cheapest; then the others.
 caught_by() # FILE
 {
 	local red own programs
@@ -287,10 +287,10 @@ passes() # CTEST OPTION...: without any sabotage
 	exit 1
 }
 
-# -- first the test that the list names
+# -- first the test named in the list
 
 count=0
-unsure=() # those that it does not catch
+unsure=() # entries that it does not catch
 named=()
 for i in "${chosen[@]}"; do
 	[[ -z $search && -n ${tests[i]} ]] || continue
@@ -328,7 +328,7 @@ for i in "${chosen[@]}"; do
 	fi
 done
 
-# -- then all tests, for those that it has not caught
+# -- then all tests, for entries not caught yet
 
 if ((${#unsure[@]})); then
 	say "${#unsure[@]} not caught by the test that the list names: searching in all tests"

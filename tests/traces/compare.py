@@ -10,7 +10,7 @@ NEW = re.compile(r"(NEW|DEL) (\S+) fam=0 <(\S*)> (\S+) mode=(\d) qdisc=(\S+) "
                  r"change=([0-9a-f]+) up/down=(\d+)/(\d+)$")
 LINK_FLAGS = ("UP", "RUNNING", "LOWER_UP", "DORMANT")
 LINK_MODES = ("default", "dormant", "testing")
-# With these alone the whole list of messages has to be the same, with others the timelines.
+# With only these the complete list of messages must be equal, with others the timelines.
 EXACT_TYPES = {"dummy", "veth", "vlan", "bridge", "team", "ipvlan", "vrf"}
 
 

@@ -367,7 +367,7 @@ void linkwatch_forget_dev(struct net_device *dev)
 		take_from_list(dev);
 		linkwatch_do_dev(dev);
 	}
-	m->cause = cause; /* who asked goes on with what it is about */
+	m->cause = cause; /* the caller continues with its own cause */
 }
 
 void linkwatch_query_dev(struct net_device *dev)

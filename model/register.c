@@ -102,7 +102,7 @@ void free_netdev(struct net_device *dev)
 	if (!dev || dev->reg_state == NETREG_UNREGISTERING)
 		return;
 	netdev_adj_free(dev);
-	linkwatch_drop_event(dev); /* of before registration, which failed */
+	linkwatch_drop_event(dev); /* fired before registration, which failed */
 	dev->reg_state = NETREG_UNREGISTERED;
 	dev->name_next = dev->machine->free_devices;
 	dev->machine->free_devices = dev;

@@ -40,7 +40,7 @@ void dev_activate(struct net_device *dev)
 		dev->root_qdisc = dev->qdisc_sleeping;
 		linkwatch_look_again(dev);
 	}
-	if (netif_carrier_ok(dev)) /* else it waits for the next carrier on */
+	if (netif_carrier_ok(dev)) /* otherwise the next carrier on attaches it */
 		set_tx_qdisc(dev, dev->qdisc_sleeping);
 }
 

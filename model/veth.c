@@ -30,7 +30,7 @@ static void veth_close(struct net_device *dev)
 		netif_carrier_off(veth_peer(dev));
 }
 
-/* The peer's ifindex; 0, which is not its own either, without a peer. */
+/* The peer's ifindex. Without a peer: 0, which differs from its own, too. */
 static int veth_get_iflink(const struct net_device *dev)
 {
 	if (!kernel_has(&dev->machine->kernel, KERNEL_VETH_IFLINK))
@@ -78,7 +78,7 @@ static int create_peer(struct machine *m, const struct link_create *create,
 				       &veth_netdev_ops, &create->peer_attrs, &peer);
 	if (err)
 		return err;
-	if (create->attrs.new_ifindex) /* else what is asked for is not looked at */
+	if (create->attrs.new_ifindex) /* otherwise the requested number is ignored */
 		peer->ifindex = create->peer_attrs.new_ifindex;
 	err = register_netdevice(peer);
 	if (err) {

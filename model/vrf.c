@@ -8,7 +8,7 @@
 
 static int vrf_dev_init(struct net_device *dev)
 {
-	dev->operstate = IF_OPER_UP; /* by hand: nobody else would make it so */
+	dev->operstate = IF_OPER_UP; /* by hand: nothing else would set it */
 	return 0;
 }
 

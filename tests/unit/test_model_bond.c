@@ -411,7 +411,7 @@ static void round_robin__joins_groups_anew_with_another_slave(void **state)
 	fixture_stop(f);
 }
 
-/* Peers are told when the slave's own event has been worked off: here, once it is attached. */
+/* Peers are notified once the slave's own event was processed: here, once it is attached. */
 static void notify_peers__waits_for_the_slaves_event(void **state)
 {
 	struct fixture *f = start(BOND_MODE_ACTIVEBACKUP, 100);
@@ -435,7 +435,7 @@ static void notify_peers__waits_for_the_slaves_event(void **state)
 	fixture_stop(f);
 }
 
-/* The bond has carrier again, and linkwatch has not said so yet. */
+/* The bond has carrier again, but linkwatch has not sent a message yet. */
 static void notify_peers__when_the_bond_comes_back(void **state)
 {
 	static const struct {
@@ -490,7 +490,7 @@ static void slave__must_be_fit_for_it(void **state)
 	fixture_stop(f);
 }
 
-/* It may have an address and be open by then. */
+/* By then it may have the bond's address and be open. */
 static void slave__that_cannot_be_linked_is_as_before(void **state)
 {
 	struct machine_config config = { .kernel = kernel_named("6.1"),

@@ -123,7 +123,7 @@ static void bridge__follows_a_port_that_changes(void **state)
 }
 
 /*
- * LRO: who forwards packets cannot have it, and what a VLAN has not wanted is taken from below it
+ * LRO: forwarding devices must not have it; a VLAN that does not want it disables it below
  */
 
 /* It is linked, then loses LRO; the bridge gets the event only after both, and after promiscuity. */

@@ -1,23 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """every.py [OPTION...] FUNCTION COMMAND...: runs the command once for each call of FUNCTION that it makes (see fault.c), and
-each time another one fails. It must end by itself, and either
-  - with exit code 2, one line on stderr that matches --message, before it the beginning of what it prints otherwise on stderr
-    and stdout, and each file as it was before, or
-  - as if nothing had failed: where the caller can do without.
-Prints how many calls there were, how many were tried, and how they ended.
+fails another one each time. It must end by itself, and either
+  - with exit code 2, one line on stderr that matches --message, preceded by the start of its usual output on stderr and
+    stdout, and with unchanged files, or
+  - as if nothing had failed, if the caller does not need the result.
+Prints the number of calls, how many were tried, and how they ended.
 
   --message REGEX  the whole line, without "lwsim: error: "; may be given several times
   --code N         the exit code of a failure, in place of 2
-  --folder PATH    files the command writes; as they are now is how they are before each run
+  --folder PATH    files that the command writes; each run starts with their present state
   --input FILE     its standard input
-  --keys TEXT      it runs in a terminal, and these keys are typed; what it draws is not looked at
+  --keys TEXT      it runs in a terminal, and these keys are typed; its screen is not checked
   --most N         try N calls, the first two thirds of them one after the other and the others spread over the rest
                    (LWSIM_TESTS_ALL=1: all calls)
   --lasting        all later calls fail, too
-  --may-replace    a file may be the new one although the command failed
+  --may-replace    a file may be replaced although the command failed
   --on-stdout      the line is on stdout, as a test's result
-  --least N        there are at least N calls: otherwise nothing has been tried
+  --least N        fail if there are fewer than N calls: nothing would be tested
 """
 import argparse
 import os
@@ -42,7 +42,7 @@ def result(run):
 
 
 def what_is_wrong(options, run, good, before):
-    """None: nothing. The second thing is whether the run failed as it should."""
+    """What is wrong, or None; and whether the run failed as it should."""
     if run.hangs:
         return f"does not end within {LIMIT_S} s"
     if run.code < 0:

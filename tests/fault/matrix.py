@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Runs each cell of the table command x fault, and prints the table. Each command of `lwsim --help` must have a row.
 
-A number is the exit code that a shell sees; 141 is SIGPIPE. A word says why there is nothing to run:
+A number is the exit code that a shell sees; 141 is SIGPIPE. A word gives the reason for an empty cell:
   quiet     it writes nothing to standard output
-  terminal  it draws on a terminal, and not into a file; in place of EPIPE the terminal goes away
+  terminal  it draws on a terminal, not into a file; in place of EPIPE the terminal is closed
   kernel    it takes no kernel
   file      it reads no file
 """
@@ -103,7 +103,7 @@ class Cell:
         self.stdin = "/dev/null"
 
     def file(self):
-        """What it reads: each run has its own copy, which `test --update` may write."""
+        """The input file: each run has its own copy, because `test --update` may write it."""
         is_wrong = self.fault == "wrong file"
         path = f"{self.folder}/{'wrong' if is_wrong else 'right'}.lw"
         if is_wrong:
@@ -154,7 +154,7 @@ class Cell:
         return self.run({"FAULT_FUNCTION": "write", "FAULT_AT": "1", "FAULT_LASTING": "1"})
 
     def close_pipe(self):
-        """Writes into a pipe that nobody reads, or a terminal that goes away."""
+        """Writes into a pipe without a reader, or a terminal that is closed."""
         if self.keys:
             self.keys = b""
             return self.run({}, hangs_up=True)
@@ -169,7 +169,7 @@ class Cell:
         return run
 
     def interrupt(self):
-        """Ctrl-C in the middle of a run; where none is, as it begins to print, or in the middle of its memory."""
+        """Ctrl-C in the middle of a run; without a run, when it starts to print, or half-way through its allocations."""
         for function in "step", "write", "memory":
             calls = self.calls(function)
             if calls:

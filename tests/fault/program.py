@@ -30,7 +30,7 @@ def content_of(path):
 
 
 def files_in(folder):
-    """Contents by name; of a link, where it leads, as a str; of a folder, ()."""
+    """Contents by name; for a link, its target as a str; for a folder, ()."""
     return {name: content_of(f"{folder}/{name}") for name in os.listdir(folder)} if folder else {}
 
 
@@ -49,7 +49,7 @@ def restore(folder, files):
 
 
 class Terminal:
-    """A new terminal, with keys that have been typed already; lwsim's standard input and output."""
+    """A new terminal with keys already typed: lwsim's standard input and output."""
 
     def __init__(self, keys):
         self.master, self.slave = pty.openpty()
@@ -60,7 +60,7 @@ class Terminal:
         self.shown = b""
 
     def follow(self, pid, hangs_up):
-        """Reads what is drawn until the process ends. hangs_up: closes the terminal as soon as something is drawn."""
+        """Reads the screen until the process ends. hangs_up: closes the terminal as soon as something is drawn."""
         ended = os.pidfd_open(pid)
         while True:
             ready = select.select([ended] + [self.master] * (self.master >= 0), [], [])[0]
@@ -73,7 +73,7 @@ class Terminal:
         os.close(ended)
 
     def close(self):
-        """Whether all is as it was: the modes, and the screen."""
+        """Whether the modes and the screen are restored."""
         is_good = True
         if self.master >= 0:
             while select.select([self.master], [], [], 0)[0]:
@@ -87,7 +87,7 @@ class Terminal:
 
 class Run:
     """
-    One run: how it ended, what it printed, and the files of a folder after it. code is negative if a signal ended it.
+    One run: its exit code, its output, and the files of a folder afterwards. code is negative if a signal ended it.
     fault: environment variables of fault.c. stdout: a descriptor in place of a file. keys: it runs in a terminal, and
     these are typed.
     """

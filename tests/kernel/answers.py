@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Stored answers: what a kernel answered to a scenario, keyed by a hash of all that determines it."""
+"""Stored answers of kernels to scenarios, keyed by a hash of everything that determines an answer."""
 import hashlib
 import itertools
 import os
@@ -14,13 +14,13 @@ HEADER = """\
 
 
 def digests(kernel):
-    """Of the kernel's configuration and patches, and of the recorder."""
+    """Digests of the kernel's configuration and patches, and of the recorder."""
     return subprocess.run([os.path.join(uml.HERE, "build"), "--digest", kernel], text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout
 
 
 def essence(trace):
-    """The lines that compare.py reads; a line at the time of the line before begins with a blank."""
+    """The lines that compare.py reads; a line with the time of the previous one starts with a blank."""
     lines, last = [], None
     for line in trace.splitlines():
         time, _, rest = line.partition(" ")
@@ -32,7 +32,7 @@ def essence(trace):
 
 
 def trace_of(text):
-    """The trace again, of an answer as it is stored."""
+    """Converts a stored answer back to a trace."""
     lines, last = [], None
     for line in text.splitlines():
         time, _, rest = line.partition(" ")
@@ -42,7 +42,7 @@ def trace_of(text):
 
 
 def difference(stored, trace):
-    """Where the kernel's answer parts from the stored one, as text."""
+    """The first difference between the kernel's answer and the stored one, as text."""
     for pair in itertools.zip_longest(stored.text.splitlines(), essence(trace).splitlines()):
         if pair[0] != pair[1]:
             return f"stored, of {stored.version}: {pair[0]}\nthe kernel now: {pair[1]}"
@@ -50,7 +50,7 @@ def difference(stored, trace):
 
 
 class Answer:
-    """text is as essence() makes it; version that of the kernel's package."""
+    """text: the result of essence(); version: that of the kernel's package."""
 
     def __init__(self, name, kernel, version, text):
         self.name = name
@@ -82,7 +82,7 @@ class Answers:
                     answer.text += line
 
     def key(self, kernel, scenario):
-        """kernel is as tests/kernel/build has it, with HZ."""
+        """kernel: the name in tests/kernel/build, with HZ."""
         if kernel not in self._digests:
             self._digests[kernel] = digests(kernel)
         parts = (kernel, self._digests[kernel], *uml.OPTIONS, scenario.for_recorder())
@@ -92,7 +92,7 @@ class Answers:
         return self.by_key.get(key)
 
     def write(self, by_key):
-        """These and no others, in an order that does not depend on how they came."""
+        """Writes exactly these answers, sorted."""
         self.by_key = by_key
         os.makedirs(os.path.dirname(self.path), exist_ok=True)
         with open(self.path, "w") as file:

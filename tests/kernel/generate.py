@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Random scenarios: plain `T ip ...` lines that know what they have made, mostly."""
+"""Random scenarios: plain `T ip ...` lines, mostly on devices that earlier lines created."""
 import random
 
 # Relative weights.
@@ -72,14 +72,14 @@ class Generator:
         return "".join(lines)
 
     def gap(self):
-        """In jiffies: bursts, what a person types, and around the second of the limit."""
+        """In jiffies: bursts, a person's typing, and times around the rate limit of a second."""
         ms = self.random.choices((0, self.random.randint(10, 60), self.random.randint(60, 400),
                                   self.random.randint(400, 950), self.random.randint(950, 1500)),
                                  (20, 35, 20, 10, 15))[0]
         return ms * self.hz // 1000
 
     def pick(self, *kinds):
-        """A device of one of these kinds, of any without, or None."""
+        """A device of one of these kinds (default: any), or None."""
         devices = [dev for dev in self.devices.values() if not kinds or dev.kind in kinds]
         return self.random.choice(devices) if devices else None
 
@@ -109,7 +109,7 @@ class Generator:
         return names[0] if names else None
 
     def address(self):
-        """Any, but never the same twice. Those that the kernel makes up differ from run to run of another
+        """A new one each time. Those that the kernel chooses differ from run to run of another
         scenario, and a bridge has the lowest of its ports'."""
         self.addresses += 1
         return f"02:{self.random.randint(0, 255):02x}:00:00:00:{self.addresses:02x}"
@@ -214,7 +214,7 @@ class Generator:
         return f"-n {dev.netns} " if dev.netns else ""
 
     def forget(self, dev):
-        """What goes with a device."""
+        """Removes a device, and those deleted with it."""
         if self.devices.pop(dev.name, None) is None:
             return
         if dev.peer in self.devices:
@@ -287,7 +287,7 @@ class Generator:
         return line
 
     def move(self):
-        """To the other namespace and back."""
+        """Moves a device to the other namespace or back."""
         dev = self.pick("dummy", "veth", "veth", "macvlan", "ipvlan", "vlan", "tun")
         if not self.netns or not dev:
             return None
@@ -303,7 +303,7 @@ class Generator:
         return line
 
     def tun_process(self):
-        """What the process of a tap does, which goes by the name. Without one it fails."""
+        """A system call by a tap's process, which uses the name. Fails without one."""
         dev = self.pick("tun")
         if not dev or dev.netns or not dev.name.startswith("t"):
             return None
@@ -321,7 +321,7 @@ class Generator:
         return line
 
     def attribute(self):
-        """What else `ip link set` can be given."""
+        """Other attributes of `ip link set`."""
         if "attr" not in self.types:
             return None
         dev = self.pick()
@@ -337,7 +337,7 @@ class Generator:
         return self.set(dev, f"{word} {value}")
 
     def rename(self, dev):
-        """A device that is up keeps its name on some kernels: then all goes on with a name that is not there."""
+        """Some kernels do not rename a device that is up: later lines then use a missing name."""
         name = f"r{dev.name}"
         if dev.is_up and self.random.random() < 0.8 or len(name) > 12 or name in self.devices:
             return None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""A lwsim scenario as what a real kernel can be told: a plain list of timed `ip` lines."""
+"""Converts a lwsim scenario to input for a real kernel: a plain list of timed `ip` lines."""
 import collections
 import re
 
@@ -14,7 +14,7 @@ SILENT = ("expect", "on", "mark")
 
 
 class Unfit(Exception):
-    """A scenario that no real kernel can be given, and why."""
+    """A scenario that cannot run on a real kernel, and why."""
 
 
 class Scenario:
@@ -54,7 +54,7 @@ class Scenario:
         return found and found.group(1)
 
     def _words(self, line):
-        """The line's words, strings and comments dropped, parameters put in."""
+        """The line's words, without strings and comments, and with parameters substituted."""
         words = []
         for word in re.findall(r'"(?:[^"\\]|\\.)*"|#.*|\S+', line):
             if word.startswith("#"):
@@ -84,7 +84,7 @@ class Scenario:
                                         if fraction else 0)
 
     def _block(self, lines, start, emit):
-        """Statements up to the block's '}'; the time reached, and the lines behind."""
+        """Statements up to the block's '}'; returns the time reached and the remaining lines."""
         now = start
         while lines:
             words, lines = lines[0], lines[1:]
@@ -131,8 +131,8 @@ class Scenario:
         return lines
 
     def _shift(self):
-        """Off a jiffy's very beginning, where a timer and an action could change places: to its
-        middle. In which part of a jiffy something happens makes no difference."""
+        """Moves an action from a jiffy's start, where it could be before or after a timer, to its
+        middle. The place within a jiffy makes no difference."""
         shifted, last = [], 0
         for ns, lines in self.actions + [(self.end, None)]:
             jiffy = ns * self.hz // 10**9
@@ -174,12 +174,12 @@ class Scenario:
         return False
 
     def for_lwsim(self):
-        """Its own text, on this HZ."""
+        """The scenario's own text, with this HZ."""
         text = re.sub(r"^\s*(hz|kernel|compare)\s.*$", "", self.text, flags=re.M)
         return f"hz {self.hz}\n" + text
 
     def script(self):
-        """The plain lines, as tests/traces has them."""
+        """The plain lines, in the format of tests/traces."""
         lines = []
         for ns, words in self.actions + [(self.end, ["end"])]:
             time = f"{ns // 10**9}.{ns % 10**9:09}".rstrip("0")

@@ -15,36 +15,36 @@ TIMEOUT_S = 1800  # ends a hanging run; does not measure speed
 
 
 class Broken(Exception):
-    """A run that says nothing about the scenario."""
+    """A run without a usable result."""
 
 
 def shared_memory():
-    """Where a kernel's memory lies; a directory on a disk is many times slower."""
+    """The directory for a kernel's memory; one on a disk is many times slower."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def find(kernel):
-    """The recorder and the kernel that tests/kernel/build has made, or None."""
+    """The recorder and the kernel built by tests/kernel/build, or None."""
     found = subprocess.run([os.path.join(HERE, "build"), "--path", kernel], text=True,
                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
     return found.stdout.split() if found.returncode == 0 else None
 
 
 def package_version(paths):
-    """Of what find() has found: its folder is KERNEL_VERSION_DIGEST."""
+    """The version in a result of find(): its folder is KERNEL_VERSION_DIGEST."""
     return os.path.basename(os.path.dirname(paths[1])).split("_")[1]
 
 
 def find_recorder():
-    """The same of the recorder alone."""
+    """Like find(), for the recorder alone."""
     found = subprocess.run([os.path.join(HERE, "build"), "--path", "--recorder"], text=True,
                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
     return found.stdout.split()
 
 
 def remembered(paths, actions):
-    """Where the trace of these actions on that very build is kept: the kernel's clock is virtual, so it
-    would say the same again."""
+    """Path of the cached trace of these actions on that build: the kernel's clock is virtual, so it
+    would give the same again."""
     key = hashlib.sha256("\0".join((*paths, *OPTIONS, ip_version(), actions)).encode()).hexdigest()
     return os.path.join(os.path.dirname(os.path.dirname(paths[1])), "runs", key[:2], key[2:])
 
@@ -55,7 +55,7 @@ def ip_version():
 
 
 def run_kernel(paths, scenario, anew=False):
-    """The trace, as text; from an earlier run if there was one, unless it is to run anew."""
+    """The trace, as text; that of an earlier run if there is one, unless a new run is requested."""
     kept = remembered(paths, scenario.for_recorder())
     if not anew and os.path.exists(kept):
         with open(kept) as trace:
@@ -111,12 +111,12 @@ def series(kernel):
 
 
 def known():
-    """All kernels that tests/kernel/build knows."""
+    """All kernels that tests/kernel/build can build."""
     return subprocess.run([os.path.join(HERE, "build"), "--list"], text=True,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True).stdout.split()
 
 
 def lwsim_default():
-    """What was built last."""
+    """The lwsim that was built last."""
     paths = glob.glob(os.path.join(os.path.dirname(os.path.dirname(HERE)), "build", "*", "lwsim"))
     return max(paths, key=os.path.getmtime, default=None)

@@ -5,9 +5,9 @@
 No two texts of the picture overlap and none leaves it, no two marks overlap, each mark shows its explanation when
 it has the focus, and the page is not wider than its window. A page after --no-marks (a sweep's chart) has no marks.
 
-One Chromium measures all pages, each in a tab of its own: starting it takes longer than measuring. It is driven
+One Chromium measures all pages, each in its own tab, because starting it takes longer than measuring. It is driven
 over a pipe with the DevTools protocol: JSON messages that end in a NUL, commands on its descriptor 3, answers and
-events on 4. The pages are opened as they are: the probe is evaluated in them, so their policy need not allow it.
+events on 4. The pages are unmodified: the probe is evaluated in them by the protocol, so their policy need not allow it.
 """
 import fcntl
 import json

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Reads README.md files and man pages (mdoc): their literal blocks, links and headings.
 
-What a block is stands in front of it, in markdown as the fence's word and, if there is more to say, as a comment
+A mark before each block gives its type, in markdown as the fence's word and, if that is not enough, as a comment
 in the line before (<!-- ... -->), in a man page as a comment in the line before .Bd -literal or .Dl (.\\" ...):
 
     markdown                            man page
     ```lw                               .\\" lw                      a scenario
     <!-- NAME.lw exit 1 --> ```lw       .\\" lw NAME.lw exit 1       the same, with a name; how `lwsim test` ends
-    ```console                          .\\" console                 commands behind `$ ` and all they print
+    ```console                          .\\" console                 commands after `$ `, and their complete output
     ```sh                               .\\" sh                      commands that must succeed
     <!-- linux-source-6.1 --> ```sh     .\\" sh linux-source-6.1     (or console) needs that kernel's tree
-    <!-- run by tests/cli/X.sh --> ```  .\\" run by tests/cli/X.sh   another test holds the block against lwsim
-    <!-- not run: REASON --> ```        .\\" not run: REASON         nothing does, and why
+    <!-- run by tests/cli/X.sh --> ```  .\\" run by tests/cli/X.sh   another test compares the block with lwsim
+    <!-- not run: REASON --> ```        .\\" not run: REASON         no test does, and why
 """
 import re
 
@@ -26,7 +26,7 @@ ESCAPES = {'\\': '\\e', '-': '\\-', "'": '\\(aq', '`': '\\(ga', '^': '\\(ha', '~
 
 
 class Block:
-    """Its lines stand in the file from `first` on; `now` is what should stand there."""
+    """Its lines start at `first` in the file; `now` has the correct ones."""
 
     def __init__(self, first, lines, kind, mark):
         self.first, self.lines, self.now = first, lines, lines
@@ -95,7 +95,7 @@ def blocks_of(path, lines):
 
 
 def put(path, lines, blocks):
-    """What should stand in the blocks, into the lines."""
+    """Writes the blocks' correct lines into the file's lines."""
     for block in reversed(blocks):
         if block.now == block.lines:
             continue
@@ -104,7 +104,7 @@ def put(path, lines, blocks):
 
 
 def prose(lines):
-    """Markdown's lines outside of its blocks, with their numbers from 0."""
+    """Markdown lines outside of blocks, with their numbers from 0."""
     inside = False
     for i, line in enumerate(lines):
         if FENCE.match(line):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""links.py FILE...: what README.md files and man pages refer to is there: files and folders that are linked, or named
+"""links.py FILE...: checks the references of README.md files and man pages: files and folders that are linked, or named
 in a README's `code` or behind a page's .Pa, from there or from the source root; anchors (as GitHub makes them of
-headings); sections (.Sx); and the project's own man pages (.Xr). In a name, NAME, CHANGE and * stand for anything."""
+headings); sections (.Sx); and the project's own man pages (.Xr). In a name, NAME, CHANGE and * match anything."""
 import itertools
 import os
 import re
@@ -20,7 +20,7 @@ def read(path):
 
 
 def is_missing(path, name):
-    """A path that begins with one of the project's folders; what is in build/ depends on what was built."""
+    """Whether a path in one of the project's folders does not exist; build/ is not checked."""
     if name.startswith('build/'):
         return False
     parts = name.rstrip('/').split('/')

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """page.py PAGE.html [--no-marks]: checks the text of a page of `lwsim report`, or of a sweep's chart, which has no
-marks: every element is closed, every id is there once, every link leads to one of them, nothing is loaded or run,
-and every mark has a label. What the page looks like is browser.py's matter.
+marks: every element is closed, every id is unique, every link leads to one, nothing is loaded or run,
+and every mark has a label. browser.py checks what the page looks like.
 """
 import html.parser
 import sys

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""quotes.py [--update] FILE...: README.md files and man pages quote lwsim; this runs what they quote.
+"""quotes.py [--update] FILE...: runs the examples in README.md files and man pages.
 
-tests/lib/documents.py says how a block is marked. `lwsim check` and `lwsim test` must like a scenario; what a console
-block's commands print, stdout and stderr, must stand below them, byte for byte; a sh block must succeed; and so must a
-`lwsim ... NAME.lw` in a README's prose, in that README's folder. A block that is not marked is an error.
+tests/lib/documents.py says how a block is marked. `lwsim check` and `lwsim test` must accept a scenario; the output
+of a console block's commands, stdout and stderr, must follow them, byte for byte; a sh block must succeed; and so must a
+`lwsim ... NAME.lw` in a README's prose, in that README's folder. An unmarked block is an error.
 
 All blocks of a FILE run one after the other in one folder, which has the named scenarios of the same FILE and the
 project's scenarios/. A block that needs a kernel's tree is given a copy of $LWSIM_TREE; without one
-the block is left out, and that is said. --update writes what is printed now into FILE. $LWSIM is the program.
+the block is skipped with a message. --update writes the current output into FILE. $LWSIM is the program.
 """
 import difflib
 import os
@@ -29,7 +29,7 @@ class Quotes:
         self.failures, self.scenarios, self.commands = 0, 0, 0
 
     def run(self, command, folder=None):
-        """What the command prints and its exit code."""
+        """Returns the command's output and exit code."""
         done = subprocess.run(command, shell=True, cwd=folder or self.folder, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         self.commands += 1
@@ -107,12 +107,12 @@ class Quotes:
 
 
 def copy_tree(tree, folder):
-    """A copy, so that commands may change it."""
+    """Copies the tree, because commands may change it."""
     shutil.copytree(tree, os.path.join(folder, TREE))
 
 
 def check(path, updates):
-    """The number of failures."""
+    """Checks a file; returns the number of failures."""
     tree = os.environ.get('LWSIM_TREE')
     with open(path, encoding='utf-8') as file:
         lines = file.read().split('\n')

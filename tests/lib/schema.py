@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""JSON schemas, for the checks that tests carry with them."""
+"""JSON schemas, for checks in tests."""
 import json
 import sys
 
 
 def validator_of(path):
-    """Of the schema in that file, which has to be one; None where there is no jsonschema, which is said."""
+    """A validator for the schema in that file, which must be valid; None, with a message, without jsonschema."""
     with open(path, encoding='utf-8') as file:
         schema = json.load(file)
     try:

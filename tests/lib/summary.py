@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """summary.py JUNIT.xml BUILD-SECONDS TEST-SECONDS: the end of tests/run: seconds for each lane, and how many tests passed.
 
-Lanes run alone, so what they took less than all tests is what the functional tests and lints took, two at a time.
+Lanes run alone, so the rest of the test time is that of the functional tests and lints, two at a time.
 """
 import sys
 import xml.etree.ElementTree as ElementTree

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""compare.py TRACE RUN.jsonl HZ SCRIPT: a real kernel's trace against lwsim's run, by the two rules of
+"""compare.py TRACE RUN.jsonl HZ SCRIPT: compares a real kernel's trace with lwsim's run, by the two rules of
 tests/traces/README.md. Prints the first differences and exits with 1 if there are any."""
 import itertools
 import json
@@ -15,7 +15,7 @@ EXACT_TYPES = {"dummy", "veth", "vlan", "bridge", "team", "ipvlan", "vrf"}
 
 
 def is_exact(script):
-    """Whether rule 2 holds for what has these lines."""
+    """Whether rule 2 applies to a script with these lines."""
     types = set(re.findall(r"\btype\s+(\S+)", script))
     return types <= EXACT_TYPES and not re.search(r"\bnetns\b|\s-n\s", script)
 
@@ -39,7 +39,7 @@ def trace_records(lines, hz):
 
 
 def run_records(lines):
-    """The same of lwsim's jsonl: of the devices' own messages in the initial namespace."""
+    """The same from lwsim's jsonl: messages of devices in the initial namespace."""
     messages, errors = [], []
     for line in lines:
         record = json.loads(line)
@@ -66,7 +66,7 @@ def timelines(messages):
 
 
 def difference(what, real, model):
-    """Where two lists part, as a list of at most one text."""
+    """The first difference of two lists, as a list of at most one text."""
     for i, (a, b) in enumerate(itertools.zip_longest(real, model)):
         if a != b:
             return [f"{what}: item {i} differs\n  kernel: {a}\n  lwsim:  {b}"]
@@ -74,7 +74,7 @@ def difference(what, real, model):
 
 
 def differences(trace, run, hz, exact):
-    """The first differences of each kind, and how many messages the kernel sent."""
+    """The first differences of each kind, and the number of messages that the kernel sent."""
     real, real_errors = trace_records(trace, hz)
     model, model_errors = run_records(run)
     real_lines, model_lines = timelines(real), timelines(model)

@@ -13,7 +13,7 @@
 /* Devices per run; an urgent-only run takes twice as many. */
 #define MAX_DO_DEV_PER_LOOP 100
 /* When devices are put back together, this many are traced one by one. */
-#define PUT_BACK_TOLD 20
+#define PUT_BACK_TRACED 20
 
 static bool has(const struct machine *m, enum kernel_switch which)
 {
@@ -272,10 +272,10 @@ static void trace_put_back(struct machine *m, struct list_head *list, uint32_t c
 
 	if (!m->callbacks.trace)
 		return;
-	for (uint32_t i = 0; i < count && i < PUT_BACK_TOLD; i++, at = at->next)
+	for (uint32_t i = 0; i < count && i < PUT_BACK_TRACED; i++, at = at->next)
 		trace_point(m, TRACE_PUT_BACK, listed_dev(at), 1, 0);
-	if (count > PUT_BACK_TOLD)
-		trace_point(m, TRACE_PUT_BACK_MORE, NULL, count - PUT_BACK_TOLD, 0);
+	if (count > PUT_BACK_TRACED)
+		trace_point(m, TRACE_PUT_BACK_MORE, NULL, count - PUT_BACK_TRACED, 0);
 }
 
 /* Puts the leading events of wrk that an urgent run need not check back on the list, all at once. */

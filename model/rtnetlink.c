@@ -354,7 +354,7 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 }
 
 /* Whether rtnetlink sends a message for the event; for other events the caller of the notifiers sends it. */
-static bool is_told(const struct net_device *dev, enum netdev_cmd cmd)
+static bool sends_message(const struct net_device *dev, enum netdev_cmd cmd)
 {
 	switch (cmd) {
 	case NETDEV_FEAT_CHANGE:
@@ -376,7 +376,7 @@ static bool is_told(const struct net_device *dev, enum netdev_cmd cmd)
 
 int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
 {
-	if (is_told(dev, cmd))
+	if (sends_message(dev, cmd))
 		rtmsg_ifinfo(dev, 0);
 	return 0;
 }

@@ -57,7 +57,7 @@ void dev_shutdown(struct net_device *dev)
 }
 
 /* Whether a carrier change must not fire an event yet. */
-static bool is_unheard(const struct net_device *dev)
+static bool fires_no_event(const struct net_device *dev)
 {
 	return dev->reg_state == NETREG_UNINITIALIZED &&
 	       kernel_has(&dev->machine->kernel, KERNEL_REGISTERED_ONLY);
@@ -71,7 +71,7 @@ void netif_carrier_on(struct net_device *dev)
 		return;
 	dev->state &= ~(1UL << __LINK_STATE_NOCARRIER);
 	dev->link_cause = dev->machine->cause;
-	if (is_unheard(dev))
+	if (fires_no_event(dev))
 		return;
 	dev->carrier_up_count++;
 	trace_point(dev->machine, TRACE_CARRIER, dev, 1, 0);
@@ -84,7 +84,7 @@ void netif_carrier_off(struct net_device *dev)
 		return;
 	dev->state |= 1UL << __LINK_STATE_NOCARRIER;
 	dev->link_cause = dev->machine->cause;
-	if (is_unheard(dev))
+	if (fires_no_event(dev))
 		return;
 	dev->carrier_down_count++;
 	trace_point(dev->machine, TRACE_CARRIER, dev, 0, 0);
@@ -95,7 +95,7 @@ int netif_carrier_event(struct net_device *dev)
 {
 	if (!kernel_has(&dev->machine->kernel, KERNEL_CARRIER_EVENT))
 		return -EOPNOTSUPP;
-	if (is_unheard(dev))
+	if (fires_no_event(dev))
 		return 0;
 	dev->carrier_up_count++;
 	dev->carrier_down_count++;

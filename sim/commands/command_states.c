@@ -65,7 +65,7 @@ static enum exit_code draw_diagram(const struct options *options)
 enum exit_code command_states(const struct options *options, int argc, char **argv)
 {
 	struct run_options run = {
-		.tells_failures = true,
+		.prints_failures = true,
 		.messages = stderr,
 		.loader = options->loader,
 	};

@@ -222,7 +222,7 @@ enum exit_code command_play(const struct options *options, int argc, char **argv
 	struct loaded loaded;
 	struct run_options run = {
 		.is_forced = options->is_forced,
-		.tells_failures = true,
+		.prints_failures = true,
 		.loader = options->loader,
 	};
 	enum exit_code code = EXIT_USAGE;

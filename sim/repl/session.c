@@ -22,13 +22,13 @@ void session_init(struct session *session, const struct options *options)
 	session->options = options;
 	session->growing = growing_new("repl", options->settings, options->settings_count);
 	live_init(&session->live, options, session->growing);
-	told_init(&session->told, options, session->growing);
+	last_story_init(&session->last_story, options, session->growing);
 }
 
 void session_free(struct session *session)
 {
 	live_free(&session->live);
-	told_free(&session->told);
+	last_story_free(&session->last_story);
 	growing_free(session->growing);
 	free(session->shown);
 }
@@ -138,13 +138,13 @@ static void drop_before_statements(struct session *session)
 	if (growing_scenario(session->growing)->statement_count)
 		return;
 	live_drop(&session->live);
-	told_drop(&session->told);
+	last_story_drop(&session->last_story);
 }
 
 static void take_back(struct session *session)
 {
 	live_take_back(&session->live);
-	told_take_back(&session->told);
+	last_story_take_back(&session->last_story);
 	growing_undo(session->growing);
 	drop_before_statements(session);
 }
@@ -189,7 +189,7 @@ const char *session_text(const struct session *session)
 
 void session_why(struct session *session)
 {
-	fputs(told_why(&session->told), stdout);
+	fputs(last_story_text(&session->last_story), stdout);
 }
 
 static void list_devices(const struct runner *runner)

@@ -60,7 +60,7 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		timelines[i]->about = about_text(options->loader, &kernels[i]);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
-		timelines[i]->told_by = timeline_told_by(timelines, i);
+		timelines[i]->same_story = timeline_same_story(timelines, i);
 	if (code == EXIT_GOOD)
 		code = write_report(scenario, options->output, timelines, count);
 	for (size_t i = 0; i < count; i++)

@@ -33,7 +33,7 @@ void html_source(const struct report *report, FILE *out);
 /* Writes the kernel's heading. */
 void html_kernel(const struct report *report, size_t kernel, FILE *out);
 /* If an earlier kernel has the same story, writes that and returns true. */
-bool html_told_before(const struct report *report, size_t kernel, FILE *out);
+bool html_same_story(const struct report *report, size_t kernel, FILE *out);
 /*
  * Of a range of a summary's devices, the one that was reported as RUNNING but was not for the
  * longest time; NULL: none. ret_text: "1.043s", "-".

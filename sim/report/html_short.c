@@ -251,7 +251,7 @@ void html_short(const struct report *report, FILE *out)
 	for (size_t kernel = 0; kernel < report->count; kernel++) {
 		html_kernel(report, kernel, out);
 		write_changes(report, kernel, out);
-		if (!html_told_before(report, kernel, out))
+		if (!html_same_story(report, kernel, out))
 			write_waits(report, kernel, out);
 	}
 	fputs("</section>\n", out);

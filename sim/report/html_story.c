@@ -23,7 +23,7 @@ bool html_link(const struct report *report, size_t kernel, size_t sentence, uint
 	       FILE *out)
 {
 	if (sentence < SENTENCES_MAX) /* false for NO_SENTENCE */
-		fprintf(out, "href=\"#e%zu-%zu\"", report->timelines[kernel]->told_by, sentence);
+		fprintf(out, "href=\"#e%zu-%zu\"", report->timelines[kernel]->same_story, sentence);
 	else if (line && line <= html_source_lines(report))
 		fprintf(out, "href=\"#L%" PRIu32 "\"", line);
 	else
@@ -114,20 +114,20 @@ void html_kernel(const struct report *report, size_t kernel, FILE *out)
 	fputs("</h3>\n", out);
 }
 
-bool html_told_before(const struct report *report, size_t kernel, FILE *out)
+bool html_same_story(const struct report *report, size_t kernel, FILE *out)
 {
 	const struct timeline *timeline = report->timelines[kernel];
 	const struct timeline_marks *events = &timeline->events;
 	char name[KERNEL_NAME_MAX_BYTES], last[FORMAT_MAX_BYTES];
 
-	if (timeline->told_by == kernel)
+	if (timeline->same_story == kernel)
 		return false;
-	kernel_name(&report->timelines[timeline->told_by]->kernel, name);
+	kernel_name(&report->timelines[timeline->same_story]->kernel, name);
 	fputs("<p>The same as on ", out);
 	escape_string(out, name);
 	fputs(", in every sentence and at the same times.", out);
 	if (events->count && kernel_has(&timeline->kernel, KERNEL_URGENT_EVENT) &&
-	    !kernel_has(&report->timelines[timeline->told_by]->kernel, KERNEL_URGENT_EVENT)) {
+	    !kernel_has(&report->timelines[timeline->same_story]->kernel, KERNEL_URGENT_EVENT)) {
 		format_moment(events->items[events->count - 1].t_ns, last);
 		fprintf(out,
 			" Whether an event is urgent is decided when it is fired; the last one is fired at "
@@ -143,7 +143,7 @@ void html_story(const struct report *report, FILE *out)
 	fputs("<section id=\"story\"><h2>What happens, and why</h2>\n", out);
 	for (size_t kernel = 0; kernel < report->count; kernel++) {
 		html_kernel(report, kernel, out);
-		if (!html_told_before(report, kernel, out))
+		if (!html_same_story(report, kernel, out))
 			write_kernel_story(report, kernel, out);
 	}
 	fputs("</section>\n", out);

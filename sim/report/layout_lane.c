@@ -154,17 +154,17 @@ static char *cluster_words(const struct timeline_device *device, const struct cl
 static char *cluster_story(const struct panel *panel, const struct timeline_device *device,
 			   const struct cluster *cluster)
 {
-	struct told told = { .text = NULL };
+	struct tip tip = { .text = NULL };
 	bool has_room = true;
 
 	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct timeline_message *message = &device->messages[i];
 
 		has_room =
-			told_add_sentence(&told, panel->timeline, message->record.t_ns,
-					  message->sentence, device->label, cluster->last - i + 1);
+			tip_add_sentence(&tip, panel->timeline, message->record.t_ns,
+					 message->sentence, device->label, cluster->last - i + 1);
 	}
-	return told.text;
+	return tip.text;
 }
 
 /* Draws the cause of a message whose line began earlier. */

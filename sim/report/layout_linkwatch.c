@@ -97,16 +97,16 @@ static const struct row errors_row = { "errors", "failed", NULL, NULL, 8. };
 static char *marks_story(const struct timeline *timeline, const struct timeline_marks *marks,
 			 const struct cluster *cluster)
 {
-	struct told told = { .text = NULL };
+	struct tip tip = { .text = NULL };
 	bool has_room = true;
 
 	for (size_t i = cluster->first; i <= cluster->last && has_room; i++) {
 		const struct timeline_mark *mark = &marks->items[i];
 
-		has_room = told_add_sentence(&told, timeline, mark->t_ns, mark->sentence, "",
-					     cluster->last - i + 1);
+		has_room = tip_add_sentence(&tip, timeline, mark->t_ns, mark->sentence, "",
+					    cluster->last - i + 1);
 	}
-	return told.text;
+	return tip.text;
 }
 
 static const char *row_words(const struct timeline *timeline, const struct row *row,

@@ -9,7 +9,7 @@
 
 #define BAR_ROOM 5.
 #define TAIL 28.
-#define TOLD_MAX 8
+#define TIP_LINES_MAX 8
 /* Narrower stretches this near to the next one cannot be told apart. */
 #define CROWDED 2.
 
@@ -44,23 +44,23 @@ bool bars_place(const struct bars *bars, double from, double to, double width, d
 	return to - from >= width;
 }
 
-bool told_add(struct told *told, char *line, size_t left)
+bool tip_add(struct tip *tip, char *line, size_t left)
 {
 	char *longer;
 
-	if (told->lines++ < TOLD_MAX)
-		longer = xasprintf("%s%s%s", told->text ? told->text : "", told->text ? "\n" : "",
+	if (tip->lines++ < TIP_LINES_MAX)
+		longer = xasprintf("%s%s%s", tip->text ? tip->text : "", tip->text ? "\n" : "",
 				   line);
 	else
-		longer = xasprintf("%s\nand %zu more", told->text, left);
+		longer = xasprintf("%s\nand %zu more", tip->text, left);
 	free(line);
-	free(told->text);
-	told->text = longer;
-	return told->lines <= TOLD_MAX;
+	free(tip->text);
+	tip->text = longer;
+	return tip->lines <= TIP_LINES_MAX;
 }
 
-bool told_add_sentence(struct told *told, const struct timeline *timeline, int64_t t_ns,
-		       size_t sentence, const char *other_words, size_t left)
+bool tip_add_sentence(struct tip *tip, const struct timeline *timeline, int64_t t_ns,
+		      size_t sentence, const char *other_words, size_t left)
 {
 	char t[FORMAT_MAX_BYTES], *said, *line;
 
@@ -69,7 +69,7 @@ bool told_add_sentence(struct told *told, const struct timeline *timeline, int64
 				       : story_sentence_string(&timeline->sentences[sentence]);
 	line = xasprintf("%s %s", t, said);
 	free(said);
-	return told_add(told, line, left);
+	return tip_add(tip, line, left);
 }
 
 void row_label(struct layout *layout, double y, const char *text)

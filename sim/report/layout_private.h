@@ -95,17 +95,17 @@ size_t band_crowd(const struct axis *axis, const struct stretches *stretches, si
 void crowd_draw(struct layout *layout, const struct bars *bars, double y,
 		const struct stretches *stretches, size_t first, size_t last, const char *what);
 /*
- * The text of a tip, up to a readable number of lines; the caller frees it. told_add() returns
+ * The text of a tip, up to a readable number of lines; the caller frees it. tip_add() returns
  * whether there is room for more; if not, it adds the number of lines left out.
  */
-struct told {
+struct tip {
 	char *text;
 	size_t lines;
 };
-bool told_add(struct told *told, char *line, size_t left); /* takes ownership of line */
+bool tip_add(struct tip *tip, char *line, size_t left); /* takes ownership of line */
 /* Adds a sentence with its time; for NO_SENTENCE, other_words. */
-bool told_add_sentence(struct told *told, const struct timeline *timeline, int64_t t_ns,
-		       size_t sentence, const char *other_words, size_t left);
+bool tip_add_sentence(struct tip *tip, const struct timeline *timeline, int64_t t_ns,
+		      size_t sentence, const char *other_words, size_t left);
 /* Writes a label in front of a row. */
 void row_label(struct layout *layout, double y, const char *text);
 /* Draws a mark, or one with a count for several. */

@@ -240,7 +240,7 @@ static char *group_story(const struct groups *groups, const struct group *group)
 	const struct timeline *timeline = groups->timeline;
 	int64_t last_ns = timeline->actions[group->last].t_ns;
 	size_t at = NO_SENTENCE, end;
-	struct told told = { .text = NULL };
+	struct tip tip = { .text = NULL };
 	bool has_room = true;
 
 	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
@@ -258,13 +258,12 @@ static char *group_story(const struct groups *groups, const struct group *group)
 		const struct story_sentence *sentence = &timeline->sentences[at];
 		char *string = story_sentence_string(sentence);
 
-		has_room = told_add(
-			&told,
-			xasprintf("%s%s", sentence->kind == STORY_ACTION ? "> " : "", string),
+		has_room = tip_add(
+			&tip, xasprintf("%s%s", sentence->kind == STORY_ACTION ? "> " : "", string),
 			end - at);
 		free(string);
 	}
-	return told.text;
+	return tip.text;
 }
 
 static void draw_group(struct layout *layout, const struct groups *groups,

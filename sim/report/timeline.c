@@ -127,10 +127,10 @@ static bool is_now(const struct timeline_device *device, enum band band)
 /* Starts or ends a lie if the device and its last message now disagree or agree. */
 static void look_at_lie(const struct timeline *timeline, struct timeline_device *device)
 {
-	bool is_told =
+	bool sees_running =
 		device->count && device->messages[device->count - 1].record.flags & IFF_RUNNING;
 
-	if (is_told && !(is_now(device, BAND_ADMIN) && is_now(device, BAND_CARRIER)))
+	if (sees_running && !(is_now(device, BAND_ADMIN) && is_now(device, BAND_CARRIER)))
 		stretches_set(&device->lies, timeline->now_ns, 1);
 	else
 		stretches_stop(&device->lies, timeline->now_ns);

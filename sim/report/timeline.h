@@ -92,7 +92,7 @@ struct timeline {
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
 	char *about; /* lines on what was compiled (src_about_write()); NULL: none. The timeline frees it. */
-	size_t told_by; /* first timeline of the report with the same story */
+	size_t same_story; /* first timeline of the report with the same story */
 
 	/* private */
 	const struct machine *m; /* NULL: nothing has happened yet */
@@ -107,7 +107,7 @@ struct timeline {
 	uint64_t windows;
 	struct writer *story;
 	struct story_listener listener;
-	size_t told_from; /* sentences from this index on belong to the current instant */
+	size_t instant_from; /* sentences from this index on belong to the current instant */
 };
 
 /*
@@ -123,7 +123,7 @@ const struct timeline_device *timeline_device(const struct timeline *timeline, c
 /* The longest time, in ns, in which userspace wrongly saw RUNNING for the device. */
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label);
 /* Index of the first timeline with the same story as timelines[index]. */
-size_t timeline_told_by(struct timeline *const *timelines, size_t index);
+size_t timeline_same_story(struct timeline *const *timelines, size_t index);
 
 /* private: the story's part; see timeline_story.c */
 void timeline_story_start(struct timeline *timeline);

@@ -50,7 +50,7 @@ static bool tell_the_same(const struct timeline *a, const struct timeline *b)
 	return at == a->sentences_count;
 }
 
-size_t timeline_told_by(struct timeline *const *timelines, size_t index)
+size_t timeline_same_story(struct timeline *const *timelines, size_t index)
 {
 	size_t first = 0;
 
@@ -102,7 +102,7 @@ static size_t next_action(const struct timeline *timeline, size_t at)
 /* Links each action to the sentence of its line; a repeat's later iteration may have none. */
 static void link_actions(struct timeline *timeline)
 {
-	size_t at = next_action(timeline, timeline->told_from), first = timeline->actions_count;
+	size_t at = next_action(timeline, timeline->instant_from), first = timeline->actions_count;
 
 	while (first > 0 && timeline->actions[first - 1].t_ns == timeline->now_ns)
 		first--;
@@ -118,13 +118,13 @@ static void link_actions(struct timeline *timeline)
 /* At the end of an instant, links its marks to the sentences added since the last one. */
 void timeline_story_link(struct timeline *timeline)
 {
-	if (timeline->told_from == timeline->sentences_count)
+	if (timeline->instant_from == timeline->sentences_count)
 		return;
-	for (size_t i = timeline->told_from; i < timeline->sentences_count; i++)
-		if (timeline->sentences[i].kind == STORY_TOLD)
+	for (size_t i = timeline->instant_from; i < timeline->sentences_count; i++)
+		if (timeline->sentences[i].kind == STORY_MESSAGE)
 			link_messages(timeline, i);
 	link_actions(timeline);
-	timeline->told_from = timeline->sentences_count;
+	timeline->instant_from = timeline->sentences_count;
 }
 
 void timeline_story_free(struct timeline *timeline)

@@ -52,14 +52,14 @@ static void report_state(struct runner *runner, const struct net_device *dev, ui
 	if (!runner->options.stored_state)
 		return;
 	/* a change after the device's deletion is not visible */
-	if (!observed_of(runner, dev)->is_state_told && dev->reg_state > NETREG_REGISTERED)
+	if (!observed_of(runner, dev)->is_state_reported && dev->reg_state > NETREG_REGISTERED)
 		return;
 	state.netns = netns_name(runner, dev_net(dev));
-	if (!observed_of(runner, dev)->is_state_told) {
+	if (!observed_of(runner, dev)->is_state_reported) {
 		state.is_first = true;
 		runner->options.stored_state(runner->options.user, &state);
 		state.is_first = false;
-		observed_of(runner, dev)->is_state_told = true;
+		observed_of(runner, dev)->is_state_reported = true;
 	}
 	state.after = after;
 	state.is_gone = is_gone;
@@ -102,7 +102,7 @@ static void on_notify(void *user, const struct link_message *message)
 	lie_look(runner, message->dev);
 	if (message->is_dellink) { /* the slot may be reused by another device */
 		lie_forget(runner, message->dev);
-		*observed = (struct observed){ .is_state_told = !is_gone };
+		*observed = (struct observed){ .is_state_reported = !is_gone };
 	}
 	runner_record(runner, &record);
 	expect_message(runner, &record);

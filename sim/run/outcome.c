@@ -26,15 +26,15 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	char *text;
 
 	runner->judged.failures++;
-	if (!runner->options.judges && !runner->options.tells_failures)
+	if (!runner->options.judges && !runner->options.prints_failures)
 		return;
 	runner->judged.is_repeated = severity == SEVERITY_FAIL && runner->judged.said == stmt &&
 				     runner->judged.said_ns == runner->machine->now_ns;
 	if (runner->judged.is_repeated) {
-		runner->judged.unsaid++;
+		runner->judged.suppressed++;
 		return;
 	}
-	runner_report_unsaid(runner);
+	runner_report_suppressed(runner);
 	runner->judged.said = stmt;
 	runner->judged.said_ns = runner->machine->now_ns;
 	va_start(args, format);
@@ -45,13 +45,13 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	free(text);
 }
 
-void runner_report_unsaid(struct runner *runner)
+void runner_report_suppressed(struct runner *runner)
 {
-	if (runner->judged.unsaid)
+	if (runner->judged.suppressed)
 		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
 			   "line %" PRIu32 " fails for %u more in the same way",
-			   runner->judged.said->line, runner->judged.unsaid);
-	runner->judged.unsaid = 0;
+			   runner->judged.said->line, runner->judged.suppressed);
+	runner->judged.suppressed = 0;
 }
 
 void runner_stop(struct runner *runner)

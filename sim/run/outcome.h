@@ -15,7 +15,7 @@ __attribute__((format(printf, 5, 6))) void
 runner_report(struct runner *runner, const struct stmt *stmt, enum severity severity,
 	      const struct span *span, const char *format, ...);
 /* Prints how many repeats were suppressed. */
-void runner_report_unsaid(struct runner *runner);
+void runner_report_suppressed(struct runner *runner);
 /* Ends the run: no further statement is executed. */
 void runner_stop(struct runner *runner);
 

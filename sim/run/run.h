@@ -33,7 +33,7 @@ struct run_options {
 	bool is_open;		/* the scenario grows: see runner_go_on() */
 	const char *lie_device; /* [NETNS/]DEV to measure lies of; NULL: all devices */
 	bool judges;		/* evaluate expectations and print failures */
-	bool tells_failures;	/* print failed commands even without judges */
+	bool prints_failures;	/* print failed commands even without judges */
 	struct writer *writer;	/* gets each record as it is made; may be NULL */
 	FILE *messages;		/* diagnostics: failed commands and expectations */
 	/* called for each stored operstate; `state` is valid during the call; may be NULL */

@@ -15,9 +15,9 @@ struct observed {
 	uint8_t operstate;
 	bool waits; /* IFF_UP since up_ns, no IFF_RUNNING yet */
 	int64_t up_ns;
-	bool is_state_told; /* its stored operstate was reported at least once */
-	bool lies;	    /* see struct lie */
-	bool lies_running;  /* that it is RUNNING, while it is not */
+	bool is_state_reported; /* its stored operstate was reported at least once */
+	bool lies;		/* see struct lie */
+	bool lies_running;	/* that it is RUNNING, while it is not */
 	int64_t lies_since_ns;
 	/* last change of the stored operstate */
 	bool has_change;
@@ -41,7 +41,7 @@ struct judged {
 	/* the last printed failed expectation; repeats for other devices are only counted */
 	const struct stmt *said;
 	int64_t said_ns;
-	unsigned int unsaid;
+	unsigned int suppressed;
 	bool is_repeated;	 /* the last failure was suppressed as a repeat */
 	unsigned int gaps_noted; /* enum kernel_use */
 };

@@ -248,7 +248,7 @@ void runner_step(struct runner *runner)
 		end_run(runner);
 	}
 	if (runner->is_over)
-		runner_report_unsaid(runner);
+		runner_report_suppressed(runner);
 	flush_if_time_passes(runner);
 }
 
@@ -274,7 +274,7 @@ enum run_result runner_look_at_end(struct runner *runner, FILE *messages)
 		return runner_result(runner);
 	runner->options.messages = messages;
 	expect_end(runner);
-	runner_report_unsaid(runner);
+	runner_report_suppressed(runner);
 	result = runner_result(runner);
 	runner->judged = judged;
 	return result;
@@ -286,7 +286,7 @@ void runner_interrupt(struct runner *runner)
 
 	runner->is_over = true;
 	runner->is_interrupted = true;
-	runner_report_unsaid(runner);
+	runner_report_suppressed(runner);
 	format_seconds(runner_now_ns(runner), now);
 	fprintf(runner->options.messages, "lwsim: interrupted at %ss of virtual time\n", now);
 	if (runner->options.writer)

@@ -183,7 +183,7 @@ static void put_message(struct story *story, const struct record *record, const 
 {
 	const struct story_sentence sentence = {
 		.t_ns = record->t_ns,
-		.kind = STORY_TOLD,
+		.kind = STORY_MESSAGE,
 		.function = "rtmsg_ifinfo()",
 		.line = record->line,
 	};

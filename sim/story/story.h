@@ -16,7 +16,7 @@ enum story_kind {
 	STORY_WAIT,	  /* linkwatch delays its work */
 	STORY_RUN,	  /* linkwatch processes all events */
 	STORY_URGENT_RUN, /* linkwatch processes urgent events only */
-	STORY_TOLD,	  /* a message */
+	STORY_MESSAGE,	  /* a message */
 	STORY_BELIEF,	  /* userspace is wrong about a device from here on */
 };
 

@@ -18,8 +18,8 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/language/src_name.h"
 #include "sim/repl/common_lines.h"
+#include "sim/repl/last_story.h"
 #include "sim/repl/live.h"
-#include "sim/repl/told.h"
 #include "sim/story/story.h"
 #include "support/random.h"
 
@@ -236,7 +236,7 @@ struct session {
 	struct kernel kernel;
 	struct growing *growing;
 	struct live live;
-	struct told told;
+	struct last_story last_story;
 	struct recorder recorder;
 	struct shown *shown;
 	size_t shown_count, shown_room;
@@ -258,7 +258,7 @@ static void session_start(struct session *session, uint64_t *rng)
 	session->options.kernels_count = 1;
 	session->growing = growing_new("repl", NULL, 0);
 	live_init(&session->live, &session->options, session->growing);
-	told_init(&session->told, &session->options, session->growing);
+	last_story_init(&session->last_story, &session->options, session->growing);
 	recorder_init(&session->recorder);
 	session->refusals = xmemstream(&session->refused, &session->refused_len);
 }
@@ -278,7 +278,7 @@ static void session_end(struct session *session)
 		forget_last(session);
 	free(session->shown);
 	live_free(&session->live);
-	told_free(&session->told);
+	last_story_free(&session->last_story);
 	growing_free(session->growing);
 	recorder_free(&session->recorder);
 	xclose_memstream(session->refusals);
@@ -290,13 +290,13 @@ static void drop_before_statements(struct session *session)
 	if (growing_scenario(session->growing)->statement_count)
 		return;
 	live_drop(&session->live);
-	told_drop(&session->told);
+	last_story_drop(&session->last_story);
 }
 
 static void take_back(struct session *session)
 {
 	live_take_back(&session->live);
-	told_take_back(&session->told);
+	last_story_take_back(&session->last_story);
 	growing_undo(session->growing);
 	drop_before_statements(session);
 }
@@ -392,7 +392,8 @@ static bool why_holds(struct session *session)
 	now = story_whole(text, &session->options);
 	text[strlen(text) - last.len] = '\0';
 	before = story_whole(text, &session->options);
-	holds = is_same("stories", told_why(&session->told), now + common_lines(before, now));
+	holds = is_same("stories", last_story_text(&session->last_story),
+			now + common_lines(before, now));
 	free(text);
 	free(before);
 	free(now);

@@ -26,7 +26,9 @@ struct options {
 	bool updates;
 	bool answers; /* print the answers to the lesson's question */
 	bool starts_paused;
-	bool takes_all; /* all scenarios shipped with the project */
+	bool is_wide;	 /* print everything, of any width */
+	bool is_colored; /* by --color; without it on a terminal */
+	bool takes_all;	 /* all scenarios shipped with the project */
 	/* for sweep, as given; NULL: not given */
 	const char **varies;
 	size_t varies_count;

@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
+#include "sim/language/kernel_error.h"
 #include "sim/language/src_name.h"
 
 #define PACE_MAX 1e9
+#define HELP_COLUMN 17 /* of what an option does */
 
 static const struct option_info {
 	const char *name;
@@ -31,6 +35,9 @@ static const struct option_info {
 	[OPTION_PAUSED] = { "paused", NULL,
 			    "begin with a pause, so that nothing happens before a key is pressed" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
+	[OPTION_WIDE] = { "wide", NULL, "print everything, however long the lines get" },
+	[OPTION_COLOR] = { "color", "WHEN",
+			   "auto, on a terminal unless NO_COLOR is set; always; or never" },
 	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
@@ -109,6 +116,12 @@ void options_describe(const struct option_set *set, FILE *out)
 {
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		const struct option_info *info = &options_info[id];
+		struct wrap wrap = {
+			.out = out,
+			.columns = WRAP_COLUMNS,
+			.indent = HELP_COLUMN,
+			.column = HELP_COLUMN,
+		};
 		char name[32], *help;
 
 		if (!has(set, id))
@@ -116,7 +129,9 @@ void options_describe(const struct option_set *set, FILE *out)
 		help = help_text(set, (enum option_id)id);
 		snprintf(name, sizeof(name), "--%s %s", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-14s %s\n", name, help);
+		fprintf(out, "  %-14s ", name);
+		wrap_text(&wrap, help);
+		wrap_end(&wrap);
 		free(help);
 	}
 }
@@ -126,13 +141,11 @@ static bool take_kernel(struct options *options, const char *text)
 	struct src_name_error error;
 	struct kernel kernel;
 	int err = kernel_read(text, strlen(text), &kernel, &error);
-	const char *what = err == -ENOENT ? "no version" : "no change, or one that it has already:";
 
-	if (err && error.text)
+	if (err && !error.text)
+		error.text = kernel_error_text(text + error.off, error.len, err);
+	if (err)
 		usage_error("--kernel %s: %s", text, error.text);
-	else if (err)
-		usage_error("--kernel %s: %s '%.*s'; `lwsim kernels` lists what there is", text,
-			    what, (int)error.len, text + error.off);
 	free(error.text);
 	if (err)
 		return false;
@@ -191,6 +204,23 @@ static const struct format *take_format(const char *option, const struct format 
 	return NULL;
 }
 
+static bool take_color(struct options *options, const char *text)
+{
+	static const char *const choices[] = {
+		[COLOR_AUTO] = "auto",
+		[COLOR_ALWAYS] = "always",
+		[COLOR_NEVER] = "never",
+	};
+
+	for (unsigned int i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
+		if (strcmp(text, choices[i]) == 0) {
+			options->is_colored = color_is_wanted((enum color_choice)i);
+			return true;
+		}
+	usage_error("--color %s: expected auto, always or never", text);
+	return false;
+}
+
 static bool take_option(struct options *options, const struct option_set *set, enum option_id id,
 			char *argument)
 {
@@ -204,6 +234,11 @@ static bool take_option(struct options *options, const struct option_set *set, e
 	case OPTION_FORMAT:
 		options->format = take_format("format", set->formats, argument);
 		return options->format;
+	case OPTION_WIDE:
+		options->is_wide = true;
+		break;
+	case OPTION_COLOR:
+		return take_color(options, argument);
 	case OPTION_AS:
 		options->observer = take_format("as", set->observers, argument);
 		return options->observer;
@@ -311,6 +346,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 	int id;
 
 	options->format = set->formats;
+	options->is_colored = color_is_wanted(COLOR_AUTO);
 	getopt_tables(set, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown) {

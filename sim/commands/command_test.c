@@ -278,7 +278,8 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 		code = usage_error("no scenario found");
 	}
 	if (!*options->wants_loader)
-		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id);
+		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id,
+			       options->is_colored);
 	verdicts_free(&verdicts);
 	return code;
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "sim/base/exit.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/program.h"
@@ -37,7 +38,7 @@ static const struct command {
 		.run = command_run,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_AS),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
 		.formats = run_formats,
 		.least = 1,
 		.most = 1,
@@ -48,16 +49,18 @@ static const struct command {
 		.help = "say in sentences what happens in a run, and why",
 		.run = command_explain,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE),
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_WIDE) |
+			   TAKES(OPTION_COLOR),
 		.least = 1,
 		.most = 1,
 	},
 	{
 		.name = "compare",
 		.arguments = "FILE",
-		.help = "show several kernels side by side, and how long each lets one wait; judge nothing",
+		.help = "show several kernels side by side, and how long each makes you wait",
 		.run = command_compare,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL),
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,
@@ -91,7 +94,7 @@ static const struct command {
 		.help = "judge expectations and snapshots, on each kernel of a file's header",
 		.run = command_test,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_UPDATE),
+			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
 		.formats = test_formats,
 		.takes_many_kernels = true,
 		.least = 1,
@@ -154,33 +157,50 @@ static const struct command {
 		.arguments = "[N]",
 		.help = "list the lessons, or play one: text, timeline, explanation, a question",
 		.run = command_lesson,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_ANSWER),
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_COLOR) | TAKES(OPTION_ANSWER),
 		.least = 0,
 		.most = 1,
 	},
 	{
 		.name = "kernels",
-		.arguments = "",
-		.help = "list the versions and changes, and what each switch does",
+		.arguments = "[K]",
+		.help = "list the versions and changes; or say what holds on K, and where it comes from",
 		.run = command_kernels,
 		.least = 0,
-		.most = 0,
+		.most = 1,
 	},
 };
 
 #define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
 
+#define HELP_COLUMN 20 /* of what a command does */
+
+/* Prints text from that column on, which is also where the next lines begin. */
+static void print_filled(FILE *out, unsigned int column, const char *text)
+{
+	struct wrap wrap = {
+		.out = out,
+		.columns = WRAP_COLUMNS,
+		.indent = column,
+		.column = column,
+	};
+
+	wrap_text(&wrap, text);
+	wrap_end(&wrap);
+}
+
 static void print_help(FILE *out)
 {
 	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
-	      "Shows when and why Linux tells programs that a link is up: simulates its link-state\n"
-	      "machine (linkwatch, RFC 2863 operstates) on a virtual clock. `lwsim lesson 1` begins\n"
-	      "at the beginning.\n\n",
+	      "Shows when and why Linux tells programs that a link is up: simulates its\n"
+	      "link-state machine (linkwatch, RFC 2863 operstates) on a virtual clock.\n"
+	      "`lwsim lesson 1` begins at the beginning.\n\n",
 	      out);
-	for (size_t i = 0; i < COMMANDS_COUNT; i++)
-		fprintf(out, "  %-8s %-8s %s\n", commands[i].name, commands[i].arguments,
-			commands[i].help);
-	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists a command's options.\n"
+	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
+		fprintf(out, "  %-8s %-8s ", commands[i].name, commands[i].arguments);
+		print_filled(out, HELP_COLUMN, commands[i].help);
+	}
+	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists the options.\n"
 	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed, or, with diff,\n"
 	      "something differs; 2 usage, a wrong file or output that cannot be written; 3 an\n"
 	      "invariant of the model broke, or a link_watch.c that is not its own went wrong;\n"
@@ -202,8 +222,10 @@ static void print_command_help(const struct command *command, FILE *out)
 {
 	const struct option_set set = options_of(command);
 
-	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
-		*command->arguments ? " " : "", command->arguments, command->help);
+	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n", command->name,
+		*command->arguments ? " " : "", command->arguments);
+	print_filled(out, 0, command->help);
+	fputc('\n', out);
 	options_describe(&set, out);
 }
 
@@ -237,6 +259,8 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 			"--update writes what the file itself gives: no --kernel, no --set");
 	if (options->observer && options->format != command->formats)
 		return usage_error("--as and --format exclude each other");
+	if (options->is_wide && (options->observer || options->format != command->formats))
+		return usage_error("--wide is for --format text");
 	*ret_wants_drawing = options->output && !parts->drawing;
 	if (*ret_wants_drawing)
 		return EXIT_GOOD;

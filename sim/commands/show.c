@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sim/base/exit.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
@@ -44,6 +45,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.scenario = scenario,
 		.kernel = &run.kernel,
 		.device = options->device,
+		.is_wide = options->is_wide,
+		.is_colored = options->is_colored,
 	};
 	enum exit_code code;
 
@@ -66,6 +69,10 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 
 enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
 {
+	const struct compare_style style = {
+		.columns = options->is_wide ? 0 : wrap_table_columns(),
+		.is_colored = options->is_colored,
+	};
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
 	struct compared_run *runs;
@@ -77,7 +84,7 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	runs = xcalloc(count, sizeof(*runs));
 	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
 	if (code == EXIT_GOOD)
-		compare_write(stdout, scenario, runs, count);
+		compare_write(stdout, scenario, runs, count, &style);
 	runs_free(runs, count);
 	free(runs);
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/utf8.h"
@@ -60,18 +61,30 @@ static void write_name(FILE *out, const struct verdict *verdict)
 		*verdict->kernel ? "]" : "");
 }
 
-static void write_text(FILE *out, const struct verdicts *verdicts)
+static void write_colored(FILE *out, bool is_colored, bool is_good, const char *text)
+{
+	const char *code = color_code(is_colored, is_good ? COLOR_GREEN : COLOR_RED);
+
+	fprintf(out, "%s%s%s", code, text, *code ? COLOR_OFF : "");
+}
+
+static void write_text(FILE *out, const struct verdicts *verdicts, bool is_colored)
 {
 	size_t failed = count_failed(verdicts);
+	char sum[64];
 
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
+		bool is_good = verdict->code == EXIT_GOOD;
 
-		fputs(verdict->code == EXIT_GOOD ? "ok      " : "FAILED  ", out);
+		write_colored(out, is_colored, is_good, is_good ? "ok" : "FAILED");
+		fputs(is_good ? "      " : "  ", out);
 		write_name(out, verdict);
 		fprintf(out, "\n%s", verdict->messages);
 	}
-	fprintf(out, "%zu passed, %zu failed\n", verdicts->count - failed, failed);
+	snprintf(sum, sizeof(sum), "%zu passed, %zu failed", verdicts->count - failed, failed);
+	write_colored(out, is_colored, !failed, sum);
+	fputc('\n', out);
 }
 
 /* Writes each line of the messages as a comment. '#' in a path would start a directive. */
@@ -161,12 +174,13 @@ static void write_junit(FILE *out, const struct verdicts *verdicts)
 	fputs("  </testsuite>\n</testsuites>\n", out);
 }
 
-void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format)
+void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
+		    bool is_colored)
 {
 	if (format == VERDICT_TAP)
 		write_tap(out, verdicts);
 	else if (format == VERDICT_JUNIT)
 		write_junit(out, verdicts);
 	else
-		write_text(out, verdicts);
+		write_text(out, verdicts, is_colored);
 }

@@ -32,6 +32,8 @@ enum verdict_format {
 	VERDICT_TAP,  /* TAP 13 */
 	VERDICT_JUNIT /* JUnit XML */
 };
-void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format);
+/* Only VERDICT_TEXT has colours. */
+void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
+		    bool is_colored);
 
 #endif

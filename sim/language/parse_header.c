@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/utf8.h"
+#include "sim/language/kernel_error.h"
 #include "sim/language/parser.h"
 #include "sim/language/src_name.h"
 
@@ -37,9 +38,17 @@ static int kernel_unknown(struct parser *parser, const char *text, size_t len, s
 			  bool is_change)
 {
 	const char *names[KERNEL_NAMES_MAX + 1] = { NULL };
+	char *near = is_change ? NULL : kernel_rows_near(text, len), *error;
 	size_t count = 0;
 	unsigned int i;
 
+	if (near) {
+		error = kernel_error_text(text, len, -ENOENT);
+		parse_error(parser, span, "%s", error);
+		free(error);
+		free(near);
+		return -1;
+	}
 	for (i = 0; !is_change && count < KERNEL_NAMES_MAX && kernel_version_info(i); i++)
 		names[count++] = kernel_version_info(i)->name;
 	for (i = 0; is_change && count < KERNEL_NAMES_MAX && kernel_switch_info(i); i++) {

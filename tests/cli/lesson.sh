@@ -12,6 +12,11 @@ part() # FILE MARK: the lines that begin with it, without it
 	sed -n "s/^#$2 \(.*\)/\1/p" "$1"
 }
 
+filled() # FILE: its words, whatever lines they are filled into
+{
+	tr -s ' \n' ' ' <"$1"
+}
+
 # -- the list: a line each, in order
 lwsim lesson
 code_is 0
@@ -51,12 +56,10 @@ for file in "${lessons[@]}"; do
 	code_is 0
 	err_is_empty
 	out_has "Lesson $n of $count: "
-	while IFS= read -r line; do
-		out_has "$line"
-	done < <(cat "$TMPDIR/paragraph" "$TMPDIR/question")
-	while IFS= read -r line; do
-		out_lacks "$line"
-	done <"$TMPDIR/answer"
+	for text in paragraph question; do
+		[[ $(filled "$out") == *"$(filled "$TMPDIR/$text")"* ]] || fail "lesson $n: not its $text"
+	done
+	[[ $(filled "$out") != *"$(filled "$TMPDIR/answer")"* ]] || fail "lesson $n: its answer, unasked"
 	out_has "\`lwsim lesson $n --answer\` answers it."
 	cp "$out" "$TMPDIR/unanswered"
 
@@ -79,7 +82,10 @@ for file in "${lessons[@]}"; do
 		printf '\nThe answer:\n\n'
 		cat "$TMPDIR/answer"
 	} >"$TMPDIR/answered"
-	same "lesson $n --answer" "$TMPDIR/answered" "$out"
+	[[ $(filled "$out") == "$(filled "$TMPDIR/answered")" ]] || {
+		fail "lesson $n --answer: not question and answer alone:"
+		show "$out"
+	}
 done
 
 # -- on another kernel, alone, and whatever the file expects

@@ -38,13 +38,14 @@ refused 'usage: lwsim report' report -o x.svg
 refused 'usage: lwsim report' report -o x.svg "$microvm" "$microvm"
 refused 'usage: lwsim test' test
 refused 'usage: lwsim check' check
-refused 'usage: lwsim kernels' kernels 5.8
+refused 'usage: lwsim kernels' kernels 5.8 6.1
 refused 'usage: lwsim lesson' lesson 1 2
 
 # options that a command does not have
 for option in --bogus -x --update --format=tap; do
 	refused '' run $option "$microvm"
 done
+refused 'no option' sweep --wide "$microvm"
 refused 'no option' run --update "$microvm"
 refused 'no option' compare --format text "$microvm"
 refused 'no option' compare --pace 2 "$microvm"
@@ -64,7 +65,7 @@ for option in --kernel --set --until --pace --format --as; do
 done
 
 # arguments of options
-refused "no version '9.9'" run --kernel 9.9 "$microvm"
+refused "no row for version '9.9', the nearest is 7.2" run --kernel 9.9 "$microvm"
 refused "no version ''" run --kernel '' "$microvm"
 refused "'foo'" run --kernel 6.1+foo "$microvm"
 refused "''" run --kernel 6.1+ "$microvm"
@@ -76,6 +77,9 @@ for pace in 0 -1 x 1x nan inf '' 1e10; do
 done
 for format in xml tap junit '' Text; do
 	refused 'expected text, jsonl' run --format="$format" "$microvm"
+done
+for choice in '' yes Auto; do
+	refused '--color' run --color="$choice" "$microvm"
 done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"
@@ -98,7 +102,8 @@ cp "$microvm" "$TMPDIR/--odd.lw"
 # the order in which changes are named does not matter
 lwsim run --kernel 5.8+setlink-event+urgent-event "$microvm"
 code_is 0
-out_has 'on 5.8+urgent-event+setlink-event,'
+tr -s ' \n' ' ' <"$out" >"$TMPDIR/line" # the title may take two
+file_has "$TMPDIR/line" 'on 5.8+urgent-event+setlink-event,'
 
 # abbreviations of options would stop working when another option comes
 refused '--kern: no option' run --kern 6.1 "$microvm"

@@ -45,6 +45,7 @@ no_memory -- lwsim sweep --merge "$part"
 no_memory -- lwsim lesson
 no_memory -- lwsim lesson 1
 no_memory -- lwsim kernels
+no_memory -- lwsim kernels 6.1
 no_memory -- lwsim --help
 no_memory -- lwsim run --help
 no_memory --input "$statements" -- lwsim-repl repl

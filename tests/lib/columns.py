@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""columns.py SCENARIO...: runs lwsim's commands on each scenario, and prints the lines that are wider than 80
+columns. Exempt are quoted source lines, and paths. columns.py -- ARGUMENT...: the same of one command, which gets this
+program's standard input. $LWSIM is the program."""
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+
+LWSIM = os.environ['LWSIM']
+MOST = 80
+COMMANDS = [['run'], ['explain'], ['compare'], ['test'], ['check'], ['run', '--format', 'lanes'],
+            ['run', '--as', 'networkd'], ['run', '--as', 'dhcp'],
+            ['compare'] + [word for version in ('5.4', '5.8', '6.1+urgent-event+setlink-event', '6.2', '6.12')
+                           for word in ('--kernel', version)]]
+SOURCE = re.compile(r' *\d* \|')  # a line of the scenario behind its number, and the carets below
+
+
+def width(line):
+    return sum(0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in 'WF' else 1
+               for character in line)
+
+
+def too_wide(arguments, path='', stdin=''):
+    done = subprocess.run([LWSIM, *arguments] + ([path] if path else []), input=stdin, capture_output=True, text=True,
+                          check=False)
+    assert done.returncode in (0, 1), f'{arguments} {path}: exit code {done.returncode}: {done.stderr}'
+    found = 0
+    for line in done.stdout.splitlines():
+        shown = line.replace(path, '') if path else line
+        if width(shown) > MOST and not SOURCE.match(line):
+            print(f'lwsim {" ".join(arguments)} {path}: {width(shown)} columns: {line}')
+            found += 1
+    return found
+
+
+def main():
+    if sys.argv[1] == '--':
+        return too_wide(sys.argv[2:], stdin=sys.stdin.read()) > 0
+    return sum(too_wide(command, path) for path in sys.argv[1:] for command in COMMANDS) > 0
+
+
+sys.exit(main())

@@ -41,6 +41,8 @@ static bool has_color(const struct wrap *wrap)
 /* Colour is switched on at a line's first word and off at its end: pagers show lines singly. */
 static void put(struct wrap *wrap, const char *text, size_t len)
 {
+	if (!len)
+		return;
 	if (has_color(wrap) && !wrap->has_words)
 		fputs(wrap->color, wrap->out);
 	wrap->has_words = true;

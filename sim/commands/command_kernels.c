@@ -58,7 +58,7 @@ static const char *newest(void)
 	return kernel_version_info(row)->name;
 }
 
-/* Names what the kernel lacks: each switch's effect says what was before it. */
+/* Names what came later: each switch's effect says what was before it. */
 static void print_lacking(const struct kernel *kernel)
 {
 	char *text;
@@ -67,9 +67,12 @@ static void print_lacking(const struct kernel *kernel)
 	const char *between = "";
 
 	for (unsigned int i = 0; kernel_switch_info(i); i++) {
-		if (kernel_switch_info(i)->is_change || kernel_has(kernel, i))
+		const struct kernel_switch_info *info = kernel_switch_info(i);
+
+		if (info->is_change || kernel_has(kernel, i))
 			continue;
-		fprintf(out, "%s%s", between, kernel_switch_info(i)->name);
+		fprintf(out, "%s%s (%.*s)", between, info->name, (int)strcspn(info->release, ","),
+			info->release);
 		between = ", ";
 	}
 	xclose_memstream(out);

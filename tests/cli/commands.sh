@@ -41,9 +41,8 @@ out_has '+urgent-event (never merged)'
 out_has 'posted to netdev on 2020-08-01, first hunk'
 out_has 'run-budget (5.3)'
 out_has '8eaf8d99a02f net: link_watch'
-out_lacks '6.8)'
 sed -n '/^not there/,$p' "$out" >"$TMPDIR/lacking"
-file_has "$TMPDIR/lacking" query-syncs
+file_has "$TMPDIR/lacking" 'query-syncs (6.8)'
 file_lacks "$TMPDIR/lacking" run-budget
 file_lacks "$TMPDIR/lacking" urgent-event
 for version in $versions; do # each switch is in one of the two lists, and in one only
@@ -51,7 +50,7 @@ for version in $versions; do # each switch is in one of the two lists, and in on
 	code_is 0
 	{
 		sed -n 's/^\([a-z][a-z0-9-]*\) (.*)$/\1/p' "$out"
-		sed '1,/^not there/d; s/,//g' "$out" | tr -s ' ' '\n' | grep .
+		sed '1,/^not there/d; s/,//g' "$out" | tr '\n' ' ' | sed 's/([^)]*)//g' | tr -s ' ' '\n' | grep .
 	} | sort >"$TMPDIR/switches"
 	printf '%s\n' $switches | sort >"$TMPDIR/all"
 	same "the switches of $version" "$TMPDIR/all" "$TMPDIR/switches"

@@ -65,7 +65,7 @@ static void write_entry(const struct text_writer *text, const char *time, const 
 static void write_line(struct text_writer *text)
 {
 	char name[FOLD_NAME_MAX_BYTES], waited[FORMAT_MAX_BYTES];
-	char entry[FOLD_NAME_MAX_BYTES + TAIL_MAX_BYTES];
+	char entry[FOLD_NAME_MAX_BYTES + NAME_COLUMNS + TAIL_MAX_BYTES];
 	size_t len;
 
 	if (!text->has_line)

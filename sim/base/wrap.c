@@ -39,7 +39,7 @@ static bool has_color(const struct wrap *wrap)
 }
 
 /* Colour is switched on at a line's first word and off at its end: pagers show lines singly. */
-static void put(struct wrap *wrap, const char *text, size_t len)
+static void put(struct wrap *wrap, const char *text, size_t len, unsigned int width)
 {
 	if (!len)
 		return;
@@ -47,7 +47,7 @@ static void put(struct wrap *wrap, const char *text, size_t len)
 		fputs(wrap->color, wrap->out);
 	wrap->has_words = true;
 	text_print(wrap->out, text, len);
-	wrap->column += text_columns(text, len);
+	wrap->column += width;
 }
 
 static void line_break(struct wrap *wrap)
@@ -64,19 +64,19 @@ static void wrap_word(struct wrap *wrap, const char *word, size_t len)
 	if (wrap->has_words && wrap->column + 1 + width > wrap->columns)
 		line_break(wrap);
 	else if (wrap->has_words)
-		put(wrap, " ", 1);
+		put(wrap, " ", 1, 1);
 	while (wrap->breaks_words && wrap->column + width > wrap->columns) {
 		size_t fits = text_fit_columns(word, len, wrap->columns - wrap->column);
 
 		if (!fits)
 			break;
-		put(wrap, word, fits);
+		put(wrap, word, fits, text_columns(word, fits));
 		line_break(wrap);
 		word += fits;
 		len -= fits;
 		width = text_columns(word, len);
 	}
-	put(wrap, word, len);
+	put(wrap, word, len, width);
 }
 
 static bool is_blank(char byte)
@@ -102,9 +102,10 @@ void wrap_piece(struct wrap *wrap, const char *text)
 void wrap_text(struct wrap *wrap, const char *text)
 {
 	size_t len = strlen(text);
+	unsigned int width = text_columns(text, len);
 
-	if (!memchr(text, '\t', len) && wrap->column + text_columns(text, len) <= wrap->columns)
-		put(wrap, text, len);
+	if (!memchr(text, '\t', len) && wrap->column + width <= wrap->columns)
+		put(wrap, text, len, width);
 	else
 		wrap_words(wrap, text, len);
 }

@@ -11,7 +11,7 @@ import unicodedata
 
 LWSIM = os.environ['LWSIM']
 MOST = 80
-COMMANDS = [['run'], ['explain'], ['compare'], ['test'], ['check'], ['run', '--format', 'lanes'],
+COMMANDS = [['run'], ['explain'], ['compare'], ['run', '--format', 'lanes'],
             ['run', '--as', 'networkd'], ['run', '--as', 'dhcp'],
             ['compare'] + [word for version in ('5.4', '5.8', '6.1+urgent-event+setlink-event', '6.2', '6.12')
                            for word in ('--kernel', version)]]
@@ -23,23 +23,26 @@ def width(line):
                for character in line)
 
 
-def too_wide(arguments, path='', stdin=''):
-    done = subprocess.run([LWSIM, *arguments] + ([path] if path else []), input=stdin, capture_output=True, text=True,
-                          check=False)
-    assert done.returncode in (0, 1), f'{arguments} {path}: exit code {done.returncode}: {done.stderr}'
+def too_wide(arguments, paths=(), stdin=''):
+    done = subprocess.run([LWSIM, *arguments, *paths], input=stdin, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), f'{arguments} {paths}: exit code {done.returncode}: {done.stderr}'
     found = 0
     for line in done.stdout.splitlines():
-        shown = line.replace(path, '') if path else line
+        shown = line
+        for path in paths:
+            shown = shown.replace(path, '')
         if width(shown) > MOST and not SOURCE.match(line):
-            print(f'lwsim {" ".join(arguments)} {path}: {width(shown)} columns: {line}')
+            print(f'lwsim {" ".join(arguments)}: {width(shown)} columns: {line}')
             found += 1
     return found
 
 
 def main():
     if sys.argv[1] == '--':
-        return too_wide(sys.argv[2:], stdin=sys.stdin.read()) > 0
-    return sum(too_wide(command, path) for path in sys.argv[1:] for command in COMMANDS) > 0
+        return too_wide(sys.argv[2:], stdin=sys.stdin.read())
+    paths = sys.argv[1:]
+    return (too_wide(['test'], paths) + too_wide(['check'], paths) +
+            sum(too_wide(command, [path]) for path in paths for command in COMMANDS))
 
 
-sys.exit(main())
+sys.exit(main() > 0)

@@ -348,9 +348,8 @@ static void scenario_parse__snapshot_errors(void **state)
 	assert_refused("-- trace 6.1 -- \n", 1, 1, bad_line);
 	assert_refused("-- trace\n", 1, 1, bad_line);
 	assert_refused(" -- trace 6.1 --\n", 1, 2, bad_line);
-	assert_refused(
-		"-- trace 6.3 --\n", 1, 10,
-		"no row for version '6.3', the nearest are 6.2 and 6.8");
+	assert_refused("-- trace 6.3 --\n", 1, 10,
+		       "no row for version '6.3', the nearest are 6.2 and 6.8");
 	assert_refused("-- trace 6.1 --\n-- trace 6.1 --\n", 2, 10,
 		       "second trace of '6.1', expected one");
 	assert_refused("-- trace 6.1 --\nx\x01\n", 2, 2,

@@ -263,22 +263,20 @@ static bool bond_resend_igmp_join_requests_delayed(struct machine *m, struct wor
 /* What a slave must be; the text is what userspace is told. */
 static int bond_slave_check(struct net_device *dev, const struct net_device *slave_dev)
 {
-	const char **extack = &dev->machine->extack;
-
 	if ((slave_dev->flags & IFF_MASTER) && slave_dev->netdev_ops != &bond_netdev_ops) {
-		*extack = "Device type (master device) cannot be enslaved";
+		NL_SET_ERR_MSG(dev->machine, "Device type (master device) cannot be enslaved");
 		return -EPERM;
 	}
 	if (netdev_rx_handler_check(slave_dev) == -EBUSY) {
-		*extack = "Device is in use and cannot be enslaved";
+		NL_SET_ERR_MSG(dev->machine, "Device is in use and cannot be enslaved");
 		return -EBUSY;
 	}
 	if (dev == slave_dev) {
-		*extack = "Cannot enslave bond to itself";
+		NL_SET_ERR_MSG(dev->machine, "Cannot enslave bond to itself");
 		return -EPERM;
 	}
 	if (slave_dev->flags & IFF_UP) {
-		*extack = "Device can not be enslaved while up";
+		NL_SET_ERR_MSG(dev->machine, "Device can not be enslaved while up");
 		return -EPERM;
 	}
 	return 0;
@@ -288,17 +286,16 @@ static int bond_slave_check(struct net_device *dev, const struct net_device *sla
  * others would be taken. */
 static int bond_slave_type_check(struct net_device *dev, const struct net_device *slave_dev)
 {
-	const char **extack = &dev->machine->extack;
-
 	if (!slave_dev->netdev_ops->is_no_ethernet)
 		return 0;
 	if (bond_has_slaves(dev)) {
-		*extack = "Device type is different from other slaves";
+		NL_SET_ERR_MSG(dev->machine, "Device type is different from other slaves");
 		return -EINVAL;
 	}
 	if (slave_dev->flags & IFF_LOOPBACK)
 		return -EADDRNOTAVAIL;
-	*extack = "a bond of devices that are no Ethernet is not there yet in this lwsim";
+	dev->machine->extack =
+		"a bond of devices that are no Ethernet is not there yet in this lwsim";
 	return -EOPNOTSUPP;
 }
 
@@ -310,8 +307,9 @@ static int bond_fail_over_mac_check(struct net_device *dev)
 	if (!bond_uses_primary(dev) || bond->is_fail_over_mac)
 		return 0;
 	if (bond_has_slaves(dev)) {
-		dev->machine->extack = "Slave device does not support setting the MAC address, but "
-				       "fail_over_mac is not set to active";
+		NL_SET_ERR_MSG(dev->machine,
+			       "Slave device does not support setting the MAC address, but "
+			       "fail_over_mac is not set to active");
 		return -EOPNOTSUPP;
 	}
 	bond->is_fail_over_mac = true;
@@ -370,7 +368,7 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 
 	if (err)
 		return err;
-	slave_dev->is_lag_port = true;
+	slave_dev->is_lag_port = slave_dev->flags & IFF_SLAVE;
 	slave = bond_new_slave(dev, slave_dev, perm_address);
 	if (!(dev->features & NETIF_F_LRO))
 		dev_disable_lro(slave_dev);
@@ -382,6 +380,8 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 		dev_close(slave_dev);
 		return err;
 	}
+	slave_dev->flags |= IFF_SLAVE;
+	slave_dev->is_lag_port = true;
 	netdev_master_link(slave_dev)->port.bond = slave;
 	if (!bond_uses_primary(dev) && !bond->curr_active_slave && slave.is_link_up)
 		bond->curr_active_slave = slave_dev;
@@ -401,7 +401,8 @@ static int bond_slave_add(struct net_device *dev, struct net_device *slave_dev)
 		return err;
 	err = bond_set_slave_addr(dev, slave_dev, dev->address);
 	if (!err) {
-		slave_dev->flags |= IFF_SLAVE;
+		if (!kernel_has(&dev->machine->kernel, KERNEL_BOND_SLAVE_ONCE_LINKED))
+			slave_dev->flags |= IFF_SLAVE;
 		err = bond_slave_link(dev, slave_dev, perm_address);
 		if (!err) {
 			netdev_master_link(slave_dev)->port.bond.orig_mtu = orig_mtu;
@@ -563,8 +564,13 @@ static int bond_newlink(struct net_device *dev, const struct link_create *create
 	struct bonding *bond = netdev_bond(dev);
 	int err;
 
-	bond->mode = create->bond_mode;
-	bond->miimon = create->bond_miimon;
+	if (kernel_has(&dev->machine->kernel, KERNEL_BOND_NETLINK)) {
+		bond->mode = create->bond_mode;
+		bond->miimon = create->bond_miimon;
+	} else { /* as the module has them, if nobody says otherwise */
+		bond->mode = BOND_MODE_ROUNDROBIN;
+		bond->miimon = 0;
+	}
 	err = register_netdevice(dev);
 	if (!err)
 		netif_carrier_off(dev);

@@ -81,7 +81,7 @@ static int br_port_check(struct net_device *br, const struct net_device *dev)
 	if (dev->netdev_ops->is_no_ethernet)
 		return -EINVAL;
 	if (dev->netdev_ops == &br_netdev_ops) {
-		br->machine->extack = "Can not enslave a bridge to a bridge";
+		NL_SET_ERR_MSG(br->machine, "Can not enslave a bridge to a bridge");
 		return -ELOOP;
 	}
 	return netdev_rx_handler_check(dev);

@@ -22,11 +22,11 @@ static uint32_t max_mtu(const struct net_device *dev)
 int dev_validate_mtu(const struct net_device *dev, uint32_t mtu)
 {
 	if (mtu > INT32_MAX || mtu < dev->netdev_ops->min_mtu) {
-		dev->machine->extack = "mtu less than device minimum";
+		NL_SET_ERR_MSG(dev->machine, "mtu less than device minimum");
 		return -EINVAL;
 	}
 	if (max_mtu(dev) && mtu > max_mtu(dev)) {
-		dev->machine->extack = "mtu greater than device maximum";
+		NL_SET_ERR_MSG(dev->machine, "mtu greater than device maximum");
 		return -EINVAL;
 	}
 	return 0;
@@ -102,6 +102,8 @@ int dev_change_tx_queue_len(struct net_device *dev, uint32_t len)
 	if (len == dev->tx_queue_len)
 		return 0;
 	dev->tx_queue_len = len & INT16_MAX;
+	if (!kernel_has(&dev->machine->kernel, KERNEL_TXQLEN_TOLD))
+		return 0;
 	call_netdevice_notifiers(NETDEV_CHANGE_TX_QUEUE_LEN, dev);
 	if (dev->flags & IFF_UP) {
 		dev_deactivate(dev);
@@ -128,10 +130,12 @@ int dev_change_name(struct net_device *dev, const char *new_name)
 /* Of the drivers, only macvlan takes it. */
 int dev_change_proto_down(struct net_device *dev, bool proto_down)
 {
-	bool is_held = kernel_has(&dev->machine->kernel, KERNEL_PROTO_DOWN_HOLDS);
+	const struct kernel *kernel = &dev->machine->kernel;
+	bool is_held = kernel_has(kernel, KERNEL_PROTO_DOWN_HOLDS);
 
-	if (!dev->netdev_ops->has_proto_down) {
-		dev->machine->extack = "Protodown not supported by device";
+	if (!dev->netdev_ops->has_proto_down || !kernel_has(kernel, KERNEL_MACVLAN_PROTO_DOWN)) {
+		if (kernel_has(kernel, KERNEL_PROTO_DOWN_EXTACK))
+			NL_SET_ERR_MSG(dev->machine, "Protodown not supported by device");
 		return -EOPNOTSUPP;
 	}
 	if (!netif_device_present(dev))

@@ -11,6 +11,12 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "carrier on or off before registration sets the bit and no more; before, "
 			  "it was an event",
 	},
+	[KERNEL_SETLINK_FLAGS_ERROR] = {
+		.name = "setlink-flags-error",
+		.commit = "5f9021cfdc35 rtnetlink: check for errors from dev_change_flags (title and release not verified: absent in 2.6.24, there in 3.6)",
+		.release = "2.6.30 or so",
+		.effect = "`ip link set` fails if the flags cannot be set, as `up` of a VLAN on a device that is down; before, without a word",
+	},
 	[KERNEL_EVENTS_FIFO] = {
 		.name = "events-fifo",
 		.commit = "e014debecd3e linkwatch: linkwatch_forget_dev() to speedup device "
@@ -20,12 +26,33 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 			  "first (and `ip link del` then waited for a pending event, which is not "
 			  "modelled)",
 	},
+	[KERNEL_NEWLINK_FLAGS] = {
+		.name = "newlink-flags",
+		.commit = "3729d5021257 rtnetlink: support specifying device flags on device creation (2.6.34), and another for `index` (3.7); both releases not verified",
+		.release = "2.6.34 to 3.7",
+		.effect = "`ip link add` takes `up`, `index` and the like; before, \"Operation not supported\"",
+	},
 	[KERNEL_STACKED_URGENT] = {
 		.name = "stacked-urgent",
 		.commit = "not identified: absent in 2.6.32, there in 3.6",
 		.release = "2.6.33 to 3.6",
 		.effect = "every event of a running device whose iflink is not its ifindex is "
 			  "urgent: vlan, macvlan, ipvlan, tunnels",
+	},
+	[KERNEL_TIMER_SLACK] = {
+		.name = "timer-slack",
+		.commit = "3bbb9ec94642 timers: Introduce the concept of timer slack for legacy "
+			  "timers; gone with timer-wheel",
+		.release = "2.6.35",
+		.effect = "a timer of 256 jiffies and more fires up to a 256th of that later: "
+			  "linkwatch's second lasts 1 to 3 jiffies longer at HZ=1000, 1 at 300, none "
+			  "at 250 and 100",
+	},
+	[KERNEL_MASTERS_BY_NETLINK] = {
+		.name = "masters-by-netlink",
+		.commit = "bb900b27a2f4 bridge: allow creating bridge devices with netlink, and others for `type bond` and `master`: absent in 2.6.24, there in 3.6",
+		.release = "2.6.31 to 3.0",
+		.effect = "`ip link add type bond` and `type bridge` are known, and `ip link set master` has an effect; before, \"Operation not supported\", and nothing without a word (brctl and ifenslave did it)",
 	},
 	[KERNEL_TEAM] = {
 		.name = "team",
@@ -54,6 +81,26 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "`ip link set DEV carrier on|off` sets it; before, the attribute was "
 			  "unknown and passed over without an error",
 	},
+	[KERNEL_UPPERS_TOLD] = {
+		.name = "uppers-told",
+		.commit = "9ff162a8b96c net: introduce upper device lists (title not verified), and "
+			  "others for NETDEV_RESEND_IGMP and NETDEV_CHANGELOWERSTATE: absent in 3.6",
+		.release = "3.9 to 4.5, not verified",
+		.effect = "a device sends a message when another is put upon it, takes it as a port, or "
+			  "lets it go, and when that sees its link change; before, none",
+	},
+	[KERNEL_BOND_NETLINK] = {
+		.name = "bond-netlink",
+		.commit = "90af231106c0 bonding: add Netlink support mode option (title and release not verified: absent in 3.6)",
+		.release = "3.13",
+		.effect = "`ip link add type bond` takes `mode` and `miimon`; before, it was passed over without a word: balance-rr and no miimon, so a slave counts as up always",
+	},
+	[KERNEL_SETLINK_NOTIFIES] = {
+		.name = "setlink-notifies",
+		.commit = "ba9989069f4e rtnl/do_setlink(): notify when a netdev is modified (title and release not verified: absent in 3.6)",
+		.release = "3.18",
+		.effect = "`ip link set` of alias, group, mode or protodown sends a message; before, none",
+	},
 	[KERNEL_IPVLAN] = {
 		.name = "ipvlan",
 		.commit = "2ad7bf363841 ipvlan: Initial check-in of the IPVLAN driver",
@@ -67,11 +114,48 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.effect = "a veth counts as stacked upon its peer: LOWERLAYERDOWN without carrier, "
 			  "and urgent",
 	},
+	[KERNEL_IFLA_PROTO_DOWN] = {
+		.name = "ifla-proto-down",
+		.commit = "d746d707a8b9 net core: Add protodown support (title and release not verified)",
+		.release = "4.2",
+		.effect = "`ip link set DEV protodown on|off` is refused by who cannot; before, the attribute was unknown and passed over without an error",
+	},
 	[KERNEL_VRF] = {
 		.name = "vrf",
 		.commit = "193125dbd8eb net: Introduce VRF device driver",
 		.release = "4.3",
 		.effect = "`ip link add type vrf` is known; before, \"Operation not supported\"",
+	},
+	[KERNEL_TXQLEN_TOLD] = {
+		.name = "txqlen-told",
+		.commit = "not identified: absent in 3.6, there in 5.10",
+		.release = "4.8 (the message) to 4.16, not verified",
+		.effect = "`ip link set DEV txqueuelen N` sends a message, and of a device that is up it takes the qdisc off and puts it on again; before, neither",
+	},
+	[KERNEL_TIMER_WHEEL] = {
+		.name = "timer-wheel",
+		.commit = "500462a9de65 timers: Switch to a non-cascading wheel",
+		.release = "4.8",
+		.effect = "a timer fires with its bucket of the wheel, 1 jiffy late or up to an 8th of "
+			  "its delay; before, when asked, but for timer-slack",
+	},
+	[KERNEL_NEWLINK_MASTER] = {
+		.name = "newlink-master",
+		.commit = "not identified: absent in 3.6, there in 5.10",
+		.release = "4.11, not verified",
+		.effect = "`ip link add` takes `master`; before, \"Operation not supported\"",
+	},
+	[KERNEL_EXTACK] = {
+		.name = "extack",
+		.commit = "2d4bc93368f5 netlink: extended ACK reporting (title and release not verified); most words came in 4.15 and later",
+		.release = "4.12",
+		.effect = "a refusal may have words, \"Error: ...\"; before, \"RTNETLINK answers: ...\"",
+	},
+	[KERNEL_NO_ROOM_NOOP] = {
+		.name = "no-room-noop",
+		.commit = "c5ad119fb6c0 net: sched: pfifo_fast use skb_array (title not verified); ended by bf6dba76d278 net: sched: fallback to qdisc noqueue if default qdisc setup fail, 5.8",
+		.release = "4.16 to 5.7",
+		.effect = "a device with `txqueuelen 0` before its first up gets no qdisc, so carrier on is never urgent; else it gets noqueue",
 	},
 	[KERNEL_VIRTNET_OFF_FIRST] = {
 		.name = "virtnet-off-first",
@@ -96,6 +180,25 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.release = "5.0 or so",
 		.effect = "every event of a running port or master of a bond or team is urgent",
 	},
+	[KERNEL_TUN_CARRIER] = {
+		.name = "tun-carrier",
+		.commit = "26d31925cd5e tun: implement carrier change (title and release not verified)",
+		.release = "5.0",
+		.effect = "`ip link set DEV carrier on|off` of a tun or tap, and TUNSETCARRIER; before, \"Operation not supported\" and EINVAL",
+	},
+	[KERNEL_MACVLAN_PROTO_DOWN] = {
+		.name = "macvlan-proto-down",
+		.commit = "not identified: absent in a 4.18, there in 5.10",
+		.release = "5.1, not verified",
+		.effect = "a macvlan takes protodown; before, \"Operation not supported\"",
+	},
+	[KERNEL_VLAN_BRIDGE_BINDING] = {
+		.name = "vlan-bridge-binding",
+		.commit = "8c8b3458d0b9 vlan: support binding link state to vlan member bridge ports "
+			  "(title and release not verified: there in 5.10)",
+		.release = "5.2",
+		.effect = "`type vlan ... bridge_binding on`; before, it is refused: EINVAL",
+	},
 	[KERNEL_RUN_BUDGET] = {
 		.name = "run-budget",
 		.commit = "8eaf8d99a02f net: link_watch: prevent starvation when processing "
@@ -110,6 +213,12 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.release = "5.8",
 		.effect = "netif_testing_on() exists, `mode testing` and `state TESTING` have an "
 			  "effect",
+	},
+	[KERNEL_PROTO_DOWN_EXTACK] = {
+		.name = "proto-down-extack",
+		.commit = "829eb208e80d rtnetlink: add support for protodown reason (title and release not verified: there in 5.10)",
+		.release = "5.9",
+		.effect = "\"Error: Protodown not supported by device.\"; before, \"RTNETLINK answers: Operation not supported\"",
 	},
 	[KERNEL_BOND_INITIAL_STATE] = {
 		.name = "bond-initial-state",
@@ -167,6 +276,12 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 		.release = "6.15",
 		.effect = "a device that cannot go to another namespace is refused with the reason; in "
 			  "Debian's 6.12 by way of stable",
+	},
+	[KERNEL_BOND_SLAVE_ONCE_LINKED] = {
+		.name = "bond-slave-once-linked",
+		.commit = "8a321cf7becc net: add IFF_NO_ADDRCONF and use it in bonding to prevent ipv6 addrconf",
+		.release = "6.2",
+		.effect = "a new slave of a bond has IFF_SLAVE, and counts as its port, once it is linked, so of the messages of that only the last have the flag; before, from before its open on",
 	},
 	[KERNEL_RENAME_WHILE_UP] = {
 		.name = "rename-while-up",
@@ -257,7 +372,9 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	},
 	[KERNEL_PROTO_DOWN_HOLDS] = {
 		.name = "proto-down-holds",
-		.commit = "seen in Debian's 7.2.12 and not in its 6.12.117",
+		.commit = "99f8efac7f99 net: Do not turn on carrier when protodown is on; "
+			  "9a9c0f5c6823 net: Do not unconditionally turn on carrier when turning off "
+			  "protodown; both of 2026-05",
 		.release = "7.2",
 		.effect = "netif_carrier_on() does nothing while protodown is on; and `protodown off` "
 			  "brings no carrier over a device without one",
@@ -305,18 +422,24 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 /* What came with a mainline release is in all behind it. */
 #define IN_2_6_24 UINT64_C(0)
 #define IN_3_7                                                                                     \
-	(IN_2_6_24 | HAS(REGISTERED_ONLY) | HAS(EVENTS_FIFO) | HAS(STACKED_URGENT) | HAS(TEAM) |   \
+	(IN_2_6_24 | HAS(SETLINK_FLAGS_ERROR) | HAS(NEWLINK_FLAGS) | HAS(MASTERS_BY_NETLINK) |     \
+	 HAS(REGISTERED_ONLY) | HAS(EVENTS_FIFO) | HAS(STACKED_URGENT) | HAS(TEAM) |               \
 	 HAS(STATE_AT_REGISTRATION) | HAS(MOD_DELAYED_WORK))
 #define IN_4_19                                                                                    \
-	(IN_3_7 | HAS(IFLA_CARRIER) | HAS(IPVLAN) | HAS(VETH_IFLINK) | HAS(VRF) |                  \
+	(IN_3_7 | HAS(UPPERS_TOLD) | HAS(BOND_NETLINK) | HAS(SETLINK_NOTIFIES) |                   \
+	 HAS(IFLA_PROTO_DOWN) | HAS(TXQLEN_TOLD) | HAS(NEWLINK_MASTER) | HAS(EXTACK) |             \
+	 HAS(IFLA_CARRIER) | HAS(IPVLAN) | HAS(VETH_IFLINK) | HAS(VRF) | HAS(TIMER_WHEEL) |        \
 	 HAS(VIRTNET_OFF_FIRST))
-#define IN_5_4 (IN_4_19 | HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
+#define IN_5_4                                                                                     \
+	(IN_4_19 | HAS(VLAN_BRIDGE_BINDING) | HAS(TUN_CARRIER) | HAS(MACVLAN_PROTO_DOWN) |         \
+	 HAS(ABSENT_SKIPPED) | HAS(LAG_URGENT) | HAS(RUN_BUDGET))
 #define IN_5_8 (IN_5_4 | HAS(TESTING))
+#define IN_5_10 (IN_5_8 | HAS(PROTO_DOWN_EXTACK))
 #define IN_5_15                                                                                    \
-	(IN_5_8 | HAS(BOND_INITIAL_STATE) | HAS(CARRIER_EVENT) | HAS(IPVLAN_UP) |                  \
+	(IN_5_10 | HAS(BOND_INITIAL_STATE) | HAS(CARRIER_EVENT) | HAS(IPVLAN_UP) |                 \
 	 HAS(ABSENT_REQUEUED))
 #define IN_6_1 (IN_5_15 | HAS(BOND_FIRST_UP) | HAS(TUN_NO_CARRIER))
-#define IN_6_2 (IN_6_1 | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
+#define IN_6_2 (IN_6_1 | HAS(BOND_SLAVE_ONCE_LINKED) | HAS(LOWER_LOOKED_AT) | HAS(RENAME_WHILE_UP))
 #define IN_6_8 (IN_6_2 | HAS(EEVDF) | HAS(QUERY_SYNCS))
 #define IN_6_12 (IN_6_8 | HAS(IPVLAN_DOWN) | HAS(LINKWATCH_UNBOUND) | HAS(VIRTNET_FOLLOWS_OPEN))
 #define IN_6_16 (IN_6_12 | HAS(GONE_UNSTACKED) | HAS(NETNS_EXTACK) | HAS(TEAM_VLAN_FEATURES))
@@ -325,20 +448,20 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	 HAS(BRIDGE_FEATURES_LAST) | HAS(BOND_PEERS_AFTER) | HAS(PROTO_DOWN_HOLDS) |               \
 	 HAS(VLAN_WORK))
 
-/* What a row has besides came into it from stable. */
+/* What a row has besides came into it from stable, or was taken out again after it. */
 static const struct kernel_version_info versions[] = {
 	{ .name = "2.6.24", .package = "mainline 2.6.24", .switches = IN_2_6_24 },
-	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 },
+	{ .name = "3.7", .package = "mainline 3.7", .switches = IN_3_7 | HAS(TIMER_SLACK) },
 	{ .name = "4.19",
 	  .package = "mainline 4.19, its newest stable",
-	  .switches = IN_4_19 | HAS(LAG_URGENT) },
+	  .switches = IN_4_19 | HAS(LAG_URGENT) | HAS(NO_ROOM_NOOP) },
 	{ .name = "5.4",
 	  .package = "mainline 5.4, its newest stable",
-	  .switches = IN_5_4 | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
+	  .switches = IN_5_4 | HAS(NO_ROOM_NOOP) | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
 	{ .name = "5.8", .package = "mainline 5.8", .switches = IN_5_8 },
 	{ .name = "5.10",
 	  .package = "Debian linux-source-5.10, 5.10.262",
-	  .switches = IN_5_8 | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
+	  .switches = IN_5_10 | HAS(ABSENT_REQUEUED) | HAS(LINKWATCH_UNBOUND) },
 	{ .name = "5.15",
 	  .package = "mainline 5.15, its newest stable",
 	  .switches = IN_5_15 | HAS(LINKWATCH_UNBOUND) },

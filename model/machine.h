@@ -155,4 +155,11 @@ static inline void trace_point(struct machine *m, enum trace_point point,
 	m->callbacks.trace(m->callbacks.user, &event);
 }
 
+/* Says in words why the request that is at work is refused, on kernels that can. */
+static inline void NL_SET_ERR_MSG(struct machine *m, const char *text)
+{
+	if (kernel_has(&m->kernel, KERNEL_EXTACK))
+		m->extack = text;
+}
+
 #endif

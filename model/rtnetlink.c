@@ -147,16 +147,19 @@ static int set_identity(struct net_device *dev, const struct link_attrs *attrs, 
 /* The flags and what is next to them. */
 static int set_link_state(struct net_device *dev, const struct link_attrs *attrs)
 {
+	const struct kernel *kernel = &dev->machine->kernel;
 	int err = 0;
 
 	if (asks_for_flags(attrs)) {
 		err = dev_change_flags(dev, combine_flags(dev, attrs));
-		if (!err && kernel_has(&dev->machine->kernel, KERNEL_SETLINK_EVENT))
+		if (!err && kernel_has(kernel, KERNEL_SETLINK_EVENT))
 			linkwatch_fire_event(dev);
+		if (!kernel_has(kernel, KERNEL_SETLINK_FLAGS_ERROR))
+			err = 0;
 	}
-	if (!err && attrs->has_master)
+	if (!err && attrs->has_master && kernel_has(kernel, KERNEL_MASTERS_BY_NETLINK))
 		err = do_set_master(dev, attrs->master);
-	if (!err && attrs->has_carrier && kernel_has(&dev->machine->kernel, KERNEL_IFLA_CARRIER))
+	if (!err && attrs->has_carrier && kernel_has(kernel, KERNEL_IFLA_CARRIER))
 		err = dev_change_carrier(dev, attrs->carrier);
 	if (!err && attrs->has_txqlen)
 		err = dev_change_tx_queue_len(dev, attrs->txqlen);
@@ -173,7 +176,7 @@ static int set_rest(struct net_device *dev, const struct link_attrs *attrs, bool
 		*ret_notify |= dev->link_mode != attrs->linkmode;
 		dev->link_mode = attrs->linkmode;
 	}
-	if (attrs->has_proto_down) {
+	if (attrs->has_proto_down && kernel_has(&dev->machine->kernel, KERNEL_IFLA_PROTO_DOWN)) {
 		err = dev_change_proto_down(dev, attrs->proto_down);
 		*ret_notify |= !err;
 	}
@@ -190,7 +193,7 @@ int do_setlink(struct net_device *dev, const struct link_attrs *attrs)
 		err = set_link_state(dev, attrs);
 	if (!err)
 		err = set_rest(dev, attrs, &notify);
-	if (notify)
+	if (notify && kernel_has(&dev->machine->kernel, KERNEL_SETLINK_NOTIFIES))
 		netdev_state_change(dev);
 	return err;
 }
@@ -288,6 +291,8 @@ static int rtnl_newlink_create(struct machine *m, const struct net_device_ops *o
 /* Models: rtnl_link_ops_get() */
 static bool is_kind_known(const struct machine *m, enum link_kind kind)
 {
+	if (kind == LINK_KIND_BOND || kind == LINK_KIND_BRIDGE)
+		return kernel_has(&m->kernel, KERNEL_MASTERS_BY_NETLINK);
 	if (kind == LINK_KIND_TEAM)
 		return kernel_has(&m->kernel, KERNEL_TEAM);
 	if (kind == LINK_KIND_IPVLAN)
@@ -306,6 +311,15 @@ static int validate_address(const struct link_attrs *attrs, const struct net_dev
 	return is_good ? 0 : -EADDRNOTAVAIL;
 }
 
+/* What could only be set once the device was there. */
+static bool is_too_much(const struct machine *m, const struct link_attrs *attrs)
+{
+	if (attrs->has_master && !kernel_has(&m->kernel, KERNEL_NEWLINK_MASTER))
+		return true;
+	return (asks_for_flags(attrs) || attrs->new_ifindex) &&
+	       !kernel_has(&m->kernel, KERNEL_NEWLINK_FLAGS);
+}
+
 int rtnl_newlink(struct machine *m, const struct link_create *create)
 {
 	const struct net_device_ops *ops = link_ops[create->kind];
@@ -320,7 +334,7 @@ int rtnl_newlink(struct machine *m, const struct link_create *create)
 		err = ops->validate(m, create);
 	if (!err && dev)
 		err = -EEXIST;
-	if (!err && !is_kind_known(m, create->kind))
+	if (!err && (is_too_much(m, &create->attrs) || !is_kind_known(m, create->kind)))
 		err = -EOPNOTSUPP;
 	return err ? err : rtnl_newlink_create(m, ops, create);
 }
@@ -339,13 +353,29 @@ int dev_ifsioc_set_flags(struct net_device *dev, uint32_t flags)
 }
 
 /* The chain's other events are told by who sends them. */
+static bool is_told(const struct net_device *dev, enum netdev_cmd cmd)
+{
+	switch (cmd) {
+	case NETDEV_FEAT_CHANGE:
+	case NETDEV_CHANGEADDR:
+	case NETDEV_BONDING_FAILOVER:
+	case NETDEV_NOTIFY_PEERS:
+	case NETDEV_CHANGEMTU:
+	case NETDEV_CHANGENAME:
+	case NETDEV_CHANGE_TX_QUEUE_LEN:
+		return true;
+	case NETDEV_CHANGEUPPER:
+	case NETDEV_CHANGELOWERSTATE:
+	case NETDEV_RESEND_IGMP:
+		return kernel_has(&dev->machine->kernel, KERNEL_UPPERS_TOLD);
+	default:
+		return false;
+	}
+}
+
 int rtnetlink_event(struct net_device *dev, enum netdev_cmd cmd)
 {
-	if (cmd == NETDEV_CHANGEUPPER || cmd == NETDEV_CHANGELOWERSTATE ||
-	    cmd == NETDEV_FEAT_CHANGE || cmd == NETDEV_CHANGEADDR ||
-	    cmd == NETDEV_BONDING_FAILOVER || cmd == NETDEV_NOTIFY_PEERS ||
-	    cmd == NETDEV_RESEND_IGMP || cmd == NETDEV_CHANGEMTU || cmd == NETDEV_CHANGENAME ||
-	    cmd == NETDEV_CHANGE_TX_QUEUE_LEN)
+	if (is_told(dev, cmd))
 		rtmsg_ifinfo(dev, 0);
 	return 0;
 }

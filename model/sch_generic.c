@@ -21,10 +21,21 @@ void dev_init_scheduler(struct net_device *dev)
 	dev->qdisc = QDISC_NOOP;
 }
 
+/* A queue without room: pfifo_fast's init fails, and something else is taken, or nothing.
+ * Models: attach_default_qdiscs(); attach_one_default_qdisc(), which looked at the length itself, up to 4.2 */
+static uint8_t attach_default_qdisc(const struct net_device *dev)
+{
+	uint8_t qdisc = dev->netdev_ops->default_qdisc;
+
+	if (qdisc != QDISC_PFIFO_FAST || dev->tx_queue_len)
+		return qdisc;
+	return kernel_has(&dev->machine->kernel, KERNEL_NO_ROOM_NOOP) ? QDISC_NOOP : QDISC_NOQUEUE;
+}
+
 void dev_activate(struct net_device *dev)
 {
 	if (dev->root_qdisc == QDISC_NOOP) {
-		dev->qdisc_sleeping = dev->netdev_ops->default_qdisc;
+		dev->qdisc_sleeping = attach_default_qdisc(dev);
 		dev->root_qdisc = dev->qdisc_sleeping;
 	}
 	if (netif_carrier_ok(dev)) /* else it waits for the next carrier on */

@@ -70,23 +70,26 @@ static void team_port_features_changed(struct net_device *dev)
 static int team_port_check(struct net_device *dev, const struct net_device *port_dev)
 {
 	if (port_dev->flags & IFF_LOOPBACK) {
-		dev->machine->extack = "Loopback device can't be added as a team port";
+		NL_SET_ERR_MSG(dev->machine, "Loopback device can't be added as a team port");
 		return -EINVAL;
 	}
 	if (dev == port_dev) {
-		dev->machine->extack = "Cannot enslave team device to itself";
+		NL_SET_ERR_MSG(dev->machine, "Cannot enslave team device to itself");
 		return -EINVAL;
 	}
 	if (netdev_has_upper_dev(dev, port_dev)) {
-		dev->machine->extack = "Device is already an upper device of the team interface";
+		NL_SET_ERR_MSG(dev->machine,
+			       "Device is already an upper device of the team interface");
 		return -EBUSY;
 	}
 	if (netdev_has_upper_dev(port_dev, dev)) {
-		dev->machine->extack = "Device is already a lower device of the team interface";
+		NL_SET_ERR_MSG(dev->machine,
+			       "Device is already a lower device of the team interface");
 		return -EBUSY;
 	}
 	if (port_dev->flags & IFF_UP) {
-		dev->machine->extack = "Device is up. Set it down before adding it as a team port";
+		NL_SET_ERR_MSG(dev->machine,
+			       "Device is up. Set it down before adding it as a team port");
 		return -EBUSY;
 	}
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The timer wheel: a timer fires with its bucket, later than asked.
- * Models: kernel/time/timer.c */
+/* The timer wheel: a timer fires with its bucket, later than asked; before 4.8, exactly, or with some slack.
+ * Models: kernel/time/timer.c; kernel/timer.c */
 #include "timer.h"
 
 #include "machine.h"
@@ -8,6 +8,12 @@
 /* A level's buckets are 8 times as wide as those of the level before; 64 buckets a level. */
 #define LEVEL_SHIFT 3
 #define LEVEL_BUCKETS 64
+
+/* Before 4.8 the nearest 256 jiffies had a bucket each (TVR_BITS); each level beyond was 64 times as coarse (TVN_BITS). */
+#define ROOT_BITS 8
+#define CASCADE_BITS 6
+#define CASCADE_LEVELS 5
+#define SLACK_MIN_J 256
 
 /* Levels that the wheel has: LVL_DEPTH. */
 static uint32_t wheel_depth(const struct machine *m)
@@ -62,17 +68,86 @@ uint64_t timer_bucket_expiry(const struct machine *m, uint64_t expires, uint64_t
 			   ((expires >> (level * LEVEL_SHIFT)) + 1) << (level * LEVEL_SHIFT));
 }
 
+/* Up to a 256th of what is left later: the jiffy of these with the most zeros in its low bits, so that timers go together. */
+static uint64_t apply_slack(const struct machine *m, uint64_t expires)
+{
+	uint64_t delta_j = jiffies_sub(&m->clock, expires, m->jiffies), limit, differ;
+
+	if (delta_j < SLACK_MIN_J || time_before(&m->clock, expires, m->jiffies))
+		return expires;
+	limit = jiffies_add(&m->clock, expires, delta_j / SLACK_MIN_J);
+	differ = expires ^ limit;
+	if (!differ)
+		return expires;
+	while (differ & (differ - 1)) /* its highest bit is left */
+		differ &= differ - 1;
+	return limit & ~(differ - 1);
+}
+
+/* Jiffies that a bucket of a level takes in, on the wheel before 4.8. */
+static uint64_t cascade_width_j(uint32_t level)
+{
+	return level ? UINT64_C(1) << (ROOT_BITS + (level - 1) * CASCADE_BITS) : 1;
+}
+
+/* Models: internal_add_timer(), before 4.8. Differs: it counts from the next jiffy, also where an idle CPU has
+ * fallen behind. */
+static uint32_t cascade_level(const struct machine *m, uint64_t expires)
+{
+	uint64_t ahead_j = jiffies_sub(&m->clock, expires, jiffies_add(&m->clock, m->jiffies, 1));
+	uint32_t level = 0;
+
+	if (!time_after(&m->clock, expires, m->jiffies))
+		return 0;
+	while (level < CASCADE_LEVELS - 1 && ahead_j >= cascade_width_j(level + 1))
+		level++;
+	return level;
+}
+
+/*
+ * Before 4.8, of two timers for one jiffy: buckets are emptied into those of the level below, and first in is
+ * first out, so a later timer is ahead only of one that waits on a higher level yet.
+ */
+static bool fires_first_cascading(const struct machine *m, const struct timer_list *a,
+				  const struct timer_list *b)
+{
+	uint64_t cascades = a->bucket_expiry & ~(cascade_width_j(a->level + 1) - 1);
+
+	return a->level < b->level && time_before(&m->clock, m->jiffies, cascades);
+}
+
 /* Whether a is served before b, which was armed earlier. */
 static bool fires_first(const struct machine *m, const struct timer_list *a,
 			const struct timer_list *b)
 {
 	if (a->bucket_expiry != b->bucket_expiry)
 		return time_before(&m->clock, a->bucket_expiry, b->bucket_expiry);
+	if (!kernel_has(&m->kernel, KERNEL_TIMER_WHEEL))
+		return fires_first_cascading(m, a, b);
 	return a->level >= b->level;
 }
 
+/* Sets when the timer fires, and its level. */
+static void timer_place(const struct machine *m, struct timer_list *timer)
+{
+	uint64_t expires = timer->expires;
+
+	timer->level = 0;
+	timer->bucket_expiry = expires;
+	if (m->timers.is_exact)
+		return;
+	if (kernel_has(&m->kernel, KERNEL_TIMER_WHEEL)) {
+		timer->bucket_expiry =
+			timer_bucket_expiry(m, expires, m->timers.clk, &timer->level);
+		return;
+	}
+	if (kernel_has(&m->kernel, KERNEL_TIMER_SLACK))
+		timer->bucket_expiry = apply_slack(m, expires);
+	timer->level = cascade_level(m, timer->bucket_expiry);
+}
+
 /*
- * Models: __mod_timer(), enqueue_timer(). base->clk is brought up to jiffies first
+ * Models: __mod_timer(), enqueue_timer(); add_timer(), mod_timer() before 4.8. base->clk is brought up to jiffies first
  * (forward_timer_base()) unless timers of this jiffy have expired, when it is one ahead.
  * Differs: a time that is past already fires in this jiffy, not at the next tick; delays are 1 and more.
  */
@@ -85,12 +160,7 @@ void add_timer(struct machine *m, struct timer_list *timer, uint64_t expires)
 	if (base->clk != jiffies_add(&m->clock, m->jiffies, 1))
 		base->clk = m->jiffies;
 	timer->expires = expires;
-	if (base->is_exact) {
-		timer->level = 0;
-		timer->bucket_expiry = expires;
-	} else {
-		timer->bucket_expiry = timer_bucket_expiry(m, expires, base->clk, &timer->level);
-	}
+	timer_place(m, timer);
 	for (place = base->pending.next; place != &base->pending; place = place->next)
 		if (fires_first(m, timer, container_of(place, struct timer_list, entry)))
 			break;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The timer wheel: when a timer really fires, and in which order.
- * Models: kernel/time/timer.c (since 4.8) */
+ * Models: kernel/time/timer.c; before 4.8 another wheel, of kernel/timer.c */
 #ifndef LWSIM_MODEL_TIMER_H
 #define LWSIM_MODEL_TIMER_H
 
@@ -24,7 +24,7 @@ struct timer_list {
 /*
  * Differs: one list in firing order stands for 8 or 9 levels of 64 buckets. Order: earlier
  * bucket_expiry first; in one jiffy the higher level first; in one bucket the last armed
- * first.
+ * first. Before 4.8, in one jiffy the first to reach the finest level first.
  */
 struct timer_base {
 	struct list_head pending;
@@ -49,7 +49,7 @@ void run_timers(struct machine *m);
 bool timer_next_expiry(const struct timer_base *base, uint64_t *ret_expiry);
 
 /*
- * Where the wheel puts a timer: the level and the jiffies value at which that bucket is
+ * Where the wheel since 4.8 puts a timer: the level and the jiffies value at which that bucket is
  * served. Models: calc_wheel_index().
  */
 uint64_t timer_bucket_expiry(const struct machine *m, uint64_t expires, uint64_t clk,

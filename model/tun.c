@@ -16,6 +16,8 @@ static bool is_tun(const struct net_device *dev)
 /* Models: tun_net_change_carrier() */
 static int tun_net_change_carrier(struct net_device *dev, bool new_carrier)
 {
+	if (!kernel_has(&dev->machine->kernel, KERNEL_TUN_CARRIER))
+		return -EOPNOTSUPP;
 	if (!new_carrier)
 		netif_carrier_off(dev);
 	else if (dev->priv.tun.has_queue)
@@ -129,6 +131,8 @@ int tun_set_carrier(struct net_device *dev, bool new_carrier)
 {
 	if (!is_tun(dev) || !dev->priv.tun.has_queue)
 		return -EBADFD;
+	if (!kernel_has(&dev->machine->kernel, KERNEL_TUN_CARRIER))
+		return -EINVAL; /* an ioctl that it does not know */
 	return tun_net_change_carrier(dev, new_carrier);
 }
 

@@ -225,12 +225,12 @@ static int vlan_check_real_dev(struct net_device *real_dev, const struct vlan_de
 	struct netdev_adjacent *at = NULL;
 
 	if (real_dev->netdev_ops->is_vlan_challenged || real_dev->netdev_ops->is_no_ethernet) {
-		real_dev->machine->extack = "8021q: VLANs not supported on device";
+		NL_SET_ERR_MSG(real_dev->machine, "8021q: VLANs not supported on device");
 		return -EOPNOTSUPP;
 	}
 	while ((at = netdev_next_upper(real_dev, at, &vlan_netdev_ops)) != NULL)
 		if (at->order == vlan_order(vlan)) {
-			real_dev->machine->extack = "8021q: VLAN device already exists";
+			NL_SET_ERR_MSG(real_dev->machine, "8021q: VLAN device already exists");
 			return -EEXIST;
 		}
 	return 0;
@@ -256,10 +256,15 @@ static int register_vlan_dev(struct net_device *dev)
 
 static int vlan_validate(struct machine *m, const struct link_create *create)
 {
-	if (create->vlan_id < VLAN_VID_MASK)
-		return 0;
-	m->extack = "8021q: Invalid VLAN id";
-	return -ERANGE;
+	if (create->vlan_id >= VLAN_VID_MASK) {
+		NL_SET_ERR_MSG(m, "8021q: Invalid VLAN id");
+		return -ERANGE;
+	}
+	if (create->is_bridge_bound && !kernel_has(&m->kernel, KERNEL_VLAN_BRIDGE_BINDING)) {
+		NL_SET_ERR_MSG(m, "8021q: Invalid VLAN flags");
+		return -EINVAL;
+	}
+	return 0;
 }
 
 static int vlan_newlink(struct net_device *dev, const struct link_create *create)
@@ -274,7 +279,7 @@ static int vlan_newlink(struct net_device *dev, const struct link_create *create
 	vlan->is_loose = create->is_loose;
 	vlan->is_bridge_bound = create->is_bridge_bound;
 	if (!vlan->real_dev) {
-		m->extack = "8021q: link does not exist";
+		NL_SET_ERR_MSG(m, "8021q: link does not exist");
 		return -ENODEV;
 	}
 	err = vlan_check_real_dev(vlan->real_dev, vlan);

@@ -28,11 +28,11 @@ static int vrf_add_slave(struct net_device *dev, struct net_device *port_dev)
 	int err;
 
 	if (port_dev->netdev_ops == &vrf_netdev_ops) {
-		dev->machine->extack = "Can not enslave an L3 master device to a VRF";
+		NL_SET_ERR_MSG(dev->machine, "Can not enslave an L3 master device to a VRF");
 		return -EINVAL;
 	}
 	if (port_dev->flags & IFF_LOOPBACK) {
-		dev->machine->extack = "Can not enslave loopback device to a VRF";
+		NL_SET_ERR_MSG(dev->machine, "Can not enslave loopback device to a VRF");
 		return -EOPNOTSUPP;
 	}
 	err = netdev_master_upper_dev_link(port_dev, dev);
@@ -61,7 +61,7 @@ static int vrf_newlink(struct net_device *dev, const struct link_create *create)
 {
 	if (create->vrf_table)
 		return register_netdevice(dev);
-	dev->machine->extack = "Invalid VRF table id";
+	NL_SET_ERR_MSG(dev->machine, "Invalid VRF table id");
 	return -EINVAL;
 }
 

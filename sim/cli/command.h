@@ -24,7 +24,10 @@ struct options {
 	bool is_forced;
 	bool judges_nothing; /* explain, lesson: print failed commands, evaluate no expectations */
 	bool updates;
-	bool answers; /* print the answers to the lesson's question */
+	/* for lesson */
+	bool answers;  /* print the answer to its question */
+	bool tries;    /* have a copy edited, and run it */
+	bool explains; /* print the story, too */
 	bool starts_paused;
 	bool is_wide;	 /* print everything, of any width */
 	bool is_colored; /* by --color; without it on a terminal */

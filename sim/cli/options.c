@@ -42,6 +42,9 @@ static const struct option_info {
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
 	[OPTION_ALL] = { "all", NULL,
 			 "the project's: scenarios/ here if it is there, else those installed" },
+	[OPTION_TRY] = { "try", NULL,
+			 "edit lesson-N.lw, a copy in this folder; run it, say what changed" },
+	[OPTION_WHY] = { "why", NULL, "also say in sentences what happens, and why" },
 	[OPTION_ANSWER] = { "answer", NULL, "only the question, and its answer" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
@@ -265,6 +268,12 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_ANSWER:
 		options->answers = true;
+		break;
+	case OPTION_TRY:
+		options->tries = true;
+		break;
+	case OPTION_WHY:
+		options->explains = true;
 		break;
 	case OPTION_VARY:
 		options->varies = xreallocarray(options->varies, options->varies_count + 1,

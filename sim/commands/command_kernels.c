@@ -17,7 +17,7 @@ static void print_filled(unsigned int column, const char *text)
 	struct wrap wrap = {
 		.out = stdout,
 		.columns = wrap_table_columns(),
-		.indent = column,
+		.indent = column + 2,
 		.column = column,
 	};
 
@@ -49,16 +49,7 @@ static void print_switch(const struct kernel_switch_info *info)
 	print_filled(4, info->commit);
 }
 
-static const char *newest(void)
-{
-	unsigned int row = 0;
-
-	while (kernel_version_info(row + 1))
-		row++;
-	return kernel_version_info(row)->name;
-}
-
-/* Names what came later: each switch's effect says what was before it. */
+/* Names what other versions have: each switch's effect says what was before it. */
 static void print_lacking(const struct kernel *kernel)
 {
 	char *text;
@@ -77,10 +68,21 @@ static void print_lacking(const struct kernel *kernel)
 	}
 	xclose_memstream(out);
 	if (len) {
-		printf("\nnot there; `lwsim kernels %s` says what they are:\n", newest());
+		puts("\nnot there, but in these releases; `lwsim kernels K` of one of them says more:");
 		print_filled(4, text);
 	}
 	free(text);
+}
+
+/* What the row has otherwise than the kernel of its time had it. */
+static void print_gaps(const struct kernel *kernel)
+{
+	const struct kernel_gap *gap;
+	unsigned int at = 0;
+
+	puts("\nnot modelled:");
+	while ((gap = kernel_next_gap(kernel->version, &at)) != NULL)
+		print_filled(4, gap->text);
 }
 
 /* The newest first: they are what a version has that others lack. */
@@ -95,6 +97,7 @@ static void describe(const struct kernel *kernel)
 		print_filled(4,
 			     "The file decides what is in link_watch.c. Everything else is as on:");
 	printf("    %s\n", kernel_version_info(kernel->version)->package);
+	print_gaps(kernel);
 	while (kernel_switch_info(i))
 		i++;
 	while (i-- > 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim lesson: prints the lessons, which are scenarios, one at a time. */
+/* lwsim lesson: prints the lessons, which are scenarios, one at a time, and lets one try them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +12,13 @@
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/scenario_load.h"
-#include "sim/commands/formats.h"
 #include "sim/commands/lesson.h"
+#include "sim/commands/lesson_try.h"
 #include "sim/commands/show.h"
+#include "sim/formats/lanes_writer.h"
 #include "sim/run/src_kernel.h"
+#include "sim/story/story.h"
+#include "sim/story/story_turns.h"
 
 /* Sorted by name; numbered from 1. */
 struct lessons {
@@ -84,68 +87,65 @@ static enum exit_code list(const struct lessons *lessons, const struct options *
 		printf("%4zu  %s\n", i + 1, loaded.scenario->title);
 		loaded_free(&loaded);
 	}
-	puts("\n`lwsim lesson N` plays one.");
+	puts("\n`lwsim lesson N` shows one; with --try you answer its question.");
 	return code;
 }
 
-static void print_heading(const char *text)
+static void print_part(const struct lesson *lesson, enum lesson_part part, const char *heading)
 {
-	printf("\n%s:\n\n", text);
+	printf("\n%s:\n\n", heading);
+	lesson_print(stdout, lesson, part, wrap_terminal_columns());
 }
 
-/*
- * Prints the timeline, the decisions behind it, and the comparison with other kernels if the lesson
- * has one. Expectations are left to `lwsim test`, because this may be another kernel.
- */
-static enum exit_code play(const struct scenario *scenario, const struct options *options)
+/* Expectations are left to `lwsim test`, because this may be another kernel. */
+static enum exit_code show_as(const struct scenario *scenario, const struct options *options,
+			      const struct format *format)
 {
 	struct options plays = *options;
-	enum exit_code code;
 
 	plays.judges_nothing = true;
 	plays.is_forced = true; /* commands that an older kernel lacks are part of its timeline */
-	print_heading("The timeline");
-	code = show_run(scenario, &plays, &run_formats[0]);
-	if (code > EXIT_FAILED)
-		return code;
-	print_heading("What happens, and why");
-	code = exit_worse(code, show_run(scenario, &plays, &story_format));
-	if (code > EXIT_FAILED || options->kernels_count || !scenario->compare_count)
-		return code;
-	print_heading("Other kernels beside it");
-	return exit_worse(code, show_compare(scenario, options));
+	return show_run(scenario, &plays, format);
 }
 
-/* Prints the answer without the lesson, which the reader has seen. */
-static void answer(const struct lesson *lesson)
+static struct writer *why_new(FILE *out, const struct run_info *info)
 {
-	unsigned int columns = wrap_terminal_columns();
+	return story_turns_new(out, info->device, wrap_terminal_columns());
+}
 
-	print_heading("The question");
-	lesson_print(stdout, lesson, LESSON_QUESTION, columns);
-	print_heading("The answer");
-	lesson_print(stdout, lesson, LESSON_ANSWER, columns);
+/* Prints the decisions behind the picture; repeats that read the same are printed once. */
+static enum exit_code explain(const struct scenario *scenario, const struct options *options)
+{
+	static const struct format why = { .name = "why", .writer_new = why_new };
+	enum exit_code code;
+
+	fputs("\nWhat happens, and why:\n\n", stdout);
+	code = show_as(scenario, options, &why);
+	if (code <= EXIT_FAILED && scenario->compare_count) {
+		fputs("\nOther kernels beside it:\n\n", stdout);
+		text_line(stdout, "  lwsim compare %s", scenario->source->path);
+	}
+	return code;
 }
 
 static enum exit_code teach(const struct lesson *lesson, const struct scenario *scenario,
 			    size_t number, const struct options *options)
 {
-	const char *path = lesson->source->path, *name = strrchr(path, '/') + 1;
-	unsigned int columns = wrap_terminal_columns();
+	static const struct format picture = { .name = "lanes", .writer_new = lanes_writer_new };
 	enum exit_code code;
 
 	fputc('\n', stdout);
-	lesson_print(stdout, lesson, LESSON_PARAGRAPH, columns);
-	fputs("\nThe scenario, ", stdout);
-	text_print(stdout, name, strlen(name));
-	fputs(":\n\n", stdout);
-	lesson_print(stdout, lesson, LESSON_SCENARIO, columns);
-	code = play(scenario, options);
+	lesson_print(stdout, lesson, LESSON_PARAGRAPH, wrap_terminal_columns());
+	fputc('\n', stdout);
+	code = show_as(scenario, options, &picture);
+	if (code <= EXIT_FAILED && options->explains)
+		code = exit_worse(code, explain(scenario, options));
 	if (code > EXIT_FAILED)
 		return code;
-	print_heading("The question");
-	lesson_print(stdout, lesson, LESSON_QUESTION, columns);
-	printf("\n`lwsim lesson %zu --answer` answers it.\n", number);
+	print_part(lesson, LESSON_QUESTION, "The question");
+	print_part(lesson, LESSON_TASK, "Try it");
+	printf("\n`lwsim lesson %zu --try` lets you edit and run a copy%s.\n", number,
+	       options->explains ? "" : "; --why says more");
 	return code;
 }
 
@@ -153,9 +153,15 @@ static enum exit_code show(const struct lesson *lesson, const struct scenario *s
 			   size_t number, size_t count, const struct options *options)
 {
 	printf("Lesson %zu of %zu: %s\n", number, count, scenario->title);
+	if (options->tries) {
+		fputc('\n', stdout);
+		return lesson_try(lesson, scenario, number, options);
+	}
 	if (!options->answers)
 		return teach(lesson, scenario, number, options);
-	answer(lesson);
+	print_part(lesson, LESSON_QUESTION, "The question");
+	print_part(lesson, LESSON_TASK, "Try it");
+	print_part(lesson, LESSON_ANSWER, "The answer");
 	return EXIT_GOOD;
 }
 
@@ -195,10 +201,14 @@ enum exit_code command_lesson(const struct options *options, int argc, char **ar
 	struct lessons lessons;
 	enum exit_code code = EXIT_USAGE;
 
-	if (!argc && (options->answers || options->kernels_count))
-		return usage_error("--kernel and --answer need a lesson's number");
-	if (options->answers && options->kernels_count)
-		return usage_error("--answer plays nothing, so there is nothing for --kernel");
+	if (!argc &&
+	    (options->answers || options->tries || options->explains || options->kernels_count))
+		return usage_error("an option of `lwsim lesson` needs a lesson's number");
+	if (options->answers + options->tries + options->explains > 1)
+		return usage_error("--try, --why and --answer exclude each other");
+	if ((options->answers || options->tries) && options->kernels_count)
+		return usage_error(
+			"--kernel is for the picture and --why, not for --answer and --try");
 	if (lessons_find(&lessons))
 		code = argc ? teach_wanted(&lessons, argv[0], options) : list(&lessons, options);
 	lessons_free(&lessons);

@@ -155,9 +155,10 @@ static const struct command {
 	{
 		.name = "lesson",
 		.arguments = "[N]",
-		.help = "list the lessons, or play one: text, timeline, explanation, a question",
+		.help = "list the lessons, or show one: text, picture, a question to try",
 		.run = command_lesson,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_COLOR) | TAKES(OPTION_ANSWER),
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
+			   TAKES(OPTION_ANSWER),
 		.least = 0,
 		.most = 1,
 	},

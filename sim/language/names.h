@@ -36,5 +36,7 @@ extern const struct flag_name flag_names[]; /* ends with flag 0 */
 /* "ENETDOWN" for 100; NULL for an unnamed number. The inverse returns 0 for an unknown name. */
 const char *errno_name(int error);
 int errno_from_name(const char *name, size_t len);
+/* As strerror() of glibc, whatever the C library is: what `ip` prints is part of a run's output. */
+const char *errno_text(int error);
 
 #endif

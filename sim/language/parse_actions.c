@@ -220,6 +220,21 @@ static bool is_in_batch(const struct parser *parser)
 	return parser->block->stmt && parser->block->stmt->kind == STMT_BATCH;
 }
 
+/* `-n NS`, which ip takes for an object in a batch. */
+static int netns_take(struct parser *parser, struct stmt *stmt, const struct statement_word *word)
+{
+	const struct token *token = token_peek(parser);
+
+	if (netns_option_take(parser, stmt) < 0)
+		return -1;
+	if (stmt->netns.prefix && word->kind == STMT_IP_LINK_ADD && is_in_batch(parser))
+		return parse_error(parser, token->span,
+				   "'%.*s' in a batch, which 'ip -batch' does not know there, "
+				   "expected it outside",
+				   (int)token->len, token->text);
+	return 0;
+}
+
 int statement_parse(struct parser *parser, struct stmt *stmt)
 {
 	const struct token *token = word_take(parser, "a statement");
@@ -239,7 +254,7 @@ int statement_parse(struct parser *parser, struct stmt *stmt)
 				   word->word);
 	stmt->kind = word->kind;
 	parser->may_fail = word->is_action;
-	if ((word->takes_netns && netns_option_take(parser, stmt) < 0) ||
+	if ((word->takes_netns && netns_take(parser, stmt, word) < 0) ||
 	    word->parse(parser, stmt) < 0 || line_end(parser) < 0) {
 		created_note(parser, stmt, false);
 		return -1;

@@ -57,7 +57,7 @@ static bool key_matches(const struct name_key *key, const struct device_names *n
 /* The slot of the key, or the one to insert it at; the set must have had an entry. */
 static uint32_t *slot_find(const struct device_set *set, const struct name_key *key, uint64_t hash)
 {
-	size_t i = hash & (set->slots_count - 1);
+	size_t i = (size_t)hash & (set->slots_count - 1);
 
 	while (set->slots[i] && (set->entries[set->slots[i] - 1].hash != hash ||
 				 !key_matches(key, &set->entries[set->slots[i] - 1])))
@@ -79,7 +79,7 @@ static void slots_grow(struct parser *parser, struct device_set *set)
 	set->slots_count = set->slots_count ? 2 * set->slots_count : 64;
 	set->slots = pool_alloc(parser->pool, set->slots_count * sizeof(*set->slots));
 	for (i = 0; i < set->count; i++) {
-		for (j = set->entries[i].hash & (set->slots_count - 1); set->slots[j];
+		for (j = (size_t)set->entries[i].hash & (set->slots_count - 1); set->slots[j];
 		     j = (j + 1) & (set->slots_count - 1))
 			;
 		set->slots[j] = (uint32_t)i + 1;

@@ -60,7 +60,7 @@ static int fd_read(int fd, char **ret_text, size_t *ret_len)
 		return errno; /* GCOVR_EXCL_LINE: an open file has a status */
 	if (S_ISDIR(status.st_mode))
 		return EISDIR;
-	if (status.st_size > SOURCE_MAX_BYTES)
+	if (status.st_size > (off_t)SOURCE_MAX_BYTES)
 		return EFBIG;
 	capacity = status.st_size > 0 ? (size_t)status.st_size + 2 : 4096;
 	for (text = xmalloc(capacity);; len += (size_t)got) {

@@ -195,8 +195,8 @@ void src_guard_start(void)
 	cpu = (struct countdown){ .limit_s = limit_s(CPU_LIMIT_S), .ticks_max = TICKS };
 	wall = (struct countdown){ .limit_s = limit_s(WALL_LIMIT_S), .ticks_max = WALL_TICKS };
 	is_thread_there = false; /* no process inherits it */
-	interval.it_interval.tv_sec = cpu.limit_s / TICKS;
-	interval.it_interval.tv_usec = cpu.limit_s % TICKS * (1000000 / TICKS);
+	interval.it_interval.tv_sec = (time_t)(cpu.limit_s / TICKS);
+	interval.it_interval.tv_usec = (suseconds_t)(cpu.limit_s % TICKS * (1000000 / TICKS));
 	interval.it_value = interval.it_interval;
 	sigaltstack(&alternate, NULL);
 	sigaction(SIGPROF, &action, NULL);

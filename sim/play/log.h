@@ -34,7 +34,7 @@ struct play_log {
 	struct fold fold;
 	char *tail;
 	/* happenings: records and decisions that show; messages, decisions: of these */
-	uint64_t happenings, messages, decisions;
+	size_t happenings, messages, decisions;
 	/* called for each decision, with the machine in its state at that time; may be NULL */
 	void (*decided)(void *user, const char *sentence, const char *function, bool is_derived);
 	void *user;

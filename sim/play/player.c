@@ -141,7 +141,7 @@ static bool is_inside_wanted(const struct player *player)
 
 static uint8_t one_step(struct player *player)
 {
-	uint64_t happenings = player->log.happenings, messages = player->log.messages;
+	size_t happenings = player->log.happenings, messages = player->log.messages;
 	uint8_t seen;
 
 	player->decisions = player->log.decisions;

@@ -48,7 +48,7 @@ struct player {
 	size_t goal_position;
 	struct inside inside;
 	size_t inside_goal; /* number of the wanted decision; 0: none */
-	uint64_t decisions; /* decisions of all steps before the current one */
+	size_t decisions;   /* decisions of all steps before the current one */
 	bool is_paused;
 	const char *remark;    /* result of the last key; NULL: none */
 	double pace;	       /* virtual seconds per second */

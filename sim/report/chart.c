@@ -101,11 +101,12 @@ static void draw_x_axis(const struct plot *plot)
 	const struct sweep_chart *chart = plot->chart;
 	double bottom = plot->top + plot->height;
 	double step = x_step(plot);
-	long first = (long)(plot->min_x / step);
+	int64_t first = (int64_t)(plot->min_x / step);
 
 	picture_line(plot->picture, LEFT, bottom, WIDTH - LEFT - RIGHT, 0., INK_TEXT);
 	label(plot, LEFT + (WIDTH - LEFT - RIGHT) / 2., bottom + 40., chart->x_name, .5);
-	for (long i = first; chart->is_numeric && step * (double)i <= plot->max_x * 1.0001; i++) {
+	for (int64_t i = first; chart->is_numeric && step * (double)i <= plot->max_x * 1.0001;
+	     i++) {
 		char *text = xasprintf("%g", step * (double)i);
 
 		if (step * (double)i >= plot->min_x)

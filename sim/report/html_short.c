@@ -31,7 +31,7 @@ static void write_guide(const struct scenario *scenario, FILE *out)
 	fputs(guide, out);
 	fprintf(out,
 		" Times are counted in ticks of the kernel, of %s here, the second from the tick that it "
-		"begins in; and the kernel's timers (the timer wheel) are coarse and fire later.</p>\n"
+		"begins in; and since 4.8 the kernel's timers (the timer wheel) are coarse and fire later.</p>\n"
 		"<p class=\"guide\">A mark in the picture explains itself where it is pointed at, or "
 		"reached with the Tab key, and leads to its sentence; line N is the scenario's.</p>\n",
 		tick);

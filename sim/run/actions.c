@@ -4,9 +4,9 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
 #include "sim/run/outcome.h"
 #include "sim/run/sysfs.h"
@@ -43,7 +43,7 @@ static void sysfs_end(struct call *call)
 
 	if (!text) {
 		call_fail(call, error, "cat: /sys/class/net/%s/%s: %s", call->dev, attr,
-			  strerror(error));
+			  errno_text(error));
 		return;
 	}
 	call_note(call, text);

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
+#include "sim/run/gaps.h"
 #include "sim/run/sysfs.h"
 
 /* Ends the call with rtnetlink's extended ack if there is one, else with the errno's text. */
@@ -13,10 +15,12 @@ static void call_rtnetlink_answer(struct call *call, int err)
 	const char *extack = machine_of(call)->extack;
 
 	machine_of(call)->extack = NULL;
-	if (err && extack)
+	if (err && extack) {
+		gaps_note_uses(call->runner, call->stmt, KERNEL_USE_WORDS);
 		call_fail(call, -err, "Error: %s.", extack);
-	else
+	} else {
 		call_answer(call, err);
+	}
 }
 
 static void ip_link_add_locked(struct machine *m, void *arg, uint64_t n)
@@ -170,7 +174,7 @@ static void ifconfig_locked(struct machine *m, void *arg, uint64_t n)
 	(void)n;
 	rtnl_unlock(m);
 	if (err)
-		call_fail(call, -err, "SIOCSIFFLAGS: %s", strerror(-err));
+		call_fail(call, -err, "SIOCSIFFLAGS: %s", errno_text(-err));
 	else
 		call_end(call, 0, NULL);
 }
@@ -181,7 +185,7 @@ void ifconfig_start(struct call *call)
 
 	if (!dev) {
 		call_fail(call, ENODEV, "%s: ERROR while getting interface flags: %s", call->dev,
-			  strerror(ENODEV));
+			  errno_text(ENODEV));
 		return;
 	}
 	call->flags = dev_get_flags(dev) & 0xffff;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Executes `ip netns`. */
 #include <errno.h>
-#include <string.h>
 
+#include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
 #include "sim/run/netns.h"
 
@@ -18,7 +18,7 @@ static void ip_netns_add_locked(struct machine *m, void *arg, uint64_t n)
 	rtnl_unlock(m);
 	if (err)
 		call_fail(call, -err, "Failed to create a new network namespace \"%s\": %s", name,
-			  strerror(-err));
+			  errno_text(-err));
 	else
 		call_end(call, 0, NULL);
 }
@@ -35,7 +35,7 @@ void ip_netns_start(struct call *call)
 	netns_name_at(&call->stmt->target, call->index, name);
 	if (is_add == (netns_find(call->runner, name) != NULL)) {
 		call_fail(call, error, "Cannot %s namespace file \"/run/netns/%s\": %s",
-			  is_add ? "create" : "remove", name, strerror(error));
+			  is_add ? "create" : "remove", name, errno_text(error));
 	} else if (is_add) {
 		call_with_rtnl(call, ip_netns_add_locked);
 	} else {

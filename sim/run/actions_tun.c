@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "sim/language/names.h"
 #include "sim/run/actions_calls.h"
 
 static int set_iff(const struct call *call, bool is_exclusive)
@@ -70,7 +71,7 @@ static void tuntap_persist_locked(struct machine *m, void *arg, uint64_t n)
 	(void)n;
 	rtnl_unlock(m);
 	if (err)
-		call_fail(call, -err, "ioctl(TUNSETPERSIST): %s", strerror(-err));
+		call_fail(call, -err, "ioctl(TUNSETPERSIST): %s", errno_text(-err));
 	else
 		call_go_on(call, tuntap_close_locked);
 }
@@ -85,7 +86,7 @@ void tuntap_locked(struct machine *m, void *arg, uint64_t n)
 		call->ifindex = call_dev(call)->ifindex;
 	rtnl_unlock(m);
 	if (err)
-		call_fail(call, -err, "ioctl(TUNSETIFF): %s", strerror(-err));
+		call_fail(call, -err, "ioctl(TUNSETIFF): %s", errno_text(-err));
 	else
 		call_go_on(call, tuntap_persist_locked);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/language/names.h"
 #include "sim/run/netns.h"
 #include "sim/run/outcome.h"
 
@@ -102,7 +103,7 @@ void call_fail(struct call *call, int error, const char *format, ...)
 void call_answer(struct call *call, int err)
 {
 	if (err)
-		call_fail(call, -err, "RTNETLINK answers: %s", strerror(-err));
+		call_fail(call, -err, "RTNETLINK answers: %s", errno_text(-err));
 	else
 		call_end(call, 0, NULL);
 }
@@ -113,7 +114,7 @@ void call_return(struct call *call, int err)
 
 	if (err)
 		call_fail(call, -err, "%.*s: %s", (int)strcspn(word, " \t\n"), word,
-			  strerror(-err));
+			  errno_text(-err));
 	else
 		call_end(call, 0, NULL);
 }
@@ -180,7 +181,7 @@ bool call_opens_nets(struct call *call)
 	call->net = netns_find(call->runner, name);
 	if (!call->net) {
 		call_fail(call, ENOENT, "Cannot open network namespace \"%s\": %s", name,
-			  strerror(ENOENT));
+			  errno_text(ENOENT));
 		return false;
 	}
 	get_net(call->net);

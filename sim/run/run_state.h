@@ -51,9 +51,10 @@ struct runner {
 	struct lie lie; /* the longest so far */
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
-	size_t mark;		/* trace.count at the last `mark` */
-	struct list_head calls; /* commands that wait for rtnl */
-	struct list_head steps; /* commands between two system calls */
+	size_t mark;		 /* trace.count at the last `mark` */
+	struct list_head calls;	 /* commands that wait for rtnl */
+	struct list_head steps;	 /* commands between two system calls */
+	unsigned int gaps_noted; /* enum kernel_use */
 	unsigned int failures;
 	struct failure first_failure; /* device "": none yet */
 	/* the last printed failed expectation; repeats for other devices are only counted */

@@ -8,6 +8,7 @@
 #include "sim/language/format.h"
 #include "sim/run/actions.h"
 #include "sim/run/expect.h"
+#include "sim/run/gaps.h"
 #include "sim/run/lie.h"
 #include "sim/run/netns.h"
 #include "sim/run/observe.h"
@@ -143,8 +144,10 @@ static void record_action(struct runner *runner, const struct stmt *stmt)
 static void record_batch(struct runner *runner, const struct stmt *block)
 {
 	record_action(runner, block);
-	for (const struct stmt *at = block->block.body; at; at = at->next)
+	for (const struct stmt *at = block->block.body; at; at = at->next) {
+		gaps_note(runner, at);
 		record_action(runner, at);
+	}
 }
 
 static void run_expect(struct runner *runner, const struct stmt *stmt)
@@ -163,6 +166,7 @@ static void run_stmt(struct runner *runner, const struct stmt *stmt)
 		record_batch(runner, stmt);
 		batch_run(runner, stmt);
 	} else {
+		gaps_note(runner, stmt);
 		record_action(runner, stmt);
 		action_run(runner, stmt);
 	}

@@ -244,6 +244,7 @@ static void take_statement(struct story *story, const struct record *record)
 			: record->kind == RECORD_ERROR ? STORY_ERROR
 						       : STORY_ANSWER,
 		.line = record->line,
+		.turn = record->kind == RECORD_ACTION && record->repeat ? record->turn : 0,
 	};
 	char *text;
 	size_t len;

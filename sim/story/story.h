@@ -26,6 +26,7 @@ struct story_sentence {
 	const char *text;
 	const char *function; /* in the kernel, a string literal; NULL: none */
 	uint32_t line;	      /* the scenario's line that caused it; 0: none */
+	uint32_t turn;	      /* an action's, in its innermost repeat, from 1; 0: none */
 	bool is_derived;      /* inferred from the behaviour of a kernel's own link_watch.c */
 	int running;	      /* of a message: 1 gained RUNNING, -1 lost it; else 0 */
 	bool has_devices;     /* it is about one device, or is true of several */
@@ -57,9 +58,11 @@ struct story_style {
 };
 
 /*
- * Writes a story as lines, at most `columns` wide unless 0. out stays the caller's and must live
- * until writer->free().
+ * Writes sentences as lines, at most `columns` wide unless 0. out stays the caller's and must live
+ * until free().
  */
+struct story_listener *story_printer_new(FILE *out, unsigned int columns);
+/* The same for a story. */
 struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns);
 struct writer *story_writer_new_styled(FILE *out, const char *device,
 				       const struct story_style *style);

@@ -136,8 +136,7 @@ void story_write_head(FILE *out, const struct run_info *info, const struct story
 	}
 }
 
-struct writer *story_writer_new_styled(FILE *out, const char *device,
-				       const struct story_style *style)
+static struct story_listener *printer_new(FILE *out, const struct story_style *style)
 {
 	struct printer *printer = xcalloc(1, sizeof(*printer));
 
@@ -145,7 +144,20 @@ struct writer *story_writer_new_styled(FILE *out, const char *device,
 	printer->listener.free = printer_free;
 	printer->out = out;
 	printer->style = *style;
-	return story_new(&printer->listener, device);
+	return &printer->listener;
+}
+
+struct story_listener *story_printer_new(FILE *out, unsigned int columns)
+{
+	const struct story_style style = { .columns = columns };
+
+	return printer_new(out, &style);
+}
+
+struct writer *story_writer_new_styled(FILE *out, const char *device,
+				       const struct story_style *style)
+{
+	return story_new(printer_new(out, style), device);
 }
 
 struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns)

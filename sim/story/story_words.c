@@ -125,7 +125,10 @@ static bool schedule_later(const struct machine *m, const struct full_run *full,
 	format_jiffies(m, jiffies_add(&m->clock, m->jiffies, delay_j), due);
 	format_jiffies(m, fires_j, fires);
 	format_worker(m, worker);
-	rounds = strcmp(due, fires) != 0 ? ", and the timer wheel fires a bit later" : "";
+	rounds = strcmp(due, fires) == 0 ? ""
+		 : kernel_has(&m->kernel, KERNEL_TIMER_WHEEL)
+			 ? ", and the timer wheel fires a bit later"
+			 : ", and the timer's slack makes it a bit later";
 	if (!full->has_been)
 		return say(sentence, "linkwatch_schedule_work()", "linkwatch waits until %s%s%s",
 			   fires, rounds, worker);

@@ -243,7 +243,8 @@ static bool merged_open(struct merged *merged, char *const *paths, int count)
 			rows_check(&merged->files[i]);
 	if (!are_right(merged->files, count))
 		return false;
-	merged->by_part = xcalloc(merged->files[0].part.parts, sizeof(merged->by_part[0]));
+	/* no more than SWEEP_PARTS_MAX, so that the cast loses nothing */
+	merged->by_part = xcalloc((size_t)merged->files[0].part.parts, sizeof(merged->by_part[0]));
 	if (!is_complete(merged->files, count, merged->by_part))
 		return false;
 	for (int i = 0; i < count; i++)

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What commands print by default fits 80 columns, on every scenario; characters that are wide count as two. Exempt are
-# quoted source lines, paths, and what programs read: jsonl, csv, dot, HTML.
+# quoted source lines, paths, what is said of a place in a file, and what programs read: jsonl, csv, dot, HTML.
 . tests/lib/cli.sh
 
 fits() # SCENARIO... | -- ARGUMENT...

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim lesson: the list, each lesson, the answer only when asked for. What one looks like is in
-# golden/output/lesson-*.
+# lwsim lesson: the list, each lesson, explanation and answer only when asked for. What one looks like is in
+# golden/output/lesson-*; --try is in lesson_try.sh.
 . tests/lib/cli.sh
 lessons=(scenarios/lessons/*.lw)
 count=${#lessons[@]}
@@ -10,11 +10,6 @@ count=${#lessons[@]}
 part() # FILE MARK: the lines that begin with it, without it
 {
 	sed -n "s/^#$2 \(.*\)/\1/p" "$1"
-}
-
-filled() # FILE: its words, whatever lines they are filled into
-{
-	tr -s ' \n' ' ' <"$1"
 }
 
 # -- the list: a line each, in order
@@ -36,72 +31,113 @@ sed -n 's/^| \([0-9]*\) | \[.*](\(.*\.lw\)) .*/\2/p' $page >"$TMPDIR/page"
 printf '%s\n' "${lessons[@]##*/}" >"$TMPDIR/files"
 same "$page, and the files" "$TMPDIR/files" "$TMPDIR/page"
 
-# -- each has its parts, small ones, and plays
+no_wider() # of the last run
+{
+	awk 'length > 80' "$out" >"$TMPDIR/wide"
+	[[ ! -s $TMPDIR/wide ]] || fail "$said: wider than 80: $(head -n 1 "$TMPDIR/wide")"
+}
+
+words() # FILE: one a line
+{
+	tr -s ' \n' '\n' <"$1"
+}
+
+# -- each has its parts, small ones, and is shown
 n=0
+total=0
 for file in "${lessons[@]}"; do
 	n=$((n + 1))
 	sed -n '1,/^[^#]/s/^# //p' "$file" >"$TMPDIR/paragraph"
 	part "$file" '?' >"$TMPDIR/question"
+	part "$file" '>' >"$TMPDIR/task"
 	part "$file" '!' >"$TMPDIR/answer"
-	lines=$(wc -l <"$TMPDIR/paragraph")
-	[[ $lines -ge 5 && $lines -le 12 ]] || fail "$file: a paragraph of $lines lines, expected 5 to 12"
-	[[ -s $TMPDIR/question ]] || fail "$file: no question"
-	[[ -s $TMPDIR/answer ]] || fail "$file: no answer"
+	count_words=$(wc -w <"$TMPDIR/paragraph")
+	[[ $count_words -ge 60 && $count_words -le 120 ]] || fail "$file: a paragraph of $count_words words, expected 60 to 120"
+	for name in question task answer; do
+		[[ -s $TMPDIR/$name ]] || fail "$file: no $name"
+	done
 	lines=$(sed -n '/^title/,/^#?/p' "$file" | grep -c '^[ 0-9+]')
-	[[ $lines -ge 5 && $lines -le 15 ]] || fail "$file: a scenario of $lines statements, expected 5 to 15"
-	grep -q '^[^#]* expect ' "$file" || fail "$file: expects nothing"
+	[[ $lines -ge 2 && $lines -le 15 ]] || fail "$file: a scenario of $lines statements, expected 2 to 15"
+	grep -q '^#=.* expect ' "$file" || fail "$file: no goal"
 	grep -q '^-- trace ' "$file" || fail "$file: no snapshot"
+	while read -r _ line; do
+		sed -n "${line}p" "$file" | grep -q '^[ 0-9+kh]' || fail "$file: says line $line, which is no statement"
+	done < <(grep '^#[?>!]' "$file" | grep -oiE '\bline [0-9]+')
 
 	lwsim lesson $n
 	code_is 0
 	err_is_empty
+	no_wider
+	total=$((total + $(wc -w <"$out")))
 	out_has "Lesson $n of $count: "
-	for text in paragraph question; do
-		[[ $(filled "$out") == *"$(filled "$TMPDIR/$text")"* ]] || fail "lesson $n: not its $text"
-	done
-	[[ $(filled "$out") != *"$(filled "$TMPDIR/answer")"* ]] || fail "lesson $n: its answer, unasked"
-	out_has "\`lwsim lesson $n --answer\` answers it."
-	cp "$out" "$TMPDIR/unanswered"
+	while IFS= read -r line; do
+		out_has "$line"
+	done < <(cat "$TMPDIR/paragraph" "$TMPDIR/question" "$TMPDIR/task")
+	while IFS= read -r line; do
+		out_lacks "$line"
+	done <"$TMPDIR/answer"
+	out_has "\`lwsim lesson $n --try\`"
+	cp "$out" "$TMPDIR/shown"
 
-	# the timeline and the story are those of run and explain, and the line numbers the file's
-	for command in run explain; do
-		"$LWSIM" $command "$file" | grep -vxFf "$out" >"$TMPDIR/missing"
-		[[ ! -s $TMPDIR/missing ]] || fail "lesson $n lacks lines of $command: $(head -n 1 "$TMPDIR/missing")"
-	done
-	grep -n '^title' "$file" | sed 's/^\([0-9]*\):/\1 | /' >"$TMPDIR/title"
-	out_has "$(cat "$TMPDIR/title")"
+	# the picture is that of run
+	"$LWSIM" run --format lanes "$file" | grep -vxFf "$out" >"$TMPDIR/missing"
+	[[ ! -s $TMPDIR/missing ]] || fail "lesson $n lacks lines of the picture: $(head -n 1 "$TMPDIR/missing")"
 
-	# the answer comes with the question alone
+	# --why puts the story of explain between picture and question; what is folded is in explain, too
+	lwsim lesson --why $n
+	code_is 0
+	err_is_empty
+	grep -v '^  lwsim compare /' "$out" >"$TMPDIR/why" # a path may be long
+	mv "$TMPDIR/why" "$out"
+	no_wider
+	sed -n '/^What happens, and why:$/,/^\(Other kernels beside it\|The question\):$/p' "$out" |
+		sed '1d;$d' | grep -v '^ *[0-9.]*  *the same .* more' >"$TMPDIR/story"
+	"$LWSIM" explain "$file" | grep '^  ' >"$TMPDIR/explained"
+	words "$TMPDIR/story" >"$TMPDIR/story-words"
+	words "$TMPDIR/explained" >"$TMPDIR/explained-words"
+	diff "$TMPDIR/story-words" "$TMPDIR/explained-words" >"$TMPDIR/folded"
+	! grep -q '^<' "$TMPDIR/folded" || fail "lesson $n --why has words that explain has not"
+	if ! grep -q ' repeat ' "$file"; then
+		[[ ! -s $TMPDIR/folded ]] || fail "lesson $n --why: not the words of explain"
+	elif [[ ! -s $TMPDIR/folded ]]; then
+		fail "lesson $n --why folds nothing"
+	fi
+	sed '/^What happens, and why:$/,/^The question:$/d' "$out" >"$TMPDIR/rest"
+	sed '/^The question:$/d; s/; --why says more\.$/./' "$TMPDIR/shown" >"$TMPDIR/rest-shown"
+	same "lesson $n --why, without the story" "$TMPDIR/rest-shown" "$TMPDIR/rest"
+
+	# the answer comes with the question and the task alone
 	lwsim lesson --answer $n
 	code_is 0
 	err_is_empty
+	no_wider
 	{
-		head -n 1 "$TMPDIR/unanswered"
+		head -n 1 "$TMPDIR/shown"
 		printf '\nThe question:\n\n'
 		cat "$TMPDIR/question"
+		printf '\nTry it:\n\n'
+		cat "$TMPDIR/task"
 		printf '\nThe answer:\n\n'
-		cat "$TMPDIR/answer"
+		sed -n 's/^#! \{0,1\}//p' "$file"
 	} >"$TMPDIR/answered"
-	[[ $(filled "$out") == "$(filled "$TMPDIR/answered")" ]] || {
-		fail "lesson $n --answer: not question and answer alone:"
-		show "$out"
-	}
+	same "lesson $n --answer" "$TMPDIR/answered" "$out"
 done
+[[ $total -le 6000 ]] || fail "the lessons have $total words, expected at most 6000"
 
-# -- on another kernel, alone, and whatever the file expects
-lwsim lesson 12
+# -- on another kernel, and whatever the file expects
+lwsim lesson 12 --why
 out_has 'Other kernels beside it'
+out_has '  lwsim compare /'
 lwsim lesson 11 --kernel 6.12
 code_is 0
 err_is_empty
 out_has 'waits for RUNNING, on 6.12, HZ=250'
-out_lacks 'Other kernels beside it'
-lwsim lesson 3 --kernel 5.4 # which has no TESTING, and goes on
+lwsim lesson 3 --kernel 5.4 --why # which has no TESTING, and goes on
 code_is 1
 out_has 'testing_on: Operation not supported'
-out_has '17.000000  > ip link set eth0 state up (line'
+out_has '19.000000  > ip link set eth0 state up (line'
 export XDG_CACHE_HOME=$TMPDIR/cache
-lwsim lesson 11 --kernel src:tests/differential/always_urgent.c,base=6.1
+lwsim lesson 11 --why --kernel src:tests/differential/always_urgent.c,base=6.1
 code_is 0
 out_has ', derived)'
 echo 'wrong' >"$TMPDIR/link_watch.c"
@@ -113,9 +149,13 @@ out_is_empty
 for number in 0 13 99999999999999999999 -1 x 1x '' 1.5; do
 	refused "no lesson '$number', there are 12; \`lwsim lesson\` lists them" lesson -- "$number"
 done
-refused "need a lesson's number" lesson --answer
-refused "need a lesson's number" lesson --kernel 6.1
-refused 'nothing for --kernel' lesson 1 --answer --kernel 6.1
+for option in --answer --try --why '--kernel=6.1'; do
+	refused "needs a lesson's number" lesson "$option"
+done
+refused 'exclude each other' lesson 1 --answer --why
+refused 'exclude each other' lesson 1 --try --why
+refused 'not for --answer and --try' lesson 1 --answer --kernel 6.1
+refused 'not for --answer and --try' lesson 1 --try --kernel 6.1
 
 # -- where they are
 lesson_in() # FOLDER NUMBER...
@@ -124,7 +164,7 @@ lesson_in() # FOLDER NUMBER...
 	(cd "$1" && "$LWSIM" lesson "${@:2}") >"$out" 2>"$err"
 	code=$?
 }
-cp "$TMPDIR/unanswered" "$TMPDIR/twelfth"
+cp "$TMPDIR/shown" "$TMPDIR/twelfth"
 mkdir "$TMPDIR/empty"
 lesson_in "$TMPDIR/empty" 12
 code_is 0
@@ -164,7 +204,9 @@ title "mine"
 
 # a comment of the scenario
   ip link set d1 up = ENODEV
+#= expect d0 operstate UP
 #? Why?
+#> Do it.
 #! Because.
 S
 sed -i 's/ d1 up = ENODEV/ d0 up = EBUSY/' "$LWSIM_DATA_DIR/scenarios/lessons/1.lw"
@@ -174,12 +216,31 @@ out_has '   1  mine'
 lwsim lesson 1 # a command that does not do what it should
 code_is 1
 out_has 'without a space'
-out_has '    5 |'
-out_has '    6 | # a comment of the scenario'
+out_has 'line 7   ip link set d0 up'
+out_lacks 'a comment of the scenario'
 lwsim lesson 1 --answer # plays nothing
 code_is 0
 out_has 'Because.'
-for mark in '#?' '#!' '# A\|#without' 'title\|0 \|  ip\|# a'; do
+for repeat in '2 once more' '1000 999 times more, up to 999.001000'; do # --why folds what reads the same
+	own 2.lw <<S
+# A paragraph.
+title "repeats"
+0 ip link add d0 type dummy
+repeat ${repeat%% *} every 1s {
+  sysfs d0 carrier_changes
+  +1ms sysfs d0 flags
+}
+#= +1 expect d0 operstate UP
+#? Why?
+#> Do it.
+#! Because.
+S
+	lwsim lesson 2 --why
+	code_is 0
+	out_has "the same ${repeat#* }"
+	[[ $(grep -c '> sysfs' "$out") -eq 2 ]] || fail "$said: $(grep -c '> sysfs' "$out") statements, expected 2"
+done
+for mark in '#?' '#>' '#!' '#=' '# A\|#without' 'title\|0 \|  ip\|# a\|#='; do
 	sed "/^\($mark\)/d" "$LWSIM_DATA_DIR/scenarios/lessons/1.lw" | own 2.lw
 	lwsim lesson 2
 	code_is 2

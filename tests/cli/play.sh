@@ -153,7 +153,7 @@ ends 130
 # -- stopped and taken up again by a shell, as with Ctrl-Z
 said='stopped and continued'
 next_server
-tmux new-session -d -x 80 -y 24 "env PS1='prompt> ' bash --norc --noprofile -i"
+tmux new-session -d -x 80 -y 24 env PS1='prompt> ' bash --norc --noprofile -i
 sees 'prompt>'
 keys "$(printf '%q ' "$LWSIM") play --paused $microvm" Enter
 sees PAUSED

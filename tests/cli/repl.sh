@@ -183,7 +183,7 @@ modes_are_back
 # stopped and taken up again
 next_server
 said='stopped and continued'
-tmux new-session -d -x 80 -y 24 "env PS1='prompt> ' bash --norc --noprofile -i"
+tmux new-session -d -x 80 -y 24 env PS1='prompt> ' bash --norc --noprofile -i
 sees 'prompt>'
 keys "$typed" Enter
 sees '0.000000>'

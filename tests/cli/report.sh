@@ -215,7 +215,8 @@ draw "$microvm" "$TMPDIR/src.html" --kernel src:tests/differential/always_urgent
 page_is_good "$TMPDIR/src.html"
 file_has "$TMPDIR/src.html" '<h3>Linux src:tests/differential/always_urgent.c,base=6.1</h3>'
 file_has "$TMPDIR/src.html" 'not to be seen in a link_watch.c from a file'
-printf 'kernel src:%s/tests/differential/always_urgent.c,base=6.1\n0 ip link add d0 type dummy\n' "$PWD" >"$TMPDIR/header.lw"
+cp tests/differential/always_urgent.c "$TMPDIR" # a header's path has no blanks, as $PWD may
+printf 'kernel src:%s/always_urgent.c,base=6.1\n0 ip link add d0 type dummy\n' "$TMPDIR" >"$TMPDIR/header.lw"
 draw "$TMPDIR/header.lw" "$TMPDIR/header.svg"
 echo 'int' >"$TMPDIR/link_watch.c"
 lwsim report "$microvm" -o "$TMPDIR/broken.svg" --kernel "src:$TMPDIR/link_watch.c,base=6.1"

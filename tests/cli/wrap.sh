@@ -71,8 +71,9 @@ same "$said: the words" "$TMPDIR/words" "$TMPDIR/filled-words"
 on_terminal 80 lesson $lesson --answer
 same 'a lesson on a terminal of 80 columns, and in a file' "$TMPDIR/plain" "$out"
 on_terminal 60 lesson $lesson
-sed '/^The scenario/,$d' "$out" >"$TMPDIR/paragraph"
+sed '/ on 6.1, HZ=1000$/,$d' "$out" >"$TMPDIR/paragraph"
 no_wider 60 "$TMPDIR/paragraph"
+[[ $(wc -l <"$TMPDIR/paragraph") -gt 10 ]] || fail 'no paragraph before the picture'
 
 # -- what is run is not sentences
 lwsim run "$microvm"

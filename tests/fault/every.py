@@ -64,7 +64,9 @@ class Run:
     def __init__(self, options, scratch, fails_at):
         state, out, err = (f"{scratch}/{name}" for name in ("state", "stdout", "stderr"))
         write(state, bytes(16))
-        environment = dict(os.environ, LD_PRELOAD=os.environ["FAULT_LIBRARY"], FAULT_STATE=state,
+        # a blank in LD_PRELOAD ends a path, in LD_LIBRARY_PATH it does not
+        folder, library = os.path.split(os.environ["FAULT_LIBRARY"])
+        environment = dict(os.environ, LD_LIBRARY_PATH=folder, LD_PRELOAD=library, FAULT_STATE=state,
                            FAULT_FUNCTION=options.function, FAULT_AT=str(fails_at))
         if options.lasting:
             environment["FAULT_LASTING"] = "1"

@@ -44,6 +44,7 @@ no_memory -- lwsim sweep --format jsonl --jobs 2 --vary open=1s,2s "$small"
 no_memory -- lwsim sweep --merge "$part"
 no_memory -- lwsim lesson
 no_memory -- lwsim lesson 1
+no_memory -- lwsim lesson 7 --why
 no_memory -- lwsim kernels
 no_memory -- lwsim kernels 6.1
 no_memory -- lwsim --help

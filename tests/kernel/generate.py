@@ -49,8 +49,9 @@ class Generator:
             is_batch = "batch" in types and self.random.random() < 0.08
             size = min(actions, self.random.randint(2, 5)) if is_batch else 1
             some = [self.action(len(self.lines)) for _ in range(size)]
-            # A tun's process is no `ip`.
-            if size > 1 and not all(line.startswith("ip ") for line in some):
+            # A tun's process is no `ip`, and `ip -batch` knows no -n.
+            if size > 1 and not all(line.startswith("ip ") and not line.startswith("ip -n ")
+                                    for line in some):
                 self.lines += [(jiffy, [line]) for line in some]
             else:
                 self.lines.append((jiffy, some))

@@ -20,10 +20,10 @@ project_files()
 	printf '%s\n' "$files"
 }
 
-# The sources of the program lwsim: the rooms that need a library of their own are in other programs.
+# The sources of the program lwsim, with libev's clock: the rooms that need a library of their own are in other programs.
 lwsim_sources()
 {
 	project_files 'model/*.c' 'sim/*.c' |
-		grep -vE '^sim/(loader|play|programs|repl|report)/'
+		grep -vE '^sim/((loader|play|programs|repl|report)/|run/clock_plain\.c)'
 	echo sim/programs/lwsim.c
 }

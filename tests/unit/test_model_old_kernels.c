@@ -53,7 +53,7 @@ static void linkwatch__put_back_was_on_top_too(void **state)
 	carrier(f, find(f, "d2"), true); /* urgent: d1, d0 are put back, d1 first */
 	expect_log(f, "310 d2 URL UP 0\n");
 	run_to_j(f, 600);
-	expect_log(f, "408 d0 U DOWN 0\n408 d1 U DOWN 0\n");
+	expect_log(f, "400 d0 U DOWN 0\n400 d1 U DOWN 0\n");
 	fixture_stop(f);
 }
 

@@ -27,6 +27,15 @@ static void arm(struct fixture *f, struct named_timer *named, const char *name, 
 	add_timer(f->m, &named->timer, jiffies_at(&f->m->clock, expires_j));
 }
 
+static struct fixture *start_bits(const char *kernel, uint32_t hz, uint32_t long_bits)
+{
+	struct machine_config config = { .kernel = kernel_named(kernel),
+					 .hz = hz,
+					 .long_bits = long_bits };
+
+	return fixture_start_with(&config);
+}
+
 static void timer_bucket_expiry__level_goes_by_the_jiffies_left(void **state)
 {
 	static const struct {
@@ -91,7 +100,7 @@ static void timer_bucket_expiry__counts_buckets_on_absolute_jiffies(void **state
 
 static void timer_bucket_expiry__wraps_with_a_32_bit_jiffies(void **state)
 {
-	struct machine_config config = { .hz = 100, .long_bits = 32 };
+	struct machine_config config = { .kernel = kernel_default(), .hz = 100, .long_bits = 32 };
 	struct fixture *f = fixture_start_with(&config);
 	uint32_t level;
 
@@ -234,8 +243,7 @@ static void run_timers__what_a_timer_arms_never_fires_in_its_own_jiffy(void **st
 
 static void run_timers__fires_across_the_wrap_of_a_32_bit_jiffies(void **state)
 {
-	struct machine_config config = { .hz = 100, .long_bits = 32 };
-	struct fixture *f = fixture_start_with(&config);
+	struct fixture *f = start_bits("6.1", 100, 32);
 	struct named_timer before, after;
 
 	(void)state;
@@ -266,7 +274,9 @@ static void del_timer__disarms_and_says_whether_it_was_armed(void **state)
 
 static void timers_exact__fire_at_expires_last_armed_first(void **state)
 {
-	struct machine_config config = { .hz = 100, .long_bits = 64, .timers_exact = true };
+	struct machine_config config = {
+		.kernel = kernel_default(), .hz = 100, .long_bits = 64, .timers_exact = true
+	};
 	struct fixture *f = fixture_start_with(&config);
 	struct named_timer t[4];
 
@@ -278,6 +288,92 @@ static void timers_exact__fire_at_expires_last_armed_first(void **state)
 	arm(f, &t[3], "third", 1000);
 	run_to_j(f, 2000);
 	expect_log(f, "63 sooner\n1000 third\n1000 second\n1000 first\n");
+	fixture_stop(f);
+}
+
+/* Before 4.8. */
+static void add_timer__without_the_wheel_is_exact(void **state)
+{
+	static const uint32_t hz[] = { 100, 250, 300, 1000 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(hz); i++) {
+		struct fixture *f = fixture_start("2.6.24", hz[i]);
+		struct named_timer t;
+
+		for (uint64_t left_j = 1; left_j < 20000; left_j += 17) {
+			arm(f, &t, "t", left_j);
+			assert_int_equal(since_boot(f, t.timer.bucket_expiry), left_j);
+			assert_true(del_timer(&t.timer));
+		}
+		fixture_stop(f);
+	}
+}
+
+/* 2.6.35 to 4.7. Values worked out by hand from the jiffies at boot, 2^32 - 300 * HZ. */
+static void add_timer__slack_makes_the_low_bits_zeros(void **state)
+{
+	static const struct {
+		uint32_t hz;
+		uint64_t left_j, late_j;
+	} cases[] = {
+		{ 1000, 1, 0 },	   { 1000, 255, 0 },  { 1000, 256, 1 },	 /* even: + 1 */
+		{ 1000, 257, 1 },  { 1000, 511, 1 },  { 1000, 512, 2 },	 /* 0 mod 4: + 2 */
+		{ 1000, 513, 1 },  { 1000, 514, 2 },  { 1000, 1000, 2 }, /* 0 mod 4 */
+		{ 1000, 1001, 3 },					 /* 1 mod 4: the next 0 */
+		{ 1000, 1002, 2 }, { 1000, 1003, 1 }, { 300, 300, 1 },
+		{ 300, 301, 1 },   { 250, 250, 0 },   { 100, 100, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		for (uint32_t long_bits = 32; long_bits <= 64; long_bits += 32) {
+			struct fixture *f = start_bits("3.7", cases[i].hz, long_bits);
+			struct named_timer t;
+
+			arm(f, &t, "t", cases[i].left_j);
+			assert_int_equal(since_boot(f, t.timer.bucket_expiry) - cases[i].left_j,
+					 cases[i].late_j);
+			assert_int_equal(since_boot(f, t.timer.expires), cases[i].left_j);
+			fixture_stop(f);
+		}
+	}
+}
+
+/* Slack goes by the absolute jiffies, also past the wrap of 32 bits. */
+static void add_timer__slack_across_the_wrap_of_a_32_bit_jiffies(void **state)
+{
+	struct fixture *f = start_bits("3.7", 1000, 32);
+	struct named_timer t;
+
+	(void)state;
+	run_to_j(f, 299000);
+	arm(f, &t, "t", 299999); /* jiffies 0xffffffff, and 2 are allowed on top */
+	assert_int_equal(since_boot(f, t.timer.bucket_expiry), 300000);
+	run_to_j(f, 300100);
+	expect_log(f, "300000 t\n");
+	fixture_stop(f);
+}
+
+/* Before 4.8. Jiffies are 2^32 - 30000 at boot, which is 48 short of a multiple of 256: coarse buckets are emptied
+ * 48 jiffies from it, 304, 560 and so on. */
+static void run_timers__without_the_wheel_first_in_is_first_out(void **state)
+{
+	struct fixture *f = fixture_start("2.6.24", 100);
+	struct named_timer t[6];
+
+	(void)state;
+	arm(f, &t[0], "far, first", 500);
+	arm(f, &t[1], "far, second", 500);
+	run_to_j(f, 300);
+	arm(f, &t[2], "near, before those are", 500);
+	run_to_j(f, 304);
+	arm(f, &t[3], "near, after it", 500);
+	arm(f, &t[4], "near, last", 500);
+	arm(f, &t[5], "earlier", 499);
+	run_to_j(f, 600);
+	expect_log(f, "499 earlier\n500 near, before those are\n500 far, first\n500 far, second\n"
+		      "500 near, after it\n500 near, last\n");
 	fixture_stop(f);
 }
 
@@ -295,6 +391,10 @@ int main(void)
 		cmocka_unit_test(run_timers__fires_across_the_wrap_of_a_32_bit_jiffies),
 		cmocka_unit_test(del_timer__disarms_and_says_whether_it_was_armed),
 		cmocka_unit_test(timers_exact__fire_at_expires_last_armed_first),
+		cmocka_unit_test(add_timer__without_the_wheel_is_exact),
+		cmocka_unit_test(add_timer__slack_makes_the_low_bits_zeros),
+		cmocka_unit_test(add_timer__slack_across_the_wrap_of_a_32_bit_jiffies),
+		cmocka_unit_test(run_timers__without_the_wheel_first_in_is_first_out),
 	};
 
 	return cmocka_run_group_tests_name("timer", tests, NULL, NULL);

@@ -99,6 +99,17 @@ static void errno_name__reads_back(void **state)
 	assert_string_equal(errno_name(EOPNOTSUPP), "EOPNOTSUPP");
 }
 
+static void errno_text__is_glibcs(void **state)
+{
+	(void)state;
+	for (int error = 1; error < 200; error++)
+		if (errno_name(error))
+			assert_string_equal(errno_text(error), strerror(error));
+	assert_string_equal(errno_text(EEXIST), "File exists");
+	assert_string_equal(errno_text(41), "Unknown error");
+	assert_string_equal(errno_text(-EEXIST), "Unknown error");
+}
+
 static void errno_name__of_no_error_is_null(void **state)
 {
 	(void)state;
@@ -120,6 +131,7 @@ int main(void)
 		cmocka_unit_test(qdisc_name__is_what_ip_shows),
 		cmocka_unit_test(flag_names__begin_with_link_state_and_have_each_flag_once),
 		cmocka_unit_test(errno_name__reads_back),
+		cmocka_unit_test(errno_text__is_glibcs),
 		cmocka_unit_test(errno_name__of_no_error_is_null),
 	};
 

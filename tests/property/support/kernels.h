@@ -10,6 +10,11 @@ enum fact {
 	LIST_IS_QUEUE,	/* not a stack */
 	STACKED_URGENT, /* ifindex != iflink */
 	URGENT_QUEUES_ANEW,
+	NEWLINK_TAKES_FLAGS,
+	SETLINK_MINDS_FLAGS, /* that cannot be set */
+	TIMERS_HAVE_SLACK,
+	TIMERS_BY_BUCKET, /* and no slack */
+	MODE_IS_TOLD,
 	USER_SETS_CARRIER,
 	VETH_IS_STACKED,
 	VIRTIO_OFF_FIRST, /* without F_STATUS, too */

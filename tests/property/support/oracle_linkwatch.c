@@ -51,16 +51,30 @@ void oracle_say(struct oracle *o, int slot, enum message_kind kind, uint32_t cha
 	message->down_count = d->down_count;
 }
 
+static int trailing_zeros(uint64_t value)
+{
+	return value ? __builtin_ctzll(value) : 64;
+}
+
 /* When a timer armed now for delay_j jiffies from now is served. */
 static uint64_t oracle_wheel_j(const struct oracle *o, uint64_t delay_j)
 {
-	uint64_t now = oracle_long_jiffies(o), expires = now + delay_j;
+	uint64_t now = oracle_long_jiffies(o), expires = now + delay_j, at;
 	bool is_one_ahead = o->timer_fired && o->timer_fired_j == oracle_jiffy(o);
 	uint64_t left = delay_j - (is_one_ahead ? 1 : 0);
 	int shift = left < 63 ? 0 : left < 504 ? 3 : 6;
 
-	if (!o->config.timers_exact)
+	if (o->config.timers_exact)
+		return oracle_jiffy(o) + delay_j;
+	if (oracle_has(o, TIMERS_BY_BUCKET)) {
 		expires = ((expires >> shift) + 1) << shift;
+	} else if (oracle_has(o, TIMERS_HAVE_SLACK)) {
+		/* of the few that come after it, the one that two divides most often */
+		for (at = now + delay_j + 1; at <= now + delay_j + delay_j / 256; at++)
+			if (expires == now + delay_j ||
+			    trailing_zeros(at) > trailing_zeros(expires))
+				expires = at;
+	}
 	return oracle_jiffy(o) + (expires - now);
 }
 

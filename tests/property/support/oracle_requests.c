@@ -117,11 +117,11 @@ static int oracle_setlink(struct oracle *o, int slot, const struct op *op)
 
 		oracle_filters(o, d);
 		change = oracle_change_flags(o, slot, op->flags);
-		if (change < 0)
+		if (change < 0 && oracle_has(o, SETLINK_MINDS_FLAGS))
 			return change;
-		if (change)
+		if (change > 0)
 			oracle_say_flags(o, slot, (uint32_t)change, (uint32_t)change);
-		if (o->config.has_setlink_event)
+		if (change >= 0 && o->config.has_setlink_event)
 			oracle_fire(o, slot);
 	}
 	if (op->carrier >= 0 && oracle_has(o, USER_SETS_CARRIER)) {
@@ -143,7 +143,7 @@ static int oracle_setlink(struct oracle *o, int slot, const struct op *op)
 		bool is_new = d->mode != (uint32_t)op->mode;
 
 		d->mode = (uint32_t)op->mode;
-		if (is_new && d->up)
+		if (is_new && d->up && oracle_has(o, MODE_IS_TOLD))
 			oracle_say_state(o, slot);
 	}
 	return 0;
@@ -177,11 +177,21 @@ static int oracle_configure(struct oracle *o, int slot, const struct op *op)
 	return 0;
 }
 
+/* What makes it impossible. */
+static int oracle_add_error(const struct oracle *o, const struct op *op)
+{
+	return op->flags != FLAGS_KEEP && !oracle_has(o, NEWLINK_TAKES_FLAGS) ? -EOPNOTSUPP : 0;
+}
+
 static int oracle_add_veth(struct oracle *o, int slot, const struct op *op)
 {
 	int peer = slot + 1;
 
-	if (o->devs[slot].exists || o->devs[peer].exists)
+	if (o->devs[slot].exists)
+		return -EEXIST;
+	if (oracle_add_error(o, op))
+		return oracle_add_error(o, op);
+	if (o->devs[peer].exists)
 		return -EEXIST;
 	oracle_register(o, peer, KIND_VETH);
 	oracle_carrier(o, peer, false);
@@ -299,6 +309,8 @@ int oracle_rtnl_op(struct oracle *o, int slot, const struct op *op)
 	if (op->kind == OP_ADD_DUMMY) {
 		if (d->exists)
 			return -EEXIST;
+		if (oracle_add_error(o, op))
+			return oracle_add_error(o, op);
 		oracle_register(o, slot, KIND_DUMMY);
 		return oracle_configure(o, slot, op);
 	}

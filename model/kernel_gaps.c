@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is not modelled of old kernels: there their rows do what a later kernel does. */
+#include <string.h>
+
+#include "kernel.h"
+
+static const struct kernel_gap gaps[] = {
+	{ NULL, "2.6.24", "`ip link del` waits until the device's pending event is worked off",
+	  KERNEL_USE_DELETE },
+	{ NULL, "2.6.24",
+	  "virtio_net knows no F_STATUS yet, whatever the host offers: it always has carrier",
+	  KERNEL_USE_VIRTNET_STATUS },
+	{ NULL, "2.6.24",
+	  "keventd runs one work item at a time: one that waits for rtnl holds up all others", 0 },
+	{ NULL, "2.6.24", "a VLAN has no loose_binding (2.6.31)", 0 },
+	{ NULL, "3.7", "a VLAN of protocol 802.1ad is one of 802.1q (3.10)", 0 },
+	{ NULL, "3.7",
+	  "which messages a creation and a change of flags send, and what the drivers do (not looked into)",
+	  0 },
+	{ "3.7", "3.7",
+	  "a team goes by its ports' carrier, not by their operstate; in 3.6 it has no carrier of its own",
+	  KERNEL_USE_TEAM },
+	{ "3.7", "3.7", "what else a bond does otherwise (not looked into)", KERNEL_USE_BOND },
+	{ "3.7", "3.7", "what else a bridge does otherwise (not looked into)", KERNEL_USE_BRIDGE },
+	{ NULL, "3.7",
+	  "each driver has limits of its own for the MTU, or none (max_mtu and min_mtu are of 4.10)",
+	  KERNEL_USE_MTU },
+	{ NULL, "3.7",
+	  "a length for the queue of a device that has none (dummy, veth, VLAN, ...) gives it pfifo_fast, up to 4.2",
+	  KERNEL_USE_TXQLEN },
+	{ NULL, "3.7", "messages have no counters `carrier up/down` (4.16)", 0 },
+	{ "4.19", "5.8",
+	  "which words a refusal has (not compared); they are those of 5.10 and later",
+	  KERNEL_USE_WORDS },
+	{ "4.19", "5.10", "a bond takes a VRF as its slave", 0 },
+	{ NULL, NULL,
+	  "other differences of the drivers: they do what they do in 6.1 unless a switch says otherwise",
+	  0 },
+};
+
+static unsigned int row_of(const char *name)
+{
+	unsigned int row = 0;
+
+	while (kernel_version_info(row) && strcmp(kernel_version_info(row)->name, name) != 0)
+		row++;
+	return row;
+}
+
+const struct kernel_gap *kernel_next_gap(unsigned int row, unsigned int *at)
+{
+	while (*at < sizeof(gaps) / sizeof(gaps[0])) {
+		const struct kernel_gap *gap = &gaps[(*at)++];
+
+		if ((!gap->first || row >= row_of(gap->first)) &&
+		    (!gap->last || row <= row_of(gap->last)))
+			return gap;
+	}
+	return NULL;
+}

@@ -1,0 +1,69 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# builds.sh: whoever compiles lwsim gets the same bytes. What commands print of every scenario, and their exit codes, is the
+# same from gcc's optimised build, clang's with sanitizers, and two of lwsim alone, without libev: gcc -m32 with sanitizers,
+# and musl. The report is compared where it is built.
+set -eu
+cd "$(dirname "$0")/../.."
+. tests/lib/files.sh
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+build() # PRESET
+{
+	cmake --preset "$1" >"$tmp/log" && cmake --build --preset "$1" -j 2 --target lwsim >>"$tmp/log" ||
+		{ cat "$tmp/log"; exit 1; }
+}
+for preset in release clang m32 musl; do
+	build $preset
+done
+# What lwsim alone does not have is not linked for 32 bits, but must be right there.
+cairo=$(sed -n 's/^CAIRO_INCLUDE_DIR:PATH=//p' build/release/CMakeCache.txt)
+project_files 'sim/loader/*.c' 'sim/play/*.c' 'sim/repl/*.c' 'sim/report/*.c' |
+	xargs -P 2 -n 4 gcc -m32 -std=gnu11 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -I. -isystem "$cairo" \
+		-Wall -Wextra -Wshadow -Wconversion -Werror -fsyntax-only
+
+# record LWSIM FOLDER FILE...: what each command prints of each file, in a file of its own.
+record()
+{
+	local lwsim=$1 folder=$2 file to format
+	shift 2
+	keep() # NAME COMMAND...
+	{
+		local code=0
+		"$lwsim" "${@:2}" "$file" >"$to/$1" 2>"$to/$1.err" || code=$?
+		echo "exit code $code" >>"$to/$1"
+	}
+	for file; do
+		to=$folder/${file//\//-}
+		mkdir -p "$to"
+		keep check check
+		[[ $file != scenarios/bad/* ]] || continue
+		for format in text jsonl lanes; do
+			keep $format run --format $format
+		done
+		keep explain explain
+		keep compare compare
+		keep states states
+		[[ ! -e ${lwsim%/*}/lwsim-report ]] || keep report report -o "$to/report.svg"
+	done
+}
+export -f record
+
+find scenarios -name '*.lw' | sort >"$tmp/files"
+for preset in release clang m32 musl; do
+	xargs -P 2 -n 16 bash -c 'record "$@"' - "build/$preset/lwsim" "$tmp/$preset" <"$tmp/files"
+done
+failed=0
+for preset in clang m32 musl; do
+	differences=()
+	[[ -e build/$preset/lwsim-report ]] || differences=(-x 'report*')
+	if diff -r -u "${differences[@]}" "$tmp/release" "$tmp/$preset" >"$tmp/difference"; then
+		echo "builds: $preset prints what release prints, of $(wc -l <"$tmp/files") scenarios"
+	else
+		echo "builds: WRONG: $preset and release differ"
+		head -n 50 "$tmp/difference"
+		failed=1
+	fi
+done
+exit $failed

@@ -58,19 +58,16 @@ static void bond_set_backup(struct netdev_adjacent *link, bool is_backup)
 
 static void bond_set_carrier(struct net_device *dev)
 {
-	struct netdev_adjacent *at = NULL;
-
-	while ((at = netdev_next_slave(dev, at)) != NULL)
-		if (at->port.bond.is_link_up) {
-			netif_carrier_on(dev);
-			return;
-		}
-	netif_carrier_off(dev);
+	if (netdev_first_slave_up(dev))
+		netif_carrier_on(dev);
+	else
+		netif_carrier_off(dev);
 }
 
 static void bond_set_dev_addr(struct net_device *dev, const struct net_device *slave_dev)
 {
 	dev->address = slave_dev->address;
+	netdev_update_sums(dev);
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 }
 
@@ -78,15 +75,13 @@ static void bond_set_dev_addr(struct net_device *dev, const struct net_device *s
 static struct net_device *bond_find_best_slave(struct net_device *dev)
 {
 	struct net_device *curr = netdev_bond(dev)->curr_active_slave;
-	struct netdev_adjacent *at = NULL;
+	struct netdev_adjacent *first;
 
 	if (curr && bond_slave_get(curr)->port.bond.is_link_up &&
 	    !kernel_has(&dev->machine->kernel, KERNEL_BOND_FIRST_UP))
 		return curr;
-	while ((at = netdev_next_slave(dev, at)) != NULL)
-		if (at->port.bond.is_link_up)
-			return at->lower;
-	return NULL;
+	first = netdev_first_slave_up(dev);
+	return first ? first->lower : NULL;
 }
 
 static bool bond_should_notify_peers(struct net_device *dev)
@@ -201,8 +196,12 @@ static void bond_miimon_commit(struct net_device *dev)
 	struct netdev_adjacent *at = NULL;
 	bool do_failover = false;
 
-	while ((at = netdev_next_slave(dev, at)) != NULL)
-		at->port.bond.is_link_up ^= at->port.bond.is_link_changed;
+	while ((at = netdev_next_slave(dev, at)) != NULL) {
+		if (!at->port.bond.is_link_changed)
+			continue;
+		at->port.bond.is_link_up ^= true;
+		netdev_slave_changed(at);
+	}
 	while ((at = netdev_next_slave(dev, at)) != NULL)
 		if (at->port.bond.is_link_changed)
 			do_failover |= bond_miimon_link_change(dev, at);
@@ -328,6 +327,7 @@ static int bond_set_slave_addr(struct net_device *dev, struct net_device *slave_
 static void bond_addr_random(struct net_device *dev)
 {
 	dev->address = ++dev->machine->last_address;
+	netdev_update_sums(dev);
 	dev->is_address_set = false;
 }
 
@@ -369,6 +369,7 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	if (err)
 		return err;
 	slave_dev->is_lag_port = slave_dev->flags & IFF_SLAVE;
+	linkwatch_look_again(slave_dev);
 	slave = bond_new_slave(dev, slave_dev, perm_address);
 	if (!(dev->features & NETIF_F_LRO))
 		dev_disable_lro(slave_dev);
@@ -382,7 +383,9 @@ static int bond_slave_link(struct net_device *dev, struct net_device *slave_dev,
 	}
 	slave_dev->flags |= IFF_SLAVE;
 	slave_dev->is_lag_port = true;
+	linkwatch_look_again(slave_dev);
 	netdev_master_link(slave_dev)->port.bond = slave;
+	netdev_update_sums(slave_dev);
 	if (!bond_uses_primary(dev) && !bond->curr_active_slave && slave.is_link_up)
 		bond->curr_active_slave = slave_dev;
 	if (kernel_has(&dev->machine->kernel, KERNEL_BOND_INITIAL_STATE))
@@ -542,6 +545,7 @@ static int bond_set_mac_address(struct net_device *dev, uint64_t address)
 		return err;
 	}
 	dev->address = address;
+	netdev_update_sums(dev);
 	return 0;
 }
 

@@ -21,20 +21,19 @@ static struct netdev_adjacent *br_port_get(const struct net_device *dev)
 
 static void br_port_state_selection(struct net_device *br)
 {
-	struct netdev_adjacent *at = NULL;
+	const struct slaves_sum *ports = netdev_slaves_sum(br);
 
-	while ((at = netdev_next_slave(br, at)) != NULL)
-		if (at->port.bridge.is_forwarding) {
-			netif_carrier_on(br);
-			return;
-		}
-	netif_carrier_off(br);
+	if (ports && ports->is_some_up)
+		netif_carrier_on(br);
+	else
+		netif_carrier_off(br);
 }
 
 /* Models: br_stp_enable_port(), br_stp_disable_port() */
 static void br_port_set_forwarding(struct netdev_adjacent *port, bool is_forwarding)
 {
 	port->port.bridge.is_forwarding = is_forwarding;
+	netdev_slave_changed(port);
 	br_port_state_selection(port->upper);
 }
 
@@ -55,20 +54,18 @@ static void br_stp_change_bridge_id(struct net_device *br, uint64_t address)
 {
 	br->priv.bridge.bridge_address = address;
 	br->address = address;
+	netdev_update_sums(br);
 	br_port_state_selection(br);
 }
 
 /* Takes the lowest address of its ports, unless it has one of its own; returns whether that is another. */
 static bool br_stp_recalculate_bridge_id(struct net_device *br)
 {
-	struct netdev_adjacent *at = NULL;
-	uint64_t address = 0;
+	const struct slaves_sum *ports = netdev_slaves_sum(br);
+	uint64_t address = ports ? ports->least_address : 0;
 
 	if (br->is_address_set)
 		return false;
-	while ((at = netdev_next_slave(br, at)) != NULL)
-		if (!address || at->lower->address < address)
-			address = at->lower->address;
 	if (br->priv.bridge.bridge_address == address)
 		return false;
 	br_stp_change_bridge_id(br, address);
@@ -102,15 +99,11 @@ static netdev_features_t br_fix_features(struct net_device *br, netdev_features_
 /* The least of its ports', unless it was given one. */
 static void br_mtu_auto_adjust(struct net_device *br)
 {
-	struct netdev_adjacent *at = NULL;
-	uint32_t mtu = 0;
+	const struct slaves_sum *ports = netdev_slaves_sum(br);
 
 	if (br->priv.bridge.is_mtu_set_by_user)
 		return;
-	while ((at = netdev_next_slave(br, at)) != NULL)
-		if (!mtu || at->lower->mtu < mtu)
-			mtu = at->lower->mtu;
-	dev_set_mtu(br, mtu ? mtu : ETH_DATA_LEN);
+	dev_set_mtu(br, ports ? ports->least_mtu : ETH_DATA_LEN);
 	br->priv.bridge.is_mtu_set_by_user = false;
 }
 
@@ -197,13 +190,12 @@ static int br_set_mac_address(struct net_device *br, uint64_t address)
 	return 0;
 }
 
+/* A bridge has none below it but its ports. */
 static struct netdev_adjacent *br_newest_port(const struct net_device *br)
 {
-	struct netdev_adjacent *newest = NULL, *at = NULL;
-
-	while ((at = netdev_next_slave(br, at)) != NULL)
-		newest = at;
-	return newest;
+	if (!netdev_next_slave(br, NULL))
+		return NULL;
+	return container_of(br->adj->lower.prev, struct netdev_adjacent, of_upper);
 }
 
 /* The ports leave before the bridge is closed, the newest first. */

@@ -76,6 +76,7 @@ static int __dev_open(struct net_device *dev)
 	if (err)
 		return err;
 	dev->state |= 1UL << __LINK_STATE_START;
+	linkwatch_look_again(dev);
 	if (dev->netdev_ops->ndo_open)
 		err = dev->netdev_ops->ndo_open(dev);
 	if (err) {
@@ -83,6 +84,7 @@ static int __dev_open(struct net_device *dev)
 		return err;
 	}
 	dev->flags |= IFF_UP;
+	linkwatch_look_again(dev);
 	dev->link_cause = dev->machine->cause;
 	dev_set_rx_mode(dev);
 	dev_activate(dev);
@@ -116,6 +118,7 @@ static void __dev_close_many(struct list_head *head)
 	for (at = head->next; at != head; at = at->next) {
 		call_netdevice_notifiers(NETDEV_GOING_DOWN, close_list_dev(at));
 		close_list_dev(at)->state &= ~(1UL << __LINK_STATE_START);
+		linkwatch_look_again(close_list_dev(at));
 	}
 	for (at = head->next; at != head; at = at->next)
 		dev_deactivate(close_list_dev(at));
@@ -260,6 +263,7 @@ int dev_set_mac_address(struct net_device *dev, uint64_t address)
 		dev->address = address;
 	if (err)
 		return err;
+	netdev_update_sums(dev);
 	dev->is_address_set = true;
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 	return 0;

@@ -49,6 +49,7 @@ int dev_set_mtu_ext(struct net_device *dev, uint32_t mtu)
 	if (err)
 		return err;
 	dev->mtu = mtu;
+	netdev_update_sums(dev);
 	call_netdevice_notifiers(NETDEV_CHANGEMTU, dev);
 	return 0;
 }

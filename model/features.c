@@ -35,9 +35,10 @@ static void netdev_features_change(struct net_device *dev)
 
 static void netdev_sync_lower_features(struct net_device *dev, netdev_features_t features)
 {
+	const struct slaves_sum *slaves = netdev_slaves_sum(dev);
 	struct netdev_adjacent *at = NULL;
 
-	if (features & NETIF_F_LRO)
+	if ((features & NETIF_F_LRO) || (slaves && !(slaves->some_features & NETIF_F_LRO)))
 		return;
 	while ((at = netdev_next_lower(dev, at)) != NULL) {
 		if (!(at->lower->features & NETIF_F_LRO))
@@ -70,6 +71,7 @@ static bool __netdev_update_features(struct net_device *dev)
 	is_changed = features != dev->features;
 	netdev_sync_lower_features(dev, features);
 	dev->features = features;
+	netdev_update_sums(dev);
 	return is_changed;
 }
 
@@ -103,22 +105,30 @@ void dev_disable_lro(struct net_device *dev)
 		dev_disable_lro(at->lower);
 }
 
+/* The order of ports plays no part: what one is enough for, and what each has to have, have no bit in common. */
+static netdev_features_t increment_features(netdev_features_t all, netdev_features_t some_have,
+					    netdev_features_t each_has, netdev_features_t mask)
+{
+	all |= some_have & (NETIF_F_ONE_FOR_ALL | NETIF_F_HW_CSUM) & mask;
+	all &= (netdev_features_t)(each_has | ~NETIF_F_FSO);
+	return all;
+}
+
 netdev_features_t netdev_increment_features(netdev_features_t all, netdev_features_t one,
 					    netdev_features_t mask)
 {
-	all |= one & (NETIF_F_ONE_FOR_ALL | NETIF_F_HW_CSUM) & mask;
-	all &= (netdev_features_t)(one | ~NETIF_F_FSO);
-	return all;
+	return increment_features(all, one, one, mask);
 }
 
 netdev_features_t master_add_port_features(const struct net_device *dev, netdev_features_t features,
 					   netdev_features_t mask)
 {
-	struct netdev_adjacent *at = NULL;
+	const struct slaves_sum *ports = netdev_slaves_sum(dev);
 
 	features &= (netdev_features_t)~NETIF_F_ONE_FOR_ALL;
-	while ((at = netdev_next_slave(dev, at)) != NULL)
-		features = netdev_increment_features(features, at->lower->features, mask);
+	if (ports)
+		features = increment_features(features, ports->some_features, ports->all_features,
+					      mask);
 	/* TSO in any case: what is below can cut packets up itself */
 	return netdev_increment_features(features, NETIF_F_ALL_TSO | NETIF_F_FSO, mask);
 }
@@ -131,14 +141,15 @@ netdev_features_t master_fix_features(struct net_device *dev, netdev_features_t 
 void master_compute_vlan_features(struct net_device *dev, netdev_features_t features,
 				  netdev_features_t without_ports)
 {
-	struct netdev_adjacent *at = netdev_next_slave(dev, NULL);
+	const struct slaves_sum *ports = netdev_slaves_sum(dev);
 
-	if (!at)
+	if (ports)
+		features = increment_features(features, ports->some_vlan_features,
+					      ports->all_vlan_features, NETIF_F_MASTER_VLAN);
+	else
 		features = without_ports;
-	for (; at; at = netdev_next_slave(dev, at))
-		features = netdev_increment_features(features, at->lower->vlan_features,
-						     NETIF_F_MASTER_VLAN);
 	dev->vlan_features = features;
+	netdev_update_sums(dev);
 }
 
 void netdev_compute_master_upper_features(struct net_device *dev)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Link events: a list of devices, worked off once a second unless urgent.
  * Models: net/core/link_watch.c
- * Differs: no references, no spinlock, no atomics: one thread, and nothing interrupts a run. */
+ * Differs: no references, no spinlock, no atomics: one thread, and nothing interrupts a run. An urgent run does not
+ * look at each event: those that one has put back before, and of whose devices nothing has changed, go back on the
+ * list together. The list is the same. */
 #include "link_watch.h"
 
 #include <limits.h>
@@ -10,6 +12,8 @@
 
 /* Devices that one run takes on; twice as many if it is for urgent ones only. */
 #define MAX_DO_DEV_PER_LOOP 100
+/* Of devices that are put back together, those that are told one by one. */
+#define PUT_BACK_TOLD 20
 
 static bool has(const struct machine *m, enum kernel_switch which)
 {
@@ -68,6 +72,7 @@ void rfc2863_policy(struct net_device *dev)
 			 has(dev->machine, KERNEL_TESTING))
 			operstate = IF_OPER_TESTING;
 		dev->operstate = operstate;
+		linkwatch_look_again(dev);
 	}
 	trace_point(dev->machine, TRACE_POLICY, dev, before, dev->operstate);
 }
@@ -104,21 +109,64 @@ enum urgent_clause linkwatch_urgent_event(const struct net_device *dev)
 	return URGENT_NOT;
 }
 
-/* Behind the others; up to 2.6.32 the list was a stack. */
-static void add_to_list(struct net_device *dev)
+static struct linkwatch_event *event_of(struct seq_node *node)
 {
-	struct list_head *lweventlist = &dev->machine->linkwatch.lweventlist;
+	return container_of(node, struct linkwatch_event, node);
+}
 
-	if (has(dev->machine, KERNEL_EVENTS_FIFO))
-		list_add_tail(&dev->link_watch_list, lweventlist);
-	else
-		list_add(&dev->link_watch_list, lweventlist);
+static void event_sum(struct seq_node *node)
+{
+	struct linkwatch_event *event = event_of(node);
+	const struct linkwatch_event *left = node->left ? event_of(node->left) : NULL;
+	const struct linkwatch_event *right = node->right ? event_of(node->right) : NULL;
+
+	event->count = 1 + (left ? left->count : 0) + (right ? right->count : 0);
+	event->all_stay = event->stays && (!left || left->all_stay) && (!right || right->all_stay);
+}
+
+/* Behind the others; up to 2.6.32 the list was a stack, where no event is ever passed over. */
+static void add_to_list(struct net_device *dev, bool stays)
+{
+	struct linkwatch *lw = &dev->machine->linkwatch;
+	struct linkwatch_event *event = &dev->link_watch_event;
+
+	if (has(dev->machine, KERNEL_EVENTS_FIFO)) {
+		event->stays = stays;
+		list_add_tail(&dev->link_watch_list, &lw->lweventlist);
+		seq_add_last(&lw->events, &event->node, event_sum);
+	} else {
+		event->stays = false;
+		list_add(&dev->link_watch_list, &lw->lweventlist);
+		seq_add_first(&lw->events, &event->node, event_sum);
+	}
+}
+
+static void take_from_list(struct net_device *dev)
+{
+	list_del_init(&dev->link_watch_list);
+	seq_del(&dev->link_watch_event.node, event_sum);
+}
+
+void linkwatch_look_again(struct net_device *dev)
+{
+	struct linkwatch_event *event = &dev->link_watch_event;
+
+	if (!seq_has(&event->node) || !event->stays)
+		return;
+	event->stays = false;
+	seq_changed(&event->node, event_sum);
+}
+
+void linkwatch_drop_event(struct net_device *dev)
+{
+	if (seq_has(&dev->link_watch_event.node))
+		take_from_list(dev);
 }
 
 static void linkwatch_add_event(struct net_device *dev)
 {
 	dev->cause = dev->machine->cause;
-	add_to_list(dev);
+	add_to_list(dev, false);
 }
 
 static enum workqueue_id linkwatch_wq(const struct machine *m)
@@ -191,19 +239,69 @@ static bool linkwatch_put_back(struct net_device *dev, bool urgent_only)
 
 	if (!is_absent && (!urgent_only || linkwatch_urgent_event(dev)))
 		return false;
-	add_to_list(dev);
+	add_to_list(dev, urgent_only && !is_absent);
 	trace_point(m, TRACE_PUT_BACK, dev, !is_absent, 0);
 	return true;
 }
 
-/* Devices that the budget has left in a list. */
-static uint64_t list_count(const struct list_head *list)
+static struct net_device *listed_dev(struct list_head *node)
 {
-	uint64_t count = 0;
+	return container_of(node, struct net_device, link_watch_list);
+}
 
-	for (const struct list_head *at = list->next; at != list; at = at->next)
-		count++;
-	return count;
+/* The first that an urgent run has to look at; NULL: none. */
+static struct net_device *first_to_look_at(const struct seq *events)
+{
+	struct seq_node *node = seq_root(events);
+
+	if (!node || event_of(node)->all_stay)
+		return NULL;
+	for (;;) {
+		if (node->left && !event_of(node->left)->all_stay)
+			node = node->left;
+		else if (event_of(node)->stays)
+			node = node->right;
+		else
+			return container_of(event_of(node), struct net_device, link_watch_event);
+	}
+}
+
+static void trace_put_back(struct machine *m, struct list_head *list, uint32_t count)
+{
+	struct list_head *at = list->next;
+
+	if (!m->callbacks.trace)
+		return;
+	for (uint32_t i = 0; i < count && i < PUT_BACK_TOLD; i++, at = at->next)
+		trace_point(m, TRACE_PUT_BACK, listed_dev(at), 1, 0);
+	if (count > PUT_BACK_TOLD)
+		trace_point(m, TRACE_PUT_BACK_MORE, NULL, count - PUT_BACK_TOLD, 0);
+}
+
+/* Those first on wrk that an urgent run need not look at go back on the list all at once. */
+static void put_back_all(struct machine *m, struct list_head *wrk, struct seq *wrk_events)
+{
+	struct linkwatch *lw = &m->linkwatch;
+	struct net_device *end = first_to_look_at(wrk_events);
+	struct list_head back, *end_node = end ? &end->link_watch_list : wrk;
+	struct seq rest_events;
+
+	if (wrk->next == end_node)
+		return;
+	seq_init(&rest_events);
+	if (end)
+		seq_split(wrk_events, &end->link_watch_event.node, &rest_events, event_sum);
+	list_cut_before(&back, wrk, end_node);
+	trace_put_back(m, &back, event_of(seq_root(wrk_events))->count);
+	list_splice(&back, lw->lweventlist.prev);
+	seq_append(&lw->events, wrk_events, event_sum);
+	seq_append(wrk_events, &rest_events, event_sum);
+}
+
+/* Devices that the budget has left in a list. */
+static uint64_t events_count(const struct seq *events)
+{
+	return seq_root(events) ? event_of(seq_root(events))->count : 0;
 }
 
 static int run_budget(const struct machine *m, bool urgent_only)
@@ -219,6 +317,7 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 	uint64_t limit = jiffies_add(&m->clock, m->jiffies, limit_j(m));
 	int budget = run_budget(m, urgent_only);
 	struct list_head wrk;
+	struct seq wrk_events;
 
 	if (!urgent_only)
 		lw->nextevent = limit;
@@ -228,21 +327,29 @@ static void __linkwatch_run_queue(struct machine *m, bool urgent_only)
 	trace_point(m, TRACE_RUN, NULL, !urgent_only, lw->nextevent);
 
 	INIT_LIST_HEAD(&wrk);
+	seq_init(&wrk_events);
 	list_splice_init(&lw->lweventlist, &wrk);
+	seq_append(&wrk_events, &lw->events, event_sum);
 	while (!list_empty(&wrk) && budget > 0) {
-		struct net_device *dev = container_of(wrk.next, struct net_device, link_watch_list);
+		struct net_device *dev = listed_dev(wrk.next);
 
-		list_del_init(&dev->link_watch_list);
+		if (urgent_only && dev->link_watch_event.stays) {
+			put_back_all(m, &wrk, &wrk_events);
+			continue;
+		}
+		take_from_list(dev);
 		if (linkwatch_put_back(dev, urgent_only))
 			continue;
 		linkwatch_do_dev(dev);
 		budget--;
 	}
 	if (!list_empty(&wrk) && m->callbacks.trace)
-		trace_point(m, TRACE_OVER_BUDGET, NULL, list_count(&wrk),
+		trace_point(m, TRACE_OVER_BUDGET, NULL, events_count(&wrk_events),
 			    (uint64_t)run_budget(m, urgent_only));
 	/* what is left over comes before what was put back or fired meanwhile */
 	list_splice_init(&wrk, &lw->lweventlist);
+	seq_append(&wrk_events, &lw->events, event_sum);
+	seq_append(&lw->events, &wrk_events, event_sum);
 	if (!list_empty(&lw->lweventlist))
 		linkwatch_schedule_work(m, false);
 }
@@ -257,7 +364,7 @@ void linkwatch_forget_dev(struct net_device *dev)
 		file->forget_dev(dev);
 	} else if (!file && !list_empty(&dev->link_watch_list)) {
 		trace_point(m, TRACE_FORGET, dev, dev->reg_state == NETREG_REGISTERED, 0);
-		list_del_init(&dev->link_watch_list);
+		take_from_list(dev);
 		linkwatch_do_dev(dev);
 	}
 	m->cause = cause; /* who asked goes on with what it is about */
@@ -308,6 +415,7 @@ void linkwatch_fire_event(struct net_device *dev)
 		file->fire_event(dev);
 	if (file)
 		return;
+	linkwatch_look_again(dev);
 	clause = linkwatch_urgent_event(dev);
 	is_new = !(dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING));
 	trace_point(dev->machine, TRACE_FIRE, dev, clause, is_new);
@@ -318,6 +426,29 @@ void linkwatch_fire_event(struct net_device *dev)
 		return;
 	}
 	linkwatch_schedule_work(dev->machine, clause != URGENT_NOT);
+}
+
+/* Whether what is below node is what comes from *at on in the list; *at goes on behind it. */
+static bool is_walk_same(const struct seq_node *node, const struct list_head **at)
+{
+	const struct net_device *dev;
+
+	if (!node)
+		return true;
+	if (!is_walk_same(node->left, at))
+		return false;
+	dev = container_of(node, const struct net_device, link_watch_event.node);
+	if (*at != &dev->link_watch_list)
+		return false;
+	*at = (*at)->next;
+	return is_walk_same(node->right, at);
+}
+
+bool linkwatch_events_agree(const struct machine *m)
+{
+	const struct list_head *at = m->linkwatch.lweventlist.next;
+
+	return is_walk_same(seq_root(&m->linkwatch.events), &at) && at == &m->linkwatch.lweventlist;
 }
 
 void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view)
@@ -334,11 +465,27 @@ void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view)
 	ret_view->is_urgent = lw->is_urgent;
 }
 
+uint64_t linkwatch_count(const struct machine *m)
+{
+	struct linkwatch_view view;
+	uint64_t count = 0;
+
+	if (!m->linkwatch.file)
+		return events_count(&m->linkwatch.events);
+	linkwatch_look(m, &view);
+	if (view.lweventlist)
+		for (const struct list_head *at = view.lweventlist->next; at != view.lweventlist;
+		     at = at->next)
+			count++;
+	return count;
+}
+
 void linkwatch_init(struct machine *m, struct linkwatch_file *file)
 {
 	struct linkwatch *lw = &m->linkwatch;
 
 	INIT_LIST_HEAD(&lw->lweventlist);
+	seq_init(&lw->events);
 	lw->nextevent = 0;
 	lw->is_urgent = false;
 	delayed_work_init(&lw->work, linkwatch_event);

@@ -40,6 +40,7 @@ struct linkwatch_file {
 struct linkwatch {
 	struct linkwatch_file *file; /* NULL: what follows counts */
 	struct list_head lweventlist;
+	struct seq events;  /* the same once more */
 	uint64_t nextevent; /* linkwatch_nextevent, jiffies */
 	bool is_urgent;	    /* LW_URGENT */
 	struct delayed_work work;
@@ -60,6 +61,10 @@ void linkwatch_init(struct machine *m, struct linkwatch_file *file);
 void linkwatch_init_dev(struct net_device *dev);
 enum urgent_clause linkwatch_urgent_event(const struct net_device *dev);
 void linkwatch_fire_event(struct net_device *dev);
+/* Something has changed that linkwatch_urgent_event() looks at. */
+void linkwatch_look_again(struct net_device *dev);
+/* dev, whose registration has failed, has no event any more. */
+void linkwatch_drop_event(struct net_device *dev);
 /* Processes dev's pending event, if any, at once (rtnl held or the device unregistered); since
  * 6.8 it is named linkwatch_sync_dev(). */
 void linkwatch_forget_dev(struct net_device *dev);
@@ -67,6 +72,11 @@ void linkwatch_forget_dev(struct net_device *dev);
 void linkwatch_query_dev(struct net_device *dev);
 /* A full run, at once; rtnl held. */
 void linkwatch_run_queue(struct machine *m);
+
+/* How many devices are on the list; 0 if a file's is not to be seen. */
+uint64_t linkwatch_count(const struct machine *m);
+/* Whether lweventlist and events have the same devices in the same order. */
+bool linkwatch_events_agree(const struct machine *m);
 
 void linkwatch_look(const struct machine *m, struct linkwatch_view *ret_view);
 

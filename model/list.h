@@ -53,7 +53,23 @@ static inline void list_del_init(struct list_head *node)
 	INIT_LIST_HEAD(node);
 }
 
-/* Moves all of from to the front of to; from is left as it is, so no list any more. */
+/* Moves all of list that is before node, which is in it or list itself, to ret_before, which need not be a list. */
+static inline void list_cut_before(struct list_head *ret_before, struct list_head *list,
+				   struct list_head *node)
+{
+	if (list->next == node) {
+		INIT_LIST_HEAD(ret_before);
+		return;
+	}
+	ret_before->next = list->next;
+	ret_before->next->prev = ret_before;
+	ret_before->prev = node->prev;
+	ret_before->prev->next = ret_before;
+	list->next = node;
+	node->prev = list;
+}
+
+/* Moves all of from to the front of to, or, as to is any node of a ring, behind it; from is left as it is, so no list any more. */
 static inline void list_splice(struct list_head *from, struct list_head *to)
 {
 	if (list_empty(from))

@@ -29,7 +29,8 @@ static void bond_works_init(struct machine *m, struct bond_work *works, uint32_t
 		list_add_tail(&works[i].free, &m->free_bond_works);
 }
 
-/* Devices come last: a copy then ends with those in use. */
+/* Devices come last: a copy then ends with those in use. They, the links and the lists of links are not touched before they are
+ * needed. */
 struct machine *machine_new(const struct machine_config *config)
 {
 	uint32_t waiters = config->max_waiters ? config->max_waiters : MAX_WAITERS_DEFAULT;
@@ -37,10 +38,13 @@ struct machine *machine_new(const struct machine_config *config)
 	uint32_t buckets = power_of_two_from(max_devices / 2 + 1); /* two in each */
 	size_t name_hash = round_up(sizeof(struct machine));
 	size_t index_hash = round_up(name_hash + buckets * sizeof(struct net_device *));
-	size_t spare = round_up(index_hash + buckets * sizeof(struct net_device *));
+	size_t macvlan_hash = round_up(index_hash + buckets * sizeof(struct net_device *));
+	size_t spare = round_up(macvlan_hash + buckets * sizeof(struct net_device *));
 	size_t links = round_up(spare + waiters * sizeof(struct rtnl_waiter));
 	size_t lists = round_up(links + config->max_links * sizeof(struct netdev_adjacent));
-	size_t bonds = round_up(lists + 2UL * config->max_links * sizeof(struct netdev_adj_lists));
+	uint32_t lists_count =
+		config->max_links > max_devices / 2 ? max_devices : 2 * config->max_links;
+	size_t bonds = round_up(lists + lists_count * sizeof(struct netdev_adj_lists));
 	size_t nets = round_up(bonds + config->max_bonds * sizeof(struct bond_work));
 	size_t devices = round_up(nets + nets_count * sizeof(struct net));
 	size_t bytes = devices + max_devices * sizeof(struct net_device);
@@ -52,11 +56,13 @@ struct machine *machine_new(const struct machine_config *config)
 	arena = aligned_alloc(64, round_up(bytes));
 	if (!arena)
 		return NULL;
-	memset(arena, 0, devices);
+	memset(arena, 0, links);
+	memset(arena + bonds, 0, devices - bonds);
 
 	m = (struct machine *)(void *)arena;
 	m->name_hash = (struct net_device **)(void *)(arena + name_hash);
 	m->index_hash = (struct net_device **)(void *)(arena + index_hash);
+	m->macvlan_hash = (struct net_device **)(void *)(arena + macvlan_hash);
 	m->devices = (struct net_device *)(void *)(arena + devices);
 	m->max_devices = max_devices;
 	m->max_waiters = waiters;
@@ -70,7 +76,8 @@ struct machine *machine_new(const struct machine_config *config)
 		INIT_LIST_HEAD(&m->workqueues[wq].items);
 	rtnl_init(&m->rtnl, (struct rtnl_waiter *)(void *)(arena + spare), waiters);
 	netdev_adj_pool_init(&m->adj_pool, (struct netdev_adjacent *)(void *)(arena + links),
-			     (struct netdev_adj_lists *)(void *)(arena + lists), config->max_links);
+			     config->max_links, (struct netdev_adj_lists *)(void *)(arena + lists),
+			     lists_count);
 	bond_works_init(m, (struct bond_work *)(void *)(arena + bonds), config->max_bonds);
 	linkwatch_init(m, config->linkwatch_file);
 	netdev_work_init(&m->netdev_work);
@@ -97,37 +104,58 @@ void machine_set_callbacks(struct machine *m, const struct machine_callbacks *ca
 	m->callbacks = *callbacks;
 }
 
+/* What of the arena was ever in use: up to the last such waiter, and from `rest` on. */
+struct in_use {
+	size_t waiters_end, rest, rest_bytes;
+};
+
 /* Of the machine as `copy` has it, whose pointers point into m and not into the copy. */
-static size_t arena_bytes(const struct machine *m, const struct machine *copy)
+static struct in_use in_use_of(const struct machine *m, const struct machine *copy)
 {
-	return (size_t)((const char *)(copy->devices + copy->devices_used) - (const char *)m);
+	const char *arena = (const char *)m;
+	const struct rtnl_waiter *waiters = copy->rtnl.spare;
+	const char *devices_end = (const char *)(copy->devices + copy->devices_used);
+	size_t rest = round_up((size_t)((const char *)(waiters + copy->max_waiters) - arena));
+
+	return (struct in_use){
+		.waiters_end = (size_t)((const char *)(waiters + copy->rtnl.spare_used) - arena),
+		.rest = rest,
+		.rest_bytes = (size_t)(devices_end - arena) - rest,
+	};
 }
 
 size_t machine_save_bytes(const struct machine *m)
 {
 	const struct linkwatch_file *file = m->linkwatch.file;
+	const struct in_use in_use = in_use_of(m, m);
 
-	return arena_bytes(m, m) + (file ? file->state_bytes : 0);
+	return in_use.waiters_end + in_use.rest_bytes + (file ? file->state_bytes : 0);
 }
 
 void machine_save(const struct machine *m, void *ret_copy)
 {
 	const struct linkwatch_file *file = m->linkwatch.file;
-	size_t bytes = arena_bytes(m, m);
+	const struct in_use in_use = in_use_of(m, m);
+	char *to = ret_copy;
 
-	memcpy(ret_copy, m, bytes);
+	memcpy(to, m, in_use.waiters_end);
+	to += in_use.waiters_end;
+	memcpy(to, (const char *)m + in_use.rest, in_use.rest_bytes);
 	if (file && file->save)
-		file->save(file, (char *)ret_copy + bytes);
+		file->save(file, to + in_use.rest_bytes);
 }
 
 void machine_restore(struct machine *m, const void *copy)
 {
 	struct linkwatch_file *file = m->linkwatch.file;
-	size_t bytes = arena_bytes(m, copy);
+	const struct in_use in_use = in_use_of(m, copy);
+	const char *from = copy;
 
-	memcpy(m, copy, bytes);
+	memcpy(m, from, in_use.waiters_end);
+	from += in_use.waiters_end;
+	memcpy((char *)m + in_use.rest, from, in_use.rest_bytes);
 	if (file && file->restore)
-		file->restore(file, (const char *)copy + bytes);
+		file->restore(file, from + in_use.rest_bytes);
 }
 
 void machine_broken(struct machine *m, const char *what)

@@ -71,6 +71,8 @@ struct machine {
 	struct net_namespaces net_namespaces;
 	struct net_device *devices; /* max_devices */
 	struct net_device **name_hash, **index_hash;
+	struct net_device *
+		*macvlan_hash; /* those that are up, by the device below and their address */
 	struct net_device *free_devices; /* by name_next */
 	struct netdev_adj_pool adj_pool;
 	struct list_head free_bond_works; /* by free */

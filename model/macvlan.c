@@ -44,17 +44,42 @@ static netdev_features_t macvlan_fix_features(struct net_device *dev, netdev_fea
 	return features & (macvlan_features(dev) | ALWAYS_ON);
 }
 
+/* Differs: one table for all devices below. */
+static struct net_device **macvlan_bucket(const struct net_device *lowerdev, uint64_t address)
+{
+	struct machine *m = lowerdev->machine;
+	uint64_t hash =
+		(address + (uint64_t)(lowerdev - m->devices) * UINT64_C(0x9e3779b97f4a7c15)) *
+		UINT64_C(0x9e3779b97f4a7c15);
+
+	return &m->macvlan_hash[(hash >> 32) & m->hash_mask];
+}
+
+static void macvlan_hash_add(struct net_device *dev)
+{
+	struct net_device **bucket = macvlan_bucket(dev->priv.macvlan.lowerdev, dev->address);
+
+	dev->priv.macvlan.hash_next = *bucket;
+	*bucket = dev;
+}
+
+static void macvlan_hash_del(struct net_device *dev)
+{
+	struct net_device **at = macvlan_bucket(dev->priv.macvlan.lowerdev, dev->address);
+
+	while (*at != dev)
+		at = &(*at)->priv.macvlan.hash_next;
+	*at = dev->priv.macvlan.hash_next;
+}
+
 /* Whether the device below or another macvlan on it that is up has that address. */
 static bool macvlan_addr_busy(const struct net_device *lowerdev, uint64_t address)
 {
-	struct netdev_adjacent *at = NULL;
+	const struct net_device *at = *macvlan_bucket(lowerdev, address);
 
-	if (lowerdev->address == address)
-		return true;
-	while ((at = netdev_next_upper(lowerdev, at, &macvlan_netdev_ops)) != NULL)
-		if ((at->upper->flags & IFF_UP) && at->upper->address == address)
-			return true;
-	return false;
+	while (at && (at->address != address || at->priv.macvlan.lowerdev != lowerdev))
+		at = at->priv.macvlan.hash_next;
+	return at || lowerdev->address == address;
 }
 
 static int macvlan_open(struct net_device *dev)
@@ -63,6 +88,7 @@ static int macvlan_open(struct net_device *dev)
 
 	if (macvlan_addr_busy(lowerdev, dev->address))
 		return -EADDRINUSE;
+	macvlan_hash_add(dev);
 	if (dev->flags & IFF_PROMISC)
 		dev_set_promiscuity(lowerdev, 1);
 	return 0;
@@ -70,6 +96,7 @@ static int macvlan_open(struct net_device *dev)
 
 static void macvlan_stop(struct net_device *dev)
 {
+	macvlan_hash_del(dev);
 	if (dev->flags & IFF_PROMISC)
 		dev_set_promiscuity(dev->priv.macvlan.lowerdev, -1);
 }
@@ -86,7 +113,11 @@ static int macvlan_set_mac_address(struct net_device *dev, uint64_t address)
 		return 0;
 	if (macvlan_addr_busy(dev->priv.macvlan.lowerdev, address))
 		return -EADDRINUSE;
+	if (dev->flags & IFF_UP)
+		macvlan_hash_del(dev);
 	dev->address = address;
+	if (dev->flags & IFF_UP)
+		macvlan_hash_add(dev);
 	return 0;
 }
 
@@ -154,6 +185,7 @@ static void ipvlan_changeaddr(struct net_device *lowerdev)
 
 	while ((at = netdev_next_upper(lowerdev, at, &ipvlan_netdev_ops)) != NULL) {
 		at->upper->address = lowerdev->address;
+		netdev_update_sums(at->upper);
 		call_netdevice_notifiers(NETDEV_CHANGEADDR, at->upper);
 	}
 }
@@ -178,8 +210,10 @@ static void ipvlan_adjust_mtu(const struct net_device *lowerdev)
 {
 	struct netdev_adjacent *at = NULL;
 
-	while ((at = netdev_next_upper(lowerdev, at, &ipvlan_netdev_ops)) != NULL)
+	while ((at = netdev_next_upper(lowerdev, at, &ipvlan_netdev_ops)) != NULL) {
 		at->upper->mtu = lowerdev->mtu;
+		netdev_update_sums(at->upper);
+	}
 }
 
 int ipvlan_device_event(struct net_device *dev, enum netdev_cmd cmd)

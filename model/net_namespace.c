@@ -21,7 +21,7 @@ struct net *dev_net(const struct net_device *dev)
 
 void dev_net_set(struct net_device *dev, struct net *net)
 {
-	dev->nd_net = (uint16_t)(net - dev->machine->net_namespaces.nets);
+	dev->nd_net = (uint32_t)(net - dev->machine->net_namespaces.nets);
 }
 
 struct net *net_peek(const struct machine *m)

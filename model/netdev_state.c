@@ -49,6 +49,7 @@ int netif_testing_off(struct net_device *dev)
 void netif_device_detach(struct net_device *dev)
 {
 	dev->state &= ~(1UL << __LINK_STATE_PRESENT);
+	linkwatch_look_again(dev);
 }
 
 void netif_device_attach(struct net_device *dev)

@@ -13,6 +13,7 @@
 #include "features.h"
 #include "list.h"
 #include "net_namespace.h"
+#include "seq.h"
 #include "team.h"
 #include "tun.h"
 #include "workqueue.h"
@@ -127,6 +128,15 @@ struct vlan_dev_priv {
 /* macvlan and ipvlan */
 struct macvlan_dev {
 	struct net_device *lowerdev;
+	struct net_device *hash_next; /* while it is up; of macvlan only */
+};
+
+/* An event on linkwatch's list, so that an urgent run need not look at those that are not urgent again and again. */
+struct linkwatch_event {
+	struct seq_node node;
+	uint32_t count; /* of events in this part of the sequence */
+	bool stays;    /* an urgent run would put it back: one has, and nothing has changed since */
+	bool all_stay; /* each in this part of the sequence does */
 };
 
 struct veth_priv {
@@ -151,6 +161,7 @@ struct virtnet_info {
 struct net_device {
 	/* what linkwatch touches, in one cache line */
 	struct list_head link_watch_list;
+	struct linkwatch_event link_watch_event;
 	unsigned long state; /* 1 << enum netdev_state_t */
 	uint32_t cause;	     /* machine.cause when it was put on the list */
 	uint32_t link_cause; /* machine.cause when its carrier or IFF_UP changed last */
@@ -165,7 +176,7 @@ struct net_device {
 	uint8_t rtnl_link_state;
 	bool is_lag_port, is_lag_master; /* netif_is_lag_port(), netif_is_lag_master() */
 	bool is_address_set;		 /* NET_ADDR_SET: dev_set_mac_address() has been there */
-	uint16_t nd_net;		 /* of net_namespaces.nets[]; see dev_net() */
+	uint32_t nd_net;		 /* of net_namespaces.nets[]; see dev_net() */
 	struct machine *machine;
 	const struct net_device_ops *netdev_ops;
 

@@ -102,7 +102,7 @@ void free_netdev(struct net_device *dev)
 	if (!dev || dev->reg_state == NETREG_UNREGISTERING)
 		return;
 	netdev_adj_free(dev);
-	list_del_init(&dev->link_watch_list); /* an event of before registration, which failed */
+	linkwatch_drop_event(dev); /* of before registration, which failed */
 	dev->reg_state = NETREG_UNREGISTERED;
 	dev->name_next = dev->machine->free_devices;
 	dev->machine->free_devices = dev;
@@ -183,6 +183,7 @@ int register_netdevice(struct net_device *dev)
 	netdev_features_init(dev);
 	dev->reg_state = NETREG_REGISTERED;
 	dev->state |= 1UL << __LINK_STATE_PRESENT;
+	linkwatch_look_again(dev);
 	linkwatch_init_dev(dev);
 	dev_init_scheduler(dev);
 	list_netdevice(dev);
@@ -280,6 +281,18 @@ bool netdev_run_todo(struct machine *m)
 	return true;
 }
 
+/* dev has another number, which may be the iflink of others. */
+static void ifindex_changed(struct net_device *dev)
+{
+	struct netdev_adjacent *at = NULL;
+
+	linkwatch_look_again(dev);
+	if (dev->netdev_ops == &veth_netdev_ops && dev->priv.veth.peer)
+		linkwatch_look_again(dev->priv.veth.peer);
+	while ((at = netdev_next_upper(dev, at, NULL)) != NULL)
+		linkwatch_look_again(at->upper);
+}
+
 /* A small unregister and register: those that stand on dev stay, and so do its operstate, its carrier and
  * what it stands on. */
 static void change_net_namespace(struct net_device *dev, struct net *net, const char *new_name,
@@ -300,6 +313,7 @@ static void change_net_namespace(struct net_device *dev, struct net *net, const 
 
 	dev_net_set(dev, net);
 	dev->ifindex = new_ifindex;
+	ifindex_changed(dev);
 	memmove(dev->name, new_name, strlen(new_name) + 1);
 	list_netdevice(dev);
 	call_netdevice_notifiers(NETDEV_REGISTER, dev);

@@ -74,6 +74,7 @@ static void set_operstate(struct net_device *dev, uint8_t transition)
 	if (operstate == before)
 		return;
 	dev->operstate = operstate;
+	linkwatch_look_again(dev);
 	netdev_state_change(dev);
 }
 

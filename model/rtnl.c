@@ -18,10 +18,26 @@ void rtnl_init(struct rtnl *rtnl, struct rtnl_waiter *waiters, uint32_t count)
 	rtnl->waiting = 0;
 	INIT_LIST_HEAD(&rtnl->free);
 	INIT_LIST_HEAD(&rtnl->todo);
-	for (uint32_t i = 0; i < count; i++) {
-		waiters[i].is_spare = true;
-		list_add_tail(&waiters[i].entry, &rtnl->free);
+	rtnl->spare = waiters;
+	rtnl->spare_count = count;
+	rtnl->spare_used = 0;
+}
+
+/* NULL: all are in use. */
+static struct rtnl_waiter *spare_take(struct rtnl *rtnl)
+{
+	struct rtnl_waiter *waiter;
+
+	if (list_empty(&rtnl->free)) {
+		if (rtnl->spare_used == rtnl->spare_count)
+			return NULL;
+		waiter = &rtnl->spare[rtnl->spare_used++];
+		waiter->is_spare = true;
+		return waiter;
 	}
+	waiter = container_of(rtnl->free.next, struct rtnl_waiter, entry);
+	list_del_init(&waiter->entry);
+	return waiter;
 }
 
 static bool is_free(const struct rtnl *rtnl)
@@ -69,10 +85,9 @@ int rtnl_run(struct machine *m, rtnl_fn fn, void *arg, uint64_t n)
 		fn(m, arg, n);
 		return 1;
 	}
-	if (list_empty(&m->rtnl.free))
+	waiter = spare_take(&m->rtnl);
+	if (!waiter)
 		return -ENOBUFS;
-	waiter = container_of(m->rtnl.free.next, struct rtnl_waiter, entry);
-	list_del_init(&waiter->entry);
 	waiter->fn = fn;
 	waiter->arg = arg;
 	waiter->n = n;

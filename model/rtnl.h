@@ -23,7 +23,7 @@ struct rtnl_waiter {
 	void *arg;
 	uint64_t n;
 	uint32_t cause; /* machine.cause of who waits, set again when it goes on */
-	bool is_spare;	/* goes back to rtnl.free */
+	bool is_spare;	/* of rtnl.spare: goes back to rtnl.free */
 	bool slept;	/* ro: the lock was not free at once */
 };
 
@@ -34,8 +34,10 @@ struct rtnl {
 	uint32_t held_cause;	  /* machine.cause of who holds it so */
 	struct list_head waiters; /* first come first */
 	uint32_t waiting;	  /* how many they are */
-	struct list_head free;	  /* spare waiters */
-	struct list_head todo;	  /* net_todo_list: devices to finish off at unlock */
+	struct list_head free;	  /* spare waiters that have been in use */
+	struct rtnl_waiter *spare;
+	uint32_t spare_count, spare_used; /* used: ever */
+	struct list_head todo;		  /* net_todo_list: devices to finish off at unlock */
 };
 
 /*

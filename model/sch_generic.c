@@ -12,6 +12,7 @@ static void set_tx_qdisc(struct net_device *dev, uint8_t qdisc)
 		return;
 	trace_point(dev->machine, TRACE_QDISC, dev, qdisc, dev->qdisc);
 	dev->qdisc = qdisc;
+	linkwatch_look_again(dev);
 }
 
 void dev_init_scheduler(struct net_device *dev)
@@ -37,6 +38,7 @@ void dev_activate(struct net_device *dev)
 	if (dev->root_qdisc == QDISC_NOOP) {
 		dev->qdisc_sleeping = attach_default_qdisc(dev);
 		dev->root_qdisc = dev->qdisc_sleeping;
+		linkwatch_look_again(dev);
 	}
 	if (netif_carrier_ok(dev)) /* else it waits for the next carrier on */
 		set_tx_qdisc(dev, dev->qdisc_sleeping);

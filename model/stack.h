@@ -6,6 +6,15 @@
 
 #include "netdevice.h"
 
+/* What a master asks of all its slaves together. */
+struct slaves_sum {
+	uint64_t least_address;
+	uint32_t least_mtu;
+	netdev_features_t some_features, all_features; /* that some of them have, that each has */
+	netdev_features_t some_vlan_features, all_vlan_features;
+	bool is_some_up; /* some has its port's first bit: it forwards, or its link is up */
+};
+
 /* A link between two devices, in a list of each. */
 struct netdev_adjacent {
 	struct list_head of_lower; /* in lower->adj->upper */
@@ -18,20 +27,29 @@ struct netdev_adjacent {
 	} port;
 	uint32_t order; /* place among lower's uppers: the smaller first, of equals the older */
 	bool is_master;
+	/* if it is: in upper->adj->slaves, with the sums of this part of them */
+	struct seq_node of_master;
+	struct slaves_sum sum;
 };
 
 struct netdev_adj_lists {
 	struct list_head upper, lower;
+	struct netdev_adjacent *master; /* of those in upper; NULL: none */
+	struct seq slaves; /* those in lower whose master the device is, oldest first */
 };
 
 /* Memory for links and lists; both ends of what is free are linked by their first pointers. */
 struct netdev_adj_pool {
 	struct list_head free_links; /* by of_lower */
 	struct list_head free_lists; /* by upper */
+	struct netdev_adjacent *links;
+	struct netdev_adj_lists *lists;
+	uint32_t links_left, lists_left; /* from links and lists on, that never were in use */
 };
 
 void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *links,
-			  struct netdev_adj_lists *lists, uint32_t count);
+			  uint32_t links_count, struct netdev_adj_lists *lists,
+			  uint32_t lists_count);
 
 /* Each ends in NETDEV_CHANGEUPPER of the lower. Link returns 0, -EBUSY (a loop), -EMLINK (too many
  * upon each other) or -ENOMEM. Differs: who asks knows that they are not linked yet. */
@@ -56,6 +74,18 @@ struct netdev_adjacent *netdev_master_link(const struct net_device *dev);
 /* The link of a master to the slave after `at` (NULL: the first), oldest first; NULL at the end. */
 struct netdev_adjacent *netdev_next_slave(const struct net_device *master,
 					  const struct netdev_adjacent *at);
+
+/* What a master's slaves make together; NULL: it has none.
+ * Differs: where the kernel walks over the slaves each time, it is kept up to date. */
+const struct slaves_sum *netdev_slaves_sum(const struct net_device *master);
+/* The oldest slave that is_some_up is of; NULL: none. */
+struct netdev_adjacent *netdev_first_slave_up(const struct net_device *master);
+/* Whether a walk over them has the same outcome. */
+bool netdev_sums_agree(const struct net_device *master);
+/* The slave behind link is not as it was, in what the sums are made of. */
+void netdev_slave_changed(struct netdev_adjacent *link);
+/* The same of a device, which may have a master. */
+void netdev_update_sums(const struct net_device *dev);
 
 /* The same of any device to those below it. */
 struct netdev_adjacent *netdev_next_lower(const struct net_device *dev,

@@ -19,16 +19,14 @@ static struct netdev_adjacent *team_port_get(const struct net_device *dev)
 /* Models: __team_carrier_check() */
 static void team_carrier_check(struct net_device *dev)
 {
-	struct netdev_adjacent *at = NULL;
+	const struct slaves_sum *ports = netdev_slaves_sum(dev);
 
 	if (dev->priv.team.user_carrier_enabled)
 		return;
-	while ((at = netdev_next_slave(dev, at)) != NULL)
-		if (at->port.team.linkup) {
-			netif_carrier_on(dev);
-			return;
-		}
-	netif_carrier_off(dev);
+	if (ports && ports->is_some_up)
+		netif_carrier_on(dev);
+	else
+		netif_carrier_off(dev);
 }
 
 /* Models: team_port_change_check(), team_refresh_port_linkup() */
@@ -36,6 +34,7 @@ static void team_port_change_check(struct netdev_adjacent *link, bool linkup)
 {
 	if (link->port.team.linkup != linkup) {
 		link->port.team.linkup = linkup;
+		netdev_slave_changed(link);
 		call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, link->lower);
 	}
 	team_carrier_check(link->upper);
@@ -135,6 +134,7 @@ static int team_port_add(struct net_device *dev, struct net_device *port_dev)
 		dev_set_promiscuity(port_dev, 1);
 	netdev_master_link(port_dev)->port.team.orig_mtu = orig_mtu;
 	port_dev->is_lag_port = true;
+	linkwatch_look_again(port_dev);
 	netdev_master_link(port_dev)->port.team.orig_address = orig_address;
 	call_netdevice_notifiers(NETDEV_CHANGELOWERSTATE, port_dev); /* it is enabled */
 	team_compute_vlan_features(dev);

@@ -13,6 +13,7 @@ enum trace_point {
 	TRACE_SCHEDULE, /* linkwatch_schedule_work; a: delay, jiffies; b: enum trace_schedule */
 	TRACE_RUN,	/* a run starts; a: 1 full, 0 urgent only; b: nextevent after it, jiffies */
 	TRACE_PUT_BACK, /* dev: back on the list; a: 1 not urgent now, 0 not present */
+	TRACE_PUT_BACK_MORE, /* so do a more behind it, of which nothing has changed since they last did */
 	TRACE_OVER_BUDGET,   /* a: devices left over by a run's budget; b: that, devices */
 	TRACE_POLICY,	     /* dev: rfc2863_policy; a: stored operstate before, b: after */
 	TRACE_SET_OPERSTATE, /* dev: userspace's IFLA_OPERSTATE; a: before, b: after */

@@ -19,12 +19,16 @@ static const char *verify_device(const struct net_device *dev)
 	if (!dev->machine->linkwatch.file &&
 	    has_bit(dev, __LINK_STATE_LINKWATCH_PENDING) != is_listed)
 		return "LINKWATCH_PENDING and the event list disagree";
+	if (is_listed && dev->link_watch_event.stays && linkwatch_urgent_event(dev))
+		return "an urgent event is taken for one that is not";
 	if (netif_running(dev) != !!(dev->flags & IFF_UP))
 		return "START and IFF_UP disagree";
 	if (dev->qdisc != QDISC_NOOP && dev->qdisc != dev->qdisc_sleeping)
 		return "a tx queue has a qdisc that is neither off nor its own";
 	if (dev->qdisc != QDISC_NOOP && !netif_running(dev))
 		return "the qdisc of a closed device is on";
+	if (!netdev_sums_agree(dev))
+		return "what a master's ports make together is not what they are";
 	if (dev->operstate > IF_OPER_UP)
 		return "an operstate that is none";
 	return NULL;
@@ -46,6 +50,8 @@ static const char *verify_linkwatch(const struct machine *m)
 
 	if (lw->file) /* what it makes of its list is its own affair */
 		return NULL;
+	if (!linkwatch_events_agree(m))
+		return "the event list and its tree disagree";
 	if (!list_empty(&lw->lweventlist) && !lw->work.work.is_pending && !lw->work.work.is_running)
 		return "devices wait on the event list and no work is pending";
 	/* it stays set while the work has started and waits for rtnl */

@@ -48,6 +48,8 @@ static void veth_dellink(struct net_device *dev, struct list_head *head)
 	if (!peer)
 		return;
 	peer->priv.veth.peer = NULL;
+	linkwatch_look_again(dev);
+	linkwatch_look_again(peer);
 	unregister_netdevice_queue(peer, head);
 }
 
@@ -108,6 +110,8 @@ static int veth_newlink(struct net_device *dev, const struct link_create *create
 	netif_carrier_off(dev);
 	dev->priv.veth.peer = peer;
 	peer->priv.veth.peer = dev;
+	linkwatch_look_again(dev);
+	linkwatch_look_again(peer);
 	return 0;
 }
 

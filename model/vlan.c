@@ -59,6 +59,7 @@ static void vlan_inherit_address(struct net_device *dev)
 	if (dev->is_address_set || dev->address == vlan_dev_priv(dev)->real_dev->address)
 		return;
 	dev->address = vlan_dev_priv(dev)->real_dev->address;
+	netdev_update_sums(dev);
 	call_netdevice_notifiers(NETDEV_CHANGEADDR, dev);
 }
 

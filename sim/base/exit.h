@@ -7,7 +7,8 @@ enum exit_code {
 	EXIT_GOOD = 0,
 	EXIT_FAILED =
 		1, /* an expectation, a snapshot or a command failed; diff: something differs */
-	EXIT_USAGE = 2, /* a wrong command line or file, or output that cannot be written */
+	EXIT_USAGE =
+		2, /* a wrong command line or file, output that cannot be written, no memory, no process */
 	EXIT_BROKEN =
 		3, /* an invariant of the model is broken, a link_watch.c from a file crashed or looped, or a helper program was killed */
 	EXIT_UNTESTABLE =

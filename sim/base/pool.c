@@ -31,16 +31,22 @@ struct pool *pool_new(void)
 	return pool;
 }
 
+/* Frees the chunks that are newer than this one. */
+static void chunks_free(struct pool *pool, struct chunk *until)
+{
+	while (pool->chunk != until) {
+		struct chunk *next = pool->chunk->next;
+
+		free(pool->chunk);
+		pool->chunk = next;
+	}
+}
+
 void pool_free(struct pool *pool)
 {
-	struct chunk *chunk, *next;
-
 	if (!pool)
 		return;
-	for (chunk = pool->chunk; chunk; chunk = next) {
-		next = chunk->next;
-		free(chunk);
-	}
+	chunks_free(pool, NULL);
 	free(pool);
 }
 
@@ -90,4 +96,23 @@ void *pool_push(struct pool *pool, void *items, size_t count, size_t item_size)
 	if (count)
 		memcpy(copy, items, count * item_size);
 	return copy;
+}
+
+struct pool_mark pool_mark(const struct pool *pool)
+{
+	return (struct pool_mark){
+		.chunk = pool->chunk,
+		.used = pool->chunk ? pool->chunk->used : 0,
+	};
+}
+
+void pool_release(struct pool *pool, const struct pool_mark *mark)
+{
+	struct chunk *chunk = mark->chunk;
+
+	chunks_free(pool, chunk);
+	if (!chunk)
+		return;
+	memset((char *)chunk->data + mark->used, 0, chunk->used - mark->used);
+	chunk->used = mark->used;
 }

@@ -21,4 +21,12 @@ char *pool_strndup(struct pool *pool, const char *text, size_t len);
  */
 void *pool_push(struct pool *pool, void *items, size_t count, size_t item_size);
 
+/* pool_release() frees all that was allocated since that pool_mark(). */
+struct pool_mark {
+	struct chunk *chunk;
+	size_t used;
+};
+struct pool_mark pool_mark(const struct pool *pool);
+void pool_release(struct pool *pool, const struct pool_mark *mark);
+
 #endif

@@ -53,7 +53,8 @@ struct workers {
 	struct process *all;
 	unsigned int count, started;
 	int signal_fd;
-	int messages_fd; /* a file in memory, in place of the workers' stderr; -1: none */
+	int messages_fd;    /* a file in memory, in place of the workers' stderr; -1: none */
+	bool has_no_memory; /* one of them */
 };
 
 unsigned int workers_cpus(void)
@@ -221,7 +222,7 @@ static void messages_copy(const struct workers *workers)
 }
 
 /* Exit code of a process that closed its pipe before its work was done. */
-static enum exit_code worker_reap(const struct workers *workers, struct process *worker)
+static enum exit_code worker_reap(struct workers *workers, struct process *worker)
 {
 	FILE *messages = workers->work->messages;
 	int status = 0;
@@ -230,8 +231,8 @@ static enum exit_code worker_reap(const struct workers *workers, struct process 
 		;
 	worker->pid = 0;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == WORKER_NO_MEMORY) {
-		print_out_of_memory(); /* GCOVR_EXCL_START: no memory */
-		return EXIT_USAGE;     /* GCOVR_EXCL_STOP */
+		workers->has_no_memory = true; /* GCOVR_EXCL_START: no memory */
+		return EXIT_USAGE;	       /* GCOVR_EXCL_STOP */
 	}
 	/* it has printed why; with another status, code from a kernel tree has ended it */
 	if (WIFEXITED(status) &&
@@ -306,7 +307,7 @@ static bool wait_for(const struct workers *workers, const struct process *worker
 }
 
 /* Reads the worker's next piece: its head into ret_head, its text at buffer + used. */
-static enum exit_code next_piece(const struct workers *workers, struct process *worker,
+static enum exit_code next_piece(struct workers *workers, struct process *worker,
 				 struct head *ret_head)
 {
 	while (!has_frame(worker, ret_head)) {
@@ -373,5 +374,7 @@ enum exit_code workers_run(const struct work *work)
 	if (workers.messages_fd >= 0)
 		close(workers.messages_fd);
 	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (workers.has_no_memory)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	return code;
 }

@@ -32,7 +32,8 @@ struct work {
 /*
  * Returns the first code in order that is not EXIT_GOOD, after printing its messages to stderr;
  * EXIT_INTERRUPTED after SIGINT or SIGTERM, unless they are ignored. By then take() has had every
- * earlier piece as a whole, and all workers are gone. Flushes stdout whenever it has to wait.
+ * earlier piece as a whole, and all workers are gone. Flushes stdout whenever it has to wait. A worker without memory is
+ * as if this process had none: see out_of_memory().
  */
 enum exit_code workers_run(const struct work *work);
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sim/base/exit.h"
 
@@ -21,16 +22,13 @@ void at_no_memory(void (*end)(void))
 	end_process = end;
 }
 
-void print_out_of_memory(void)
-{
-	fputs("lwsim: error: out of memory\n", stderr);
-}
-
 void out_of_memory(void)
 {
 	if (end_process)
 		end_process();
-	print_out_of_memory();
+	if (is_ending) /* what exit() calls needs memory */
+		_exit(EXIT_USAGE);
+	fputs("lwsim: error: out of memory\n", stderr);
 	is_ending = true;
 	exit(EXIT_USAGE);
 }

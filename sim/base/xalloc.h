@@ -11,7 +11,6 @@
 _Noreturn void out_of_memory(void);
 /* What out_of_memory() does instead in this process; it must not return. */
 void at_no_memory(void (*end)(void));
-void print_out_of_memory(void);
 
 /* Never return NULL: out of memory, they call out_of_memory(). */
 void *xmalloc(size_t bytes);

@@ -12,51 +12,45 @@
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
-#include "sim/language/kernel_error.h"
+#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
+#include "sim/language/suggest.h"
 
 #define PACE_MAX 1e9
-#define HELP_COLUMN 17 /* of what an option does */
 
-static const struct option_info {
-	const char *name;
-	const char *argument; /* NULL: none */
-	const char *help;
-} options_info[OPTION_COUNT] = {
+static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_KERNEL] = { "kernel", "K",
-			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH, a kernel tree or a link_watch.c" },
+			    "VERSION[+CHANGE...], see `lwsim kernels`; or src:PATH" },
 	[OPTION_FORCE] = { "force", NULL, "go on after a command that failed" },
 	[OPTION_SET] = { "set", "P=V", "give the file's param P the value V" },
-	[OPTION_DEVICE] = { "device", "D", "tell of this device alone: DEV, or NETNS/DEV" },
+	[OPTION_DEVICE] = { "device", "D", "only this device: DEV, or NETNS/DEV" },
 	[OPTION_OUTPUT] = { "output", "FILE",
-			    "also -o FILE; what its name ends in says what it is to be: .html, .svg, .png or .pdf" },
+			    "its ending selects the format: .html, .svg, .png or .pdf" },
 	[OPTION_UNTIL] = { "until", "T", "end at T (4s, 400ms, 62j)" },
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
-	[OPTION_PAUSED] = { "paused", NULL,
-			    "begin with a pause, so that nothing happens before a key is pressed" },
+	[OPTION_PAUSED] = { "paused", NULL, "begin with a pause" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
 	[OPTION_WIDE] = { "wide", NULL, "print everything, however long the lines get" },
 	[OPTION_COLOR] = { "color", "WHEN",
 			   "auto, on a terminal unless NO_COLOR is set; always; or never" },
 	[OPTION_AS] = { "as", "WHO", NULL },
-	[OPTION_UPDATE] = { "update", NULL, "write the snapshots anew" },
-	[OPTION_ALL] = { "all", NULL,
-			 "the project's: scenarios/ here if it is there, else those installed" },
-	[OPTION_TRY] = { "try", NULL,
-			 "edit lesson-N.lw, a copy in this folder; run it, say what changed" },
-	[OPTION_WHY] = { "why", NULL, "also say in sentences what happens, and why" },
+	[OPTION_UPDATE] = { "update", NULL, "write the snapshots into the file" },
+	[OPTION_ALL] = { "all", NULL, "all of scenarios/, here or installed" },
+	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
+	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },
 	[OPTION_ANSWER] = { "answer", NULL, "only the question, and its answer" },
+	[OPTION_VERBOSE] = { "verbose", NULL, "also print what differs in each scenario" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "do part I of N, for --merge" },
-	[OPTION_MERGE] = { "merge", NULL,
-			   "join the parts that --shard has made; with -o draw their chart" },
-	[OPTION_JOBS] = { "jobs", "N", "use N processes; as many as there are CPUs. Short: -j N" },
-	[OPTION_HELP] = { "help", NULL, "say this" },
+	[OPTION_MERGE] = { "merge", NULL, "join the parts made by --shard" },
+	[OPTION_JOBS] = { "jobs", "N", "use N processes; by default one for each CPU" },
+	[OPTION_HELP] = { "help", NULL, "print this" },
 };
 
 /* Short options; 0: none. */
 static const char option_letters[OPTION_COUNT] = {
+	[OPTION_KERNEL] = 'k',
 	[OPTION_OUTPUT] = 'o',
 	[OPTION_JOBS] = 'j',
 	[OPTION_HELP] = 'h',
@@ -75,7 +69,17 @@ enum exit_code usage_error(const char *format, ...)
 	return EXIT_USAGE;
 }
 
-static bool has(const struct option_set *set, unsigned int id)
+const struct option_info *option_info(enum option_id id)
+{
+	return &options_info[id];
+}
+
+char option_letter(enum option_id id)
+{
+	return option_letters[id];
+}
+
+bool option_is_taken(const struct option_set *set, unsigned int id)
 {
 	return id == OPTION_HELP || (set->options & TAKES(id));
 }
@@ -117,23 +121,22 @@ static char *help_text(const struct option_set *set, enum option_id id)
 
 void options_describe(const struct option_set *set, FILE *out)
 {
+	struct wrap wrap = { .out = out, .columns = 80, .indent = 21 };
+
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		const struct option_info *info = &options_info[id];
-		struct wrap wrap = {
-			.out = out,
-			.columns = WRAP_COLUMNS,
-			.indent = HELP_COLUMN,
-			.column = HELP_COLUMN,
-		};
-		char name[32], *help;
+		char name[40], *help;
 
-		if (!has(set, id))
+		if (!option_is_taken(set, id))
 			continue;
 		help = help_text(set, (enum option_id)id);
-		snprintf(name, sizeof(name), "--%s %s", info->name,
+		snprintf(name, sizeof(name), "%c%c%s--%s %s", option_letters[id] ? '-' : ' ',
+			 option_letters[id] ? option_letters[id] : ' ',
+			 option_letters[id] ? ", " : "  ", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-14s ", name);
-		wrap_text(&wrap, help);
+		fprintf(out, "  %-18s ", name);
+		wrap.column = wrap.indent;
+		wrap_words(&wrap, help, strlen(help));
 		wrap_end(&wrap);
 		free(help);
 	}
@@ -146,7 +149,7 @@ static bool take_kernel(struct options *options, const char *text)
 	int err = kernel_read(text, strlen(text), &kernel, &error);
 
 	if (err && !error.text)
-		error.text = kernel_error_text(text + error.off, error.len, err);
+		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	if (err)
 		usage_error("--kernel %s: %s", text, error.text);
 	free(error.text);
@@ -266,6 +269,9 @@ static bool take_option(struct options *options, const struct option_set *set, e
 	case OPTION_ALL:
 		options->takes_all = true;
 		break;
+	case OPTION_VERBOSE:
+		options->is_verbose = true;
+		break;
 	case OPTION_ANSWER:
 		options->answers = true;
 		break;
@@ -302,7 +308,7 @@ static void getopt_tables(const struct option_set *set, struct option ret_long[O
 {
 	*ret_short++ = ':';
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
-		if (!has(set, id))
+		if (!option_is_taken(set, id))
 			continue;
 		ret_long->name = options_info[id].name;
 		ret_long->has_arg = options_info[id].argument ? required_argument : no_argument;
@@ -346,6 +352,20 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
+static void unknown_option(const struct option_set *set, const struct option *table,
+			   const char *text)
+{
+	const char *names[OPTION_COUNT + 1] = { NULL }, *near;
+
+	for (size_t i = 0; table[i].name; i++)
+		names[i] = table[i].name;
+	near = suggest(text + 2, strcspn(text + 2, "="), names);
+	if (near)
+		usage_error("%s: no option, did you mean --%s?", text, near);
+	else
+		usage_error("%s: no option, see `lwsim %s --help`", text, set->command);
+}
+
 enum options_result options_read(const struct option_set *set, int argc, char **argv,
 				 struct options *options)
 {
@@ -359,7 +379,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 	getopt_tables(set, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown) {
-		usage_error("%s: no option, see `lwsim %s --help`", unknown, set->command);
+		unknown_option(set, table, unknown);
 		return OPTIONS_WRONG;
 	}
 	opterr = 0;

@@ -23,6 +23,7 @@ enum option_id {
 	OPTION_TRY,
 	OPTION_WHY,
 	OPTION_ANSWER,
+	OPTION_VERBOSE,
 	OPTION_VARY,
 	OPTION_SHARD,
 	OPTION_MERGE,
@@ -40,6 +41,16 @@ struct option_set {
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
 };
+
+struct option_info {
+	const char *name;
+	const char *argument; /* NULL: none */
+	const char *help;     /* NULL: the values of the command's table */
+};
+const struct option_info *option_info(enum option_id id);
+/* The short form; 0: none. */
+char option_letter(enum option_id id);
+bool option_is_taken(const struct option_set *set, unsigned int id);
 
 /* Prints the options of a set, one per line. */
 void options_describe(const struct option_set *set, FILE *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads a command's scenario and applies its options. */
+#include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
 
 #include <inttypes.h>
@@ -75,7 +76,8 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	source = source_from_text("--until", text, strlen(text));
 	diags_init(&diags, source);
 	parsed = scenario_parse(source, NULL, 0, &diags);
-	diags_print(&diags, stderr);
+	if (diags.count)
+		usage_error("--until %s: %s", options->until, diags.items[0].text);
 	if (parsed)
 		*ret_ns = parsed->end_ns;
 	diags_free(&diags);

@@ -13,6 +13,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/diff_report.h"
 #include "sim/compare/runs.h"
+#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 
 #define SCENARIOS "scenarios"
@@ -24,6 +25,8 @@ struct walk_diff {
 	size_t name_from; /* names printed for paths start at this offset */
 	/* stop: a wrong command line is so for every file, and lwsim-src starts over */
 	bool is_refused;
+	const struct src_about **noted; /* kernels that the report tells of */
+	size_t noted_count;
 };
 
 static void complain(const char *path, const char *what)
@@ -74,9 +77,8 @@ static void compare_runs(struct scenario_diff *item, const struct compared_run r
 	diff_make(runs[0].trace, runs[1].trace, &diff);
 	diff_write(lines, &diff);
 	xclose_memstream(lines);
-	memcpy(item->counts, diff.counts, sizeof(item->counts));
 	item->code = diff.count ? EXIT_FAILED : EXIT_GOOD;
-	wait_change_make(&runs[0], &runs[1], &item->wait);
+	diff_figures_make(&runs[0], &runs[1], &diff, &item->figures);
 	diff_free(&diff);
 }
 
@@ -89,8 +91,7 @@ struct pair {
 	struct scenario_diff *item;
 	struct pair_result {
 		enum exit_code code;
-		size_t counts[CHANGE_COUNT];
-		struct wait_change wait;
+		struct diff_figures figures;
 	} result;
 };
 
@@ -113,8 +114,7 @@ static void pair_run_there(void *data, FILE *out)
 	pair_run(pair);
 	memset(&result, 0, sizeof(result)); /* the gaps too: they are written */
 	result.code = pair->item->code;
-	memcpy(result.counts, pair->item->counts, sizeof(result.counts));
-	result.wait = pair->item->wait;
+	result.figures = pair->item->figures;
 	fwrite(&result, sizeof(result), 1, out);
 	fputs(pair->item->lines, out);
 }
@@ -126,8 +126,7 @@ static void pair_take_here(void *data, const char *text, size_t len)
 
 	memcpy(&pair->result, text, sizeof(pair->result));
 	item->code = pair->result.code;
-	memcpy(item->counts, pair->result.counts, sizeof(item->counts));
-	item->wait = pair->result.wait;
+	item->figures = pair->result.figures;
 	free(item->lines);
 	item->lines = xstrndup(text + sizeof(pair->result), len - sizeof(pair->result));
 }
@@ -166,6 +165,32 @@ static enum exit_code kernels_prepare(const struct walk_diff *walk, const struct
 		       : code;
 }
 
+/* Keeps what is to be said of a kernel with a file, once for each. */
+static void note_kernel(struct walk_diff *walk, const struct kernel *kernel)
+{
+	const struct src_about *about =
+		kernel->source ? walk->options->loader->about(kernel) : NULL;
+	char *lines, *longer;
+	size_t len;
+	FILE *out;
+
+	for (size_t i = 0; i < walk->noted_count; i++)
+		if (walk->noted[i] == about)
+			return;
+	if (!about)
+		return;
+	walk->noted = xreallocarray(walk->noted, walk->noted_count + 1, sizeof(walk->noted[0]));
+	walk->noted[walk->noted_count++] = about;
+	out = xmemstream(&lines, &len);
+	src_about_write(out, "", walk->options->loader, kernel, 1);
+	xclose_memstream(out);
+	longer = xasprintf("%s%s", walk->report->about, lines);
+	free(lines);
+	free(walk->report->about);
+	walk->report->about = longer;
+	walk->report->is_not_known |= !src_about_is_known(about);
+}
+
 static void diff_scenario(struct walk_diff *walk, const struct scenario *scenario,
 			  struct scenario_diff *item)
 {
@@ -189,8 +214,11 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	kernel_name(&kernels[1], item->after);
 	free(item->title);
 	item->title = xstrdup(scenario->title);
+	item->hz = scenario->hz;
 	pair.kernels = kernels;
 	item->code = kernels_prepare(walk, kernels, scenario);
+	for (unsigned int i = 0; i < 2 && item->code == EXIT_GOOD; i++)
+		note_kernel(walk, &kernels[i]);
 	item->is_lost = item->code == EXIT_BROKEN; /* when it was loaded */
 	if (item->code == EXIT_GOOD && (kernels[0].source || kernels[1].source))
 		pair_run_apart(&pair);
@@ -227,13 +255,40 @@ static void add_unreadable(const char *path, int error, void *data)
 	complain(path, strerror(error));
 }
 
+static bool stop_at_scenario(const char *path, void *data)
+{
+	(void)path;
+	*(bool *)data = true;
+	return false;
+}
+
+static void pass_over(const char *path, int error, void *data)
+{
+	(void)path;
+	(void)error;
+	(void)data;
+}
+
+static bool has_scenarios(char *folder)
+{
+	bool is_found = false;
+	const struct walk walk = { .scenario = stop_at_scenario,
+				   .unreadable = pass_over,
+				   .data = &is_found };
+
+	if (is_folder(folder))
+		walk_scenarios(folder, &walk);
+	return is_found;
+}
+
 /*
  * The folder of shipped scenarios, in the sources or installed; names are printed as in the sources
  * in either case. The caller frees. NULL if there are none, after printing an error.
  */
 static char *shipped_scenarios(size_t *ret_name_from)
 {
-	char *path = is_folder(SCENARIOS) ? xstrdup(SCENARIOS) : data_path(SCENARIOS);
+	char here[] = SCENARIOS,
+	     *path = has_scenarios(here) ? xstrdup(SCENARIOS) : data_path(SCENARIOS);
 
 	*ret_name_from = strlen(path) - strlen(SCENARIOS);
 	if (is_folder(path))
@@ -258,7 +313,7 @@ static bool are_kernels_right(const struct options *options)
 
 enum exit_code command_diff(const struct options *options, int argc, char **argv)
 {
-	struct diff_report report = { .items = NULL };
+	struct diff_report report;
 	struct walk_diff diff = { .options = options, .report = &report };
 	const struct walk walk = {
 		.scenario = diff_file,
@@ -270,10 +325,14 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 
 	if (!are_kernels_right(options))
 		return EXIT_USAGE;
+	diff_report_init(&report, LWSIM_VERSION);
+	report.is_verbose = options->is_verbose;
 	if (options->takes_all) {
 		shipped = shipped_scenarios(&diff.name_from);
-		if (!shipped)
+		if (!shipped) {
+			diff_report_free(&report);
 			return EXIT_USAGE;
+		}
 		walk_scenarios(shipped, &walk);
 		free(shipped);
 	}
@@ -287,5 +346,6 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 		diff_report_write(stdout, &report, (enum diff_format)options->format->id);
 	}
 	diff_report_free(&report);
+	free(diff.noted);
 	return code;
 }

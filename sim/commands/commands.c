@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of commands, and which program runs which. */
+/* Finds a command, and the program that runs it. */
 #include "sim/commands/commands.h"
 
 #include <errno.h>
@@ -10,235 +10,41 @@
 #include <unistd.h>
 
 #include "sim/base/exit.h"
-#include "sim/base/wrap.h"
+#include "sim/base/standard_output.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/program.h"
-#include "sim/commands/formats.h"
+#include "sim/commands/help.h"
+#include "sim/commands/table.h"
 #include "sim/language/src_name.h"
-#include "sim/observers/observers.h"
+#include "sim/language/suggest.h"
 
 #define LOADER_PROGRAM "lwsim-src"
 
-static const struct command {
-	const char *name;
-	const char *arguments;
-	const char *help;
-	command_fn run; /* NULL: in a helper program */
-	unsigned int options;
-	const struct format *formats; /* values of --format; NULL: none */
-	bool takes_many_kernels;
-	int least, most; /* number of arguments; most -1: no limit */
-	enum part part;
-} commands[] = {
-	{
-		.name = "run",
-		.arguments = "FILE",
-		.help = "replay a scenario on one kernel and show its timeline",
-		.run = command_run,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
-		.formats = run_formats,
-		.least = 1,
-		.most = 1,
-	},
-	{
-		.name = "explain",
-		.arguments = "FILE",
-		.help = "say in sentences what happens in a run, and why",
-		.run = command_explain,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_WIDE) |
-			   TAKES(OPTION_COLOR),
-		.least = 1,
-		.most = 1,
-	},
-	{
-		.name = "compare",
-		.arguments = "FILE",
-		.help = "show several kernels side by side, and how long each makes you wait",
-		.run = command_compare,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
-		.takes_many_kernels = true,
-		.least = 1,
-		.most = 1,
-	},
-	{
-		.name = "report",
-		.arguments = "FILE",
-		.help = "draw what happens, and why, as HTML, SVG, PNG or PDF; of the kernels of the file's compare line",
-		.part = PART_REPORT,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_OUTPUT),
-		.takes_many_kernels = true,
-		.least = 1,
-		.most = 1,
-	},
-	{
-		.name = "diff",
-		.arguments = "PATH...",
-		.help = "say what differs between two kernels: what moved, appeared, vanished",
-		.run = command_diff,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL),
-		.formats = diff_formats,
-		.takes_many_kernels = true,
-		.least = 1,
-		.most = -1,
-	},
-	{
-		.name = "test",
-		.arguments = "PATH...",
-		.help = "judge expectations and snapshots, on each kernel of a file's header",
-		.run = command_test,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
-		.formats = test_formats,
-		.takes_many_kernels = true,
-		.least = 1,
-		.most = -1,
-	},
-	{
-		.name = "sweep",
-		.arguments = "FILE",
-		.help = "run all combinations of parameters' values on several kernels; a row of figures for each",
-		.run = command_sweep,
-		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
-			   TAKES(OPTION_OUTPUT),
-		.formats = sweep_formats,
-		.takes_many_kernels = true,
-		.least = 1,
-		.most = -1,
-	},
-	{
-		.name = "states",
-		.arguments = "[FILE]",
-		.help = "draw the operstates, and a scenario's way through them, for Graphviz's dot",
-		.run = command_states,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_DEVICE),
-		.least = 0,
-		.most = 1,
-	},
-	{
-		.name = "repl",
-		.arguments = "",
-		.help = "type statements, see what follows",
-		.part = PART_REPL,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
-		.least = 0,
-		.most = 0,
-	},
-	{
-		.name = "play",
-		.arguments = "FILE",
-		.help = "watch a scenario in the terminal: go, pause, step forward and back",
-		.part = PART_PLAY,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
-		.least = 1,
-		.most = 1,
-	},
-	{
-		.name = "check",
-		.arguments = "FILE...",
-		.help = "say what is wrong with files, run nothing",
-		.run = command_check,
-		.options = TAKES(OPTION_SET),
-		.least = 1,
-		.most = -1,
-	},
-	{
-		.name = "lesson",
-		.arguments = "[N]",
-		.help = "list the lessons, or show one: text, picture, a question to try",
-		.run = command_lesson,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
-			   TAKES(OPTION_ANSWER),
-		.least = 0,
-		.most = 1,
-	},
-	{
-		.name = "kernels",
-		.arguments = "[K]",
-		.help = "list the versions and changes; or say what holds on K, and where it comes from",
-		.run = command_kernels,
-		.least = 0,
-		.most = 1,
-	},
-};
-
-#define COMMANDS_COUNT (sizeof(commands) / sizeof(commands[0]))
-
-#define HELP_COLUMN 20 /* of what a command does */
-
-/* Prints text from that column on, which is also where the next lines begin. */
-static void print_filled(FILE *out, unsigned int column, const char *text)
+/* "usage: lwsim run [OPTION...] FILE", or the argument that is too many. */
+static enum exit_code wrong_count(const struct command *command, int argc, char **argv)
 {
-	struct wrap wrap = {
-		.out = out,
-		.columns = WRAP_COLUMNS,
-		.indent = column,
-		.column = column,
-	};
+	const char *between = *command->arguments ? " " : "";
 
-	wrap_text(&wrap, text);
-	wrap_end(&wrap);
-}
-
-static void print_help(FILE *out)
-{
-	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
-	      "Shows when and why Linux tells programs that a link is up: simulates its\n"
-	      "link-state machine (linkwatch, RFC 2863 operstates) on a virtual clock.\n"
-	      "`lwsim lesson 1` begins at the beginning.\n\n",
-	      out);
-	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
-		fprintf(out, "  %-8s %-8s ", commands[i].name, commands[i].arguments);
-		print_filled(out, HELP_COLUMN, commands[i].help);
-	}
-	fputs("\nFILE may be - for standard input. `lwsim COMMAND --help` lists the options.\n"
-	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed, or, with diff,\n"
-	      "something differs; 2 usage, a wrong file or output that cannot be written; 3 an\n"
-	      "invariant of the model broke, or a link_watch.c that is not its own went wrong;\n"
-	      "125, with test, such a file does not compile; 130 interrupted.\n",
-	      out);
-}
-
-static struct option_set options_of(const struct command *command)
-{
-	return (struct option_set){
-		.command = command->name,
-		.options = command->options,
-		.formats = command->formats,
-		.observers = observers,
-	};
-}
-
-static void print_command_help(const struct command *command, FILE *out)
-{
-	const struct option_set set = options_of(command);
-
-	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n", command->name,
-		*command->arguments ? " " : "", command->arguments);
-	print_filled(out, 0, command->help);
-	fputc('\n', out);
-	options_describe(&set, out);
+	if (argc && argc > command->most && command->most >= 0)
+		return usage_error(
+			"`lwsim %s` takes %s%s, '%s' is too many; usage: lwsim %s [OPTION...]%s%s",
+			command->name, command->most ? "one " : "no argument",
+			command->most ? command->arguments : "", argv[command->most], command->name,
+			between, command->arguments);
+	return usage_error("usage: lwsim %s [OPTION...]%s%s", command->name, between,
+			   command->arguments);
 }
 
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
 				       bool *ret_wants_drawing)
 {
-	const struct option_set set = options_of(command);
+	const struct option_set set = command_options(command);
 	enum options_result result = options_read(&set, argc, argv, options);
 
 	if (result == OPTIONS_HELP) {
-		print_command_help(command, stdout);
+		help_of(command, stdout);
 		return EXIT_GOOD;
 	}
 	if (result == OPTIONS_WRONG_SRC && command->run == command_test)
@@ -251,8 +57,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 		return usage_error("--all takes the place of %s", command->arguments);
 	if ((argc < command->least && !options->takes_all) ||
 	    (command->most >= 0 && argc > command->most))
-		return usage_error("usage: lwsim %s [OPTION...]%s%s", command->name,
-				   *command->arguments ? " " : "", command->arguments);
+		return wrong_count(command, argc, argv);
 	if (options->kernels_count > 1 && !command->takes_many_kernels)
 		return usage_error("`lwsim %s` takes one --kernel", command->name);
 	if (options->updates && (options->kernels_count || options->settings_count))
@@ -270,16 +75,22 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 
 static enum exit_code unknown_command(const char *name)
 {
-	char *known = xstrdup(commands[0].name);
+	const char *names[32] = { NULL }, *near;
+	size_t count = 0;
+	char *known;
+	size_t len;
+	FILE *list;
 	enum exit_code code;
 
-	for (size_t i = 1; i < COMMANDS_COUNT; i++) {
-		const char *between = i + 1 < COMMANDS_COUNT ? ", " : " or ";
-		char *longer = xasprintf("%s%s%s", known, between, commands[i].name);
-
-		free(known);
-		known = longer;
-	}
+	for (const struct command *at = commands; at->name; at++)
+		names[count++] = at->name;
+	near = suggest(name, strlen(name), names);
+	if (near)
+		return usage_error("unknown command '%s', did you mean '%s'?", name, near);
+	list = xmemstream(&known, &len);
+	for (size_t i = 0; i < count; i++)
+		fprintf(list, "%s%s", names[i], i + 2 < count ? ", " : i + 1 < count ? " or " : "");
+	xclose_memstream(list);
 	code = usage_error("unknown command '%s', expected %s", name, known);
 	free(known);
 	return code;
@@ -293,30 +104,28 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 				   .wants_loader = ret_wants_loader };
 	enum exit_code code;
 
+	const struct command *command;
+
 	if (argc < 2) {
-		print_help(stderr);
+		help_all(stderr);
 		return EXIT_USAGE;
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "help") == 0) {
-		print_help(stdout);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+		help_all(stdout);
 		return EXIT_GOOD;
 	}
-	if (strcmp(argv[1], "--version") == 0) {
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
 		puts("lwsim " LWSIM_VERSION);
 		return EXIT_GOOD;
 	}
-	for (size_t i = 0; i < COMMANDS_COUNT; i++) {
-		if (strcmp(argv[1], commands[i].name) != 0)
-			continue;
-		code = run_with_options(&commands[i], &options, parts, argc - 1, argv + 1,
-					ret_wants_drawing);
-		free(options.kernels);
-		free(options.settings);
-		free(options.varies);
-		return code;
-	}
-	return unknown_command(argv[1]);
+	command = command_find(argv[1]);
+	if (!command)
+		return unknown_command(argv[1]);
+	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wants_drawing);
+	free(options.kernels);
+	free(options.settings);
+	free(options.varies);
+	return code;
 }
 
 /*
@@ -372,10 +181,10 @@ static const char *const programs[PART_COUNT] = {
 /* The program that has the missing part; NULL: this program has everything. */
 static const char *program_for(int argc, char **argv, const struct parts *parts)
 {
-	for (size_t i = 0; i < COMMANDS_COUNT && argc > 1; i++)
-		if (strcmp(argv[1], commands[i].name) == 0 && commands[i].part &&
-		    !parts->commands[commands[i].part])
-			return programs[commands[i].part];
+	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
+
+	if (command && command->part && !parts->commands[command->part])
+		return programs[command->part];
 	return !parts->loader && names_src(argc, argv) ? LOADER_PROGRAM : NULL;
 }
 
@@ -386,8 +195,11 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	const char *program = program_for(argc, argv, parts);
 	bool wants_loader = false, wants_drawing = false;
 	enum exit_code code = EXIT_GOOD;
+	int error;
 
 	fill_standard_descriptors();
+	/* a link_watch.c that crashes must not lose what was printed before */
+	standard_output_begin(parts->loader != NULL);
 	program_begin();
 	if (!program)
 		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
@@ -400,9 +212,10 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	else if (program)
 		code = (enum exit_code)program_run(program, copy);
 	argv_free(copy);
-	if (fflush(stdout) != 0 || ferror(stdout))
+	error = standard_output_end();
+	if (error)
 		code = exit_worse(code,
-				  usage_error("cannot write the output: %s", strerror(errno)));
+				  usage_error("cannot write the output: %s", strerror(error)));
 	program_report((int)code);
 	return (int)code;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The table of commands. */
+/* The commands, and what runs them. */
 #ifndef LWSIM_SIM_COMMANDS_COMMANDS_H
 #define LWSIM_SIM_COMMANDS_COMMANDS_H
 
@@ -14,6 +14,8 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 enum exit_code command_sweep(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
+enum exit_code command_completion(const struct options *options, int argc, char **argv);
+enum exit_code command_help(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
 /*

@@ -31,7 +31,7 @@ static struct writer *explain_new(FILE *out, const struct run_info *info)
 
 const struct format run_formats[] = {
 	{ .name = "text", .writer_new = text_new },
-	{ .name = "jsonl", .writer_new = jsonl_writer_new },
+	{ .name = "jsonl", .writer_new = jsonl_writer_new, .is_data = true },
 	{ .name = "lanes", .writer_new = lanes_writer_new },
 	{ .name = NULL },
 };

@@ -14,6 +14,7 @@
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
+#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 #include "sim/story/story.h"
 
@@ -57,6 +58,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		return code;
 	if (options->pace > 0.)
 		setvbuf(stdout, NULL, _IOLBF, 0);
+	src_about_write(format->is_data ? stderr : stdout, format->is_data ? "lwsim: note: " : "",
+			options->loader, &run.kernel, 1);
 	run.writer = format->writer_new(stdout, &info);
 	code = run_scenario(scenario, options, &run);
 	if (options->device && !story_has_device(run.writer, options->device)) {
@@ -83,8 +86,10 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 		return EXIT_USAGE;
 	runs = xcalloc(count, sizeof(*runs));
 	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
-	if (code == EXIT_GOOD)
+	if (code == EXIT_GOOD) {
+		src_about_write(stdout, "", options->loader, kernels, count);
 		compare_write(stdout, scenario, runs, count, &style);
+	}
 	runs_free(runs, count);
 	free(runs);
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */

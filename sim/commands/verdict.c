@@ -2,6 +2,7 @@
 /* Prints verdicts as text, TAP and JUnit XML. */
 #include "sim/commands/verdict.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,12 +28,28 @@ void verdicts_add(struct verdicts *verdicts, const char *path, const struct kern
 	verdict->messages = messages;
 }
 
+void verdicts_add_kernel(struct verdicts *verdicts, const struct kernel *kernel)
+{
+	if (!kernel->source)
+		return;
+	for (size_t i = 0; i < verdicts->files_count; i++)
+		if (kernel_equal(&verdicts->files[i], kernel))
+			return;
+	verdicts->files = xreallocarray(verdicts->files, verdicts->files_count + 1,
+					sizeof(verdicts->files[0]));
+	verdicts->files[verdicts->files_count] = *kernel;
+	verdicts->files[verdicts->files_count++].source = xstrdup(kernel->source);
+}
+
 void verdicts_free(struct verdicts *verdicts)
 {
 	for (size_t i = 0; i < verdicts->count; i++) {
 		free(verdicts->items[i].path);
 		free(verdicts->items[i].messages);
 	}
+	for (size_t i = 0; i < verdicts->files_count; i++)
+		free((char *)(uintptr_t)verdicts->files[i].source);
+	free(verdicts->files);
 	free(verdicts->items);
 }
 
@@ -68,11 +85,13 @@ static void write_colored(FILE *out, bool is_colored, bool is_good, const char *
 	fprintf(out, "%s%s%s", code, text, *code ? COLOR_OFF : "");
 }
 
-static void write_text(FILE *out, const struct verdicts *verdicts, bool is_colored)
+static void write_text(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
+		       bool is_colored)
 {
 	size_t failed = count_failed(verdicts);
 	char sum[64];
 
+	src_about_write(out, "", loader, verdicts->files, verdicts->files_count);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
 		bool is_good = verdict->code == EXIT_GOOD;
@@ -88,9 +107,10 @@ static void write_text(FILE *out, const struct verdicts *verdicts, bool is_color
 }
 
 /* Writes each line of the messages as a comment. '#' in a path would start a directive. */
-static void write_tap(FILE *out, const struct verdicts *verdicts)
+static void write_tap(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader)
 {
 	fprintf(out, "TAP version 13\n1..%zu\n", verdicts->count);
+	src_about_write(out, "# ", loader, verdicts->files, verdicts->files_count);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
 		const char *line = verdict->messages, *shown;
@@ -155,8 +175,11 @@ static void write_junit_case(FILE *out, const struct verdict *verdict)
 		verdict->code == EXIT_FAILED ? "failure" : "error");
 }
 
-static void write_junit(FILE *out, const struct verdicts *verdicts)
+static void write_junit(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader)
 {
+	char *about;
+	size_t len;
+	FILE *lines = xmemstream(&about, &len);
 	size_t failed = 0, errors = 0;
 
 	for (size_t i = 0; i < verdicts->count; i++) {
@@ -171,16 +194,24 @@ static void write_junit(FILE *out, const struct verdicts *verdicts)
 		verdicts->count, failed, errors, verdicts->count, failed, errors);
 	for (size_t i = 0; i < verdicts->count; i++)
 		write_junit_case(out, &verdicts->items[i]);
+	src_about_write(lines, "", loader, verdicts->files, verdicts->files_count);
+	xclose_memstream(lines);
+	if (*about) {
+		fputs("    <system-out>", out);
+		write_xml(out, about);
+		fputs("</system-out>\n", out);
+	}
+	free(about);
 	fputs("  </testsuite>\n</testsuites>\n", out);
 }
 
-void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
-		    bool is_colored)
+void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
+		    enum verdict_format format, bool is_colored)
 {
 	if (format == VERDICT_TAP)
-		write_tap(out, verdicts);
+		write_tap(out, verdicts, loader);
 	else if (format == VERDICT_JUNIT)
-		write_junit(out, verdicts);
+		write_junit(out, verdicts, loader);
 	else
-		write_text(out, verdicts, is_colored);
+		write_text(out, verdicts, loader, is_colored);
 }

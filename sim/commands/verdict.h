@@ -7,6 +7,7 @@
 
 #include "model/kernel.h"
 #include "sim/base/exit.h"
+#include "sim/run/src_loader.h"
 
 /* The result of a file on one kernel, or on none if the file is wrong. */
 struct verdict {
@@ -19,7 +20,12 @@ struct verdict {
 struct verdicts {
 	struct verdict *items;
 	size_t count;
+	struct kernel *files; /* kernels with a link_watch.c from a file, each once */
+	size_t files_count;
 };
+
+/* To be called for each kernel that was prepared; its source must live as long as the verdicts. */
+void verdicts_add_kernel(struct verdicts *verdicts, const struct kernel *kernel);
 
 /* Takes ownership of messages. */
 void verdicts_add(struct verdicts *verdicts, const char *path, const struct kernel *kernel,
@@ -32,8 +38,8 @@ enum verdict_format {
 	VERDICT_TAP,  /* TAP 13 */
 	VERDICT_JUNIT /* JUnit XML */
 };
-/* Only VERDICT_TEXT has colours. */
-void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
-		    bool is_colored);
+/* loader: of kernels that have a file, also says what was compiled. Only VERDICT_TEXT has colours. */
+void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
+		    enum verdict_format format, bool is_colored);
 
 #endif

@@ -42,16 +42,28 @@ void diff_free(struct diff *diff);
 #define DIFF_LINES_MAX 20
 void diff_write(FILE *out, const struct diff *diff);
 
-/* The largest change of the longest wait from IFF_UP to IFF_RUNNING. */
+/* A change of a device's longest wait from IFF_UP to IFF_RUNNING. */
 struct wait_change {
-	char name[FOLD_NAME_MAX_BYTES]; /* the devices; "": no change */
+	char name[FOLD_NAME_MAX_BYTES]; /* the devices with the same change; "": no change */
 	char before[WAIT_MAX_BYTES], after[WAIT_MAX_BYTES];
+	int64_t change_ns; /* how much longer it is; WAIT_CHANGE_NEVER from or to a wait that does not end */
 };
+#define WAIT_CHANGE_NEVER (INT64_MAX / 2)
+
+/* How the waits of a scenario's devices changed. */
+struct wait_changes {
+	size_t shorter, longer; /* devices */
+	struct wait_change shortened,
+		lengthened; /* the largest of each; of equal ones, the first name's */
+};
+
 /*
  * Compares devices that were up on both kernels. A device that never gets RUNNING has the longest
- * wait. Of equally large changes, an increase counts first, then the first name.
+ * wait.
  */
-void wait_change_make(const struct compared_run *before, const struct compared_run *after,
-		      struct wait_change *ret_change);
+void wait_changes_make(const struct compared_run *before, const struct compared_run *after,
+		       struct wait_changes *ret_changes);
+/* The largest of all; of equally large ones, the longer wait. */
+const struct wait_change *wait_changes_largest(const struct wait_changes *changes);
 
 #endif

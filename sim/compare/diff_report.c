@@ -2,18 +2,28 @@
 /* Writes a report on differences as text and as Markdown. */
 #include "sim/compare/diff_report.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
+#include "sim/compare/diff_verdict.h"
 
 static const char *const change_names[CHANGE_COUNT] = {
 	[CHANGE_MOVED] = "moved",
 	[CHANGE_APPEARED] = "appeared",
 	[CHANGE_VANISHED] = "vanished",
 };
+
+void diff_report_init(struct diff_report *report, const char *version)
+{
+	memset(report, 0, sizeof(*report));
+	report->version = version;
+	report->about = xstrdup("");
+}
 
 struct scenario_diff *diff_report_add(struct diff_report *report, const char *name)
 {
@@ -37,11 +47,12 @@ void diff_report_free(struct diff_report *report)
 		free(report->items[i].lines);
 	}
 	free(report->items);
+	free(report->about);
 }
 
 enum exit_code diff_report_code(const struct diff_report *report)
 {
-	enum exit_code code = EXIT_GOOD;
+	enum exit_code code = report->is_not_known ? EXIT_FAILED : EXIT_GOOD;
 
 	for (size_t i = 0; i < report->count; i++)
 		code = exit_worse(code, report->items[i].code);
@@ -117,6 +128,14 @@ static void write_counts(FILE *out, const size_t counts[CHANGE_COUNT])
 	}
 }
 
+#define COLUMNS 80
+#define MAIL_COLUMNS 76 /* with room for quotes */
+
+static bool is_shown(const struct scenario_diff *item)
+{
+	return item->code != EXIT_GOOD || item->skipped;
+}
+
 static void write_total(FILE *out, const struct diff_report *report)
 {
 	size_t counts[CHANGE_COUNT] = { 0 }, same = 0, differ = 0, skipped = 0, others;
@@ -126,7 +145,7 @@ static void write_total(FILE *out, const struct diff_report *report)
 		same += report->items[i].code == EXIT_GOOD && !report->items[i].skipped;
 		differ += report->items[i].code == EXIT_FAILED;
 		for (unsigned int kind = 0; kind < CHANGE_COUNT; kind++)
-			counts[kind] += report->items[i].counts[kind];
+			counts[kind] += report->items[i].figures.counts[kind];
 	}
 	others = report->count - same - differ - skipped;
 	fprintf(out, "%zu scenario%s: %zu same, ", report->count, report->count == 1 ? "" : "s",
@@ -150,38 +169,120 @@ static void write_indented(FILE *out, const char *lines, const char *indent)
 	}
 }
 
-static void write_changes(FILE *out, const struct scenario_diff *item, const char *indent)
+/* The next larger HZ of any scenario; 0: there is none. */
+static uint32_t next_hz(const struct diff_report *report, uint32_t last)
 {
-	write_indented(out, item->lines, indent);
-	if (*item->wait.name)
-		fprintf(out, "%sUP to RUNNING of %s: %s -> %s\n", indent, item->wait.name,
-			item->wait.before, item->wait.after);
+	uint32_t next = 0;
+
+	for (size_t i = 0; i < report->count; i++)
+		if (report->items[i].hz > last && (!next || report->items[i].hz < next))
+			next = report->items[i].hz;
+	return next;
+}
+
+/* ", HZ=250", or ", HZ=100, 250" if scenarios differ in it. */
+static void write_hz(FILE *out, const struct diff_report *report)
+{
+	const char *separator = ", HZ=";
+	uint32_t last = 0, next;
+
+	for (; (next = next_hz(report, last)) != 0; last = next) {
+		fprintf(out, "%s%" PRIu32, separator, next);
+		separator = ", ";
+	}
+}
+
+static bool has_differences(const struct diff_report *report)
+{
+	for (size_t i = 0; i < report->count; i++)
+		if (report->items[i].code == EXIT_FAILED)
+			return true;
+	return false;
+}
+
+/* What was compared, and what it comes to. */
+static void write_verdict(FILE *out, const struct diff_report *report, const char *figures_indent)
+{
+	struct wrap wrap = { .out = out, .columns = MAIL_COLUMNS };
+	char *conclusion = diff_conclusion(report), *figures;
+	size_t len;
+	FILE *lines = xmemstream(&figures, &len);
+
+	wrap_words(&wrap, conclusion, strlen(conclusion));
+	wrap_end(&wrap);
+	fputc('\n', out);
+	if (has_differences(report))
+		diff_figures_write(lines, report);
+	fputs(report->is_not_known ? "as far as it was run: " : "", lines);
+	write_total(lines, report);
+	xclose_memstream(lines);
+	write_indented(out, figures, figures_indent);
+	free(figures);
+	free(conclusion);
+}
+
+static void write_kernels(FILE *out, const struct diff_report *report)
+{
+	char *kernels = kernels_text(report);
+
+	fprintf(out, "%s (lwsim %s", kernels, report->version);
+	write_hz(out, report);
+	fputs(")\n", out);
+	free(kernels);
+}
+
+static void write_item(FILE *out, const struct scenario_diff *item, bool tells_kernels)
+{
+	const struct wait_change *wait = wait_changes_largest(&item->figures.waits);
+	char *start, *rest;
+	size_t start_len, rest_len;
+	FILE *line = xmemstream(&start, &start_len);
+
+	text_print(line, item->name, strlen(item->name));
+	if (tells_kernels && *item->before)
+		fprintf(line, " [%s -> %s]", item->before, item->after);
+	fprintf(line, ": %s%s%s", verdict_of(item), item->skipped ? ", " : "",
+		item->skipped ? item->skipped : "");
+	write_counts(line, item->figures.counts);
+	xclose_memstream(line);
+	line = xmemstream(&rest, &rest_len);
+	if (*wait->name)
+		fprintf(line, "UP to RUNNING of %s: %s -> %s", wait->name, wait->before,
+			wait->after);
+	xclose_memstream(line);
+	fprintf(out, "%s%s%s\n", start,
+		!rest_len			     ? ""
+		: start_len + rest_len + 2 > COLUMNS ? "\n    "
+						     : "; ",
+		rest);
+	free(start);
+	free(rest);
+}
+
+/* A report on one scenario has nothing to be short for. */
+static bool shows_lines(const struct diff_report *report, const struct scenario_diff *item)
+{
+	return report->is_verbose || report->count == 1 || item->is_lost;
 }
 
 static void write_text(FILE *out, const struct diff_report *report)
 {
-	bool tells_kernels = is_mixed(report);
-	char *kernels = kernels_text(report);
+	bool tells_kernels = is_mixed(report), is_first = true;
 
-	fprintf(out, "%s\n\n", kernels);
-	free(kernels);
+	fputs(report->about, out);
+	write_kernels(out, report);
+	write_verdict(out, report, "");
 	for (size_t i = 0; i < report->count; i++) {
 		const struct scenario_diff *item = &report->items[i];
 
-		text_print(out, item->name, strlen(item->name));
-		if (tells_kernels && *item->before)
-			fprintf(out, " [%s -> %s]", item->before, item->after);
-		fprintf(out, ": %s%s%s", verdict_of(item), item->skipped ? ", " : "",
-			item->skipped ? item->skipped : "");
-		write_counts(out, item->counts);
-		fputc('\n', out);
-		if (item->code == EXIT_FAILED && *item->title)
-			fprintf(out, "  %s\n", item->title);
-		write_changes(out, item, "    ");
+		if (!is_shown(item))
+			continue;
+		fputs(is_first ? "\n" : "", out);
+		is_first = false;
+		write_item(out, item, tells_kernels);
+		if (shows_lines(report, item))
+			write_indented(out, item->lines, "    ");
 	}
-	if (report->count)
-		fputc('\n', out);
-	write_total(out, report);
 }
 
 /* Escapes text for Markdown, tables included. */
@@ -200,6 +301,8 @@ static void write_markdown(FILE *out, const char *text)
 
 static void write_row(FILE *out, const struct scenario_diff *item, bool tells_kernels)
 {
+	const struct wait_change *wait = wait_changes_largest(&item->figures.waits);
+
 	fputs("| ", out);
 	write_markdown(out, item->name);
 	if (tells_kernels) {
@@ -211,14 +314,31 @@ static void write_row(FILE *out, const struct scenario_diff *item, bool tells_ke
 	fprintf(out, " | %s%s%s", verdict_of(item), item->skipped ? ", " : "",
 		item->skipped ? item->skipped : "");
 	for (unsigned int kind = 0; kind < CHANGE_COUNT; kind++)
-		fprintf(out, " | %zu", item->counts[kind]);
+		fprintf(out, " | %zu", item->figures.counts[kind]);
 	fputs(" |", out);
-	if (*item->wait.name) {
+	if (*wait->name) {
 		fputc(' ', out);
-		write_markdown(out, item->wait.name);
-		fprintf(out, ": %s -> %s", item->wait.before, item->wait.after);
+		write_markdown(out, wait->name);
+		fprintf(out, ": %s -> %s", wait->before, wait->after);
 	}
 	fputs(" |\n", out);
+}
+
+static void write_table(FILE *out, const struct diff_report *report)
+{
+	bool tells_kernels = is_mixed(report), is_first = true;
+
+	for (size_t i = 0; i < report->count; i++) {
+		if (!is_shown(&report->items[i]))
+			continue;
+		if (is_first)
+			fprintf(out,
+				"\n| Scenario |%s Verdict | Moved | Appeared | Vanished | UP to RUNNING |\n"
+				"|---|%s---|---:|---:|---:|---|\n",
+				tells_kernels ? " Kernels |" : "", tells_kernels ? "---|" : "");
+		is_first = false;
+		write_row(out, &report->items[i], tells_kernels);
+	}
 }
 
 static void write_section(FILE *out, const struct scenario_diff *item)
@@ -230,28 +350,40 @@ static void write_section(FILE *out, const struct scenario_diff *item)
 		write_markdown(out, item->title);
 		fputs("\n\n", out);
 	}
-	write_changes(out, item, "    ");
+	write_indented(out, item->lines, "    ");
 }
 
-/* Differences are in indented blocks, where nothing needs escaping. */
+/* A line break of its own after each line, as Markdown joins lines. */
+static void write_about_markdown(FILE *out, const char *about)
+{
+	while (*about) {
+		size_t len = strcspn(about, "\n");
+		char *line = xstrndup(about, len);
+
+		write_markdown(out, line);
+		about += len + (about[len] == '\n');
+		fputs(*about ? "\\\n" : "\n\n", out);
+		free(line);
+	}
+}
+
+/* Figures and differences are in indented blocks, where nothing needs escaping. */
 static void write_markdown_report(FILE *out, const struct diff_report *report)
 {
-	bool tells_kernels = is_mixed(report);
 	char *kernels = kernels_text(report);
 
+	write_about_markdown(out, report->about);
 	fputs("## lwsim diff: ", out);
 	write_markdown(out, kernels);
 	free(kernels);
-	fprintf(out,
-		"\n\n| Scenario |%s Verdict | Moved | Appeared | Vanished | UP to RUNNING |\n"
-		"|---|%s---|---:|---:|---:|---|\n",
-		tells_kernels ? " Kernels |" : "", tells_kernels ? "---|" : "");
+	fprintf(out, "\n\nlwsim %s", report->version);
+	write_hz(out, report);
+	fputs("\n\n", out);
+	write_verdict(out, report, "    ");
+	write_table(out, report);
 	for (size_t i = 0; i < report->count; i++)
-		write_row(out, &report->items[i], tells_kernels);
-	fputc('\n', out);
-	write_total(out, report);
-	for (size_t i = 0; i < report->count; i++)
-		if (report->items[i].code == EXIT_FAILED || report->items[i].is_lost)
+		if (is_shown(&report->items[i]) && !report->items[i].skipped &&
+		    shows_lines(report, &report->items[i]) && *report->items[i].lines)
 			write_section(out, &report->items[i]);
 }
 

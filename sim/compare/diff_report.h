@@ -3,7 +3,7 @@
 #ifndef LWSIM_SIM_COMPARE_DIFF_REPORT_H
 #define LWSIM_SIM_COMPARE_DIFF_REPORT_H
 
-#include "sim/compare/diff.h"
+#include "sim/compare/diff_figures.h"
 
 struct scenario_diff {
 	char *name;
@@ -14,15 +14,21 @@ struct scenario_diff {
 		code; /* EXIT_GOOD: no difference; EXIT_FAILED: differences; else not compared */
 	bool is_lost; /* a link_watch.c from a file has ended the run: lines says how */
 	const char *skipped; /* why it was skipped; NULL: it was not */
-	size_t counts[CHANGE_COUNT];
+	uint32_t hz;
 	char *lines; /* from diff_write() */
-	struct wait_change wait;
+	struct diff_figures figures;
 };
 
 struct diff_report {
 	struct scenario_diff *items;
 	size_t count;
+	const char *version; /* lwsim's */
+	char *about;	     /* lines of src_about_write() on the kernels with a file; "" if none */
+	bool is_not_known;   /* a tree has functions that were not run */
+	bool is_verbose;     /* with the differences of each scenario */
 };
+
+void diff_report_init(struct diff_report *report, const char *version);
 
 /* Appends an entry of this name, not compared yet. Valid until the next call. */
 struct scenario_diff *diff_report_add(struct diff_report *report, const char *name);
@@ -30,8 +36,8 @@ void diff_report_free(struct diff_report *report);
 enum exit_code diff_report_code(const struct diff_report *report);
 
 enum diff_format {
-	DIFF_TEXT,    /* a verdict per scenario, with its differences, and a total */
-	DIFF_MARKDOWN /* the same, with the verdicts in a table */
+	DIFF_TEXT,    /* the verdict, then a line for each scenario that differs */
+	DIFF_MARKDOWN /* the same, with the scenarios in a table */
 };
 void diff_report_write(FILE *out, const struct diff_report *report, enum diff_format format);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds the devices whose wait for RUNNING changed most. */
+/* Finds the devices whose wait for RUNNING changed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,21 +33,19 @@ static const struct device_summary **sorted_devices(const struct summary *summar
 	return devices;
 }
 
+/* WAIT_CHANGE_NEVER: it does not end. */
 static int64_t wait_of(const struct device_summary *device)
 {
-	return device->has_run && device->up_ns < 0 ? device->wait_ns : INT64_MAX;
+	return device->has_run && device->up_ns < 0 ? device->wait_ns : WAIT_CHANGE_NEVER;
 }
 
 static int64_t change_of(const struct waiter *waiter)
 {
-	return wait_of(waiter->after) - wait_of(waiter->before);
-}
+	int64_t before = wait_of(waiter->before), after = wait_of(waiter->after);
 
-static bool is_larger(int64_t change_ns, int64_t than_ns)
-{
-	if (llabs(change_ns) != llabs(than_ns))
-		return llabs(change_ns) > llabs(than_ns);
-	return change_ns > than_ns;
+	if (before == WAIT_CHANGE_NEVER || after == WAIT_CHANGE_NEVER)
+		return before == after ? 0 : before == WAIT_CHANGE_NEVER ? -before : after;
+	return after - before;
 }
 
 static bool is_printed_alike(const struct waiter *waiter, const struct wait_change *change)
@@ -61,16 +59,24 @@ static bool is_printed_alike(const struct waiter *waiter, const struct wait_chan
 	return strcmp(text, change->after) == 0;
 }
 
-static void set_change(const struct waiter *waiters, size_t count, struct wait_change *ret_change)
+/* The largest change in one direction, 1: longer, -1: shorter. Returns how many there are. */
+static size_t set_change(const struct waiter *waiters, size_t count, int direction,
+			 struct wait_change *ret_change)
 {
-	const struct waiter *most = waiters;
+	const struct waiter *most = NULL;
+	size_t changed = 0;
 	struct fold fold;
 
-	for (size_t i = 1; i < count; i++)
-		if (is_larger(waiters[i].change_ns, most->change_ns))
+	for (size_t i = 0; i < count; i++) {
+		if (waiters[i].change_ns * direction <= 0)
+			continue;
+		changed++;
+		if (!most || waiters[i].change_ns * direction > most->change_ns * direction)
 			most = &waiters[i];
-	if (!count || !most->change_ns)
-		return;
+	}
+	if (!most)
+		return 0;
+	ret_change->change_ns = most->change_ns;
 	summary_wait(most->before, ret_change->before);
 	summary_wait(most->after, ret_change->after);
 	fold_start(&fold, most->before->dev);
@@ -78,10 +84,17 @@ static void set_change(const struct waiter *waiters, size_t count, struct wait_c
 		if (!fold_add(&fold, most->before->dev))
 			break;
 	fold_name(&fold, ret_change->name);
+	return changed;
 }
 
-void wait_change_make(const struct compared_run *before, const struct compared_run *after,
-		      struct wait_change *ret_change)
+const struct wait_change *wait_changes_largest(const struct wait_changes *changes)
+{
+	return changes->lengthened.change_ns >= -changes->shortened.change_ns ? &changes->lengthened
+									      : &changes->shortened;
+}
+
+void wait_changes_make(const struct compared_run *before, const struct compared_run *after,
+		       struct wait_changes *ret_changes)
 {
 	struct summary summary_before, summary_after;
 	const struct device_summary **devices_before, **devices_after;
@@ -105,8 +118,9 @@ void wait_change_make(const struct compared_run *before, const struct compared_r
 		i += order <= 0;
 		j += order >= 0;
 	}
-	memset(ret_change, 0, sizeof(*ret_change));
-	set_change(waiters, count, ret_change);
+	memset(ret_changes, 0, sizeof(*ret_changes));
+	ret_changes->longer = set_change(waiters, count, 1, &ret_changes->lengthened);
+	ret_changes->shorter = set_change(waiters, count, -1, &ret_changes->shortened);
 	free(waiters);
 	free(devices_before);
 	free(devices_after);

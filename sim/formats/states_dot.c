@@ -12,6 +12,7 @@
 #include "sim/formats/states_words.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
+#include "sim/run/src_about.h"
 
 /* Limits of an edge's label: devices, and steps per device. */
 #define DEVICES_MAX 6
@@ -259,14 +260,17 @@ static void write_transitions(const struct diagram *diagram)
 
 static void write_head(const struct diagram *diagram, const char *title)
 {
-	char kernel[KERNEL_NAME_MAX_BYTES];
+	char kernel[KERNEL_NAME_MAX_BYTES], rest[KERNEL_NAME_MAX_BYTES];
 
 	kernel_name(diagram->kernel, kernel);
+	src_rest_name(diagram->kernel, rest);
 	fputs("digraph operstate {\n\tlabelloc=t;\n\tlabel=\"", diagram->out);
 	write_escaped(diagram->out, title, strlen(title));
 	fputs(*title ? "\\n" : "", diagram->out);
 	fputs("dev->operstate on ", diagram->out);
 	write_escaped(diagram->out, kernel, strlen(kernel));
+	if (*rest)
+		fprintf(diagram->out, " (everything but link_watch.c: lwsim's %s)", rest);
 	fputs(": rfc2863_policy() sets it when linkwatch works an event off, and\\n"
 	      "userspace where an edge says so (ip link set DEV state S). While a device is not up,\\n"
 	      "rtnetlink says DOWN, whatever is stored.",

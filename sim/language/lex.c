@@ -141,15 +141,24 @@ static int string_lex(struct lexer *lexer, struct reader *reader)
 	return -1;
 }
 
-static const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len)
+/* A name in the index may be of a line that was taken back. */
+const struct param *param_named(const struct lexer *lexer, const char *name)
 {
-	size_t i;
+	const size_t *place = name_index_find(&lexer->params_by_name, name);
 
-	for (i = 0; i < lexer->params_count; i++)
-		if (strlen(lexer->params[i].name) == len &&
-		    memcmp(lexer->params[i].name, name, len) == 0)
-			return &lexer->params[i];
-	return NULL;
+	if (!place || *place >= lexer->params_count ||
+	    strcmp(lexer->params[*place].name, name) != 0)
+		return NULL;
+	return &lexer->params[*place];
+}
+
+const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len)
+{
+	char text[SOURCE_LINE_MAX_BYTES + 1];
+
+	memcpy(text, name, len);
+	text[len] = '\0';
+	return param_named(lexer, text);
 }
 
 static void param_unknown(struct lexer *lexer, struct span span, const char *name, uint32_t len)
@@ -159,8 +168,8 @@ static void param_unknown(struct lexer *lexer, struct span span, const char *nam
 
 	if (lexer->has_lost_param)
 		return;
-	names = pool_alloc(lexer->pool, (lexer->params_count + 1) * sizeof(*names));
-	for (i = 0; i < lexer->params_count; i++)
+	names = pool_alloc(lexer->pool, (PARAMS_SUGGESTED + 1) * sizeof(*names));
+	for (i = 0; i < lexer->params_count && i < PARAMS_SUGGESTED; i++)
 		names[i] = lexer->params[i].name;
 	near = suggest(name, len, names);
 	diag_add(lexer->diags, SEVERITY_ERROR, span,

@@ -3,6 +3,7 @@
 #ifndef LWSIM_SIM_LANGUAGE_LEX_H
 #define LWSIM_SIM_LANGUAGE_LEX_H
 
+#include "sim/base/name_index.h"
 #include "sim/base/pool.h"
 #include "sim/language/diag.h"
 #include "sim/language/scenario.h"
@@ -23,12 +24,16 @@ struct token {
 	uint32_t len;
 };
 
+/* Parameters considered as suggestions for an unknown one. */
+#define PARAMS_SUGGESTED 1000U
+
 struct lexer {
 	const struct source *source;
 	struct diags *diags;
 	struct pool *pool;
 	const struct param *params;
 	size_t params_count;
+	struct name_index params_by_name; /* indexes into params */
 	bool has_lost_param;  /* a `param` line was wrong, so an unknown name may be its fault */
 	struct token *tokens; /* of the line */
 	size_t count, capacity;
@@ -39,5 +44,9 @@ bool line_check(const struct source *source, struct span line, struct diags *dia
 
 /* Sets lexer->tokens. Returns 0, or -1 with the tokens before an error. */
 int line_lex(struct lexer *lexer, struct span line);
+
+/* NULL: no line has set it yet. */
+const struct param *param_named(const struct lexer *lexer, const char *name);
+const struct param *param_find(const struct lexer *lexer, const char *name, uint32_t len);
 
 #endif

@@ -127,7 +127,7 @@ static void text_parse(struct parser *parser)
 	const struct source *source = parser->source;
 	uint32_t next_off;
 
-	for (parser->line = 1; parser->line <= source->lines; parser->line++) {
+	for (; parser->line <= source->lines; parser->line++) {
 		struct span line = { .off = source->line_off[parser->line - 1] };
 		bool is_good;
 
@@ -154,8 +154,8 @@ static void text_parse(struct parser *parser)
 	section_close(parser, source->len);
 }
 
-struct scenario *scenario_parse(const struct source *source, const struct param_setting *settings,
-				size_t settings_count, struct diags *diags)
+struct parser *parser_new(const struct source *source, const struct param_setting *settings,
+			  size_t settings_count)
 {
 	struct pool *pool = pool_new();
 	struct scenario *scenario = pool_alloc(pool, sizeof(*scenario));
@@ -172,33 +172,57 @@ struct scenario *scenario_parse(const struct source *source, const struct param_
 	*parser = (struct parser){
 		.scenario = scenario,
 		.source = source,
-		.diags = diags,
 		.pool = pool,
-		.lexer = { .source = source, .diags = diags, .pool = pool },
+		.lexer = { .source = source, .pool = pool },
 		.settings = settings,
 		.settings_count = settings_count,
 	};
 	parser->block = &parser->file;
-	parser->file.tail = &parser->file.first;
 	devices_init(parser);
+	return parser;
+}
 
+bool parser_read(struct parser *parser, uint32_t line, struct diags *diags)
+{
+	struct scenario *scenario = parser->scenario;
+
+	parser->diags = diags;
+	parser->lexer.diags = diags;
+	parser->line = line;
+	parser->file.first = NULL;
+	parser->file.tail = &parser->file.first;
 	text_parse(parser);
 	if (!diags->is_stopped) { /* else what would close a block or create a device may come later */
 		blocks_check_closed(parser);
 		devices_check(parser);
 		settings_check(parser);
 	}
-
 	scenario->stmts = parser->file.first;
 	scenario->last_ns = parser->file.last_ns;
 	scenario->statement_count = parser->file.statements;
 	scenario->max_devices = (uint32_t)parser->file.devices;
 	scenario->max_nets = (uint32_t)parser->file.nets;
-	if (diags->errors) {
-		scenario_free(scenario);
-		return NULL;
-	}
-	return scenario;
+	return !diags->errors;
+}
+
+void parser_end(struct parser *parser)
+{
+	name_index_free(&parser->lexer.params_by_name);
+}
+
+struct scenario *scenario_parse(const struct source *source, const struct param_setting *settings,
+				size_t settings_count, struct diags *diags)
+{
+	struct parser *parser = parser_new(source, settings, settings_count);
+	struct scenario *scenario = parser->scenario;
+
+	bool is_good = parser_read(parser, 1, diags);
+
+	parser_end(parser);
+	if (is_good)
+		return scenario;
+	scenario_free(scenario);
+	return NULL;
 }
 
 void scenario_free(struct scenario *scenario)

@@ -4,11 +4,6 @@
 
 #include "sim/language/parser.h"
 
-/* Too many for any machine, but far from an overflow. */
-#define DEVICES_MAX (UINT32_MAX / 4)
-/* As many as a machine can have; it refuses more. */
-#define NETS_MAX (UINT16_MAX - 1)
-
 static uint64_t product_cut(uint64_t a, uint64_t b, uint64_t max)
 {
 	return b && a > max / b ? max : a * b;
@@ -19,32 +14,36 @@ static uint64_t sum_cut(uint64_t a, uint64_t b, uint64_t max)
 	return a > max - b ? max : a + b;
 }
 
-/* Counts statements of the innermost block; the limit is reported once, where it is exceeded. */
+/*
+ * Adds to what is counted of the innermost block, capped at one more than allowed; the limit is reported once, where it
+ * is exceeded.
+ */
+static void count_add(struct parser *parser, uint64_t *total, uint64_t count, uint64_t max,
+		      const char *what, bool *is_said, struct span span)
+{
+	*total = sum_cut(*total, count, max + 1);
+	if (*total <= max || *is_said)
+		return;
+	*is_said = true;
+	parse_error(parser, span, "more than %" PRIu64 " %s, expected fewer", max, what);
+}
+
 static void statements_count(struct parser *parser, uint64_t count, struct span span)
 {
-	struct block *block = parser->block;
-
-	/* Capped at one more than allowed. */
-	block->statements = sum_cut(block->statements, count, STATEMENTS_MAX + 1);
-	if (block->statements <= STATEMENTS_MAX || parser->is_too_long)
-		return;
-	parser->is_too_long = true;
-	parse_error(parser, span, "more than %" PRIu64 " statements, expected fewer",
-		    STATEMENTS_MAX);
+	count_add(parser, &parser->block->statements, count, STATEMENTS_MAX, "statements",
+		  &parser->is_too_long, span);
 }
 
-static void devices_count(struct parser *parser, uint64_t count)
+static void devices_count(struct parser *parser, uint64_t count, struct span span)
 {
-	struct block *block = parser->block;
-
-	block->devices = sum_cut(block->devices, count, DEVICES_MAX);
+	count_add(parser, &parser->block->devices, count, NEW_DEVICES_MAX, "new devices",
+		  &parser->has_too_many_devices, span);
 }
 
-static void nets_count(struct parser *parser, uint64_t count)
+static void nets_count(struct parser *parser, uint64_t count, struct span span)
 {
-	struct block *block = parser->block;
-
-	block->nets = sum_cut(block->nets, count, NETS_MAX);
+	count_add(parser, &parser->block->nets, count, NEW_NETS_MAX, "new namespaces",
+		  &parser->has_too_many_nets, span);
 }
 
 static void block_push(struct parser *parser, struct stmt *stmt, struct span open)
@@ -126,8 +125,10 @@ int block_close(struct parser *parser)
 	once = body->statements ? body->statements : 1;
 	statements_count(parser, product_cut(once, stmt->block.times, STATEMENTS_MAX + 1),
 			 body->open);
-	devices_count(parser, product_cut(body->devices, stmt->block.times, DEVICES_MAX));
-	nets_count(parser, product_cut(body->nets, stmt->block.times, NETS_MAX));
+	devices_count(parser, product_cut(body->devices, stmt->block.times, NEW_DEVICES_MAX + 1),
+		      body->open);
+	nets_count(parser, product_cut(body->nets, stmt->block.times, NEW_NETS_MAX + 1),
+		   body->open);
 	return stmt->kind == STMT_REPEAT ? repeat_close(parser, body) : 0;
 }
 
@@ -170,9 +171,10 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 	if (stmt->kind == STMT_VIRTNET_PROBE || stmt->kind == STMT_IP_LINK_ADD ||
 	    stmt->kind == STMT_IP_TUNTAP_ADD || stmt->kind == STMT_IP_TUNTAP_DEL ||
 	    stmt->kind == STMT_TUNSETIFF)
-		devices_count(parser, stmt->peer.prefix ? UINT64_C(2) * stmt->count : stmt->count);
+		devices_count(parser, stmt->peer.prefix ? UINT64_C(2) * stmt->count : stmt->count,
+			      stmt->span);
 	if (stmt->kind == STMT_IP_NETNS_ADD)
-		nets_count(parser, stmt->count);
+		nets_count(parser, stmt->count, stmt->span);
 }
 
 void blocks_check_closed(struct parser *parser)

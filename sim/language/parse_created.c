@@ -106,6 +106,7 @@ static struct device_names *names_get(struct parser *parser, struct device_set *
 	};
 	if (key->suffix)
 		names->suffix = pool_strndup(parser->pool, key->suffix, key->suffix_len);
+	change_note(parser, slot, sizeof(*slot));
 	*slot = (uint32_t)set->count;
 	return names;
 }
@@ -128,6 +129,7 @@ static void names_add(struct parser *parser, struct device_set *set, const struc
 	struct interval *interval;
 	uint32_t last = name->first + count - 1;
 
+	change_note(parser, names, sizeof(*names));
 	names->is_guess = false;
 	if (!name->is_range)
 		return;
@@ -136,6 +138,7 @@ static void names_add(struct parser *parser, struct device_set *set, const struc
 		/* They overlap or are adjacent. */
 		if ((uint64_t)interval->last + 1 >= name->first &&
 		    (uint64_t)last + 1 >= interval->first) {
+			change_note(parser, interval, sizeof(*interval));
 			if (name->first < interval->first)
 				interval->first = name->first;
 			if (last > interval->last)

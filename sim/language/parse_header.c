@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "sim/base/utf8.h"
-#include "sim/language/kernel_error.h"
 #include "sim/language/parser.h"
+#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
 
 enum header_key {
@@ -31,39 +31,6 @@ bool is_header_key(const struct token *token)
 	return word_find(token, header_keys) >= 0;
 }
 
-/* Larger than the number of versions or changes. */
-#define KERNEL_NAMES_MAX 64
-
-static int kernel_unknown(struct parser *parser, const char *text, size_t len, struct span span,
-			  bool is_change)
-{
-	const char *names[KERNEL_NAMES_MAX + 1] = { NULL };
-	char *near = is_change ? NULL : kernel_rows_near(text, len), *error;
-	size_t count = 0;
-	unsigned int i;
-
-	if (near) {
-		error = kernel_error_text(text, len, -ENOENT);
-		parse_error(parser, span, "%s", error);
-		free(error);
-		free(near);
-		return -1;
-	}
-	for (i = 0; !is_change && count < KERNEL_NAMES_MAX && kernel_version_info(i); i++)
-		names[count++] = kernel_version_info(i)->name;
-	for (i = 0; is_change && count < KERNEL_NAMES_MAX && kernel_switch_info(i); i++) {
-		const char *name = kernel_switch_info(i)->name;
-
-		if (!kernel_switch_info(i)->is_change)
-			continue;
-		if (strlen(name) == len && memcmp(name, text, len) == 0)
-			return parse_error(parser, span, "change '%s' twice, expected it once",
-					   name);
-		names[count++] = name;
-	}
-	return unknown_error(parser, is_change ? "change" : "kernel", text, len, span, names, NULL);
-}
-
 int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t off, uint32_t len,
 		      struct kernel *ret_kernel)
 {
@@ -79,7 +46,7 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 		return 0;
 	span = token_part(parser, token, off + (uint32_t)error.off, (uint32_t)error.len);
 	if (!error.text)
-		return kernel_unknown(parser, text + error.off, error.len, span, err == -EINVAL);
+		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	err = parse_error(parser, span, "%s", error.text);
 	free(error.text);
 	return err;
@@ -172,7 +139,7 @@ static int param_parse(struct parser *parser)
 	struct scenario *scenario = parser->scenario;
 	struct param param;
 	const char *setting;
-	size_t i;
+	const struct param *before;
 
 	if (!name)
 		return -1;
@@ -180,19 +147,19 @@ static int param_parse(struct parser *parser)
 		parser->pos--;
 		return expected_error(parser, "a parameter's name of letters, digits and '_'");
 	}
-	for (i = 0; i < scenario->params_count; i++)
-		if (token_is(name, scenario->params[i].name))
-			return parse_error(parser, name->span,
-					   "parameter '%s' twice, expected only line %u to set it",
-					   scenario->params[i].name, parser->param_lines[i]);
+	before = param_find(&parser->lexer, name->text, name->len);
+	if (before)
+		return parse_error(parser, name->span,
+				   "parameter '%s' twice, expected only line %u to set it",
+				   before->name, parser->param_lines[before - scenario->params]);
 	if (equals_take(parser) < 0)
 		return -1;
 	value = word_take(parser, "the parameter's value");
 	if (!value)
 		return -1;
 	if (scenario->params_count == PARAMS_MAX)
-		return parse_error(parser, name->span, "too many parameters, expected at most %u",
-				   PARAMS_MAX);
+		return parse_error(parser, name->span,
+				   "more than %" PRIu64 " parameters, expected fewer", PARAMS_MAX);
 	param.name = pool_strndup(parser->pool, name->text, name->len);
 	param.value = pool_strndup(parser->pool, value->text, value->len);
 	setting = setting_find(parser, param.name);
@@ -206,6 +173,7 @@ static int param_parse(struct parser *parser)
 	parser->param_lines = pool_push(parser->pool, parser->param_lines, scenario->params_count,
 					sizeof(parser->line));
 	parser->param_lines[scenario->params_count] = parser->line;
+	*name_index_at(&parser->lexer.params_by_name, param.name) = scenario->params_count;
 	scenario->params[scenario->params_count++] = param;
 	parser->lexer.params = scenario->params;
 	parser->lexer.params_count = scenario->params_count;
@@ -279,19 +247,17 @@ void settings_check(struct parser *parser)
 {
 	const struct scenario *scenario = parser->scenario;
 	const char **names;
-	size_t i, j;
+	size_t i;
 
 	if (!parser->settings_count || parser->lexer.has_lost_param)
 		return;
-	names = pool_alloc(parser->pool, (scenario->params_count + 1) * sizeof(*names));
-	for (i = 0; i < scenario->params_count; i++)
+	names = pool_alloc(parser->pool, (PARAMS_SUGGESTED + 1) * sizeof(*names));
+	for (i = 0; i < scenario->params_count && i < PARAMS_SUGGESTED; i++)
 		names[i] = scenario->params[i].name;
 	for (i = 0; i < parser->settings_count; i++) {
 		const char *name = parser->settings[i].name;
 
-		for (j = 0; j < scenario->params_count && strcmp(names[j], name) != 0; j++)
-			;
-		if (j == scenario->params_count)
+		if (!param_named(&parser->lexer, name))
 			unknown_error(parser, "parameter", name, strlen(name), SPAN_NONE, names,
 				      "one that a 'param' line of the file sets");
 	}

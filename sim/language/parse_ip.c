@@ -77,6 +77,19 @@ static const char *const later_kinds[] = {
 	"vti",	   "vxcan",  "vxlan",	   "wireguard",	   "xfrm",	NULL,
 };
 
+/* Of these, those whose operstate stays UNKNOWN, as a dummy's does. */
+static const char *const unknown_kinds[] = {
+	"geneve", "gre",   "gretap", "ifb",   "ip6gre",	   "ip6gretap", "ip6tnl",
+	"ipip",	  "nlmon", "sit",    "vxlan", "wireguard", NULL,
+};
+
+/* Drivers of network cards, which `ip link add` does not make. */
+static const char *const card_drivers[] = {
+	"bnx2x", "bnxt_en", "e1000", "e1000e", "ena",	     "fec",	"hv_netvsc",
+	"i40e",	 "ice",	    "igb",   "igc",    "ixgbe",	     "mlx4_en", "mlx5_core",
+	"r8169", "stmmac",  "tg3",   "virtio", "virtio_net", "vmxnet3", NULL,
+};
+
 static const char *const later_commands[] = {
 	"afstats",  "change",  "help", "list", "ls",	 "lst",
 	"property", "replace", "sh",   "show", "xstats", NULL,
@@ -333,6 +346,18 @@ static int kind_take(struct parser *parser, enum link_kind *ret_kind)
 		return parse_error(parser, token->span,
 				   "'%.*s' cannot be made so, expected 'ip tuntap add'",
 				   (int)token->len, token->text);
+	if (token && word_find(token, card_drivers) >= 0)
+		return parse_error(
+			parser, token->span,
+			"'%.*s' is a driver, not a type; 'virtnet_probe NAME' makes the network card of lwsim",
+			(int)token->len, token->text);
+	if (token && word_find(token, unknown_kinds) >= 0)
+		return later_error(parser, token, kinds,
+				   "dummy, whose operstate stays UNKNOWN, too");
+	if (token && (token_is(token, "macvtap") || token_is(token, "ipvtap")))
+		return later_error(parser, token, kinds,
+				   token_is(token, "macvtap") ? "macvlan, which macvtap is"
+							      : "ipvlan, which ipvtap is");
 	if (token && word_find(token, later_kinds) >= 0)
 		return later_error(parser, token, kinds, NULL);
 	if (choice_take(parser, "type", kinds, &kind) < 0)

@@ -8,8 +8,6 @@
 #include "sim/language/lex.h"
 #include "sim/language/scenario.h"
 
-/* A file with more parameters is rejected, because the lookup is linear. */
-#define PARAMS_MAX 1000U
 /* Size of arrays indexed by header key. */
 #define HEADER_KEYS_MAX 8
 
@@ -46,6 +44,12 @@ struct device_set {
 	bool is_unsure; /* a wrong line may have created any device */
 };
 
+/* Memory that outlives the lines being read, as it was before they changed it. */
+struct change {
+	void *at, *before;
+	size_t bytes;
+};
+
 struct parser {
 	struct scenario *scenario;
 	const struct source *source;
@@ -71,12 +75,25 @@ struct parser {
 	} news[2];
 	unsigned int news_count;
 	bool has_statement;
-	bool is_too_long; /* already reported, like the next two */
+	bool is_too_long; /* already reported, like the next four */
+	bool has_too_many_devices, has_too_many_nets;
 	bool is_past_end;
 	bool has_snapshot;
+	bool keeps_changes; /* the lines may be taken back */
+	struct change *changes;
+	size_t changes_count;
 };
 
 /* All functions that return int return 0, or -1 after reporting an error; but word_find(). */
+
+/* parse.c: for the first lines, and for more of them */
+
+struct parser *parser_new(const struct source *source, const struct param_setting *settings,
+			  size_t settings_count);
+/* Reads the source from this line on. False after adding errors to diags. */
+bool parser_read(struct parser *parser, uint32_t line, struct diags *diags);
+/* Before its scenario is freed; the scenario may live on. */
+void parser_end(struct parser *parser);
 
 /* parse_words.c: tokens, and errors about them */
 
@@ -130,6 +147,13 @@ int duration_take(struct parser *parser, int64_t *ret_ns);
 #define TIME_TEXT_MAX_BYTES 32
 /* "10ms": in the largest unit that needs no fraction. */
 const char *time_text(int64_t ns, char ret_text[TIME_TEXT_MAX_BYTES]);
+
+/* parse_changes.c */
+
+/* To be called before something outside struct parser is changed that may be of earlier lines. */
+void change_note(struct parser *parser, void *at, size_t bytes);
+/* Takes all changes but the first `count` back. */
+void changes_undo(struct parser *parser, size_t count);
 
 /* parse_header.c */
 

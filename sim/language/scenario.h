@@ -10,6 +10,11 @@
 
 /* Limit of a scenario's expanded statements. */
 #define STATEMENTS_MAX UINT64_C(10000000)
+/* Limits of devices and of namespaces that are made, blocks expanded. */
+#define NEW_DEVICES_MAX UINT64_C(1000000)
+#define NEW_NETS_MAX UINT64_C(1000000)
+/* Limit of parameters. */
+#define PARAMS_MAX UINT64_C(100000)
 /* Limit of nested blocks. */
 #define BLOCK_DEPTH_MAX 8
 /* Latest time in a scenario: 100 years. */

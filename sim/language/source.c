@@ -23,6 +23,7 @@ static void line_offsets_fill(struct source *source)
 		if (++newline < end)
 			lines++;
 	source->line_off = xmalloc(lines * sizeof(*source->line_off));
+	source->lines_room = lines;
 	source->line_off[0] = 0;
 	source->lines = 1;
 	for (newline = text; (newline = memchr(newline, '\n', (size_t)(end - newline)));)
@@ -42,6 +43,7 @@ static struct source *source_new(const char *path, char *text, uint32_t len)
 	source->path = memcpy(xmalloc(path_size), path, path_size);
 	source->text = text;
 	source->len = len;
+	source->text_room = (size_t)len + 1;
 	text[len] = '\0';
 	line_offsets_fill(source);
 	return source;
@@ -112,6 +114,38 @@ struct source *source_from_text(const char *path, const char *text, size_t len)
 	if (len)
 		memcpy(copy, text, len);
 	return source_new(path, copy, (uint32_t)len);
+}
+
+static void line_add(struct source *source, uint32_t off)
+{
+	source->line_off = xgrow(source->line_off, source->lines, &source->lines_room,
+				 sizeof(*source->line_off));
+	source->line_off[source->lines++] = off;
+}
+
+void source_append(struct source *source, const char *text)
+{
+	size_t added = strlen(text), need = source->len + added + 1;
+	const char *start = text;
+
+	if (source->text_room < need) {
+		source->text_room = 2 * need;
+		source->text = xreallocarray(source->text, source->text_room, 1);
+	}
+	memcpy(source->text + source->len, text, added + 1);
+	if (!source->len)
+		source->lines = 0; /* an empty text has one line */
+	for (; *start; start = strchr(start, '\n') + 1)
+		line_add(source, source->len + (uint32_t)(start - text));
+	source->len += (uint32_t)added;
+}
+
+void source_cut(struct source *source, uint32_t len)
+{
+	source->len = len;
+	source->text[len] = '\0';
+	while (source->lines > 1 && source->line_off[source->lines - 1] >= len)
+		source->lines--;
 }
 
 void source_free(struct source *source)

@@ -20,6 +20,7 @@ struct source {
 	uint32_t len;
 	uint32_t *line_off; /* start of each line */
 	uint32_t lines;
+	size_t text_room, lines_room; /* allocated, for source_append() */
 };
 
 /* Larger files are rejected. */
@@ -36,6 +37,14 @@ struct source *source_read(const char *path, FILE *messages);
 /* The same for text in memory; copies both arguments. */
 struct source *source_from_text(const char *path, const char *text, size_t len);
 void source_free(struct source *source); /* free(NULL) is fine */
+
+/*
+ * source_append() adds whole lines, each with its newline, to a text that is empty or of whole
+ * lines; it may move the text. source_cut() goes back to the first len bytes, which must be such a
+ * text again.
+ */
+void source_append(struct source *source, const char *text);
+void source_cut(struct source *source, uint32_t len);
 
 /* Converts an offset to its line and column in bytes, both from 1. */
 void source_position(const struct source *source, uint32_t off, uint32_t *ret_line,

@@ -150,18 +150,17 @@ static bool is_option(const char *at, size_t len, const char *key, size_t *ret_k
 	return len > *ret_key_len && memcmp(at, key, *ret_key_len) == 0;
 }
 
-static int take_options(struct src_name *name, const char *text, size_t off, bool *ret_has_base,
+static int take_options(struct src_name *name, const char *text, size_t off,
 			struct src_name_error *error)
 {
-	*ret_has_base = false;
 	while (text[off] == ',') {
 		size_t len = strcspn(text + off + 1, ","), key;
 		const char *at = text + off + 1;
 
-		if (is_option(at, len, "base=", &key) && !*ret_has_base) {
+		if (is_option(at, len, "base=", &key) && !name->has_base) {
 			if (take_base(at + key, len - key, off + 1 + key, &name->base, error) < 0)
 				return -1;
-			*ret_has_base = true;
+			name->has_base = true;
 		} else if (is_option(at, len, "patch=", &key) && !name->patch) {
 			name->patch = xstrndup(at + key, len - key);
 			if (!is_file(name->patch))
@@ -180,7 +179,6 @@ static int take_options(struct src_name *name, const char *text, size_t off, boo
 static int parse(const char *text, struct src_name *name, struct src_name_error *error)
 {
 	size_t start = strlen(PREFIX), len = strcspn(text + start, ",");
-	bool has_base;
 	char *path;
 	int err;
 
@@ -195,8 +193,8 @@ static int parse(const char *text, struct src_name *name, struct src_name_error 
 	err = take_file(name, path, start, error);
 	free(path);
 	if (!err)
-		err = take_options(name, text, start + len, &has_base, error);
-	if (err || has_base)
+		err = take_options(name, text, start + len, error);
+	if (err || name->has_base)
 		return err;
 	if (!base_of_tree(name->tree, &name->base))
 		return wrong(error, start, len,

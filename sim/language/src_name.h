@@ -11,6 +11,7 @@ struct src_name {
 	char *file;  /* the link_watch.c */
 	char *patch; /* NULL: none */
 	struct kernel base;
+	bool has_base; /* named, not taken from the tree's Makefile */
 };
 
 /* Position and text of an error in a name (allocated; the caller frees). */

@@ -3,7 +3,9 @@
 #include "sim/language/suggest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 /* Longer words are not considered misspelt names. */
 #define SUGGEST_MAX_BYTES 32U
@@ -40,6 +42,11 @@ static unsigned int edit_distance(const char *a, size_t a_len, const char *b, si
 	return rows[a_len % 3][b_len];
 }
 
+static bool begins_with(const char *text, const char *word, size_t len)
+{
+	return strncasecmp(text, word, len) == 0;
+}
+
 const char *suggest(const char *word, size_t len, const char *const *candidates)
 {
 	unsigned int best_distance = SUGGEST_MAX_DISTANCE + 1;
@@ -56,7 +63,9 @@ const char *suggest(const char *word, size_t len, const char *const *candidates)
 		if (candidate_len > SUGGEST_MAX_BYTES || candidate_len > len + SUGGEST_MAX_DISTANCE)
 			continue;
 		distance = edit_distance(word, len, *candidates, candidate_len);
-		if (distance < best_distance) {
+		if (distance < best_distance ||
+		    (best && distance == best_distance && begins_with(*candidates, word, len) &&
+		     !begins_with(best, word, len))) {
 			best_distance = distance;
 			best = *candidates;
 		}

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * The nearest candidate within edit distance 2 of word (and less than word's length), the first of
- * equally near ones; NULL if there is none. candidates ends with NULL.
+ * The nearest candidate within edit distance 2 of word (and less than word's length), of
+ * equally near ones one that begins with the word, else the first; NULL if there is none. candidates ends with NULL.
  */
 const char *suggest(const char *word, size_t len, const char *const *candidates);
 

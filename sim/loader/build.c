@@ -19,6 +19,7 @@
 
 #include "sim/base/data_dir.h"
 #include "sim/base/path.h"
+#include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/cache.h"
@@ -283,30 +284,44 @@ static char *key_make(const struct build *build)
 	return key;
 }
 
+/* The folder of the compilation that is not finished; empty: none. A process does one at a time. */
+static char unfinished[PATH_MAX];
+
+/* exit() calls this, too: when there is no memory, so it must need none. */
+static void folder_remove(void)
+{
+	/* patch.c's are among them */
+	static const char *const files[] = {
+		"file.c", "file.i",	  "file.so",	       "words",
+		"diff",	  "link_watch.c", "link_watch.c.orig", "link_watch.c.rej"
+	};
+	char path[PATH_MAX + 32];
+
+	if (!*unfinished)
+		return;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", unfinished, files[i]);
+		unlink(path);
+	}
+	rmdir(unfinished);
+	*unfinished = '\0';
+}
+
 static bool folder_make(struct build *build, const char *cache)
 {
+	static bool is_registered;
+
+	if (!is_registered)
+		is_registered = atexit(folder_remove) == 0;
 	build->folder = xasprintf("%s/build-XXXXXX", cache);
-	if (mkdtemp(build->folder))
+	if (strlen(build->folder) < sizeof(unfinished) && mkdtemp(build->folder)) {
+		strcpy(unfinished, build->folder);
 		return true;
+	}
 	error(build, "%s: %s", cache, strerror(errno));
 	free(build->folder);
 	build->folder = NULL;
 	return false;
-}
-
-static void folder_remove(struct build *build)
-{
-	static const char *const files[] = { "file.c", "file.i", "file.so", "words" };
-
-	for (size_t i = 0; build->folder && i < sizeof(files) / sizeof(files[0]); i++) {
-		char *path = path_in(build, files[i]);
-
-		unlink(path);
-		free(path);
-	}
-	if (build->folder)
-		rmdir(build->folder);
-	free(build->folder);
 }
 
 /* Compiles the object to its path in the cache. -1 after printing why. */
@@ -358,12 +373,9 @@ static char *patched_file(const struct build *build, const char *cache)
 	XXH128_hash_t hash = XXH3_128bits(build->text, len);
 	char *path = xasprintf("%s/patched-%016llx%016llx.c", cache,
 			       (unsigned long long)hash.high64, (unsigned long long)hash.low64);
-	FILE *file = fopen(path, "we");
 
-	if (file) {
-		fwrite(build->text, 1, len, file);
-		fclose(file);
-	}
+	whole_file_write(path, build->text, len,
+			 NULL); /* without it, only debuggers miss something */
 	return path;
 }
 
@@ -407,7 +419,8 @@ int src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 	setenv("LC_ALL", "C", 1); /* the messages are parsed */
 	if (cache && folder_make(&build, cache))
 		object = build_in(&build, cache);
-	folder_remove(&build);
+	folder_remove();
+	free(build.folder);
 	for (size_t i = 0; i < build.args_count; i++)
 		free(build.args[i]);
 	free(build.args);

@@ -13,6 +13,7 @@
 #include "sim/loader/cache.h"
 #include "sim/loader/file.h"
 #include "sim/loader/guard.h"
+#include "sim/loader/surroundings.h"
 #include "sim/loader/words.h"
 #include "sim/run/src_loader.h"
 
@@ -203,6 +204,7 @@ static bool object_check(int object, const char *kernel, FILE *messages)
 static int build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 {
 	struct src_name_error error;
+	const struct src_about *about;
 	struct src_name name;
 	int object;
 
@@ -212,7 +214,10 @@ static int build(const struct kernel *kernel, uint32_t hz, FILE *messages)
 		free(error.text);
 		return -1;
 	}
-	object = src_build(&name, hz, messages);
+	about = src_about(kernel, messages);
+	object = about && src_patch_is_whole(&name, about, messages)
+			 ? src_build(&name, hz, messages)
+			 : -1;
 	src_name_free(&name);
 	return object;
 }
@@ -305,7 +310,13 @@ static struct linkwatch_file *load(const struct kernel *kernel, uint32_t hz, con
 	return &file->base;
 }
 
+static const struct src_about *about_of(const struct kernel *kernel)
+{
+	return src_about(kernel, stderr);
+}
+
 const struct src_loader src_loader = {
+	.about = about_of,
 	.prepare = prepare,
 	.load = load,
 	.forked = src_guard_start,

@@ -14,6 +14,8 @@
 #include "sim/language/diag.h"
 #include "sim/loader/text.h"
 
+#define LINK_WATCH "link_watch.c"
+
 extern char **environ;
 
 /* The path after "+++ ", without the diff's additions. */
@@ -22,11 +24,13 @@ static char *path_of(const char *line)
 	return xstrndup(line + 4, strcspn(line + 4, "\t\r\n"));
 }
 
-static bool is_link_watch(const char *path)
+/* Whether a section's path, as "b/net/core/dev.c", names that file of a tree. */
+static bool is_path_of(const char *path, const char *file)
 {
-	size_t len = strlen(path), tail = strlen("link_watch.c");
+	size_t len = strlen(path), tail = strlen(file);
 
-	return len >= tail && strcmp(path + len - tail, "link_watch.c") == 0;
+	return len >= tail && strcmp(path + len - tail, file) == 0 &&
+	       (len == tail || path[len - tail - 1] == '/');
 }
 
 /* Whether a file's section starts here: "--- " followed by a line with "+++ ". */
@@ -37,7 +41,7 @@ static bool begins_file(const char *line)
 	return strncmp(line, "--- ", 4) == 0 && next && strncmp(next + 1, "+++ ", 4) == 0;
 }
 
-char *patch_part(const char *diff, FILE *messages)
+char *patch_part(const char *diff, const char *file)
 {
 	bool is_wanted = false;
 	char *part;
@@ -50,10 +54,7 @@ char *patch_part(const char *diff, FILE *messages)
 		if (begins_file(line)) {
 			char *path = path_of(line + len);
 
-			is_wanted = is_link_watch(path);
-			if (!is_wanted)
-				diag_print(messages, NULL, SEVERITY_NOTE, NULL,
-					   "the patch changes %s too, which is not compiled", path);
+			is_wanted = is_path_of(path, file);
 			free(path);
 		} else if (strncmp(line, "diff ", 5) == 0 || strncmp(line, "-- \n", 4) == 0) {
 			is_wanted = false;
@@ -63,6 +64,25 @@ char *patch_part(const char *diff, FILE *messages)
 	}
 	xclose_memstream(out);
 	return part;
+}
+
+/* Notes which files of the diff are not compiled. */
+static void note_others(const char *diff, FILE *messages)
+{
+	size_t len;
+
+	for (const char *line = diff; *line; line += len) {
+		len = strcspn(line, "\n");
+		len += line[len] == '\n';
+		if (begins_file(line)) {
+			char *path = path_of(line + len);
+
+			if (!is_path_of(path, LINK_WATCH))
+				diag_print(messages, NULL, SEVERITY_NOTE, NULL,
+					   "the patch changes %s too, which is not compiled", path);
+			free(path);
+		}
+	}
 }
 
 /* Runs patch(1) on `file`; its output goes to the file `words`. */
@@ -110,10 +130,9 @@ static void clean_up(const char *file, const char *diff, const char *words)
 	unlink(words);
 }
 
-static char *apply(const struct src_name *name, const char *text, const char *part,
-		   const char *folder, FILE *messages)
+char *patch_apply(const char *text, const char *part, const char *folder, FILE *messages)
 {
-	char *file = xasprintf("%s/link_watch.c", folder), *diff = xasprintf("%s/diff", folder);
+	char *file = xasprintf("%s/patched.c", folder), *diff = xasprintf("%s/diff", folder);
 	char *words = xasprintf("%s/words", folder), *said, *patched = NULL;
 	int err = file_write(file, text) && file_write(diff, part) ? run_patch(file, diff, words)
 								   : errno;
@@ -121,8 +140,6 @@ static char *apply(const struct src_name *name, const char *text, const char *pa
 	if (err > 0) {
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "patch: %s", strerror(err));
 	} else if (err) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s does not apply to %s:", name->patch, name->file);
 		said = text_read(words, NULL);
 		fputs(said ? said : "", messages);
 		free(said);
@@ -145,12 +162,24 @@ char *src_patched_text(const struct src_name *name, const char *folder, FILE *me
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s",
 			   text ? name->patch : name->file, strerror(errno));
 	} else {
-		part = patch_part(diff, messages);
-		if (*part)
-			patched = apply(name, text, part, folder, messages);
-		else
+		note_others(diff, messages);
+		part = patch_part(diff, LINK_WATCH);
+		if (*part) {
+			char *said;
+			size_t len;
+			FILE *words = xmemstream(&said, &len);
+
+			patched = patch_apply(text, part, folder, words);
+			xclose_memstream(words);
+			if (!patched)
+				diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+					   "%s does not apply to %s:", name->patch, name->file);
+			fputs(said, messages);
+			free(said);
+		} else {
 			diag_print(messages, NULL, SEVERITY_ERROR, NULL,
 				   "%s changes no link_watch.c", name->patch);
+		}
 	}
 	free(text);
 	free(diff);

@@ -15,9 +15,14 @@
 char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages);
 
 /*
- * The sections of a diff that change a link_watch.c ("" if there are none; the caller frees). Prints which other files
- * it changes.
+ * The sections of a diff that change a file of that path in a tree; "" if there are none. The caller frees.
  */
-char *patch_part(const char *diff, FILE *messages);
+char *patch_part(const char *diff, const char *file);
+
+/*
+ * Returns a file's text with a diff of one section applied by patch(1), which writes below `folder`. The caller frees.
+ * NULL after printing what patch(1) says.
+ */
+char *patch_apply(const char *text, const char *part, const char *folder, FILE *messages);
 
 #endif

@@ -9,6 +9,7 @@
 #include "sim/language/names.h"
 #include "sim/play/keys.h"
 #include "sim/run/runner.h"
+#include "sim/run/src_about.h"
 
 /* Rows of the upper part; devices, log and keys follow. */
 enum {
@@ -52,11 +53,14 @@ static void draw_title(struct screen *screen, const struct player *player)
 {
 	const struct scenario *scenario = player->scenario;
 	const char *title = *scenario->title ? scenario->title : scenario->source->path;
-	char kernel[KERNEL_NAME_MAX_BYTES], right[KERNEL_NAME_MAX_BYTES + 32];
+	char kernel[KERNEL_NAME_MAX_BYTES], rest[KERNEL_NAME_MAX_BYTES];
+	char right[2 * KERNEL_NAME_MAX_BYTES + 32];
 	int col;
 
 	kernel_name(&player->options.kernel, kernel);
-	snprintf(right, sizeof(right), " %s, HZ=%" PRIu32 " ", kernel, scenario->hz);
+	src_rest_name(&player->options.kernel, rest);
+	snprintf(right, sizeof(right), " %s%s%s, HZ=%" PRIu32 " ", kernel,
+		 *rest ? ", the rest of lwsim's " : "", rest, scenario->hz);
 	col = screen->cols - (int)strlen(right);
 	if (col < screen->cols / 2) /* a long path may leave no room */
 		col = screen->cols / 2;

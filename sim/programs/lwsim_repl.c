@@ -2,8 +2,6 @@
 /*
  * lwsim-repl: lwsim with a line editor for `lwsim repl`, and with a loader for link_watch.c files.
  */
-#include <stdio.h>
-
 #include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/repl/repl.h"
@@ -16,8 +14,6 @@ int main(int argc, char **argv)
 		.commands = { [PART_REPL] = command_repl },
 	};
 
-	/* a crash must not lose output printed before it */
-	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);
 }

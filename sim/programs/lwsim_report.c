@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim-report: lwsim with cairo, started by lwsim for `lwsim report` and for charts. */
-#include <stdio.h>
-
 #include "sim/commands/commands.h"
 #include "sim/loader/guard.h"
 #include "sim/report/chart.h"
@@ -13,8 +11,6 @@ int main(int argc, char **argv)
 				     .drawing = &drawing,
 				     .commands = { [PART_REPORT] = command_report } };
 
-	/* a crash must not lose output printed before it */
-	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim-src: lwsim with a loader for link_watch.c files, started by lwsim if a kernel names one. */
 #include <signal.h>
-#include <stdio.h>
 #include <sys/prctl.h>
 
 #include "sim/commands/commands.h"
@@ -14,8 +13,6 @@ int main(int argc, char **argv)
 
 	/* ends when lwsim ends, for whatever reason */
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	/* a crash must not lose output printed before it */
-	setvbuf(stdout, NULL, _IOLBF, 0);
 	src_guard_start();
 	return commands_main(argc, argv, &parts);
 }

@@ -91,7 +91,7 @@ static bool take_line(struct repl *repl, const char *line)
 	else if (strcmp(word, "undo") == 0)
 		session_undo(session);
 	else if (strcmp(word, "text") == 0)
-		fputs(session->text, stdout);
+		fputs(session_text(session), stdout);
 	else if (goes_on && *word)
 		take_lines(repl, line);
 	free(word);

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A scenario that grows one statement at a time. Each time all of it is run again, which is
- * deterministic, and only new output is shown.
+ * A scenario that grows one statement at a time, and its run, which goes on with each. What is shown
+ * is what a run of all statements shows.
  */
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
-#include "sim/cli/command.h"
+#include "sim/repl/live.h"
+#include "sim/repl/told.h"
 
 struct session {
 	const struct options *options;
-	char *text;   /* the valid input so far */
-	size_t *ends; /* offset in text of each statement's end */
-	size_t count, capacity;
-	size_t records; /* number of trace records already shown */
-	char *messages; /* failed commands and expectations already shown */
+	struct growing *growing; /* the valid input so far */
+	struct live live;	 /* its run, which may be behind it */
+	struct told told;	 /* the same for `why` */
+	/* what was printed of failures since the additions before; NULL: live.end */
+	char *shown;
 	int64_t now_ns;
 	enum exit_code code; /* the worst so far */
 };
@@ -31,6 +32,8 @@ void session_take(struct session *session, const char *lines);
 void session_undo(struct session *session);
 /* Prints what the last statement did, and why. */
 void session_why(struct session *session);
+/* What was typed, a scenario. */
+const char *session_text(const struct session *session);
 /* Prints the devices' current state. */
 void session_state(struct session *session);
 /* Reports input that is none of the above. */

@@ -6,6 +6,7 @@
 #include <fontconfig/fontconfig.h>
 #include <math.h>
 
+#include "sim/base/xalloc.h"
 #include "sim/report/ink.h"
 #include "sim/report/output.h"
 
@@ -129,10 +130,12 @@ static bool end(cairo_t *cairo, cairo_surface_t *surface, cairo_status_t status,
 	/* caches of both libraries, which would be reported as leaks */
 	cairo_debug_reset_static_data();
 	FcFini();
+	if (status == CAIRO_STATUS_NO_MEMORY)
+		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	if (sink->error)
 		errno = sink->error;
 	else if (status != CAIRO_STATUS_SUCCESS)
-		errno = ENOMEM; /* or an invalid size; no other cairo call fails here */
+		errno = EINVAL; /* an invalid size; no other cairo call fails here */
 	return status == CAIRO_STATUS_SUCCESS;
 }
 

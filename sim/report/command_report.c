@@ -11,6 +11,7 @@
 #include "sim/compare/runs.h"
 #include "sim/report/layout.h"
 #include "sim/report/output.h"
+#include "sim/run/src_about.h"
 
 static enum exit_code write_report(const struct scenario *scenario, const char *path,
 				   struct timeline *const *timelines, size_t count)
@@ -19,10 +20,22 @@ static enum exit_code write_report(const struct scenario *scenario, const char *
 	const struct report report = { scenario, timelines, count, &picture, NULL };
 	bool is_good;
 
-	layout_make(&picture, scenario, timelines, count);
+	layout_make(&picture, scenario, timelines, count, output_format(path) != html_write);
 	is_good = output_write(path, output_format(path), &report);
 	picture_free(&picture);
 	return is_good ? EXIT_GOOD : EXIT_USAGE;
+}
+
+/* The caller frees. */
+static char *about_text(const struct src_loader *loader, const struct kernel *kernel)
+{
+	char *text;
+	size_t len;
+	FILE *lines = xmemstream(&text, &len);
+
+	src_about_write(lines, "", loader, kernel, 1);
+	xclose_memstream(lines);
+	return text;
 }
 
 static enum exit_code report_scenario(const struct scenario *scenario,
@@ -44,6 +57,8 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	code = runs_make(scenario, options->loader, kernels, count, until, writers, runs);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		timeline_end(timelines[i], runs[i].trace, runs[i].end_ns);
+	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
+		timelines[i]->about = about_text(options->loader, &kernels[i]);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		timelines[i]->told_by = timeline_told_by(timelines, i);
 	if (code == EXIT_GOOD)

@@ -19,7 +19,11 @@ void html_style(const struct picture *picture, FILE *out);
 void html_head(const struct picture *picture, FILE *out);
 /* Writes the drawing with its spots. */
 void html_picture(const struct report *report, FILE *out);
-/* Writes what the scenario is about, and how to read the page. */
+/* Writes the verdict, a line for each kernel. */
+void html_verdict(const struct report *report, FILE *out);
+/* Writes how to read the page, folded. */
+void html_primer(const struct report *report, FILE *out);
+/* Writes what the scenario is about. */
 void html_intro(const struct report *report, FILE *out);
 /* Writes who waited and why, one sentence each. */
 void html_short(const struct report *report, FILE *out);

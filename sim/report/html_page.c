@@ -3,6 +3,11 @@
 #include "sim/report/html.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/report/layout.h"
 
 static void write_spot(const struct report *report, size_t number, FILE *out)
 {
@@ -96,21 +101,41 @@ void html_head(const struct picture *picture, FILE *out)
 	fputs("</head>\n<body>\n", out);
 }
 
+/* What was compiled of kernels with a file, and what differs and was not run. */
+static void write_about(const struct report *report, FILE *out)
+{
+	for (size_t i = 0; i < report->count; i++)
+		for (const char *line = report->timelines[i]->about; line && *line;) {
+			char *text = xstrndup(line, strcspn(line, "\n"));
+
+			fputs("<p class=\"about\">", out);
+			escape_string(out, text);
+			fputs("</p>\n", out);
+			line += strlen(text) + 1;
+			free(text);
+		}
+}
+
 bool html_write(const struct report *report, FILE *out)
 {
-	const struct scenario *scenario = report->scenario;
+	char *about;
 
 	html_head(report->picture, out);
 	fputs("<header><h1>", out);
 	escape_string(out, report->picture->title);
 	fputs("</h1>\n<p class=\"about\">", out);
-	escape_string(out, scenario->source->path);
-	fprintf(out, ", HZ=%" PRIu32 ": simulated by lwsim, not measured</p></header>\n<main>\n",
-		scenario->hz);
-	html_intro(report, out);
-	html_short(report, out);
+	about = layout_about(report->scenario);
+	escape_string(out, about);
+	free(about);
+	fputs(": simulated by lwsim, not measured</p>\n", out);
+	write_about(report, out);
+	html_verdict(report, out);
+	fputs("</header>\n<main>\n", out);
 	html_picture(report, out);
 	write_numbers(report, out);
+	html_intro(report, out);
+	html_short(report, out);
+	html_primer(report, out);
 	fputs("<div class=\"columns\">\n", out);
 	html_story(report, out);
 	html_source(report, out);

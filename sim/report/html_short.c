@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Writes the introduction: what the scenario is about, how to read the page, who waited and why. */
+/* Writes what the scenario is about, and who waited and why. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,35 +7,6 @@
 
 /* Devices per kernel in the short answer. */
 #define SHORT_MAX 8
-
-static const char guide[] =
-	"<p class=\"guide\"><b>admin</b> is what <code>ip link set up</code> sets, <b>carrier</b> "
-	"what the driver says of the cable. From both the kernel makes the <b>operstate</b> (RFC 2863) "
-	"and stores it; <code>ip link</code> shows it as <code>state</code>, as DOWN while the device "
-	"is not up. <b>RUNNING</b>, for which a DHCP client waits, follows from it; where a device is "
-	"UP without it, <code>ip link</code> prints NO-CARRIER.</p>\n"
-	"<p class=\"guide\">The kernel does this a bit later, by <b>linkwatch</b>. A change of "
-	"carrier is an <b>event</b>, which puts its device on linkwatch's <b>list</b>; its <b>work</b> "
-	"is to run and go through the list. An event is <b>urgent</b> only if its device is up, and "
-	"one of these holds: it has carrier and its queue of packets (qdisc) is still off; or it is "
-	"stacked on another device; or it belongs to a bond or team. For what is urgent linkwatch runs "
-	"at once. Everything else is <b>limited</b>, for all devices together: a <b>full</b> run goes "
-	"through all events, an urgent one through the urgent ones alone, and after a full run the "
-	"next one has to wait for a second.";
-
-static void write_guide(const struct scenario *scenario, FILE *out)
-{
-	char tick[FORMAT_MAX_BYTES];
-
-	format_duration(NSEC_PER_SEC / scenario->hz, tick);
-	fputs(guide, out);
-	fprintf(out,
-		" Times are counted in ticks of the kernel, of %s here, the second from the tick that it "
-		"begins in; and since 4.8 the kernel's timers (the timer wheel) are coarse and fire later.</p>\n"
-		"<p class=\"guide\">A mark in the picture explains itself where it is pointed at, or "
-		"reached with the Tab key, and leads to its sentence; line N is the scenario's.</p>\n",
-		tick);
-}
 
 /* Writes the comment at the start of the file, which describes the scenario. */
 void html_intro(const struct report *report, FILE *out)
@@ -56,7 +27,6 @@ void html_intro(const struct report *report, FILE *out)
 		fputc('\n', out);
 	}
 	fputs("</p>\n", out);
-	write_guide(report->scenario, out);
 }
 
 /* Why RUNNING did not come at once: the last wait that began before until_ns. */
@@ -211,7 +181,6 @@ static void write_wait(const struct report *report, size_t kernel, const char *n
 	const struct record *end = wait_end(report->timelines[kernel], device);
 	char wait[FORMAT_MAX_BYTES];
 
-	fputs("<li>", out);
 	escape_string(out, name);
 	format_duration(device->wait_ns, wait);
 	if (end)
@@ -235,13 +204,14 @@ static void write_waits(const struct report *report, size_t kernel, FILE *out)
 	     from = at) {
 		if (!device->has_been_up || (!device->has_run && device->up_ns < 0))
 			continue;
-		write_wait(report, kernel, name, device, out);
+		fputs("<li>", out);
 		liar = html_lie(timeline, &summary, from, at, lie);
-		if (liar) {
-			fprintf(out, " For <b>%s</b> whoever listens takes ", lie);
+		if (liar) { /* bad news first */
+			fprintf(out, "For <b>%s</b> userspace sees RUNNING on ", lie);
 			escape_string(out, liar);
-			fputs(" for RUNNING, and it is down, or without carrier.", out);
+			fputs(", which is down or has no carrier. ", out);
 		}
+		write_wait(report, kernel, name, device, out);
 		fputs("</li>\n", out);
 		said++;
 	}

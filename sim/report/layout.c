@@ -7,6 +7,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/compare/summary.h"
 #include "sim/report/layout_private.h"
+#include "sim/run/src_about.h"
 
 #define PANEL_HEAD 26.
 #define PANEL_GAP 14.
@@ -74,11 +75,14 @@ static char *waits_text(const struct panel *panel)
 static void panel_head(struct layout *layout, const struct panel *panel)
 {
 	struct picture *picture = layout->picture;
-	char name[KERNEL_NAME_MAX_BYTES], *title, *waits = waits_text(panel);
+	char name[KERNEL_NAME_MAX_BYTES], rest[KERNEL_NAME_MAX_BYTES], *title;
+	char *waits = waits_text(panel);
 	double width = layout->axis.width + GUTTER - MARGIN, used;
 
 	kernel_name(&panel->timeline->kernel, name);
-	title = xasprintf("Linux %s", name);
+	src_rest_name(&panel->timeline->kernel, rest);
+	title = *rest ? xasprintf("link_watch.c of %s, the rest of lwsim's %s", name, rest)
+		      : xasprintf("Linux %s", name);
 	picture_bold(picture, MARGIN, panel->y + 17., width, 13., INK_TEXT, title);
 	used = text_width(title, 13., true) + 24.;
 	if (used < width)
@@ -170,7 +174,7 @@ static char *picture_title(const struct layout *layout)
 }
 
 void layout_make(struct picture *picture, const struct scenario *scenario,
-		 struct timeline *const *timelines, size_t count)
+		 struct timeline *const *timelines, size_t count, bool has_head)
 {
 	struct layout layout = { .picture = picture, .scenario = scenario, .count = count };
 	struct groups groups;
@@ -181,7 +185,7 @@ void layout_make(struct picture *picture, const struct scenario *scenario,
 	axis_make(&layout.axis, GUTTER, timelines, count);
 	panels_make(&layout, timelines);
 	picture->width = GUTTER + layout.axis.width + RIGHT_ROOM;
-	layout_head(&layout);
+	layout_head(&layout, has_head);
 	groups_make(&groups, &layout);
 	layout_actions(&layout, &groups);
 	layout_axis(&layout, true);

@@ -47,7 +47,7 @@ struct groups {
 void groups_make(struct groups *groups, const struct layout *layout);
 
 /* Each draws at layout->y and moves it down. */
-void layout_head(struct layout *layout);
+void layout_head(struct layout *layout, bool has_head);
 void layout_actions(struct layout *layout, const struct groups *groups);
 void layout_axis(struct layout *layout, bool is_at_top);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/report/layout.h"
 #include "sim/report/layout_private.h"
 
 #define TITLE_SIZE 18.
@@ -89,25 +90,38 @@ static void draw_legend(struct layout *layout)
 	layout->y = y + 20.;
 }
 
-void layout_head(struct layout *layout)
+char *layout_about(const struct scenario *scenario)
 {
-	struct picture *picture = layout->picture;
-	const struct scenario *scenario = layout->scenario;
 	char *text;
 	size_t len;
-	FILE *out;
+	FILE *out = xmemstream(&text, &len);
 
-	picture_bold(picture, MARGIN, 28., picture->width - 2. * MARGIN, TITLE_SIZE, INK_TEXT,
-		     picture->title);
-	out = xmemstream(&text, &len);
 	fprintf(out, "%s, HZ=%" PRIu32 "%s%s", scenario->source->path, scenario->hz,
 		scenario->long_bits == 32 ? ", 32 bits" : "",
 		scenario->timers_exact ? ", exact timers" : "");
 	scenario_write_settings(scenario, out);
 	xclose_memstream(out);
+	return text;
+}
+
+static void draw_title(struct layout *layout)
+{
+	struct picture *picture = layout->picture;
+	char *text = layout_about(layout->scenario);
+
+	picture_bold(picture, MARGIN, 28., picture->width - 2. * MARGIN, TITLE_SIZE, INK_TEXT,
+		     picture->title);
 	picture_text(picture, MARGIN, 46., picture->width - 2. * MARGIN, 11., INK_MUTED, text);
 	free(text);
-	layout->y = 58.;
+}
+
+void layout_head(struct layout *layout, bool has_head)
+{
+	layout->y = 8.;
+	if (has_head) {
+		draw_title(layout);
+		layout->y = 58.;
+	}
 	draw_legend(layout);
 }
 

@@ -4,12 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sim/base/path.h"
 #include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 
@@ -44,83 +44,81 @@ bool output_is_known(const char *path)
 	return false;
 }
 
-/*
- * Writes the report to out and closes it. Returns 0 or the errno of the first failure, because
- * later ones are its consequences.
- */
-static int write_and_close(FILE *out, report_fn format, const struct report *report)
+/* Draws into memory. Returns 0 or an errno; the caller frees the text. */
+static int draw(report_fn format, const struct report *report, char **ret_text, size_t *ret_len)
 {
-	int error = 0;
+	FILE *out = xmemstream(ret_text, ret_len);
+	int error = format(report, out) ? 0 : errno;
 
-	if (!format(report, out) || ferror(out))
-		error = errno;
-	if (fflush(out) != 0 && !error)
-		error = errno;
-	if (fclose(out) != 0 && !error)
-		error = errno;
+	xclose_memstream(out);
 	return error;
 }
 
 /* Writes into a device or FIFO, which must not be replaced; a partial write cannot be undone. */
-static int write_into(const char *path, report_fn format, const struct report *report)
+static int write_into(const char *path, const char *text, size_t len)
 {
-	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC), error = 0;
 
-	return out ? write_and_close(out, format, report) : errno;
-}
-
-static int write_whole(const char *path, report_fn format, const struct report *report)
-{
-	char *text;
-	size_t len;
-	FILE *out = xmemstream(&text, &len);
-	int error = write_and_close(out, format, report);
-
-	if (!error)
-		error = whole_file_write(path, text, len, NULL);
-	free(text);
-	return error;
-}
-
-static int write_to(const char *path, report_fn format, const struct report *report)
-{
-	struct stat status;
-
-	if (stat(path, &status) != 0 || S_ISREG(status.st_mode))
-		return write_whole(path, format, report);
-	return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, format, report);
-}
-
-/* Creates an empty target for a dangling link, so that the link can be kept. */
-static int link_fill(const char *path, bool *ret_is_new)
-{
-	struct stat status;
-	int fd;
-
-	*ret_is_new = false;
-	if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode) || stat(path, &status) == 0)
-		return 0;
-	fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return errno;
-	close(fd);
-	*ret_is_new = true;
-	return 0;
+	while (len && !error) {
+		ssize_t written = write(fd, text, len);
+
+		if (written > 0) {
+			text += written;
+			len -= (size_t)written;
+		} else if (written < 0 && errno != EINTR) {
+			error = errno;
+		}
+	}
+	return close(fd) != 0 && !error ? errno : error;
+}
+
+/* Follows symbolic links, of which the last may lead to no file yet; the caller frees. */
+static char *end_of_links(const char *path)
+{
+	char *at = xstrdup(path), to[PATH_MAX];
+
+	for (;;) {
+		ssize_t len = readlink(at, to, sizeof(to) - 1);
+		char *slash = strrchr(at, '/'), *link = at;
+
+		if (len < 0)
+			return at;
+		to[len] = '\0';
+		if (*to == '/' || !slash)
+			at = xstrdup(to);
+		else
+			at = xasprintf("%.*s/%s", (int)(slash - link), link, to);
+		free(link);
+	}
+}
+
+static int write_to(const char *path, const char *text, size_t len)
+{
+	struct stat status;
+	char *target;
+	int error;
+
+	if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		return S_ISDIR(status.st_mode) ? EISDIR : write_into(path, text, len);
+	if (stat(path, &status) != 0 && errno != ENOENT)
+		return errno;	     /* for example a circle of links */
+	target = end_of_links(path); /* a link is kept */
+	error = whole_file_write(target, text, len, NULL);
+	free(target);
+	return error;
 }
 
 bool output_write(const char *path, report_fn format, const struct report *report)
 {
-	bool is_new;
-	int error = link_fill(path, &is_new);
-	char *real = real_path(path); /* keep a link; replace its target */
-	const char *target = real ? real : path;
+	char *text;
+	size_t len;
+	int error = draw(format, report, &text, &len);
 
 	if (!error)
-		error = write_to(target, format, report);
-	if (error && is_new)
-		unlink(target);
-	free(real);
+		error = write_to(path, text, len);
+	free(text);
 	if (error)
 		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(error));
 	return !error;

@@ -274,25 +274,15 @@ static void timeline_record(struct writer *writer, const struct record *record)
 	timeline->story->record(timeline->story, record);
 }
 
-static size_t list_length(const struct list_head *list)
-{
-	size_t count = 0;
-
-	for (const struct list_head *at = list->next; at != list; at = at->next)
-		count++;
-	return count;
-}
-
 /* Records what is waiting when time passes. */
 static void look_at_linkwatch(struct timeline *timeline)
 {
 	const struct machine *m = timeline->m;
 	struct linkwatch_view view;
-	size_t queued;
+	uint64_t queued = linkwatch_count(m);
 	int64_t fires_ns = 0;
 
 	linkwatch_look(m, &view);
-	queued = view.lweventlist ? list_length(view.lweventlist) : 0;
 	if (queued)
 		stretches_set(&timeline->duties[DUTY_QUEUE], timeline->now_ns, queued);
 	else
@@ -383,6 +373,7 @@ void timeline_free(struct timeline *timeline)
 		free(timeline->devices[i].blips.items);
 		free(timeline->devices[i].messages);
 	}
+	free(timeline->about);
 	for (size_t i = 0; i < timeline->actions_count; i++)
 		free(timeline->actions[i].text);
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)

@@ -45,6 +45,7 @@ struct timeline_device {
 	struct stretches lies;	/* userspace sees RUNNING, but the device is not up with carrier */
 	struct timeline_message *messages;
 	size_t count, capacity;
+	size_t linked; /* private: messages before this one are linked to their sentences */
 	int32_t ifindex;
 	const char *netns; /* owned by the runner */
 	bool is_gone;
@@ -90,6 +91,7 @@ struct timeline {
 	struct story_sentence *sentences; /* their texts are owned by the timeline */
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
+	char *about; /* lines on what was compiled (src_about_write()); NULL: none. The timeline frees it. */
 	size_t told_by; /* first timeline of the report with the same story */
 
 	/* private */

@@ -65,46 +65,53 @@ void timeline_story_start(struct timeline *timeline)
 	timeline->story = story_new(&timeline->listener, NULL);
 }
 
-/* The next sentence of that kind from `at` on, about the device `label` if not NULL. */
-static size_t next_sentence(const struct timeline *timeline, size_t at, enum story_kind kind,
-			    const char *label)
+/* The device's first message of this instant that has no sentence yet has this one. */
+static void link_message(const struct timeline *timeline, struct timeline_device *device,
+			 size_t sentence)
 {
-	for (; at < timeline->sentences_count; at++)
-		if (timeline->sentences[at].kind == kind &&
-		    (!label || story_is_about(&timeline->sentences[at], label)))
-			return at;
-	return NO_SENTENCE;
+	while (device->linked < device->count &&
+	       device->messages[device->linked].record.t_ns != timeline->now_ns)
+		device->linked++;
+	if (device->linked < device->count)
+		device->messages[device->linked++].sentence = sentence;
 }
 
-static void link_messages(const struct timeline *timeline, struct timeline_device *device)
+/* A sentence may be of many devices, each of which has a message for it. */
+static void link_messages(const struct timeline *timeline, size_t sentence)
 {
-	size_t at = timeline->told_from, first = device->count;
+	struct fold one = timeline->sentences[sentence].devices;
+	uint32_t last = one.last;
+	char label[FOLD_NAME_MAX_BYTES];
+	const size_t *place;
 
-	while (first > 0 && device->messages[first - 1].record.t_ns == timeline->now_ns)
-		first--;
-	for (size_t i = first; i < device->count && at != NO_SENTENCE; i++) {
-		at = next_sentence(timeline, at, STORY_TOLD, device->label);
-		device->messages[i].sentence = at;
-		at = at == NO_SENTENCE ? at : at + 1;
+	for (one.last = one.first; one.first <= last; one.last = ++one.first) {
+		fold_name(&one, label);
+		place = name_index_find(&timeline->by_label, label);
+		if (place)
+			link_message(timeline, &timeline->devices[*place], sentence);
 	}
+}
+
+static size_t next_action(const struct timeline *timeline, size_t at)
+{
+	while (at < timeline->sentences_count && timeline->sentences[at].kind != STORY_ACTION)
+		at++;
+	return at;
 }
 
 /* Links each action to the sentence of its line; a repeat's later iteration may have none. */
 static void link_actions(struct timeline *timeline)
 {
-	size_t at = timeline->told_from, first = timeline->actions_count;
+	size_t at = next_action(timeline, timeline->told_from), first = timeline->actions_count;
 
 	while (first > 0 && timeline->actions[first - 1].t_ns == timeline->now_ns)
 		first--;
 	for (size_t i = first; i < timeline->actions_count; i++) {
-		struct timeline_action *action = &timeline->actions[i];
-		size_t found = next_sentence(timeline, at, STORY_ACTION, NULL);
-
-		while (found != NO_SENTENCE && timeline->sentences[found].line != action->line)
-			found = next_sentence(timeline, found + 1, STORY_ACTION, NULL);
-		action->sentence = found;
-		if (found != NO_SENTENCE)
-			at = found + 1;
+		if (at == timeline->sentences_count ||
+		    timeline->sentences[at].line != timeline->actions[i].line)
+			continue;
+		timeline->actions[i].sentence = at;
+		at = next_action(timeline, at + 1);
 	}
 }
 
@@ -113,8 +120,9 @@ void timeline_story_link(struct timeline *timeline)
 {
 	if (timeline->told_from == timeline->sentences_count)
 		return;
-	for (size_t i = 0; i < timeline->devices_count; i++)
-		link_messages(timeline, &timeline->devices[i]);
+	for (size_t i = timeline->told_from; i < timeline->sentences_count; i++)
+		if (timeline->sentences[i].kind == STORY_TOLD)
+			link_messages(timeline, i);
 	link_actions(timeline);
 	timeline->told_from = timeline->sentences_count;
 }

@@ -130,7 +130,7 @@ void call_with_rtnl(struct call *call, rtnl_fn fn)
 	int ran = rtnl_run(machine_of(call), fn, call, 0);
 
 	if (ran < 0)
-		call_fail(call, -ran, "more commands wait for rtnl than lwsim keeps");
+		call_fail(call, -ran, "more than 100000 commands wait for rtnl");
 	else if (ran == 0) {
 		call->waits = true;
 		list_del_init(&call->entry);

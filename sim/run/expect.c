@@ -283,5 +283,4 @@ void expect_end(struct runner *runner)
 		else if (has_pending && watch->deadline_ns > runner->machine->now_ns)
 			fail_quiet_cut(runner, watch);
 	}
-	runner->watches_count = 0;
 }

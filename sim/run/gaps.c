@@ -47,10 +47,10 @@ void gaps_note_uses(struct runner *runner, const struct stmt *stmt, unsigned int
 	unsigned int at = 0, row = runner->options.kernel.version;
 	const struct kernel_gap *gap;
 
-	uses &= ~runner->gaps_noted;
+	uses &= ~runner->judged.gaps_noted;
 	if (!uses)
 		return;
-	runner->gaps_noted |= uses;
+	runner->judged.gaps_noted |= uses;
 	while ((gap = kernel_next_gap(row, &at)) != NULL)
 		if (gap->uses & uses)
 			diag_print(runner->options.messages, runner->scenario->source,

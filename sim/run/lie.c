@@ -25,6 +25,9 @@ static void lie_end(struct runner *runner, struct observed *observed, const stru
 	int64_t lasted_ns = runner->machine->now_ns - observed->lies_since_ns;
 	char label[LABEL_MAX_BYTES];
 
+	if (observed->lies)
+		*(observed->lies_running ? &runner->lie.running_ns : &runner->lie.not_running_ns) +=
+			lasted_ns;
 	if (observed->lies && lasted_ns > runner->lie.longest_ns) {
 		format_label(netns_name(runner, dev_net(dev)), dev->name, label);
 		if (!wanted || strcmp(wanted, label) == 0) {
@@ -43,6 +46,7 @@ void lie_look(struct runner *runner, const struct net_device *dev)
 		lie_end(runner, observed, dev);
 	} else if (!observed->lies) {
 		observed->lies = true;
+		observed->lies_running = observed->flags & IFF_RUNNING;
 		observed->lies_since_ns = runner->machine->now_ns;
 	}
 }

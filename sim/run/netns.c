@@ -96,3 +96,41 @@ void netns_free(struct runner *runner)
 	name_index_free(&runner->netns_by_name);
 	free(runner->net_names);
 }
+
+struct saved_netns {
+	struct net **nets; /* of the first netns_count entries */
+	const char **net_names;
+	size_t netns_count, net_names_count;
+};
+
+struct saved_netns *netns_save(const struct runner *runner)
+{
+	struct saved_netns *saved = xcalloc(1, sizeof(*saved));
+
+	saved->netns_count = runner->netns_count;
+	saved->net_names_count = runner->net_names_count;
+	saved->nets = xcalloc(saved->netns_count, sizeof(saved->nets[0]));
+	saved->net_names = xcalloc(saved->net_names_count, sizeof(saved->net_names[0]));
+	for (size_t i = 0; i < saved->netns_count; i++)
+		saved->nets[i] = runner->netns[i]->net;
+	for (size_t i = 0; i < saved->net_names_count; i++)
+		saved->net_names[i] = runner->net_names[i];
+	return saved;
+}
+
+/* A namespace that was not there yet is as a deleted one. */
+void netns_restore(struct runner *runner, const struct saved_netns *saved)
+{
+	for (size_t i = 0; i < runner->netns_count; i++)
+		runner->netns[i]->net = i < saved->netns_count ? saved->nets[i] : NULL;
+	for (size_t i = 0; i < saved->net_names_count; i++)
+		runner->net_names[i] = saved->net_names[i];
+	runner->net_names_count = saved->net_names_count;
+}
+
+void netns_saved_free(struct saved_netns *saved)
+{
+	free(saved->nets);
+	free(saved->net_names);
+	free(saved);
+}

@@ -16,4 +16,10 @@ int netns_add(struct runner *runner, const char *name);
 void netns_del(struct runner *runner, const char *name);
 void netns_free(struct runner *runner);
 
+/* Which namespaces there are; the machine is saved beside it. */
+struct saved_netns;
+struct saved_netns *netns_save(const struct runner *runner);
+void netns_restore(struct runner *runner, const struct saved_netns *saved);
+void netns_saved_free(struct saved_netns *saved);
+
 #endif

@@ -107,11 +107,11 @@ static void note_message(const struct runner *runner, const struct net_device *d
 
 void notes_print(struct runner *runner, const struct net_device *dev)
 {
-	if (dev && !*runner->first_failure.device) {
-		label_of(runner, dev, runner->first_failure.device);
-		runner->first_failure.t_ns = runner->machine->now_ns;
+	if (dev && !*runner->judged.first_failure.device) {
+		label_of(runner, dev, runner->judged.first_failure.device);
+		runner->judged.first_failure.t_ns = runner->machine->now_ns;
 	}
-	if (runner->is_repeated)
+	if (runner->judged.is_repeated)
 		return;
 	note_linkwatch(runner, dev);
 	if (!dev)

@@ -12,7 +12,8 @@ void runner_record(struct runner *runner, struct record *record)
 {
 	record->t_ns = runner->machine->now_ns;
 	record->jiffy = runner->machine->since_boot_j;
-	if (!record->is_again) /* keeps repeats from filling the trace */
+	/* keeps repeats from filling the trace; and the text of a growing scenario may move */
+	if (!record->is_again && !(runner->options.is_open && record->kind == RECORD_ACTION))
 		record = trace_add(&runner->trace, record);
 	if (runner->options.writer)
 		runner->options.writer->record(runner->options.writer, record);
@@ -24,18 +25,18 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	va_list args;
 	char *text;
 
-	runner->failures++;
+	runner->judged.failures++;
 	if (!runner->options.judges && !runner->options.tells_failures)
 		return;
-	runner->is_repeated = severity == SEVERITY_FAIL && runner->said == stmt &&
-			      runner->said_ns == runner->machine->now_ns;
-	if (runner->is_repeated) {
-		runner->unsaid++;
+	runner->judged.is_repeated = severity == SEVERITY_FAIL && runner->judged.said == stmt &&
+				     runner->judged.said_ns == runner->machine->now_ns;
+	if (runner->judged.is_repeated) {
+		runner->judged.unsaid++;
 		return;
 	}
 	runner_report_unsaid(runner);
-	runner->said = stmt;
-	runner->said_ns = runner->machine->now_ns;
+	runner->judged.said = stmt;
+	runner->judged.said_ns = runner->machine->now_ns;
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
@@ -46,11 +47,11 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 
 void runner_report_unsaid(struct runner *runner)
 {
-	if (runner->unsaid)
+	if (runner->judged.unsaid)
 		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
-			   "line %" PRIu32 " fails for %u more in the same way", runner->said->line,
-			   runner->unsaid);
-	runner->unsaid = 0;
+			   "line %" PRIu32 " fails for %u more in the same way",
+			   runner->judged.said->line, runner->judged.unsaid);
+	runner->judged.unsaid = 0;
 }
 
 void runner_stop(struct runner *runner)

@@ -30,6 +30,7 @@ struct run_options {
 	struct kernel kernel;
 	int64_t until_ns;	/* when to end, overriding the file; -1: as the file says */
 	bool is_forced;		/* continue after a failed command */
+	bool is_open;		/* the scenario grows: see runner_go_on() */
 	const char *lie_device; /* [NETNS/]DEV to measure lies of; NULL: all devices */
 	bool judges;		/* evaluate expectations and print failures */
 	bool tells_failures;	/* print failed commands even without judges */
@@ -47,7 +48,9 @@ struct run_options {
  * carrier.
  */
 struct lie {
-	int64_t longest_ns;	   /* 0: there was no lie */
+	int64_t longest_ns; /* 0: there was no lie */
+	int64_t running_ns; /* IFF_RUNNING in the last message, and none on the device: the sum of all devices */
+	int64_t not_running_ns;	   /* the reverse */
 	char dev[LABEL_MAX_BYTES]; /* the device that lied longest */
 };
 /* The device of the first failed expectation about a device. */

@@ -17,6 +17,7 @@ struct observed {
 	int64_t up_ns;
 	bool is_state_told; /* its stored operstate was reported at least once */
 	bool lies;	    /* see struct lie */
+	bool lies_running;  /* that it is RUNNING, while it is not */
 	int64_t lies_since_ns;
 	/* last change of the stored operstate */
 	bool has_change;
@@ -33,10 +34,23 @@ struct watch {
 	int64_t deadline_ns;
 };
 
+/* The failures so far. */
+struct judged {
+	unsigned int failures;
+	struct failure first_failure; /* device "": none yet */
+	/* the last printed failed expectation; repeats for other devices are only counted */
+	const struct stmt *said;
+	int64_t said_ns;
+	unsigned int unsaid;
+	bool is_repeated;	 /* the last failure was suppressed as a repeat */
+	unsigned int gaps_noted; /* enum kernel_use */
+};
+
 struct runner {
 	const struct scenario *scenario;
 	struct run_options options;
 	struct machine *machine;
+	struct machine_config room;  /* what the machine was made for */
 	struct linkwatch_file *file; /* NULL: the model's linkwatch runs */
 	struct trace trace;
 	struct cursor cursor;
@@ -51,18 +65,12 @@ struct runner {
 	struct lie lie; /* the longest so far */
 	struct watch *watches;
 	size_t watches_count, watches_capacity;
-	size_t mark;		 /* trace.count at the last `mark` */
-	struct list_head calls;	 /* commands that wait for rtnl */
-	struct list_head steps;	 /* commands between two system calls */
-	unsigned int gaps_noted; /* enum kernel_use */
-	unsigned int failures;
-	struct failure first_failure; /* device "": none yet */
-	/* the last printed failed expectation; repeats for other devices are only counted */
-	const struct stmt *said;
-	int64_t said_ns;
-	unsigned int unsaid;
-	bool is_repeated; /* the last failure was suppressed as a repeat */
+	size_t mark;		/* trace.count at the last `mark` */
+	struct list_head calls; /* commands that wait for rtnl */
+	struct list_head steps; /* commands between two system calls */
+	struct judged judged;
 	bool is_over, is_stopped, is_interrupted, is_broken;
+	bool is_paused; /* over, and runner_go_on() goes on */
 };
 
 #endif

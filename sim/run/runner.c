@@ -18,7 +18,7 @@
 #define REST_NS (10 * NSEC_PER_SEC)
 
 /* Commands that may wait for rtnl at one time; a further one fails. */
-#define WAITERS_MAX 65536
+#define WAITERS_MAX 100000
 
 static int64_t latest_end_ns(const struct scenario *scenario, const struct run_options *options)
 {
@@ -43,43 +43,73 @@ static bool load_file(const struct scenario *scenario, const struct run_options 
 	return *ret_file != NULL;
 }
 
-struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
+/* An open run has room for more of what there is, so that it seldom begins anew. */
+#define ROOM_MORE_MAX 65536U
+static uint32_t room_for(const struct run_options *options, uint64_t needed, uint64_t max)
 {
-	struct linkwatch_file *file;
-	uint64_t statements = scenario->statement_count + 1; /* each waits at most once at a time */
-	struct machine_config config = {
+	uint64_t more = needed < ROOM_MORE_MAX ? needed + 16 : ROOM_MORE_MAX;
+	uint64_t room = options->is_open ? needed + more : needed;
+
+	return (uint32_t)(room < max ? room : max);
+}
+
+static struct machine_config config_of(const struct scenario *scenario,
+				       const struct run_options *options)
+{
+	uint32_t devices = room_for(options, scenario->max_devices, UINT32_MAX / 2);
+
+	return (struct machine_config){
 		.kernel = options->kernel,
 		.hz = scenario->hz,
 		.long_bits = scenario->long_bits,
 		.timers_exact = scenario->timers_exact,
-		.max_devices = scenario->max_devices,
-		.max_nets = scenario->max_nets,
+		.max_devices = devices,
+		.max_nets = room_for(options, scenario->max_nets, UINT32_MAX / 2),
 		/* one to the lower device, one to the master */
-		.max_links = scenario->has_links ? 2 * scenario->max_devices : 0,
-		.max_bonds = scenario->has_bonds ? scenario->max_devices : 0,
-		.max_waiters = (uint32_t)(statements < WAITERS_MAX ? statements : WAITERS_MAX),
+		.max_links = scenario->has_links ? 2 * devices : 0,
+		.max_bonds = scenario->has_bonds ? devices : 0,
+		/* each statement waits at most once at a time */
+		.max_waiters = room_for(options, scenario->statement_count + 1, WAITERS_MAX),
 	};
+}
+
+bool runner_has_room(const struct runner *runner)
+{
+	const struct run_options exact = { .is_open = false };
+	struct machine_config need = config_of(runner->scenario, &exact);
+
+	return need.max_devices <= runner->room.max_devices &&
+	       need.max_nets <= runner->room.max_nets && need.max_links <= runner->room.max_links &&
+	       need.max_bonds <= runner->room.max_bonds &&
+	       need.max_waiters <= runner->room.max_waiters;
+}
+
+struct runner *runner_new(const struct scenario *scenario, const struct run_options *options)
+{
+	struct machine_config config = config_of(scenario, options);
 	struct machine *machine;
 	struct runner *runner;
 
-	if (!load_file(scenario, options, &file))
+	if (!load_file(scenario, options, &config.linkwatch_file))
 		return NULL;
-	config.linkwatch_file = file;
 	machine = machine_new(&config);
 	if (!machine)
 		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	runner = xcalloc(1, sizeof(*runner));
-	runner->file = file;
+	runner->file = config.linkwatch_file;
+	runner->room = config;
 	runner->scenario = scenario;
 	runner->options = *options;
 	runner->machine = machine;
 	runner->observed = xcalloc(machine->max_devices, sizeof(runner->observed[0]));
-	runner->has_fixed_end = scenario->has_end || options->until_ns >= 0;
+	runner->has_fixed_end = scenario->has_end || options->until_ns >= 0 || options->is_open;
 	runner->end_ns = latest_end_ns(scenario, options);
 	INIT_LIST_HEAD(&runner->calls);
 	INIT_LIST_HEAD(&runner->steps);
 	trace_init(&runner->trace);
-	cursor_init(&runner->cursor, scenario->stmts);
+	cursor_init(&runner->cursor, options->is_open ? NULL : scenario->stmts);
+	runner->is_paused = options->is_open;
+	runner->is_over = options->is_open;
 	observe_start(runner);
 	return runner;
 }
@@ -185,6 +215,12 @@ static void end_run(struct runner *runner)
 	runner->is_over = true;
 }
 
+static void flush_if_time_passes(struct runner *runner)
+{
+	if (runner->options.writer && runner_next_ns(runner) > runner->machine->now_ns)
+		runner->options.writer->flush(runner->options.writer);
+}
+
 void runner_step(struct runner *runner)
 {
 	int64_t at_ns = next_ns(runner), stmt_ns;
@@ -203,13 +239,45 @@ void runner_step(struct runner *runner)
 		run_stmt(runner, stmt);
 		expect_settled(runner);
 		cursor_next(&runner->cursor);
+	} else if (at_ns == runner->end_ns && runner->options.is_open) {
+		runner->is_over = true;
+		runner->is_paused = true;
+		runner->options.writer = NULL; /* runner_go_on() gives another */
+		return;
 	} else if (at_ns == runner->end_ns) {
 		end_run(runner);
 	}
 	if (runner->is_over)
 		runner_report_unsaid(runner);
-	if (runner->options.writer && runner_next_ns(runner) > runner->machine->now_ns)
-		runner->options.writer->flush(runner->options.writer);
+	flush_if_time_passes(runner);
+}
+
+void runner_go_on(struct runner *runner, const struct stmt *stmts, int64_t until_ns,
+		  struct writer *writer, FILE *messages)
+{
+	runner->options.until_ns = until_ns;
+	runner->options.writer = writer;
+	runner->options.messages = messages;
+	runner->end_ns = until_ns;
+	runner->is_over = false;
+	runner->is_paused = false;
+	cursor_init(&runner->cursor, stmts);
+	flush_if_time_passes(runner);
+}
+
+enum run_result runner_look_at_end(struct runner *runner, FILE *messages)
+{
+	const struct judged judged = runner->judged;
+	enum run_result result;
+
+	if (!runner->is_paused)
+		return runner_result(runner);
+	runner->options.messages = messages;
+	expect_end(runner);
+	runner_report_unsaid(runner);
+	result = runner_result(runner);
+	runner->judged = judged;
+	return result;
 }
 
 void runner_interrupt(struct runner *runner)
@@ -242,12 +310,12 @@ const struct trace *runner_trace(const struct runner *runner)
 
 const struct failure *runner_first_failure(const struct runner *runner)
 {
-	return *runner->first_failure.device ? &runner->first_failure : NULL;
+	return *runner->judged.first_failure.device ? &runner->judged.first_failure : NULL;
 }
 
 unsigned int runner_failures(const struct runner *runner)
 {
-	return runner->failures;
+	return runner->judged.failures;
 }
 
 const struct lie *runner_lie(const struct runner *runner)
@@ -287,5 +355,5 @@ enum run_result runner_result(const struct runner *runner)
 		return RUN_BROKEN;
 	if (runner->is_interrupted)
 		return RUN_INTERRUPTED;
-	return runner->failures ? RUN_FAILED : RUN_GOOD;
+	return runner->judged.failures ? RUN_FAILED : RUN_GOOD;
 }

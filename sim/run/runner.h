@@ -21,6 +21,20 @@ void runner_free(struct runner *runner); /* free(NULL) is fine */
  */
 int64_t runner_next_ns(const struct runner *runner);
 void runner_step(struct runner *runner);
+/*
+ * With options.is_open the run of a growing scenario: runner_new() starts no statement, and its
+ * last step leaves the end open. runner_go_on() then has the next steps start these statements, run
+ * until that time, and write there. What is recorded is the same as in one run of all statements.
+ */
+void runner_go_on(struct runner *runner, const struct stmt *stmts, int64_t until_ns,
+		  struct writer *writer, FILE *messages);
+/*
+ * The result if an open run were to end here, where its last step has left it; prints the failures
+ * that this brings. The run can go on.
+ */
+enum run_result runner_look_at_end(struct runner *runner, FILE *messages);
+/* False: the scenario has grown so much that an open run has to begin anew. */
+bool runner_has_room(const struct runner *runner);
 /* Ends the run without evaluating the remaining expectations; prints a message saying so. */
 void runner_interrupt(struct runner *runner);
 

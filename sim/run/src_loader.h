@@ -10,6 +10,7 @@
 
 #include "model/machine.h"
 #include "sim/base/exit.h"
+#include "sim/run/src_about.h"
 
 struct src_loader {
 	/*
@@ -24,6 +25,8 @@ struct src_loader {
 	 */
 	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz,
 				       const char *scenario, FILE *messages);
+	/* Of a kernel that is prepared, and has a file. Valid as long as the process. */
+	const struct src_about *(*about)(const struct kernel *kernel);
 	/*
 	 * To be called in a forked process before it loads anything: the guard around the code is
 	 * not inherited.

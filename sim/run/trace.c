@@ -22,11 +22,17 @@ static bool owns_text(const struct record *record)
 	return record->kind == RECORD_ERROR || record->kind == RECORD_NOTE;
 }
 
-void trace_free(struct trace *trace)
+void trace_cut(struct trace *trace, size_t count)
 {
-	for (size_t i = 0; i < trace->count; i++)
+	for (size_t i = count; i < trace->count; i++)
 		if (owns_text(&trace->records[i]))
 			free((char *)(uintptr_t)trace->records[i].text);
+	trace->count = count;
+}
+
+void trace_free(struct trace *trace)
+{
+	trace_cut(trace, 0);
 	free(trace->records);
 	trace_init(trace);
 }

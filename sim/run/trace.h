@@ -54,6 +54,8 @@ struct trace {
 
 void trace_init(struct trace *trace);
 void trace_free(struct trace *trace);
+/* Removes all but the first `count`. */
+void trace_cut(struct trace *trace, size_t count);
 /*
  * Appends a copy of the record, and of its text unless it is an action's. The result is valid until
  * the next call.

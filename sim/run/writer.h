@@ -43,7 +43,8 @@ struct format {
 	 * the command writes its result itself.
 	 */
 	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
-	int id; /* then: the command's own id */
+	int id;	      /* then: the command's own id */
+	bool is_data; /* for programs: no lines before or between */
 };
 
 #endif

@@ -327,6 +327,14 @@ static int compare_places(const void *a, const void *b)
 	return place_a < place_b ? -1 : place_a > place_b;
 }
 
+/* In the order in which the devices came up. */
+static void sort_changed(struct story *story)
+{
+	if (story->changed_count)
+		qsort(story->changed, story->changed_count, sizeof(story->changed[0]),
+		      compare_places);
+}
+
 /*
  * Time is about to pass: reports every device about which userspace stays wrong until its next
  * message.
@@ -336,14 +344,39 @@ static void story_flush(struct writer *writer)
 	struct story *story = story_of(writer);
 
 	story_lines_drop(&story->run);
-	if (story->changed_count) /* in the order in which the devices came up */
-		qsort(story->changed, story->changed_count, sizeof(story->changed[0]),
-		      compare_places);
+	sort_changed(story);
 	for (size_t i = 0; i < story->changed_count; i++)
 		take_belief(story, &story->beliefs[story->changed[i]]);
 	story->changed_count = 0;
 	story_lines_tell(&story->lines, story->listener);
 	story_lines_drop(&story->held);
+}
+
+static void lines_free(struct story *story)
+{
+	story_lines_free(&story->lines);
+	story_lines_free(&story->held);
+	story_lines_free(&story->run);
+}
+
+/* flush() changes nothing but the lines and the beliefs that are listed as changed. */
+void story_look(struct writer *writer)
+{
+	struct story *story = story_of(writer), before = *story;
+	struct belief *beliefs = xmalloc(before.changed_count * sizeof(*beliefs));
+
+	sort_changed(story);
+	for (size_t i = 0; i < before.changed_count; i++)
+		beliefs[i] = story->beliefs[story->changed[i]];
+	story_lines_copy(&story->lines, &before.lines);
+	story_lines_copy(&story->held, &before.held);
+	story_lines_copy(&story->run, &before.run);
+	story_flush(writer);
+	lines_free(story);
+	*story = before;
+	for (size_t i = 0; i < before.changed_count; i++)
+		story->beliefs[story->changed[i]] = beliefs[i];
+	free(beliefs);
 }
 
 static void story_free(struct writer *writer)
@@ -352,9 +385,7 @@ static void story_free(struct writer *writer)
 
 	if (story->listener->free)
 		story->listener->free(story->listener);
-	story_lines_free(&story->lines);
-	story_lines_free(&story->held);
-	story_lines_free(&story->run);
+	lines_free(story);
 	name_index_free(&story->by_label);
 	free(story->beliefs);
 	free(story->changed);

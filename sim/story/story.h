@@ -45,6 +45,8 @@ struct story_listener {
  * instant are delivered when it is over.
  */
 struct writer *story_new(struct story_listener *listener, const char *device);
+/* Reports what flush() would, and stays as it is. */
+void story_look(struct writer *story);
 /* Whether there was a message about that device. */
 bool story_has_device(struct writer *story, const char *device);
 

@@ -24,6 +24,17 @@ void story_lines_add(struct story_lines *lines, const struct story_sentence *sen
 	strcpy(line->label, label);
 }
 
+void story_lines_copy(struct story_lines *ret_lines, const struct story_lines *lines)
+{
+	memset(ret_lines, 0, sizeof(*ret_lines));
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct story_line *line = &lines->lines[i];
+
+		story_lines_add(ret_lines, &line->sentence, xstrdup(line->text), line->label);
+		ret_lines->lines[i].more = line->more;
+	}
+}
+
 void story_lines_move(struct story_lines *lines, struct story_lines *from)
 {
 	for (size_t i = 0; i < from->count; i++) {

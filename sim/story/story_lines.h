@@ -27,6 +27,8 @@ void story_lines_add(struct story_lines *lines, const struct story_sentence *sen
  * comes once for each of many devices, one after the other, and in no other cycle. */
 bool story_lines_extend(struct story_lines *lines, const struct story_sentence *sentence,
 			const char *text, const char *label);
+/* Makes the first one a copy of the other. */
+void story_lines_copy(struct story_lines *ret_lines, const struct story_lines *lines);
 /* Moves all of one to the end of another. */
 void story_lines_move(struct story_lines *lines, struct story_lines *from);
 /* Reports the lines to the listener, folded over devices, and removes them. */

@@ -245,6 +245,9 @@ bool sentence_make(const struct machine *m, const struct trace_event *event, con
 		return say(ret_sentence, "__linkwatch_run_queue()",
 			   "%s is put back on the list, as %s", label,
 			   event->a ? no_clause_text(event->dev) : "it is detached");
+	case TRACE_PUT_BACK_MORE:
+		return say(ret_sentence, "__linkwatch_run_queue()",
+			   "%" PRIu64 " more are put back on the list, as before", event->a);
 	case TRACE_OVER_BUDGET:
 		return say(ret_sentence, "__linkwatch_run_queue()",
 			   "a run takes on %" PRIu64 " devices and no more: %" PRIu64

@@ -11,6 +11,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/runs.h"
 #include "sim/run/runner.h"
+#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 #include "sim/sweep/sweep_device.h"
 
@@ -178,6 +179,9 @@ static bool kernels_compile(struct sweep *sweep)
 					      sweep->base.scenario);
 	if (code != EXIT_GOOD)
 		sweep->code = code;
+	else
+		src_about_write(stderr, "lwsim: note: ", sweep->options->loader, sweep->kernels,
+				sweep->kernels_count);
 	return code == EXIT_GOOD;
 }
 

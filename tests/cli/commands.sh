@@ -59,8 +59,8 @@ out_has 'The file decides what is in link_watch.c'
 out_has 'query-syncs (6.8)'
 
 # a version without a row: the nearest rows are named, wherever it is asked for
-refused "no row for version '6.5', the nearest are 6.2 and 6.8" kernels 6.5
-refused "no row for version '6.5', the nearest are 6.2 and 6.8" run --kernel 6.5+urgent-event "$microvm"
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" kernels 6.5
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" run --kernel 6.5+urgent-event "$microvm"
 refused 'the nearest are 6.1 and 6.2' kernels 6.1.192
 refused 'the nearest are 2.6.24 and 3.7' kernels 2.6.32
 refused 'the nearest is 7.2' kernels 9.9
@@ -71,7 +71,7 @@ done
 refused "no change 'foo'; \`lwsim kernels\` lists them" kernels 6.1+foo
 refused "change 'limit-5ms' twice" kernels 6.1+limit-5ms+limit-5ms
 printf 'kernel 6.5\n0 ip link add d0 type dummy\n' >"$TMPDIR/between.lw"
-refused "no row for version '6.5', the nearest are 6.2 and 6.8" check "$TMPDIR/between.lw"
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" check "$TMPDIR/between.lw"
 
 # check: silent on what is right
 lwsim check "$microvm" "$microvm"

@@ -8,8 +8,9 @@ both=(--kernel 5.8 --kernel 6.1+urgent-event+setlink-event)
 lwsim diff --kernel 5.8 --kernel 5.8 "$microvm"
 code_is 0
 err_is_empty
-out_has 'scenarios/microvm.lw: same'
+out_has 'no difference in 1 scenario'
 out_has '1 scenario: 1 same, 0 differ'
+out_lacks 'microvm.lw' # only counted
 lwsim diff "${both[@]}" "$microvm"
 code_is 1
 err_is_empty
@@ -35,11 +36,13 @@ lwsim diff "$microvm" "$two" # each its own
 code_is 1
 out_has 'the first -> the last kernel of each file'
 out_has 'scenarios/microvm.lw [5.8 -> 5.8+urgent-event+setlink-event]: differs'
-out_has 'two.lw [5.8 -> 6.1]: same'
+out_lacks 'two.lw'
+out_has '2 scenarios: 1 same, 1 differs'
 lwsim diff --format markdown "$microvm" "$two"
 code_is 1
 out_has '| Kernels |'
-out_has '| 5.8 -> 6.1 | same |'
+out_has '| 5.8 -> 5.8+urgent-event+setlink-event | differs |'
+out_lacks 'two.lw'
 none=$(scenario none.lw <<'S'
 kernel 6.1
 0 ip link add d0 type dummy
@@ -172,7 +175,6 @@ in_folder() # FOLDER ARGUMENT...
 }
 in_folder "$TMPDIR/tree" diff --all "${both[@]}"
 code_is 1
-out_has 'scenarios/a.lw: same'
 out_has 'scenarios/sub/b|*.lw: differs'
 out_has '2 scenarios:'
 
@@ -204,7 +206,12 @@ code_is 0
 same 'diff --all, in the sources and elsewhere' "$TMPDIR/in-sources" "$out"
 LWSIM_DATA_DIR=$TMPDIR/tree in_folder "$TMPDIR/tree/empty" diff --all "${both[@]}"
 code_is 1
-out_has 'scenarios/a.lw: same'
+out_has '2 scenarios: 1 same, 1 differs'
+mkdir "$TMPDIR/tree/empty/scenarios" # a folder without scenarios is not meant
+LWSIM_DATA_DIR=$TMPDIR/tree in_folder "$TMPDIR/tree/empty" diff --all "${both[@]}"
+code_is 1
+out_has '2 scenarios: 1 same, 1 differs'
+rmdir "$TMPDIR/tree/empty/scenarios"
 
 # a kernel's own link_watch.c
 export XDG_CACHE_HOME=$TMPDIR/cache
@@ -229,7 +236,7 @@ printf 'compare 6.1 %s\n0 ip link add d0 type dummy\n' $source >own.lw # of one 
 lwsim diff own.lw scenarios
 code_is 2
 out_has 'own.lw [6.1 -> src:link_watch.c,base=6.1]: not compared'
-out_has 'scenarios/a.lw [5.8 -> 6.1]: same'
+out_has '3 scenarios: 2 same, 1 not compared'
 # it is of 64 bits
 sed -i '1i bits 32' scenarios/*.lw
 lwsim diff --all --kernel 6.1 --kernel $source
@@ -256,14 +263,18 @@ fi
 # a report of all: the same verdicts and changes in both formats
 lwsim diff --all "${both[@]}"
 code_is 1
-sed -n 's/^    //p' "$out" >"$TMPDIR/text-changes"
+out_lacks ': appeared at' # that is for --verbose
+head -n 15 "$out" | grep -q '^[0-9]* scenarios: ' || fail "$said: the verdict is longer than 15 lines"
+lwsim diff --all --verbose "${both[@]}"
+code_is 1
+grep '^    .*: \(appeared\|vanished\)' "$out" >"$TMPDIR/text-changes"
 grep -c ': differs' "$out" >"$TMPDIR/text-differ"
 grep ' scenarios: ' "$out" >"$TMPDIR/text-total"
-lwsim diff --all "${both[@]}" --format markdown
+lwsim diff --all --verbose "${both[@]}" --format markdown
 code_is 1
-sed -n 's/^    //p' "$out" >"$TMPDIR/markdown-changes"
+grep '^    .*: \(appeared\|vanished\)' "$out" >"$TMPDIR/markdown-changes"
 grep -c '^| .* | differs |' "$out" >"$TMPDIR/markdown-differ"
-grep ' scenarios: ' "$out" >"$TMPDIR/markdown-total"
+grep ' scenarios: ' "$out" | sed 's/^ *//' >"$TMPDIR/markdown-total"
 for what in changes differ total; do
 	same "$what as text and as markdown" "$TMPDIR/text-$what" "$TMPDIR/markdown-$what"
 done

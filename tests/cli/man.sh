@@ -23,8 +23,8 @@ for command in $commands; do
 		has "-$option" # .Fl -OPTION
 	done
 done
-for code in 0 1 2 3 125 130; do
-	has ".It $code"
+for code in 0 1 2 3 125 130 141; do
+	has $'\n'"$code"$'\t' # a row of the table
 done
 for who in lanes NO_COLOR LWSIM_DATA_DIR networkd dhcp jsonl tap junit markdown csv sweep.schema.json XDG_CACHE_HOME src:; do
 	has "$who"

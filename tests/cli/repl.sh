@@ -84,6 +84,30 @@ repl 'ip link add d0 type dummy' '+1s ip link set d0 up' undo '+2s ip link set d
 out_has '2.000000  > ip link set d0 up'
 out_lacks 'ip link add'
 
+# -- the header may change until there is a statement, whatever has been asked before
+repl 'hz 1000' state 'kernel 6.12' undo why undo 'hz 100' state 'ip link add d0 type dummy' '+1s ip link set d0 up' state
+code_is 0
+out_has '1.000000     100  d0 '
+out_has '2: d0: <UP,RUNNING,LOWER_UP>'
+
+# -- a deadline that is now is missed if nothing follows, and if time passes; what fails alike is counted once
+repl 'ip link add d{0..2} type dummy' 'expect d0 running within 1s' '+1s' 'expect d{0..2} operstate UP' mark '+1s' mark
+code_is 1
+[[ $(grep -c 'd0 is not RUNNING by 1.000000s: the run has ended$' "$err") -eq 2 ]] ||
+	{ fail "$said: expected of the deadline and of the line after it"; show "$err"; }
+[[ $(grep -c 'd0 is not RUNNING by 1.000000s$' "$err") -eq 1 ]] || { fail "$said: the deadline has passed"; show "$err"; }
+[[ $(grep -c 'line 4 fails for 2 more in the same way' "$err") -eq 1 ]] || { fail "$said: not counted once"; show "$err"; }
+repl 'ip link add d0 type dummy' 'expect d0 running within 1s' '+1s ip link set d0 up' '+1s'
+[[ $(grep -c 'is not RUNNING' "$err") -eq 0 ]] || { fail "$said: it runs at the deadline"; show "$err"; }
+
+# -- many lines: each is shown once, though the machine has to grow; and all can be taken back
+mapfile -t lines < <(printf 'ip link add d%s type dummy\n' {0..99})
+repl 'ip link add d0 type dummy' "${lines[@]}" state "${lines[@]//*/undo}" state
+code_is 1
+[[ $(grep -c 'File exists' "$err") -eq 1 ]] || { fail "$said: it failed once"; show "$err"; }
+[[ $(grep -c 'state DOWN   ' "$out") -eq 100 ]] || { fail "$said: 100 messages were expected"; show "$out"; }
+[[ $(grep -c '^[0-9]*: d' "$out") -eq 101 ]] || { fail "$said: 100 devices were expected, then 1"; show "$out"; }
+
 # -- the devices as they are now
 repl state 'ip netns add n1' 'ip -n n1 link add d0 type dummy' 'ip -n n1 link set d0 up' state
 code_is 0

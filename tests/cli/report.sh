@@ -104,7 +104,11 @@ file_has "$TMPDIR/bytes.html" $'a\xef\xbf\xbdb\xef\xbf\xbdc\xef\xbf\xbdd\xef\xbf
 
 # -- what userspace is wrong about, what fails, what was set, what has another name
 draw scenarios/lessons/05-limit.lw "$TMPDIR/limit.html"
-file_has "$TMPDIR/limit.html" 'For <b>1.043s</b> whoever listens takes eth1 for RUNNING'
+file_has "$TMPDIR/limit.html" 'For <b>1.043s</b> userspace sees RUNNING on eth1, which is down or has no carrier.'
+file_has "$TMPDIR/limit.html" '<li><b>6.1</b>: for <strong>1.043s</strong> userspace sees RUNNING on eth1'
+file_has "$TMPDIR/limit.html" '<details id="primer"><summary>'
+title=$(grep -o '<h1>[^<]*' "$TMPDIR/limit.html")
+[[ $(grep -oF ">${title#<h1>}<" "$TMPDIR/limit.html" | wc -l) -eq 2 ]] || fail 'the title is not once in the head and once on the page'
 file_has "$TMPDIR/limit.html" '<td class="count">1.043s, eth1</td>'
 file_has "$TMPDIR/limit.html" '>told RUNNING for 1.043s, and is not</text>'
 fails=$(scenario fails.lw <<'S'
@@ -120,7 +124,7 @@ lwsim report "$fails" -o "$TMPDIR/fails.html" --set wait=3s
 code_is 0
 file_has "$TMPDIR/fails.html" '>errors</text>'
 file_has "$TMPDIR/fails.html" '>RTNETLINK answers: File exists</text>'
-file_has "$TMPDIR/fails.html" ', wait=3s</text>'
+file_has "$TMPDIR/fails.html" ', wait=3s: simulated by lwsim'
 page_is_good "$TMPDIR/fails.html"
 
 # -- many devices, many statements, a long time: folded, cut, told
@@ -240,7 +244,7 @@ for name in x x.gif .svg svg '' - x.SVG; do
 done
 refused 'expected -o FILE.html, FILE.svg, FILE.png or FILE.pdf' report "$microvm"
 refused '-o needs an argument' report "$microvm" -o
-refused 'no row for version' report --kernel 9.9 "$microvm" -o "$TMPDIR/x.svg"
+refused 'no kernel' report --kernel 9.9 "$microvm" -o "$TMPDIR/x.svg"
 refused 'error:' report scenarios/bad/bad-batch-block.lw -o "$TMPDIR/x.svg"
 [[ ! -e $TMPDIR/x.svg ]] || fail "$said: has left a file"
 refused 'cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/nowhere/x.svg"

@@ -11,10 +11,11 @@ err_has 'usage: lwsim COMMAND'
 refused "unknown command 'bogus'" bogus
 refused "unknown command '--bogus'" --bogus
 refused "unknown command ''" ''
-refused "unknown command 'ru'" ru "$microvm"
+refused "unknown command 'ru', did you mean 'run'?" ru "$microvm"
+refused "unknown command 'rum', did you mean 'run'?" rum "$microvm"
 
 # help and version go to stdout
-for arguments in --help -h help --version 'run --help' 'compare --help' 'report --help' 'diff --help' \
+for arguments in --help -h help --version -V 'help run' 'run --help' 'compare --help' 'report --help' 'diff --help' \
 	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
@@ -22,6 +23,22 @@ for arguments in --help -h help --version 'run --help' 'compare --help' 'report 
 	err_is_empty
 	[[ -s $out ]] || fail "$said: says nothing"
 done
+same_output() # ARGUMENT... -- ARGUMENT...: the same is printed
+{
+	local first=()
+	while [[ $1 != -- ]]; do
+		first+=("$1")
+		shift
+	done
+	lwsim "${first[@]}"
+	cp "$out" "$TMPDIR/first"
+	lwsim "${@:2}"
+	same "$said and lwsim ${first[*]}" "$TMPDIR/first" "$out"
+}
+same_output -V -- --version
+same_output help run -- run --help
+same_output run -k 6.12 "$microvm" -- run --kernel 6.12 "$microvm"
+refused 'help bogus: no such command' help bogus
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
@@ -31,15 +48,24 @@ done
 
 # too few, too many
 refused 'usage: lwsim run' run
-refused 'usage: lwsim run' run "$microvm" "$microvm"
+refused "\`lwsim run\` takes one FILE, 'b' is too many" run "$microvm" b
 refused 'usage: lwsim compare' compare
 refused 'usage: lwsim compare' compare "$microvm" "$microvm"
 refused 'usage: lwsim report' report -o x.svg
 refused 'usage: lwsim report' report -o x.svg "$microvm" "$microvm"
 refused 'usage: lwsim test' test
 refused 'usage: lwsim check' check
-refused 'usage: lwsim kernels' kernels 5.8 6.1
+refused "'6.1' is too many" kernels 5.8 6.1
 refused 'usage: lwsim lesson' lesson 1 2
+
+# what was meant
+refused '--ouput: no option, did you mean --output?' report --ouput x.svg "$microvm"
+refused "--until 5x: unknown unit 'x', expected one of s, ms, us, j" run --until 5x "$microvm"
+[[ $(wc -l <"$err") -eq 1 ]] || fail "$said: more than one line"
+refused "--kernel 6.1+urgent-evnt: unknown change 'urgent-evnt', did you mean 'urgent-event'?" \
+	run --kernel 6.1+urgent-evnt "$microvm"
+refused "--kernel 6.3: no kernel '6.3', the nearest are 6.2 and 6.8" run --kernel 6.3 "$microvm"
+refused "--kernel 9.9: no kernel '9.9', the nearest is 7.2" run --kernel 9.9 "$microvm"
 
 # options that a command does not have
 for option in --bogus -x --update --format=tap; do
@@ -65,7 +91,7 @@ for option in --kernel --set --until --pace --format --as; do
 done
 
 # arguments of options
-refused "no row for version '9.9', the nearest is 7.2" run --kernel 9.9 "$microvm"
+refused "no kernel '9.9', the nearest is 7.2" run --kernel 9.9 "$microvm"
 refused "no version ''" run --kernel '' "$microvm"
 refused "'foo'" run --kernel 6.1+foo "$microvm"
 refused "''" run --kernel 6.1+ "$microvm"

@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# write(), fsync() and rename() fail, each in turn: exit code 2, one line that says so, and files are as they were.
+# write(), fsync() and rename() fail, each in turn: exit code 2, one line that says so, stdout without a hole, and files as
+# they were.
 . tests/fault/lib.sh
 
 full='cannot write the output: No space left on device'
@@ -11,6 +12,22 @@ for arguments in "run $small" "run --format jsonl $small" "run --format lanes $s
 	every --message "$full" write -- lwsim $arguments
 	# shellcheck disable=SC2086
 	every --message "$full" --lasting write -- lwsim $arguments
+done
+
+# more than a buffer: nothing is written behind what could not be written
+repeated=$(scenario repeated.lw <<'L'
+kernel  6.1
+0       ip link add d0 type dummy
+        ip link set d0 up
+repeat 100 every 2s {
+        ip link set d0 carrier off
+  +1s   ip link set d0 carrier on
+}
+L
+)
+for command in 'run' 'run --format jsonl' 'explain' 'run --kernel src:tests/differential/always_urgent.c,base=6.1'; do
+	# shellcheck disable=SC2086
+	every --message "$full" --least 2 --most 30 write -- lwsim $command "$repeated"
 done
 
 # `test` says on stdout what becomes of a file, so that this is written after the file

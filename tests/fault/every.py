@@ -11,7 +11,9 @@ Prints how many calls there were, how many were tried, and how they ended.
   --code N         the exit code of a failure, in place of 2
   --folder PATH    files the command writes; as they are now is how they are before each run
   --input FILE     its standard input
-  --most N         try at most about N calls, spread over all of them, and all of the first 200 (LWSIM_TESTS_ALL=1: all)
+  --keys TEXT      it runs in a terminal, and these keys are typed; what it draws is not looked at
+  --most N         try N calls, the first two thirds of them one after the other and the others spread over the rest
+                   (LWSIM_TESTS_ALL=1: all calls)
   --lasting        all later calls fail, too
   --may-replace    a file may be the new one although the command failed
   --on-stdout      the line is on stdout, as a test's result
@@ -21,74 +23,22 @@ import argparse
 import os
 import re
 import signal
-import struct
 import sys
 import tempfile
 
-LIMIT_S = 60
-FIRST = 200
+from program import LIMIT_S, Run, files_in, restore
 
 
-def read(path):
-    with open(path, "rb") as file:
-        return file.read()
+def run_once(options, scratch, fails_at):
+    fault = {"FAULT_FUNCTION": options.function, "FAULT_AT": str(fails_at)}
+    if options.lasting:
+        fault["FAULT_LASTING"] = "1"
+    keys = None if options.keys is None else options.keys.encode()
+    return Run(options.command, scratch, fault, folder=options.folder, stdin=options.input, keys=keys)
 
 
-def write(path, content):
-    with open(path, "wb") as file:
-        file.write(content)
-
-
-def content_of(path):
-    return os.readlink(path) if os.path.islink(path) else read(path)
-
-
-def files_in(folder):
-    """Contents by name; of a link, where it leads, as a str."""
-    return {name: content_of(f"{folder}/{name}") for name in os.listdir(folder)} if folder else {}
-
-
-def restore(folder, files):
-    for name in os.listdir(folder) if folder else []:
-        os.unlink(f"{folder}/{name}")
-    for name, content in files.items():
-        if isinstance(content, str):
-            os.symlink(content, f"{folder}/{name}")
-        else:
-            write(f"{folder}/{name}", content)
-
-
-class Run:
-    """One run: how it ended, what it printed, and the files after it."""
-
-    def __init__(self, options, scratch, fails_at):
-        state, out, err = (f"{scratch}/{name}" for name in ("state", "stdout", "stderr"))
-        write(state, bytes(16))
-        # a blank in LD_PRELOAD ends a path, in LD_LIBRARY_PATH it does not
-        folder, library = os.path.split(os.environ["FAULT_LIBRARY"])
-        environment = dict(os.environ, LD_LIBRARY_PATH=folder, LD_PRELOAD=library, FAULT_STATE=state,
-                           FAULT_FUNCTION=options.function, FAULT_AT=str(fails_at))
-        if options.lasting:
-            environment["FAULT_LASTING"] = "1"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        pid = os.posix_spawn(options.command[0], options.command, environment, setpgroup=0, file_actions=[
-            (os.POSIX_SPAWN_OPEN, 0, options.input, os.O_RDONLY, 0),
-            (os.POSIX_SPAWN_OPEN, 1, out, flags, 0o600),
-            (os.POSIX_SPAWN_OPEN, 2, err, flags, 0o600)])
-        self.hangs = False
-        def on_alarm(_number, _frame):
-            self.hangs = True
-            os.killpg(pid, signal.SIGKILL)
-        signal.signal(signal.SIGALRM, on_alarm)
-        signal.alarm(LIMIT_S)
-        self.code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        signal.alarm(0)
-        self.out, self.err = read(out), read(err)
-        self.files = files_in(options.folder)
-        self.calls, self.failures = struct.unpack("QQ", read(state))
-
-    def result(self):
-        return self.code, self.out, self.err, self.files
+def result(run):
+    return run.code, run.out, run.err, run.files
 
 
 def what_is_wrong(options, run, good, before):
@@ -97,10 +47,12 @@ def what_is_wrong(options, run, good, before):
         return f"does not end within {LIMIT_S} s"
     if run.code < 0:
         return f"is killed by {signal.Signals(-run.code).name}"
+    if not run.is_terminal_good:
+        return "leaves the terminal in other modes, or its own screen"
     for name, content in run.files.items():
         if content not in (before.get(name), good.files.get(name)):
             return f"leaves a file {name} that is neither the old one nor the new one"
-    if run.result() == good.result():
+    if result(run) == result(good):
         return None
     if run.code != options.code:
         return f"exit code {run.code}, expected {options.code}, or {good.code} with the same output"
@@ -112,8 +64,7 @@ def what_is_wrong(options, run, good, before):
         return "other lines on stderr, expected one that says why"
     if not any(re.fullmatch("lwsim: error: " + regex, line) for regex in options.message):
         return "no line on stderr that says why"
-    # one write() that failed leaves a hole in stdout
-    if not good.out.startswith(run.out) and (options.function != "write" or options.lasting):
+    if not good.out.startswith(run.out):
         return "stdout is not the beginning of what it is otherwise"
     if not options.may_replace and run.files != before:
         return "fails, and a file is not as before"
@@ -123,8 +74,9 @@ def what_is_wrong(options, run, good, before):
 def to_try(calls, most):
     if not most or os.environ.get("LWSIM_TESTS_ALL") == "1" or calls <= most:
         return range(1, calls + 1)
-    step = (calls - FIRST) / max(most - FIRST, 1)
-    return sorted({*range(1, FIRST + 1), *(FIRST + int(i * step) for i in range(1, most - FIRST + 1))})
+    first = most * 2 // 3
+    step = (calls - first) / (most - first)
+    return sorted({*range(1, first + 1), *(first + int(i * step) for i in range(1, most - first + 1))})
 
 
 def main():
@@ -133,6 +85,7 @@ def main():
     parser.add_argument("--code", type=int, default=2)
     parser.add_argument("--folder")
     parser.add_argument("--input", default="/dev/null")
+    parser.add_argument("--keys")
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--least", type=int, default=1)
     parser.add_argument("--lasting", action="store_true")
@@ -145,19 +98,19 @@ def main():
     before = files_in(options.folder)
     tried = survived = wrong = 0
     with tempfile.TemporaryDirectory() as scratch:
-        Run(options, scratch, 0)  # fills caches
+        run_once(options, scratch, 0)  # fills caches
         restore(options.folder, before)
-        good = Run(options, scratch, 0)
+        good = run_once(options, scratch, 0)
         if good.code not in (0, 1) or good.calls < options.least:
             print(f"FAIL: {said}: exit code {good.code}, {good.calls} calls of {options.function} without a fault")
             print(good.err.decode(errors="replace"))
             return 1
         for fails_at in to_try(good.calls, options.most):
             restore(options.folder, before)
-            run = Run(options, scratch, fails_at)
+            run = run_once(options, scratch, fails_at)
             fault = what_is_wrong(options, run, good, before)
             tried += 1
-            survived += run.result() == good.result()
+            survived += result(run) == result(good)
             if not fault:
                 continue
             wrong += 1

@@ -2,8 +2,9 @@
 /*
  * Preloaded into lwsim's programs: counts the calls of one function, and fails one of them.
  *
- * FAULT_FUNCTION  memory (malloc() and all that allocates), write, fsync, rename, fork or posix_spawn
+ * FAULT_FUNCTION  memory (malloc() and all that allocates), write, fsync, rename, fork, posix_spawn, or step (a run's)
  * FAULT_AT        the call that fails, from 1; 0: none
+ * FAULT_SIGNAL    set: nothing fails; instead all processes get this signal, as from the keyboard
  * FAULT_LASTING   set: all later calls fail, too
  * FAULT_STATE     a file of 16 bytes: struct state, which all processes of a run share
  *
@@ -12,6 +13,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,6 +33,7 @@ enum function {
 	RENAME,
 	FORK,
 	POSIX_SPAWN,
+	STEP,
 	FUNCTION_COUNT
 };
 
@@ -42,6 +45,7 @@ static const char *const names[FUNCTION_COUNT] = {
 	[RENAME] = "rename",
 	[FORK] = "fork",
 	[POSIX_SPAWN] = "posix_spawn",
+	[STEP] = "step",
 };
 
 struct state {
@@ -53,6 +57,7 @@ static struct state *state;
 static enum function chosen; /* NONE until the program begins */
 static uint64_t calls, fails_at;
 static bool lasts;
+static int signal_number; /* 0: none */
 
 static bool fails(enum function function)
 {
@@ -62,8 +67,9 @@ static bool fails(enum function function)
 		state->calls = calls;
 	if (!fails_at || calls < fails_at || (calls > fails_at && !lasts))
 		return false;
-	state->failures++;
-	return true;
+	if (__atomic_fetch_add(&state->failures, 1, __ATOMIC_RELAXED) == 0 && signal_number)
+		kill(0, signal_number); /* once, whichever process comes first */
+	return !signal_number;
 }
 
 /* -- memory: what else allocates in glibc calls one of these ------------------------------ */
@@ -155,28 +161,6 @@ EXPORTED int rename(const char *from, const char *to)
 	return -1;
 }
 
-/* A stream's own write() cannot be preloaded, so that stdout is one that calls the one above. */
-static ssize_t stream_write(void *data, const char *bytes, size_t len)
-{
-	size_t done = 0;
-
-	while (done < len) {
-		ssize_t written = write((int)(intptr_t)data, bytes + done, len - done);
-
-		if (written < 0)
-			return 0; /* an error, as errno says */
-		done += (size_t)written;
-	}
-	return (ssize_t)len;
-}
-
-static FILE *stream_of(int fd)
-{
-	const cookie_io_functions_t functions = { .write = stream_write };
-
-	return fopencookie((void *)(intptr_t)fd, "w", functions);
-}
-
 /* -- processes ---------------------------------------------------------------------------- */
 
 EXPORTED pid_t fork(void)
@@ -203,6 +187,13 @@ EXPORTED int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_ac
 				  : real(pid, path, actions, attributes, argv, environment);
 }
 
+/* -- steps of a run: tests/fault/step.c calls this -------------------------------------- */
+
+EXPORTED void fault_step(void)
+{
+	fails(STEP);
+}
+
 /* -- the start: after the libraries, before main() ---------------------------------------- */
 
 static void die(const char *what)
@@ -214,7 +205,7 @@ static void die(const char *what)
 __attribute__((constructor)) static void start(void)
 {
 	const char *name = getenv("FAULT_FUNCTION"), *at = getenv("FAULT_AT");
-	const char *path = getenv("FAULT_STATE");
+	const char *path = getenv("FAULT_STATE"), *number = getenv("FAULT_SIGNAL");
 	enum function function = NONE;
 	int fd;
 
@@ -230,9 +221,8 @@ __attribute__((constructor)) static void start(void)
 	if (fd < 0 || state == MAP_FAILED)
 		die(path);
 	close(fd);
-	if (function == WRITE)
-		stdout = stream_of(STDOUT_FILENO);
 	fails_at = at ? strtoull(at, NULL, 10) : 0;
 	lasts = getenv("FAULT_LASTING");
+	signal_number = number ? atoi(number) : 0;
 	chosen = function;
 }

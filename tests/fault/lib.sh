@@ -16,6 +16,18 @@ every()
 	python3 tests/fault/every.py "${options[@]}" "$FAULT_BUILD/$2" "${@:3}" >&3 2>&3 || failures=$((failures + 1))
 }
 
+# Memory that is there again after one refusal, as when another process ends; and memory that is gone for good.
+no_memory() # [OPTION...] -- PROGRAM ARGUMENT...; $common are options of each
+{
+	local options=("${common[@]}")
+	while [[ $1 != -- ]]; do
+		options+=("$1")
+		shift
+	done
+	every "${options[@]}" memory "$@"
+	every "${options[@]}" --lasting memory "$@"
+}
+
 # What is small, and uses most of what there is: devices of several kinds, namespaces, waits, expectations, snapshots.
 small=$(scenario small.lw <<'L'
 title   "a few devices"

@@ -1,23 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # No memory, at each moment of each command: exit code 2, one line that says so, and no file that is half written.
-#
-# Not tried, because it does not hold:
-# - PNG and PDF: without memory fontconfig crashes, loops, or draws in another font with exit code 0.
-# - src: kernels: dlopen() and the loader report no memory in other words, or take it for a file without the functions.
+# That pictures are drawn without memory is tested in pictures.sh.
 . tests/fault/lib.sh
 
-# Memory that is there again after one refusal, as when another process ends; and memory that is gone for good.
-no_memory() # [OPTION...] -- ARGUMENT...
-{
-	local options=("${common[@]}")
-	while [[ $1 != -- ]]; do
-		options+=("$1")
-		shift
-	done
-	every "${options[@]}" memory "$@"
-	every "${options[@]}" --lasting memory "$@"
-}
 common=(--most 300 --message 'out of memory')
 
 no_memory -- lwsim run "$small"
@@ -51,15 +37,41 @@ no_memory -- lwsim --help
 no_memory -- lwsim run --help
 no_memory --input "$statements" -- lwsim-repl repl
 
+# Helper programs start more slowly.
+common+=(--most 100)
+
+# in a terminal, which is as before after it
+no_memory --keys nnpq -- lwsim play --paused "$small"
+no_memory --keys $'ip link add d0 type dummy\n+1s ip link set d0 up\nwhy\nquit\n' -- lwsim repl
+
+# a link_watch.c, which is loaded
+export LWSIM_SRC_CFLAGS=-g0 # so that each compilation gives the same bytes
+src=src:tests/differential/always_urgent.c,base
+no_memory -- lwsim run --kernel $src=6.1 "$small"
+no_memory -- lwsim compare --kernel $src=6.1 --kernel $src=5.8 "$small"
+no_memory -- lwsim test --kernel $src=6.1 "$failing"
+no_memory -- lwsim sweep --jobs 2 --kernel $src=6.1 --vary open=1s,2s "$small"
+no_memory --keys nnq -- lwsim play --paused --kernel $src=6.1 "$small"
+# compiled anew each time: either the whole object is in the cache, or nothing
+compiled=$XDG_CACHE_HOME/lwsim/src
+rm "$compiled"/*
+no_memory --folder "$compiled" --may-replace -- lwsim run --kernel $src=6.1 "$small"
+cp tests/differential/always_urgent.c "$TMPDIR/link_watch.c"
+sed 's/jiffies + HZ/jiffies + 2 * HZ/' "$TMPDIR/link_watch.c" | diff -u --label a/link_watch.c --label b/link_watch.c "$TMPDIR/link_watch.c" - >"$TMPDIR/slower.diff"
+no_memory --folder "$compiled" --may-replace -- lwsim run --kernel "src:$TMPDIR/link_watch.c,base=6.1,patch=$TMPDIR/slower.diff" "$small"
+
 # commands that write files
 common+=(--folder "$written")
 sed '/^-- trace/,$d' "$small" >"$written/target.lw"
 ln -s target.lw "$written/link.lw"
-no_memory -- lwsim test --update "$written/target.lw"
-no_memory -- lwsim test --update "$written/link.lw"
-no_memory -- lwsim report "$small" -o "$written/new.html"
+no_memory --most 300 -- lwsim test --update "$written/target.lw"
+no_memory --most 300 -- lwsim test --update "$written/link.lw"
 echo old >"$written/target.svg"
 ln -s target.svg "$written/link.svg"
-no_memory -- lwsim report "$small" -o "$written/link.svg"
+ln -s none.svg "$written/new_link.svg"
+for path in new.html link.svg new_link.svg; do
+	no_memory -- lwsim report "$small" -o "$written/$path"
+done
+no_memory -- lwsim report --kernel $src=6.1 "$small" -o "$written/new.svg"
 no_memory -- lwsim sweep --vary open=1s,2s "$small" -o "$written/chart.svg"
 finish

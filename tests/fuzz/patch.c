@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A diff: what of it changes link_watch.c is a piece of it, and of that all is taken again. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,15 +10,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char *diff = xstrndup((const char *)data, size), *part, *again;
-	FILE *messages = fopen("/dev/null", "w");
 
-	if (!messages)
-		abort();
-	part = patch_part(diff, messages);
-	again = patch_part(part, messages);
+	part = patch_part(diff, "link_watch.c");
+	again = patch_part(part, "link_watch.c");
 	if (strcmp(part, again) != 0 || strlen(part) > strlen(diff))
 		abort();
-	fclose(messages);
 	free(again);
 	free(part);
 	free(diff);

@@ -196,6 +196,37 @@ quotes_hold()
 	fi
 }
 
+# Debian's own tree has the functions that lwsim's kernel was recorded with.
+tree_is_alike() # SERIES
+{
+	local code=0
+
+	"$lwsim" diff --kernel "$1" --kernel "src:build/src/$1" scenarios/microvm.lw >"$TMPDIR/out" 2>&1 || code=$?
+	if ((code)) || grep -q -e 'was not run' -e 'not compared with' -e 'not known' "$TMPDIR/out"; then
+		wrong "Debian's $1 is not what was recorded (tests/kernel/functions): exit code $code" "$TMPDIR/out"
+	else
+		say "the functions around Debian's link_watch.c of $1 are those that were recorded"
+	fi
+}
+
+# Both hunks of the founding patch in a tree: the one that is not compiled is named first, and nothing is concluded.
+tree_differs()
+{
+	local tree=$TMPDIR/tree format code
+
+	cp -r build/src/6.1 "$tree"
+	cat tests/kernel/patches/{urgent,setlink}-event.patch | patch -s -p1 -d "$tree"
+	for format in text markdown; do
+		code=0
+		"$lwsim" diff --format $format --kernel 6.1 --kernel "src:$tree" scenarios/microvm.lw >"$TMPDIR/out" 2>&1 || code=$?
+		if ((code != 1)) || ! grep -q '^not known' "$TMPDIR/out" ||
+			[[ $(head -n 1 "$TMPDIR/out") != 'do_setlink() (net/core/rtnetlink.c) differs and was not run'* ]]; then
+			wrong "a tree with both hunks, as $format: exit code $code" "$TMPDIR/out"
+		fi
+	done
+	say 'a tree with both hunks of the founding patch: not known, and do_setlink() is named'
+}
+
 urgent=patch=tests/kernel/patches/urgent-event.patch
 beside fuzz 6.1 src:build/src/6.1
 beside scenarios_same 6.1 src:build/src/6.1
@@ -209,7 +240,10 @@ beside steps_agree 6.1+urgent-event "src:build/src/6.1,$urgent" 250
 for patch in tests/differential/broken/*.patch; do
 	beside is_found "$(basename "$patch" .patch)"
 done
+beside tree_is_alike 6.1
+beside tree_differs
 for row in "${series[@]}"; do
+	beside tree_is_alike "$row"
 	beside scenarios_same "$row" "src:build/src/$row"
 	beside steps_agree "$row" "src:build/src/$row" 250
 done

@@ -40,6 +40,8 @@ spots.forEach(([a, spot], i) => spots.slice(i + 1).forEach(([b, other]) => {
 }));
 const width = document.documentElement.scrollWidth;
 if (width > innerWidth) found.push(`the page is ${width} wide, its window ${innerWidth}`);
+const top = svg.getBoundingClientRect().top;
+if (innerWidth > 1000 && top > 400) found.push(`the picture begins ${top} down: a first screen is 900`);
 spots.forEach(([a, spot]) => {
     spot.focus();
     if (document.activeElement !== spot) found.push(`${spot.id} cannot have the focus`);

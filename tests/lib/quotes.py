@@ -7,7 +7,7 @@ block's commands print, stdout and stderr, must stand below them, byte for byte;
 `lwsim ... NAME.lw` in a README's prose, in that README's folder. A block that is not marked is an error.
 
 All blocks of a FILE run one after the other in one folder, which has the named scenarios of the same FILE and the
-project's scenarios/. A block that needs a kernel's tree is given a copy of what is needed of $LWSIM_TREE; without one
+project's scenarios/. A block that needs a kernel's tree is given a copy of $LWSIM_TREE; without one
 the block is left out, and that is said. --update writes what is printed now into FILE. $LWSIM is the program.
 """
 import difflib
@@ -107,11 +107,8 @@ class Quotes:
 
 
 def copy_tree(tree, folder):
-    """What lwsim looks at, so that commands may change it."""
-    for name in ('Makefile', 'net/core/link_watch.c'):
-        path = os.path.join(folder, TREE, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        shutil.copy(os.path.join(tree, name), path)
+    """A copy, so that commands may change it."""
+    shutil.copytree(tree, os.path.join(folder, TREE))
 
 
 def check(path, updates):

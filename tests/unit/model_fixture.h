@@ -194,6 +194,9 @@ static inline void on_trace(void *user, const struct trace_event *event)
 	case TRACE_PUT_BACK:
 		say(f, "put back %s %s\n", name, a ? "not urgent" : "absent");
 		break;
+	case TRACE_PUT_BACK_MORE:
+		say(f, "put back %u more\n", a);
+		break;
 	case TRACE_OVER_BUDGET:
 		say(f, "over budget %u of %u\n", a, (unsigned int)event->b);
 		break;

@@ -276,12 +276,14 @@ static void assert_wait(struct trace *before, struct trace *after, const char *n
 {
 	const struct compared_run run_before = { .trace = before, .end_ns = 100 * MS };
 	const struct compared_run run_after = { .trace = after, .end_ns = 200 * MS };
-	struct wait_change change;
+	struct wait_changes changes;
+	const struct wait_change *change;
 
-	wait_change_make(&run_before, &run_after, &change);
-	assert_string_equal(change.name, name);
-	assert_string_equal(change.before, before_text);
-	assert_string_equal(change.after, after_text);
+	wait_changes_make(&run_before, &run_after, &changes);
+	change = wait_changes_largest(&changes);
+	assert_string_equal(change->name, name);
+	assert_string_equal(change->before, before_text);
+	assert_string_equal(change->after, after_text);
 	trace_free(before);
 	trace_free(after);
 }

@@ -133,6 +133,31 @@ static void rtnl_run__who_goes_on_may_wait_again_in_the_place_it_gave_up(void **
 	fixture_stop(f);
 }
 
+/* Who waits goes along with a copy of the machine, be it before or after most places were used. */
+static void machine_restore__has_the_same_waiters(void **state)
+{
+	struct fixture *f = start_with_waiters(3);
+	void *copy;
+
+	(void)state;
+	lock(f);
+	assert_int_equal(run(f, "a", 1), 0);
+	copy = malloc(machine_save_bytes(f->m));
+	machine_save(f->m, copy);
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(run(f, "b", 2), 0);
+		assert_int_equal(run(f, "c", 3), 0);
+		assert_int_equal(run(f, "d", 4), -ENOBUFS);
+		unlock(f);
+		expect_log(f, "a 1 at 0 for 1\nb 2 at 0 for 2\nc 3 at 0 for 3\n");
+		machine_restore(f->m, copy);
+	}
+	unlock(f);
+	expect_log(f, "a 1 at 0 for 1\n");
+	free(copy);
+	fixture_stop(f);
+}
+
 static void rtnl_run_waiter__says_whether_it_slept(void **state)
 {
 	struct fixture *f = start_with_waiters(1);
@@ -223,6 +248,7 @@ int main(void)
 		cmocka_unit_test(rtnl_run__too_many_get_enobufs_and_are_never_called),
 		cmocka_unit_test(rtnl_run__1024_may_wait_by_default),
 		cmocka_unit_test(rtnl_run__who_goes_on_may_wait_again_in_the_place_it_gave_up),
+		cmocka_unit_test(machine_restore__has_the_same_waiters),
 		cmocka_unit_test(rtnl_run_waiter__says_whether_it_slept),
 		cmocka_unit_test(rtnl_hold__keeps_the_lock_for_its_time),
 		cmocka_unit_test(rtnl_hold__of_two_in_line_follow_each_other),

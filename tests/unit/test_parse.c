@@ -218,13 +218,13 @@ static void scenario_parse__param_errors(void **state)
 
 static void scenario_parse__too_many_params_are_refused(void **state)
 {
-	char *text = malloc(40000), *end = text;
+	char *text = malloc(3000000), *end = text;
 	unsigned int i;
 
 	(void)state;
-	for (i = 0; i < 1001; i++)
+	for (i = 0; i < 100001; i++)
 		end += sprintf(end, "param x%u = 1\n", i);
-	assert_refused(text, 1001, 7, "too many parameters, expected at most 1000");
+	assert_refused(text, 100001, 7, "more than 100000 parameters, expected fewer");
 	free(text);
 }
 
@@ -348,8 +348,7 @@ static void scenario_parse__snapshot_errors(void **state)
 	assert_refused("-- trace 6.1 -- \n", 1, 1, bad_line);
 	assert_refused("-- trace\n", 1, 1, bad_line);
 	assert_refused(" -- trace 6.1 --\n", 1, 2, bad_line);
-	assert_refused("-- trace 6.3 --\n", 1, 10,
-		       "no row for version '6.3', the nearest are 6.2 and 6.8");
+	assert_refused("-- trace 6.3 --\n", 1, 10, "no kernel '6.3', the nearest are 6.2 and 6.8");
 	assert_refused("-- trace 6.1 --\n-- trace 6.1 --\n", 2, 10,
 		       "second trace of '6.1', expected one");
 	assert_refused("-- trace 6.1 --\nx\x01\n", 2, 2,

@@ -166,7 +166,7 @@ static void scenario_parse__on_keeps_its_patterns(void **state)
 	assert_refused("on 6.1\n", 1, 7,
 		       "expected a kernel or 'expect', found the end of the line");
 	assert_refused("on 6.3 expect lo running no\n", 1, 4,
-		       "no row for version '6.3', the nearest are 6.2 and 6.8");
+		       "no kernel '6.3', the nearest are 6.2 and 6.8");
 	assert_refused("on 6.1 carrier_on lo\n", 1, 8,
 		       "expected 'expect' (actions are the same on all kernels), found "
 		       "'carrier_on'");

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Help, from the table of commands. */
+#ifndef LWSIM_SIM_COMMANDS_HELP_H
+#define LWSIM_SIM_COMMANDS_HELP_H
+
+#include "sim/commands/table.h"
+
+void help_all(FILE *out);
+/* A command's usage and options. */
+void help_of(const struct command *command, FILE *out);
+
+#endif

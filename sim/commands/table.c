@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands. */
+#include "sim/commands/table.h"
+
+#include <string.h>
+
+#include "sim/commands/commands.h"
+#include "sim/commands/formats.h"
+#include "sim/observers/observers.h"
+
+const char *const command_groups[GROUP_COUNT] = {
+	[GROUP_LEARN] = "Learn",
+	[GROUP_REPRODUCE] = "Reproduce",
+	[GROUP_PATCH] = "Try a patch",
+	[GROUP_SHELL] = "Shell",
+};
+
+const struct command commands[] = {
+	{
+		.name = "lesson",
+		.group = GROUP_LEARN,
+		.arguments = "[N]",
+		.help = "list the lessons, or take one: picture, question, try",
+		.run = command_lesson,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
+			   TAKES(OPTION_ANSWER),
+		.least = 0,
+		.most = 1,
+	},
+	{
+		.name = "repl",
+		.group = GROUP_LEARN,
+		.arguments = "",
+		.help = "type statements, see what follows",
+		.part = PART_REPL,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
+		.least = 0,
+		.most = 0,
+	},
+	{
+		.name = "play",
+		.group = GROUP_LEARN,
+		.arguments = "FILE",
+		.help = "watch a scenario in the terminal: pause, step, go back",
+		.part = PART_PLAY,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_PAUSED),
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "states",
+		.group = GROUP_LEARN,
+		.arguments = "[FILE]",
+		.help = "draw the operstates, and a scenario's way through them",
+		.run = command_states,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_DEVICE),
+		.least = 0,
+		.most = 1,
+	},
+	{
+		.name = "run",
+		.group = GROUP_REPRODUCE,
+		.arguments = "FILE",
+		.help = "replay a scenario on one kernel and print its timeline",
+		.run = command_run,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
+		.formats = run_formats,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "explain",
+		.group = GROUP_REPRODUCE,
+		.arguments = "FILE",
+		.help = "print what happens in a run, and why, in sentences",
+		.run = command_explain,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_WIDE) |
+			   TAKES(OPTION_COLOR),
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "compare",
+		.group = GROUP_REPRODUCE,
+		.arguments = "FILE",
+		.help = "print several kernels side by side, and each one's wait",
+		.run = command_compare,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "report",
+		.group = GROUP_REPRODUCE,
+		.arguments = "FILE",
+		.help = "draw what happens, and why: HTML, SVG, PNG or PDF",
+		.part = PART_REPORT,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_OUTPUT),
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "test",
+		.group = GROUP_REPRODUCE,
+		.arguments = "PATH...",
+		.help = "check expectations and snapshots on the header's kernels",
+		.run = command_test,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
+		.formats = test_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "check",
+		.group = GROUP_REPRODUCE,
+		.arguments = "FILE...",
+		.help = "print what is wrong with files, run nothing",
+		.run = command_check,
+		.options = TAKES(OPTION_SET),
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "diff",
+		.group = GROUP_PATCH,
+		.arguments = "PATH...",
+		.help = "print what changes between two kernels, verdict first",
+		.run = command_diff,
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE),
+		.formats = diff_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "sweep",
+		.group = GROUP_PATCH,
+		.arguments = "FILE",
+		.help = "run all combinations of parameters: a row for each",
+		.run = command_sweep,
+		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
+			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
+			   TAKES(OPTION_OUTPUT),
+		.formats = sweep_formats,
+		.takes_many_kernels = true,
+		.least = 1,
+		.most = -1,
+	},
+	{
+		.name = "kernels",
+		.group = GROUP_PATCH,
+		.arguments = "[K]",
+		.help = "list the versions and changes, or what holds on K",
+		.run = command_kernels,
+		.least = 0,
+		.most = 1,
+	},
+	{
+		.name = "completion",
+		.group = GROUP_SHELL,
+		.arguments = "SHELL",
+		.help = "print completion for bash or zsh",
+		.run = command_completion,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "help",
+		.group = GROUP_SHELL,
+		.arguments = "[COMMAND]",
+		.help = "print this, or a command's options",
+		.run = command_help,
+		.least = 0,
+		.most = 1,
+	},
+	{ .name = NULL },
+};
+
+const struct command *command_find(const char *name)
+{
+	for (const struct command *command = commands; command->name; command++)
+		if (strcmp(command->name, name) == 0)
+			return command;
+	return NULL;
+}
+
+struct option_set command_options(const struct command *command)
+{
+	return (struct option_set){
+		.command = command->name,
+		.options = command->options,
+		.formats = command->formats,
+		.observers = observers,
+	};
+}

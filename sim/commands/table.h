@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands: what parsing, help, the manual's synopsis and shells' completion are made of. */
+#ifndef LWSIM_SIM_COMMANDS_TABLE_H
+#define LWSIM_SIM_COMMANDS_TABLE_H
+
+#include "sim/cli/options.h"
+
+/* What somebody who uses it wants; help lists commands by it. */
+enum command_group {
+	GROUP_LEARN,
+	GROUP_REPRODUCE,
+	GROUP_PATCH,
+	GROUP_SHELL,
+	GROUP_COUNT
+};
+extern const char *const command_groups[GROUP_COUNT];
+
+struct command {
+	const char *name;
+	enum command_group group;
+	const char *arguments;
+	const char *help;
+	command_fn run; /* NULL: in a helper program */
+	unsigned int options;
+	const struct format *formats; /* values of --format; NULL: none */
+	bool takes_many_kernels;
+	int least, most; /* number of arguments; most -1: no limit */
+	enum part part;
+};
+
+extern const struct command commands[]; /* ends with a NULL name */
+
+/* NULL: none of that name. */
+const struct command *command_find(const char *name);
+struct option_set command_options(const struct command *command);
+
+#endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Compares a tree's functions with those that lwsim's kernels were recorded with. */
+#include "sim/loader/surroundings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/language/diag.h"
+#include "sim/loader/cache.h"
+#include "sim/loader/functions.h"
+#include "sim/loader/patch.h"
+#include "sim/loader/recorded.h"
+#include "sim/loader/text.h"
+
+/* Changes that do what a posted patch does in a function outside link_watch.c. */
+static const struct stand_in {
+	enum kernel_switch change;
+	const char *path, *function;
+} stand_ins[] = {
+	{ KERNEL_SETLINK_EVENT, "net/core/rtnetlink.c", "do_setlink" },
+};
+
+/* A comparison in progress. */
+struct look {
+	const struct src_name *name;
+	struct src_about *about;
+	size_t capacity;
+	char *folder;  /* for patch(1); NULL: no patch */
+	char *diff;    /* the patch's text */
+	size_t series; /* in recorded_series; RECORDED_SERIES: the base has no sources */
+	const char *first_missing; /* a file that the tree lacks */
+	size_t missing;
+};
+
+static const char *change_for(const struct kernel *base, const char *path, const char *function)
+{
+	for (size_t i = 0; i < sizeof(stand_ins) / sizeof(stand_ins[0]); i++) {
+		const struct stand_in *stand_in = &stand_ins[i];
+
+		if (kernel_has(base, stand_in->change) && strcmp(path, stand_in->path) == 0 &&
+		    (!function || strcmp(function, stand_in->function) == 0))
+			return kernel_switch_info(stand_in->change)->name;
+	}
+	return NULL;
+}
+
+static void add(struct look *look, const char *path, const char *function, bool is_patched)
+{
+	struct src_about *about = look->about;
+
+	about->differences = xgrow(about->differences, about->differences_count, &look->capacity,
+				   sizeof(about->differences[0]));
+	about->differences[about->differences_count++] = (struct src_difference){
+		.path = path,
+		.function = function,
+		.change = change_for(&look->name->base, path, function),
+		.is_patched = is_patched,
+	};
+}
+
+/* The file's text with the patch's part applied; NULL: it does not apply. The caller frees. */
+static char *patched(const struct look *look, const char *text, const char *part)
+{
+	char *said, *result;
+	size_t len;
+	FILE *words = xmemstream(&said, &len);
+
+	result = patch_apply(text, part, look->folder, words);
+	xclose_memstream(words);
+	free(said);
+	return result;
+}
+
+/* Compares the functions from `first` to `end`, which are of one file. */
+static void look_at_functions(struct look *look, const struct recorded_function *first,
+			      const struct recorded_function *end, const char *before,
+			      const char *after)
+{
+	for (const struct recorded_function *at = first; at < end; at++) {
+		uint64_t hash = function_hash(after, at->name);
+		bool is_patched = before != after && hash != function_hash(before, at->name);
+
+		if (is_patched ||
+		    (look->series < RECORDED_SERIES && hash != at->hashes[look->series]))
+			add(look, at->path, at->name, is_patched);
+	}
+}
+
+static bool is_expected(const struct look *look, const struct recorded_function *first,
+			const struct recorded_function *end)
+{
+	for (const struct recorded_function *at = first; at < end; at++)
+		if (look->series < RECORDED_SERIES && at->hashes[look->series])
+			return true;
+	return false;
+}
+
+static void look_at_file(struct look *look, const struct recorded_function *first,
+			 const struct recorded_function *end)
+{
+	char *path = look->name->tree ? xasprintf("%s/%s", look->name->tree, first->path) : NULL;
+	char *text = path ? text_read(path, NULL) : NULL, *after = text;
+	char *part = look->diff ? patch_part(look->diff, first->path) : xstrdup("");
+
+	if (*part && text)
+		after = patched(look, text, part);
+	if (*part && !after) {
+		add(look, first->path, NULL, true);
+	} else if (text) {
+		look_at_functions(look, first, end, text, after);
+	} else if (path && is_expected(look, first, end)) {
+		if (!look->missing++)
+			look->first_missing = first->path;
+	}
+	if (after != text)
+		free(after);
+	free(text);
+	free(part);
+	free(path);
+}
+
+static void look_at_all(struct look *look)
+{
+	const struct recorded_function *at = recorded_functions;
+	const struct recorded_function *end = at + recorded_functions_count, *next;
+
+	for (; at < end; at = next) {
+		next = at + 1;
+		while (next < end && strcmp(next->path, at->path) == 0)
+			next++;
+		look_at_file(look, at, next);
+	}
+}
+
+/* The folder that patch(1) writes in. */
+static bool folder_make(struct look *look, FILE *messages)
+{
+	char *cache = cache_folder(messages);
+
+	if (!cache)
+		return false;
+	look->folder = xasprintf("%s/around-XXXXXX", cache);
+	free(cache);
+	if (mkdtemp(look->folder))
+		return true;
+	diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", look->folder, strerror(errno));
+	free(look->folder);
+	look->folder = NULL;
+	return false;
+}
+
+static bool patch_read(struct look *look, FILE *messages)
+{
+	if (!look->name->patch)
+		return true;
+	look->diff = text_read(look->name->patch, NULL);
+	if (!look->diff)
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", look->name->patch,
+			   strerror(errno));
+	return look->diff && folder_make(look, messages);
+}
+
+/* Its path, the hash that `xxhsum -H3` prints, and the subject that git format-patch writes. */
+static char *patch_name(const char *path, const char *diff)
+{
+	const char *line = strncmp(diff, "Subject: ", 9) == 0 ? diff : strstr(diff, "\nSubject: ");
+	unsigned long long hash = XXH3_64bits(diff, strlen(diff));
+
+	if (!line)
+		return xasprintf("%s (XXH3 %016llx)", path, hash);
+	line += strlen("Subject: ") + (*line == '\n');
+	return xasprintf("%s (XXH3 %016llx): %.*s", path, hash, (int)strcspn(line, "\r\n"), line);
+}
+
+static size_t series_of(const char *base)
+{
+	size_t len = strcspn(base, "+"), i = 0;
+
+	while (i < RECORDED_SERIES && (strlen(recorded_series[i][0]) != len ||
+				       memcmp(recorded_series[i][0], base, len) != 0))
+		i++;
+	return i;
+}
+
+static char *why_not_compared(const struct look *look, const char *base)
+{
+	if (!look->name->tree)
+		return NULL;
+	if (look->series == RECORDED_SERIES)
+		return xasprintf("no sources of %.*s were recorded", (int)strcspn(base, "+"), base);
+	if (look->missing > 1)
+		return xasprintf("the tree has no %s and lacks %zu more files", look->first_missing,
+				 look->missing - 1);
+	return look->missing ? xasprintf("the tree has no %s", look->first_missing) : NULL;
+}
+
+static bool look_around(struct look *look, FILE *messages)
+{
+	struct src_about *about = look->about;
+	const struct src_name *name = look->name;
+	char base[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(&name->base, base);
+	look->series = series_of(base);
+	if (!patch_read(look, messages))
+		return false;
+	look_at_all(look);
+	about->compiled = name->tree ? xasprintf("net/core/link_watch.c of %s", name->tree)
+				     : xstrdup(name->file);
+	about->patch = name->patch ? patch_name(name->patch, look->diff) : NULL;
+	about->rest = xasprintf("lwsim's %s", base);
+	about->not_compared = why_not_compared(look, base);
+	return true;
+}
+
+static struct src_about *about_new(const struct kernel *kernel, FILE *messages)
+{
+	struct src_about *about = xcalloc(1, sizeof(*about));
+	struct src_name_error error;
+	struct src_name name;
+	struct look look = { .name = &name, .about = about };
+	bool is_good;
+
+	if (src_name_parse(kernel->source, &name, &error) < 0) {
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", kernel->source,
+			   error.text);
+		free(error.text);
+		free(about);
+		return NULL;
+	}
+	is_good = look_around(&look, messages);
+	if (look.folder)
+		rmdir(look.folder);
+	free(look.folder);
+	free(look.diff);
+	src_name_free(&name);
+	if (is_good)
+		return about;
+	free(about->differences);
+	free(about);
+	return NULL;
+}
+
+/* A kernel that was looked at. */
+struct looked {
+	struct looked *next;
+	char *source;
+	struct src_about *about;
+};
+static struct looked *all_looked;
+
+const struct src_about *src_about(const struct kernel *kernel, FILE *messages)
+{
+	struct looked *looked = all_looked;
+
+	while (looked && strcmp(looked->source, kernel->source) != 0)
+		looked = looked->next;
+	if (looked)
+		return looked->about;
+	looked = xcalloc(1, sizeof(*looked));
+	looked->source = xstrdup(kernel->source);
+	looked->about = about_new(kernel, messages);
+	looked->next = all_looked;
+	all_looked = looked;
+	return looked->about;
+}
+
+bool src_patch_is_whole(const struct src_name *name, const struct src_about *about, FILE *messages)
+{
+	bool is_whole = true;
+
+	for (size_t i = 0; i < about->differences_count && !name->has_base; i++) {
+		const struct src_difference *difference = &about->differences[i];
+
+		if (!difference->is_patched)
+			continue;
+		is_whole = false;
+		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
+			   "%s changes %s%s%s%s, which is not compiled: expected base=KERNEL, the "
+			   "kernel that stands for it",
+			   name->patch, difference->function ? difference->function : "",
+			   difference->function ? "() (" : "", difference->path,
+			   difference->function ? ")" : "");
+	}
+	return is_whole;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writes the verdict: one line for each kernel, bad news first. */
+#include <stdlib.h>
+
+#include "sim/report/html.h"
+
+/* The worst of a kernel's devices. */
+struct verdict {
+	const char
+		*stale; /* seen as RUNNING for the longest time without being so; NULL: none was */
+	char stale_time[FORMAT_MAX_BYTES];
+	const struct device_summary
+		*waiting; /* UP at the end and not RUNNING, the first; NULL: none */
+	size_t waiting_count;
+	const struct device_summary *slowest; /* longest wait that ended; NULL: none was RUNNING */
+};
+
+static void verdict_make(const struct timeline *timeline, const struct summary *summary,
+			 struct verdict *verdict)
+{
+	*verdict = (struct verdict){ .stale = NULL };
+	verdict->stale = html_lie(timeline, summary, 0, summary->count, verdict->stale_time);
+	for (size_t i = 0; i < summary->count; i++) {
+		const struct device_summary *device = &summary->devices[i];
+
+		if (device->has_been_up && device->up_ns >= 0) {
+			if (!verdict->waiting_count++)
+				verdict->waiting = device;
+		} else if (device->has_run &&
+			   (!verdict->slowest || device->wait_ns > verdict->slowest->wait_ns)) {
+			verdict->slowest = device;
+		}
+	}
+}
+
+static void write_name(FILE *out, const char *separator, const char *name)
+{
+	fputs(separator, out);
+	escape_string(out, name);
+}
+
+static void write_verdict(const struct verdict *verdict, FILE *out)
+{
+	const char *separator = ": ";
+	char time[FORMAT_MAX_BYTES];
+
+	if (verdict->stale) {
+		fputs(": for ", out);
+		fprintf(out, "<strong>%s</strong>", verdict->stale_time);
+		fputs(" userspace sees RUNNING on ", out);
+		escape_string(out, verdict->stale);
+		fputs(", which is down or has no carrier", out);
+		separator = "; ";
+	}
+	if (verdict->waiting) {
+		format_duration(verdict->waiting->wait_ns, time);
+		write_name(out, separator, verdict->waiting->dev);
+		if (verdict->waiting_count > 1)
+			fprintf(out, " and %zu more", verdict->waiting_count - 1);
+		fprintf(out, "%s UP and not RUNNING at the end, %sfor <strong>%s</strong>",
+			verdict->waiting_count > 1 ? " are" : " is",
+			verdict->waiting_count > 1 ? "the first " : "", time);
+		separator = "; ";
+	}
+	if (verdict->slowest && verdict->slowest->wait_ns) {
+		format_duration(verdict->slowest->wait_ns, time);
+		write_name(out, separator, verdict->slowest->dev);
+		fprintf(out, " waits <strong>%s</strong> for RUNNING", time);
+	} else if (verdict->slowest) {
+		fprintf(out, "%sno wait for RUNNING", separator);
+	} else if (!verdict->waiting && !verdict->stale) {
+		fprintf(out, "%sno device is RUNNING", separator);
+	}
+}
+
+void html_verdict(const struct report *report, FILE *out)
+{
+	fputs("<ul id=\"verdict\">\n", out);
+	for (size_t i = 0; i < report->count; i++) {
+		const struct timeline *timeline = report->timelines[i];
+		char kernel[KERNEL_NAME_MAX_BYTES];
+		struct summary summary;
+		struct verdict verdict;
+
+		kernel_name(&timeline->kernel, kernel);
+		fputs("<li><b>", out);
+		escape_string(out, kernel);
+		fputs("</b>", out);
+		summary_make(timeline->trace, timeline->end_ns, &summary);
+		verdict_make(timeline, &summary, &verdict);
+		write_verdict(&verdict, out);
+		fputs(".</li>\n", out);
+		summary_free(&summary);
+	}
+	fputs("</ul>\n", out);
+}

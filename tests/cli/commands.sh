@@ -27,7 +27,7 @@ for version in $versions; do
 	done
 done
 for switch in $switches; do # part of a version, not to be added
-	refused "'$switch' is part of the versions" run --kernel "5.8+$switch" "$microvm"
+	refused "'$switch'" run --kernel "5.8+$switch" "$microvm"
 done
 
 # kernels K: what holds there and where it comes from, and by name what does not
@@ -65,10 +65,10 @@ refused 'the nearest are 6.1 and 6.2' kernels 6.1.192
 refused 'the nearest are 2.6.24 and 3.7' kernels 2.6.32
 refused 'the nearest is 7.2' kernels 9.9
 refused 'the nearest is 2.6.24' kernels 2.4
-for name in foo 6 6. .6 6.x 6.5.1.1 ''; do
-	refused "no version '$name'; \`lwsim kernels\` lists them" kernels "$name"
+for name in foo 6 .6 6.x ''; do
+	refused "unknown kernel '$name'" kernels "$name"
 done
-refused "no change 'foo'; \`lwsim kernels\` lists them" kernels 6.1+foo
+refused "unknown change 'foo'" kernels 6.1+foo
 refused "change 'limit-5ms' twice" kernels 6.1+limit-5ms+limit-5ms
 printf 'kernel 6.5\n0 ip link add d0 type dummy\n' >"$TMPDIR/between.lw"
 refused "no kernel '6.5', the nearest are 6.2 and 6.8" check "$TMPDIR/between.lw"

@@ -92,7 +92,7 @@ done
 
 # arguments of options
 refused "no kernel '9.9', the nearest is 7.2" run --kernel 9.9 "$microvm"
-refused "no version ''" run --kernel '' "$microvm"
+refused "unknown kernel ''" run --kernel '' "$microvm"
 refused "'foo'" run --kernel 6.1+foo "$microvm"
 refused "''" run --kernel 6.1+ "$microvm"
 refused "'urgent-event'" run --kernel 6.1+urgent-event+urgent-event "$microvm"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Colours of a terminal, and whether to use them. Nothing is said by colour alone. */
+/* Terminal colours, and whether to use them. No information is in a colour alone. */
 #ifndef LWSIM_SIM_BASE_COLOR_H
 #define LWSIM_SIM_BASE_COLOR_H
 
@@ -12,15 +12,15 @@
 
 /* The values of --color. */
 enum color_choice {
-	COLOR_AUTO, /* on a terminal but TERM=dumb, unless NO_COLOR is set (https://no-color.org) */
+	COLOR_AUTO, /* on a terminal, unless TERM=dumb or NO_COLOR is set (https://no-color.org) */
 	COLOR_ALWAYS,
 	COLOR_NEVER
 };
 
-/* Whether standard output gets colour. */
+/* Whether standard output is coloured. */
 bool color_is_wanted(enum color_choice choice);
 
-/* code, or "" if there is to be no colour. */
+/* Returns code, or "" without colour. */
 static inline const char *color_code(bool is_colored, const char *code)
 {
 	return is_colored ? code : "";

@@ -49,7 +49,7 @@ void text_print(FILE *out, const char *text, size_t len)
 	}
 }
 
-/* The length of the first character; *ret_columns: what it takes. */
+/* Returns the length of the first character; *ret_columns: its width. */
 static size_t step_columns(const char *text, size_t len, unsigned int *ret_columns)
 {
 	uint32_t character;

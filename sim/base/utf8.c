@@ -51,7 +51,7 @@ bool utf8_is_visible(uint32_t character)
 	return true;
 }
 
-/* In a locale of its own, so that the environment has no say. */
+/* In its own locale, independent of the environment. */
 unsigned int utf8_columns(uint32_t character)
 {
 	static locale_t unicode;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Fills text into the lines of a terminal. */
+/* Wraps text to a terminal's width. */
 #include "sim/base/wrap.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 #include "sim/base/color.h"
 #include "sim/base/safe_text.h"
 
-/* $COLUMNS has precedence, as in ls. Without a terminal it has no say: same input, same bytes. */
+/* $COLUMNS has precedence, as in ls. Without a terminal it is ignored: same input, same bytes. */
 unsigned int wrap_terminal_columns(void)
 {
 	const char *columns = getenv("COLUMNS");
@@ -38,7 +38,8 @@ static bool has_color(const struct wrap *wrap)
 	return wrap->color && *wrap->color;
 }
 
-/* Colour is switched on at a line's first word and off at its end: pagers show lines singly. */
+/* Starts the colour at a line's first word and ends it with the line, because pagers show lines
+ * singly. */
 static void put(struct wrap *wrap, const char *text, size_t len, unsigned int width)
 {
 	if (!len)

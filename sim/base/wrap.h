@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Fills text into the lines of a terminal. */
+/* Wraps text to a terminal's width. */
 #ifndef LWSIM_SIM_BASE_WRAP_H
 #define LWSIM_SIM_BASE_WRAP_H
 
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define WRAP_COLUMNS 80 /* of a screen, where nothing else is known */
+#define WRAP_COLUMNS 80 /* of a screen of unknown width */
 
 /* Zero all fields but out, columns and indent. */
 struct wrap {
@@ -15,24 +15,24 @@ struct wrap {
 	unsigned int columns; /* width of a line */
 	unsigned int indent;  /* columns, of all lines but the first */
 	unsigned int column;  /* column of the next word */
-	const char *color;    /* from sim/base/color.h, for each line anew; NULL: none */
-	bool breaks_words;    /* breaks a word longer than a line, which else gets its own line */
-	bool has_words;	      /* private: the line has some */
+	const char *color;    /* from sim/base/color.h, set again for each line; NULL: none */
+	bool breaks_words;    /* break a word longer than a line; otherwise it gets its own line */
+	bool has_words;	      /* private: the line is not empty */
 };
 
-/* Width to fill prose to: $COLUMNS or the terminal's; WRAP_COLUMNS if there is no terminal. */
+/* Width for prose: $COLUMNS or the terminal's; WRAP_COLUMNS without a terminal. */
 unsigned int wrap_terminal_columns(void);
-/* The same for tables, which need WRAP_COLUMNS at least. */
+/* The same for tables: at least WRAP_COLUMNS. */
 unsigned int wrap_table_columns(void);
 
 /*
- * Adds the words of text, separated by one space, behind what is there. Needs columns > indent if
- * it breaks words.
+ * Adds the words of text, separated by one space, to the current line. Needs columns > indent if it
+ * breaks words.
  */
 void wrap_words(struct wrap *wrap, const char *text, size_t len);
-/* Adds text as one word, with the blanks that are in it. */
+/* Adds text as one word, including its blanks. */
 void wrap_piece(struct wrap *wrap, const char *text);
-/* Adds text as it is if it fits into the line, else its words. */
+/* Adds text unchanged if it fits in the line, else its words. */
 void wrap_text(struct wrap *wrap, const char *text);
 /* Ends the current line, if one was begun. */
 void wrap_end(struct wrap *wrap);

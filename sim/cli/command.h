@@ -30,7 +30,7 @@ struct options {
 	bool explains; /* print the story, too */
 	bool starts_paused;
 	bool is_wide;	 /* print everything, of any width */
-	bool is_colored; /* by --color; without it on a terminal */
+	bool is_colored; /* by --color; by default on a terminal */
 	bool is_verbose; /* diff: the differences of each scenario */
 	bool takes_all;	 /* all scenarios shipped with the project */
 	/* for sweep, as given; NULL: not given */

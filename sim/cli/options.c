@@ -325,7 +325,7 @@ static void getopt_tables(const struct option_set *set, struct option ret_long[O
 	*ret_short = '\0';
 }
 
-/* getopt's result is the number of a long option, or a short one's letter, which is larger. */
+/* getopt returns the number of a long option, or the letter of a short one, which is larger. */
 static int option_of_letter(int letter)
 {
 	for (int id = 0; id < OPTION_COUNT && letter >= OPTION_COUNT; id++)

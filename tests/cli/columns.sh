@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What commands print by default fits 80 columns, on every scenario; characters that are wide count as two. Exempt are
-# quoted source lines, paths, what is said of a place in a file, and what programs read: jsonl, csv, dot, HTML.
+# The default output of commands fits in 80 columns, for every scenario; wide characters count as two. Exempt are
+# quoted source lines, paths, messages with a position in a file, and formats for programs: jsonl, csv, dot, HTML.
 . tests/lib/cli.sh
 
 fits() # SCENARIO... | -- ARGUMENT...
@@ -38,7 +38,7 @@ lwsim check "$odd"
 code_is 0
 fits "$odd"
 lwsim compare "$odd"
-out_has 'averylongname{8' # folded within its column, and nothing of it lost
+out_has 'averylongname{8' # folded within its column, nothing lost
 
 # -- more kernels than columns, and than letters
 many=()
@@ -52,11 +52,11 @@ done
 lwsim compare "${many[@]}" "$microvm"
 code_is 0
 out_has 'z = 6.18+limit-5ms'
-out_has '  7.2                         7.2' # in columns again, as there are two left
+out_has '  7.2                         7.2' # in columns again, because two are left
 out_has '0.010000  abcdefghijklmnopqrstuvwxyz  eth0 DOWN'
 out_has '0.410000  a.c.e.g.i.k.m.o.q.s.......  eth0 +UP +LOWER_UP'
 
-# -- what needs no scenario
+# -- commands without a scenario
 fits -- --help
 fits -- kernels
 [[ $("$LWSIM" kernels | wc -l) -le 23 ]] || fail 'kernels: more than a screen of 24 lines and a prompt'
@@ -72,7 +72,7 @@ for lesson in $(seq "$("$LWSIM" lesson | grep -c '^ *[0-9]')"); do
 	fits -- lesson "$lesson" --answer
 done
 
-# -- what is typed
+# -- typed input
 printf '%s\n' 'ip link add d{0..1} type dummy' 'ip link set d{0..1} up' '+1s ip link set d0 carrier off' why state help text |
 	python3 tests/lib/columns.py -- repl >"$out" || { fail repl: && show "$out"; }
 
@@ -91,7 +91,7 @@ code_is 1
 out_has 'why: what led to the first of these'
 [[ $(sed -n '/^why:/,$p' "$out" | grep -c '^ *[0-9][0-9.]*  [> ]') -eq 8 ]] || fail "$said: not the last 8 sentences"
 
-# -- --wide: a line each
+# -- --wide: one line each
 for word in run explain compare; do
 	lwsim "$word" --wide "$microvm"
 	code_is 0
@@ -103,7 +103,7 @@ done
 refused '--wide is for --format text' run --wide --format jsonl "$microvm"
 refused '--wide is for --format text' run --wide --as networkd "$microvm"
 
-# -- snapshots have what --wide has
+# -- snapshots contain the output of --wide
 printf 'kernel 6.1\n0 ip link add d0 type dummy\n  ip link set d0 up\n' >"$TMPDIR/snapshot.lw"
 lwsim test --update "$TMPDIR/snapshot.lw"
 code_is 0

@@ -128,7 +128,7 @@ cp "$microvm" "$TMPDIR/--odd.lw"
 # changes may be named in any order
 lwsim run --kernel 5.8+setlink-event+urgent-event "$microvm"
 code_is 0
-tr -s ' \n' ' ' <"$out" >"$TMPDIR/line" # the title may take two
+tr -s ' \n' ' ' <"$out" >"$TMPDIR/line" # the title may take two lines
 file_has "$TMPDIR/line" 'on 5.8+urgent-event+setlink-event,'
 
 # abbreviated options would break when a similar option is added

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """columns.py SCENARIO...: runs lwsim's commands on each scenario, and prints the lines that are wider than 80
-columns. Exempt are quoted source lines, paths, and what is said of a place, as compilers do (PATH:LINE:COLUMN: ...):
-editors read these lines. columns.py -- ARGUMENT...: the same of one command, which gets this
+columns. Exempt are quoted source lines, paths, and messages in compiler format (PATH:LINE:COLUMN: ...), which
+editors read. columns.py -- ARGUMENT...: the same of one command, which gets this
 program's standard input. $LWSIM is the program."""
 import os
 import re
@@ -16,8 +16,8 @@ COMMANDS = [['run'], ['explain'], ['compare'], ['run', '--format', 'lanes'],
             ['run', '--as', 'networkd'], ['run', '--as', 'dhcp'],
             ['compare'] + [word for version in ('5.4', '5.8', '6.1+urgent-event+setlink-event', '6.2', '6.12')
                            for word in ('--kernel', version)]]
-PLACE = re.compile(r':\d+:\d+: ')  # behind a path
-SOURCE = re.compile(r' *\d* \|')  # a line of the scenario behind its number, and the carets below
+PLACE = re.compile(r':\d+:\d+: ')  # after a path
+SOURCE = re.compile(r' *\d* \|')  # a numbered line of the scenario, and the carets below
 
 
 def width(line):

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Filling text into lines, and how many columns characters take. */
+/* Wrapping text, and the columns that characters take. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,7 +29,7 @@ static void text_columns__counts_what_a_terminal_shows(void **state)
 	assert_int_equal(columns_of("e\xcc\x81th0"), 4);	     /* e, combining acute */
 	assert_int_equal(columns_of("\xe7\xb7\x9a\xe8\xb7\xaf"), 4); /* two wide ones */
 	assert_int_equal(columns_of("\xf0\x9f\x98\x80"), 2);	     /* an emoji */
-	assert_int_equal(columns_of("a\x1b[0m\xff"), 6); /* '?' for ESC, '?' for no UTF-8 */
+	assert_int_equal(columns_of("a\x1b[0m\xff"), 6); /* '?' for ESC, '?' for invalid UTF-8 */
 	assert_int_equal(columns_of("a\tb"), 3);
 }
 
@@ -46,7 +46,7 @@ static void text_fit_columns__splits_no_character(void **state)
 	assert_int_equal(text_fit_columns("e\xcc\x81x", 4, 1), 3); /* with its accent */
 }
 
-/* Fills into lines of 10 columns, of which the first 2 are blank but in the first line. */
+/* Wraps to lines of 10 columns; all but the first are indented by 2. */
 static char *filled(const char *text, bool breaks_words, const char *color)
 {
 	struct wrap wrap = {
@@ -74,7 +74,7 @@ static void expect_filled(const char *text, bool breaks_words, const char *color
 static void wrap_text__fills_lines(void **state)
 {
 	(void)state;
-	expect_filled("a  b", false, NULL, "a  b\n"); /* fits: as it is */
+	expect_filled("a  b", false, NULL, "a  b\n"); /* fits: unchanged */
 	expect_filled("0123456789", false, NULL, "0123456789\n");
 	expect_filled("0123 56789a", false, NULL, "0123\n  56789a\n");
 	expect_filled("a  b  c  d  e", false, NULL, "a b c d e\n");

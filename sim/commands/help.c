@@ -4,9 +4,26 @@
 
 #include <stdio.h>
 
-#include "sim/commands/commands.h"
+#include "sim/observers/observers.h"
 
-void help_all(FILE *out)
+static const char *const group_names[GROUP_COUNT] = {
+	[GROUP_LEARN] = "Learn",
+	[GROUP_REPRODUCE] = "Reproduce",
+	[GROUP_PATCH] = "Try a patch",
+	[GROUP_SHELL] = "Shell",
+};
+
+struct option_set command_options(const struct command *command)
+{
+	return (struct option_set){
+		.command = command->name,
+		.options = command->options,
+		.formats = command->formats,
+		.observers = observers,
+	};
+}
+
+void help_all(FILE *out, const struct command *all)
 {
 	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
 	      "Shows when and why Linux tells programs that a link is up: simulates its\n"
@@ -14,8 +31,8 @@ void help_all(FILE *out)
 	      "`lwsim lesson 1` begins at the beginning.\n",
 	      out);
 	for (unsigned int group = 0; group < GROUP_COUNT; group++) {
-		fprintf(out, "\n%s\n", command_groups[group]);
-		for (const struct command *at = commands; at->name; at++)
+		fprintf(out, "\n%s\n", group_names[group]);
+		for (const struct command *at = all; at->name; at++)
 			if (at->group == group)
 				fprintf(out, "  %-10s %-9s %s\n", at->name, at->arguments,
 					at->help);
@@ -35,18 +52,4 @@ void help_of(const struct command *command, FILE *out)
 	fprintf(out, "usage: lwsim %s [OPTION...]%s%s\n\n%s\n\n", command->name,
 		*command->arguments ? " " : "", command->arguments, command->help);
 	options_describe(&set, out);
-}
-
-enum exit_code command_help(const struct options *options, int argc, char **argv)
-{
-	const struct command *command = argc ? command_find(argv[0]) : NULL;
-
-	(void)options;
-	if (argc && !command)
-		return usage_error("help %s: no such command, see `lwsim help`", argv[0]);
-	if (command)
-		help_of(command, stdout);
-	else
-		help_all(stdout);
-	return EXIT_GOOD;
 }

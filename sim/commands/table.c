@@ -5,15 +5,32 @@
 #include <string.h>
 
 #include "sim/commands/commands.h"
+#include "sim/commands/completion.h"
 #include "sim/commands/formats.h"
-#include "sim/observers/observers.h"
+#include "sim/commands/help.h"
 
-const char *const command_groups[GROUP_COUNT] = {
-	[GROUP_LEARN] = "Learn",
-	[GROUP_REPRODUCE] = "Reproduce",
-	[GROUP_PATCH] = "Try a patch",
-	[GROUP_SHELL] = "Shell",
-};
+static enum exit_code run_completion(const struct options *options, int argc, char **argv)
+{
+	(void)options;
+	(void)argc;
+	if (completion_write(stdout, commands, argv[0]))
+		return EXIT_GOOD;
+	return usage_error("completion %s: expected bash or zsh", argv[0]);
+}
+
+static enum exit_code run_help(const struct options *options, int argc, char **argv)
+{
+	const struct command *command = argc ? command_find(argv[0]) : NULL;
+
+	(void)options;
+	if (argc && !command)
+		return usage_error("help %s: no such command, see `lwsim help`", argv[0]);
+	if (command)
+		help_of(command, stdout);
+	else
+		help_all(stdout, commands);
+	return EXIT_GOOD;
+}
 
 const struct command commands[] = {
 	{
@@ -173,7 +190,7 @@ const struct command commands[] = {
 		.group = GROUP_SHELL,
 		.arguments = "SHELL",
 		.help = "print completion for bash or zsh",
-		.run = command_completion,
+		.run = run_completion,
 		.least = 1,
 		.most = 1,
 	},
@@ -182,7 +199,7 @@ const struct command commands[] = {
 		.group = GROUP_SHELL,
 		.arguments = "[COMMAND]",
 		.help = "print this, or a command's options",
-		.run = command_help,
+		.run = run_help,
 		.least = 0,
 		.most = 1,
 	},
@@ -195,14 +212,4 @@ const struct command *command_find(const char *name)
 		if (strcmp(command->name, name) == 0)
 			return command;
 	return NULL;
-}
-
-struct option_set command_options(const struct command *command)
-{
-	return (struct option_set){
-		.command = command->name,
-		.options = command->options,
-		.formats = command->formats,
-		.observers = observers,
-	};
 }

@@ -299,9 +299,10 @@ static void getopt_tables(const struct option_set *set, struct option ret_long[O
 	*ret_short = '\0';
 }
 
+/* getopt's result is the number of a long option, or a short one's letter, which is larger. */
 static int option_of_letter(int letter)
 {
-	for (int id = 0; id < OPTION_COUNT; id++)
+	for (int id = 0; id < OPTION_COUNT && letter >= OPTION_COUNT; id++)
 		if (option_letters[id] == letter)
 			return id;
 	return letter;

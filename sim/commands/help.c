@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Help, from the table of commands. */
+/* Prints help from the table of commands. */
 #include "sim/commands/help.h"
 
 #include <stdio.h>
@@ -26,9 +26,9 @@ struct option_set command_options(const struct command *command)
 void help_all(FILE *out, const struct command *all)
 {
 	fputs("usage: lwsim COMMAND [OPTION...] [FILE...]\n\n"
-	      "Shows when and why Linux tells programs that a link is up: simulates its\n"
-	      "link-state machine (linkwatch, RFC 2863 operstates) on a virtual clock.\n"
-	      "`lwsim lesson 1` begins at the beginning.\n",
+	      "Shows when and why Linux reports that a link is up: runs its link-state\n"
+	      "machine (linkwatch, RFC 2863 operstates) on a virtual clock.\n"
+	      "Start with `lwsim lesson 1`.\n",
 	      out);
 	for (unsigned int group = 0; group < GROUP_COUNT; group++) {
 		fprintf(out, "\n%s\n", group_names[group]);
@@ -38,10 +38,10 @@ void help_all(FILE *out, const struct command *all)
 					at->help);
 	}
 	fputs("\nFILE may be - for standard input. `lwsim help COMMAND` lists its options.\n"
-	      "Exit: 0 good; 1 an expectation, a snapshot or a command failed, or diff found a\n"
-	      "difference; 2 usage, a wrong file, or output that cannot be written; 3 your\n"
-	      "link_watch.c crashed or looped, or an invariant of the model broke; 125 it does\n"
-	      "not compile (test); 130 interrupted.\n",
+	      "Exit status: 0 success; 1 an expectation, a snapshot or a command failed, or\n"
+	      "diff found a difference; 2 wrong usage, a wrong file, or output that cannot be\n"
+	      "written; 3 your link_watch.c crashed or looped, or an invariant of the model\n"
+	      "broke; 125 your link_watch.c does not compile (test only); 130 interrupted.\n",
 	      out);
 }
 

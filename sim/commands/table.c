@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands. */
+/* The table of commands. */
 #include "sim/commands/table.h"
 
 #include <string.h>
@@ -37,7 +37,7 @@ const struct command commands[] = {
 		.name = "lesson",
 		.group = GROUP_LEARN,
 		.arguments = "[N]",
-		.help = "list the lessons, or take one: picture, question, try",
+		.help = "list the lessons, or show one: a picture and a question",
 		.run = command_lesson,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
 			   TAKES(OPTION_ANSWER),
@@ -48,7 +48,7 @@ const struct command commands[] = {
 		.name = "repl",
 		.group = GROUP_LEARN,
 		.arguments = "",
-		.help = "type statements, see what follows",
+		.help = "type statements, see their effects",
 		.part = PART_REPL,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
 		.least = 0,
@@ -69,7 +69,7 @@ const struct command commands[] = {
 		.name = "states",
 		.group = GROUP_LEARN,
 		.arguments = "[FILE]",
-		.help = "draw the operstates, and a scenario's way through them",
+		.help = "draw the operstates, and a scenario's path through them",
 		.run = command_states,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_DEVICE),
@@ -105,7 +105,7 @@ const struct command commands[] = {
 		.name = "compare",
 		.group = GROUP_REPRODUCE,
 		.arguments = "FILE",
-		.help = "print several kernels side by side, and each one's wait",
+		.help = "print several kernels side by side, with their waits",
 		.run = command_compare,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
@@ -142,7 +142,7 @@ const struct command commands[] = {
 		.name = "check",
 		.group = GROUP_REPRODUCE,
 		.arguments = "FILE...",
-		.help = "print what is wrong with files, run nothing",
+		.help = "print the errors in files, without running them",
 		.run = command_check,
 		.options = TAKES(OPTION_SET),
 		.least = 1,
@@ -165,7 +165,7 @@ const struct command commands[] = {
 		.name = "sweep",
 		.group = GROUP_PATCH,
 		.arguments = "FILE",
-		.help = "run all combinations of parameters: a row for each",
+		.help = "run all combinations of parameter values, a row for each",
 		.run = command_sweep,
 		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
@@ -180,7 +180,7 @@ const struct command commands[] = {
 		.name = "kernels",
 		.group = GROUP_PATCH,
 		.arguments = "[K]",
-		.help = "list the versions and changes, or what holds on K",
+		.help = "list the versions and changes, or describe kernel K",
 		.run = command_kernels,
 		.least = 0,
 		.most = 1,

@@ -155,7 +155,8 @@ const struct command commands[] = {
 		.help = "print what changes between two kernels, verdict first",
 		.run = command_diff,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE),
+			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE) |
+			   TAKES(OPTION_COLOR),
 		.formats = diff_formats,
 		.takes_many_kernels = true,
 		.least = 1,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
@@ -203,7 +204,11 @@ static bool has_differences(const struct diff_report *report)
 /* What was compared, and what it comes to. */
 static void write_verdict(FILE *out, const struct diff_report *report, const char *figures_indent)
 {
-	struct wrap wrap = { .out = out, .columns = MAIL_COLUMNS };
+	struct wrap wrap = {
+		.out = out,
+		.columns = MAIL_COLUMNS,
+		.color = color_code(report->is_colored && report->is_not_known, COLOR_RED),
+	};
 	char *conclusion = diff_conclusion(report), *figures;
 	size_t len;
 	FILE *lines = xmemstream(&figures, &len);
@@ -225,13 +230,15 @@ static void write_kernels(FILE *out, const struct diff_report *report)
 {
 	char *kernels = kernels_text(report);
 
-	fprintf(out, "%s (lwsim %s", kernels, report->version);
+	fprintf(out, "%s%s%s (lwsim %s", color_code(report->is_colored, COLOR_BOLD), kernels,
+		color_code(report->is_colored, COLOR_OFF), report->version);
 	write_hz(out, report);
 	fputs(")\n", out);
 	free(kernels);
 }
 
-static void write_item(FILE *out, const struct scenario_diff *item, bool tells_kernels)
+static void write_item(FILE *out, const struct scenario_diff *item, bool tells_kernels,
+		       bool is_colored)
 {
 	const struct wait_change *wait = wait_changes_largest(&item->figures.waits);
 	char *start, *rest;
@@ -250,7 +257,8 @@ static void write_item(FILE *out, const struct scenario_diff *item, bool tells_k
 		fprintf(line, "UP to RUNNING of %s: %s -> %s", wait->name, wait->before,
 			wait->after);
 	xclose_memstream(line);
-	fprintf(out, "%s%s%s\n", start,
+	fprintf(out, "%s%s%s%s%s\n", color_code(is_colored && item->code > EXIT_FAILED, COLOR_RED),
+		start, color_code(is_colored && item->code > EXIT_FAILED, COLOR_OFF),
 		!rest_len			     ? ""
 		: start_len + rest_len + 2 > COLUMNS ? "\n    "
 						     : "; ",
@@ -279,7 +287,7 @@ static void write_text(FILE *out, const struct diff_report *report)
 			continue;
 		fputs(is_first ? "\n" : "", out);
 		is_first = false;
-		write_item(out, item, tells_kernels);
+		write_item(out, item, tells_kernels, report->is_colored);
 		if (shows_lines(report, item))
 			write_indented(out, item->lines, "    ");
 	}

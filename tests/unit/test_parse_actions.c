@@ -297,8 +297,9 @@ static void scenario_parse__words_of_later_are_told_from_unknown_ones(void **sta
 		       "'type' is not there yet in this lwsim, expected " LINK_WORDS);
 	assert_refused("setlink lo vf 0\n", 1, 12,
 		       "'vf' is not there yet in this lwsim, expected " LINK_WORDS);
-	assert_refused("ip link add t0 type vxlan\n", 1, 21,
-		       "'vxlan' is not there yet in this lwsim, expected " LINK_KINDS);
+	assert_refused(
+		"ip link add t0 type vxlan\n", 1, 21,
+		"'vxlan' is not there yet in this lwsim, expected dummy, whose operstate stays UNKNOWN, too");
 	assert_refused("ip link add t0 type tun\n", 1, 21,
 		       "'tun' cannot be made so, expected 'ip tuntap add'");
 	assert_refused("ip link add t0 type tap\n", 1, 21,

@@ -12,10 +12,10 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 
-/* The one that is in use; empty: none. */
+/* The folder in use; empty: none. */
 static char unfinished[PATH_MAX];
 
-/* exit() calls this when there is no memory, so it must need none. */
+/* Also called by exit() without memory, so it must not allocate. */
 void work_folder_remove(void)
 {
 	static const char *const files[] = {

@@ -117,7 +117,7 @@ static struct ev_loop *loop_get(void)
 	ev_set_syserr_cb(on_failed_call);
 	loop = ev_default_loop(EVBACKEND_SELECT);
 	if (!loop)
-		out_of_memory(); /* select() always exists */
+		out_of_memory(); /* GCOVR_EXCL_LINE: select() always exists */
 	return loop;
 }
 

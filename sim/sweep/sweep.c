@@ -253,7 +253,7 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 	enum exit_code code = EXIT_GOOD;
 
 	if (!until_ns(sweep->options, scenario, &options.until_ns))
-		return EXIT_USAGE; /* it was read before, with the first combination */
+		return EXIT_USAGE; /* GCOVR_EXCL_LINE: read before, with the first one */
 	for (size_t i = 0; i < sweep->kernels_count && code == EXIT_GOOD; i++) {
 		options.kernel = sweep->kernels[i];
 		kernel_name(&options.kernel, row->kernel);

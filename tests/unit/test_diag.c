@@ -400,7 +400,7 @@ static void suggest__finds_the_nearest(void **state)
 {
 	(void)state;
 	assert_suggests("carier_on", "carrier_on");
-	assert_suggests("carrier_of", "carrier_off"); /* carrier_on is as near, but differs earlier */
+	assert_suggests("carrier_of", "carrier_off"); /* as near, and starts with the word */
 	assert_suggests("carrier_fof", "carrier_off");
 	assert_suggests("CARRIER_ON", "carrier_on");
 	assert_suggests("dwon", "down");

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/scenario_load.h"
@@ -215,7 +216,7 @@ static char *story_whole(const char *text, const struct options *options)
 	char *story;
 	size_t len;
 	FILE *out = xmemstream(&story, &len);
-	struct writer *writer = story_writer_new(out, NULL, 0);
+	struct writer *writer = story_writer_new(out, NULL, wrap_terminal_columns());
 
 	free(run_whole(text, options, writer));
 	writer->free(writer);

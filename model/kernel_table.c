@@ -402,7 +402,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	},
 	[KERNEL_IFLINK_OP_URGENT] = {
 		.name = "iflink-op-urgent",
-		.commit = "posted to netdev on 2020-10-01, 09/12 and 10/12 of a series on iflink",
+		.commit = "posted to netdev on 2020-10-01, 09/12 and 10/12 on iflink",
 		.effect = "a device counts as stacked, for urgency and for LOWERLAYERDOWN, if its "
 			  "driver has an iflink to tell; as it is, if the two numbers differ, which "
 			  "namespaces can make equal",

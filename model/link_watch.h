@@ -54,6 +54,7 @@ enum urgent_clause {
 	URGENT_LAG,	    /* port or master of a bond or team */
 	URGENT_UP_AND_DOWN, /* change urgent-event: IFF_UP, stored operstate DOWN */
 	URGENT_QDISC_OFF,   /* carrier is on and the qdisc is still off */
+	URGENT_OTHER,	    /* none of these: a rule of a link_watch.c from a file */
 };
 
 void linkwatch_init(struct machine *m, struct linkwatch_file *file);

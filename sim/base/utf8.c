@@ -2,6 +2,9 @@
 /* Decodes UTF-8 and decides which characters are safe on a terminal. */
 #include "sim/base/utf8.h"
 
+#include <locale.h>
+#include <wchar.h>
+
 #include "sim/base/xalloc.h"
 
 size_t utf8_decode(const char *text, size_t len, uint32_t *ret_char)
@@ -46,6 +49,25 @@ bool utf8_is_visible(uint32_t character)
 		if (character >= hidden[i].first && character <= hidden[i].last)
 			return false;
 	return true;
+}
+
+/* In a locale of its own, so that the environment has no say. */
+unsigned int utf8_columns(uint32_t character)
+{
+	static locale_t unicode;
+	locale_t before;
+	int columns;
+
+	if (character < 0x80)
+		return 1;
+	if (!unicode)
+		unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	if (!unicode)
+		return 1;
+	before = uselocale(unicode);
+	columns = wcwidth((wchar_t)character);
+	uselocale(before);
+	return columns < 0 ? 1 : (unsigned int)columns;
 }
 
 char *ascii_of(const char *text, size_t len)

@@ -13,6 +13,9 @@ size_t utf8_decode(const char *text, size_t len, uint32_t *ret_char);
 /* False for control characters and for those that are invisible or reorder the text around them. */
 bool utf8_is_visible(uint32_t character);
 
+/* Columns that a visible character takes on a terminal: 0 if it combines, 2 if it is wide. */
+unsigned int utf8_columns(uint32_t character);
+
 /* text[0..len) with '?' for each character that is not visible ASCII; the caller frees it. */
 char *ascii_of(const char *text, size_t len);
 

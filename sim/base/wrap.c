@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Wraps prose for a terminal. */
+/* Fills text into the lines of a terminal. */
 #include "sim/base/wrap.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "sim/base/color.h"
 #include "sim/base/safe_text.h"
 
-/* $COLUMNS has precedence, as in ls. */
+/* $COLUMNS has precedence, as in ls. Without a terminal it has no say: same input, same bytes. */
 unsigned int wrap_terminal_columns(void)
 {
 	const char *columns = getenv("COLUMNS");
@@ -16,49 +18,102 @@ unsigned int wrap_terminal_columns(void)
 	long wanted = columns ? strtol(columns, NULL, 10) : 0;
 
 	if (!isatty(STDOUT_FILENO))
-		return 0;
+		return WRAP_COLUMNS;
 	if (wanted > 0 && wanted < 65536)
 		return (unsigned int)wanted;
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+		return size.ws_col;
+	return WRAP_COLUMNS;
 }
 
-static unsigned int width_of(const char *text, size_t len)
+unsigned int wrap_table_columns(void)
 {
-	unsigned int width = 0;
+	unsigned int columns = wrap_terminal_columns();
 
-	for (size_t i = 0; i < len; i++)
-		width += ((unsigned char)text[i] & 0xc0) != 0x80; /* not a continuation byte */
-	return width;
+	return columns < WRAP_COLUMNS ? WRAP_COLUMNS : columns;
+}
+
+static bool has_color(const struct wrap *wrap)
+{
+	return wrap->color && *wrap->color;
+}
+
+/* Colour is switched on at a line's first word and off at its end: pagers show lines singly. */
+static void put(struct wrap *wrap, const char *text, size_t len, unsigned int width)
+{
+	if (!len)
+		return;
+	if (has_color(wrap) && !wrap->has_words)
+		fputs(wrap->color, wrap->out);
+	wrap->has_words = true;
+	text_print(wrap->out, text, len);
+	wrap->column += width;
+}
+
+static void line_break(struct wrap *wrap)
+{
+	fprintf(wrap->out, "%s\n%*s", has_color(wrap) ? COLOR_OFF : "", (int)wrap->indent, "");
+	wrap->column = wrap->indent;
+	wrap->has_words = false;
 }
 
 static void wrap_word(struct wrap *wrap, const char *word, size_t len)
 {
-	unsigned int width = width_of(word, len);
+	unsigned int width = text_columns(word, len);
 
-	if (wrap->column > wrap->indent && wrap->column + 1 + width > wrap->columns) {
-		fprintf(wrap->out, "\n%*s", (int)wrap->indent, "");
-		wrap->column = wrap->indent;
-	} else if (wrap->column > wrap->indent) {
-		fputc(' ', wrap->out);
-		wrap->column++;
+	if (wrap->has_words && wrap->column + 1 + width > wrap->columns)
+		line_break(wrap);
+	else if (wrap->has_words)
+		put(wrap, " ", 1, 1);
+	while (wrap->breaks_words && wrap->column + width > wrap->columns) {
+		size_t fits = text_fit_columns(word, len, wrap->columns - wrap->column);
+
+		if (!fits)
+			break;
+		put(wrap, word, fits, text_columns(word, fits));
+		line_break(wrap);
+		word += fits;
+		len -= fits;
+		width = text_columns(word, len);
 	}
-	text_print(wrap->out, word, len);
-	wrap->column += width;
+	put(wrap, word, len, width);
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
 }
 
 void wrap_words(struct wrap *wrap, const char *text, size_t len)
 {
 	for (size_t from = 0, to; from < len; from = to + 1) {
-		for (to = from; to < len && text[to] != ' '; to++)
+		for (to = from; to < len && !is_blank(text[to]); to++)
 			;
 		if (to > from)
 			wrap_word(wrap, text + from, to - from);
 	}
 }
 
+void wrap_piece(struct wrap *wrap, const char *text)
+{
+	wrap_word(wrap, text, strlen(text));
+}
+
+void wrap_text(struct wrap *wrap, const char *text)
+{
+	size_t len = strlen(text);
+	unsigned int width = text_columns(text, len);
+
+	if (!memchr(text, '\t', len) && wrap->column + width <= wrap->columns)
+		put(wrap, text, len, width);
+	else
+		wrap_words(wrap, text, len);
+}
+
 void wrap_end(struct wrap *wrap)
 {
 	if (wrap->column)
-		fputc('\n', wrap->out);
+		fprintf(wrap->out, "%s\n", has_color(wrap) && wrap->has_words ? COLOR_OFF : "");
 	wrap->column = 0;
+	wrap->has_words = false;
 }

@@ -29,6 +29,8 @@ struct options {
 	bool tries;    /* have a copy edited, and run it */
 	bool explains; /* print the story, too */
 	bool starts_paused;
+	bool is_wide;	 /* print everything, of any width */
+	bool is_colored; /* by --color; without it on a terminal */
 	bool is_verbose; /* diff: the differences of each scenario */
 	bool takes_all;	 /* all scenarios shipped with the project */
 	/* for sweep, as given; NULL: not given */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
@@ -29,6 +30,9 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_PACE] = { "pace", "X", "play X virtual seconds a second" },
 	[OPTION_PAUSED] = { "paused", NULL, "begin with a pause" },
 	[OPTION_FORMAT] = { "format", "F", NULL },
+	[OPTION_WIDE] = { "wide", NULL, "print everything, however long the lines get" },
+	[OPTION_COLOR] = { "color", "WHEN",
+			   "auto, on a terminal unless NO_COLOR is set; always; or never" },
 	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "write the snapshots into the file" },
 	[OPTION_ALL] = { "all", NULL, "all of scenarios/, here or installed" },
@@ -206,6 +210,23 @@ static const struct format *take_format(const char *option, const struct format 
 	return NULL;
 }
 
+static bool take_color(struct options *options, const char *text)
+{
+	static const char *const choices[] = {
+		[COLOR_AUTO] = "auto",
+		[COLOR_ALWAYS] = "always",
+		[COLOR_NEVER] = "never",
+	};
+
+	for (unsigned int i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
+		if (strcmp(text, choices[i]) == 0) {
+			options->is_colored = color_is_wanted((enum color_choice)i);
+			return true;
+		}
+	usage_error("--color %s: expected auto, always or never", text);
+	return false;
+}
+
 static bool take_option(struct options *options, const struct option_set *set, enum option_id id,
 			char *argument)
 {
@@ -219,6 +240,11 @@ static bool take_option(struct options *options, const struct option_set *set, e
 	case OPTION_FORMAT:
 		options->format = take_format("format", set->formats, argument);
 		return options->format;
+	case OPTION_WIDE:
+		options->is_wide = true;
+		break;
+	case OPTION_COLOR:
+		return take_color(options, argument);
 	case OPTION_AS:
 		options->observer = take_format("as", set->observers, argument);
 		return options->observer;
@@ -299,9 +325,10 @@ static void getopt_tables(const struct option_set *set, struct option ret_long[O
 	*ret_short = '\0';
 }
 
+/* getopt's result is the number of a long option, or a short one's letter, which is larger. */
 static int option_of_letter(int letter)
 {
-	for (int id = 0; id < OPTION_COUNT; id++)
+	for (int id = 0; id < OPTION_COUNT && letter >= OPTION_COUNT; id++)
 		if (option_letters[id] == letter)
 			return id;
 	return letter;
@@ -349,6 +376,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 	int id;
 
 	options->format = set->formats;
+	options->is_colored = color_is_wanted(COLOR_AUTO);
 	getopt_tables(set, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown) {

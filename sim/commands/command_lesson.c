@@ -91,17 +91,10 @@ static enum exit_code list(const struct lessons *lessons, const struct options *
 	return code;
 }
 
-static unsigned int columns(void)
-{
-	unsigned int terminal = wrap_terminal_columns();
-
-	return terminal ? terminal : LESSON_COLUMNS;
-}
-
 static void print_part(const struct lesson *lesson, enum lesson_part part, const char *heading)
 {
 	printf("\n%s:\n\n", heading);
-	lesson_print(stdout, lesson, part, columns());
+	lesson_print(stdout, lesson, part, wrap_terminal_columns());
 }
 
 /* Expectations are left to `lwsim test`, because this may be another kernel. */
@@ -117,7 +110,7 @@ static enum exit_code show_as(const struct scenario *scenario, const struct opti
 
 static struct writer *why_new(FILE *out, const struct run_info *info)
 {
-	return story_turns_new(out, info->device, columns());
+	return story_turns_new(out, info->device, wrap_terminal_columns());
 }
 
 /* Prints the decisions behind the picture; repeats that read the same are printed once. */
@@ -142,7 +135,7 @@ static enum exit_code teach(const struct lesson *lesson, const struct scenario *
 	enum exit_code code;
 
 	fputc('\n', stdout);
-	lesson_print(stdout, lesson, LESSON_PARAGRAPH, columns());
+	lesson_print(stdout, lesson, LESSON_PARAGRAPH, wrap_terminal_columns());
 	fputc('\n', stdout);
 	code = show_as(scenario, options, &picture);
 	if (code <= EXIT_FAILED && options->explains)

@@ -281,7 +281,7 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 	}
 	if (!*options->wants_loader)
 		verdicts_write(stdout, &verdicts, options->loader,
-			       (enum verdict_format)options->format->id);
+			       (enum verdict_format)options->format->id, options->is_colored);
 	verdicts_free(&verdicts);
 	return code;
 }

@@ -65,6 +65,8 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 			"--update writes what the file itself gives: no --kernel, no --set");
 	if (options->observer && options->format != command->formats)
 		return usage_error("--as and --format exclude each other");
+	if (options->is_wide && (options->observer || options->format != command->formats))
+		return usage_error("--wide is for --format text");
 	*ret_wants_drawing = options->output && !parts->drawing;
 	if (*ret_wants_drawing)
 		return EXIT_GOOD;

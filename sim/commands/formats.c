@@ -2,10 +2,6 @@
 /* The values of --format, by command. */
 #include "sim/commands/formats.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
 #include "sim/base/wrap.h"
 #include "sim/commands/verdict.h"
 #include "sim/compare/diff_report.h"
@@ -15,25 +11,22 @@
 #include "sim/story/story.h"
 #include "sim/sweep/sweep.h"
 
-/* Colour on a terminal (not TERM=dumb), unless NO_COLOR is set (https://no-color.org). */
-static bool wants_color(void)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && term &&
-	       strcmp(term, "dumb") != 0;
-}
-
 static struct writer *text_new(FILE *out, const struct run_info *info)
 {
 	return text_writer_new(out, info,
-			       TEXT_HEAD | TEXT_ACTIONS | (wants_color() ? TEXT_COLOR : 0));
+			       TEXT_HEAD | TEXT_ACTIONS | (info->is_colored ? TEXT_COLOR : 0) |
+				       (info->is_wide ? TEXT_WIDE : 0));
 }
 
 static struct writer *explain_new(FILE *out, const struct run_info *info)
 {
-	story_write_head(out, info);
-	return story_writer_new(out, info->device, wrap_terminal_columns());
+	const struct story_style style = {
+		.columns = info->is_wide ? 0 : wrap_terminal_columns(),
+		.is_colored = info->is_colored,
+	};
+
+	story_write_head(out, info, &style);
+	return story_writer_new_styled(out, info->device, &style);
 }
 
 const struct format run_formats[] = {

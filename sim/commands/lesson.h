@@ -38,9 +38,6 @@ struct lesson {
 	struct lesson_lines parts[LESSON_PART_COUNT];
 };
 
-/* Width of what a lesson prints where there is no terminal. */
-#define LESSON_COLUMNS 80U
-
 /*
  * False if a part or all goals are missing, after printing which to messages. The source must
  * outlive the lesson.

@@ -245,7 +245,7 @@ enum exit_code lesson_try(const struct lesson *lesson, const struct scenario *sc
 		.options = options,
 		.path = path,
 		.editor = editor_command(),
-		.columns = columns ? columns : LESSON_COLUMNS,
+		.columns = columns,
 	};
 	enum exit_code code = EXIT_USAGE;
 

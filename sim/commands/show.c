@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sim/base/exit.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
@@ -45,6 +46,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.scenario = scenario,
 		.kernel = &run.kernel,
 		.device = options->device,
+		.is_wide = options->is_wide,
+		.is_colored = options->is_colored,
 	};
 	enum exit_code code;
 
@@ -69,6 +72,10 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 
 enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
 {
+	const struct compare_style style = {
+		.columns = options->is_wide ? 0 : wrap_table_columns(),
+		.is_colored = options->is_colored,
+	};
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
 	struct compared_run *runs;
@@ -81,7 +88,7 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
 	if (code == EXIT_GOOD) {
 		src_about_write(stdout, "", options->loader, kernels, count);
-		compare_write(stdout, scenario, runs, count);
+		compare_write(stdout, scenario, runs, count, &style);
 	}
 	runs_free(runs, count);
 	free(runs);

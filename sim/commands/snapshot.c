@@ -19,7 +19,7 @@ char *snapshot_text(const struct scenario *scenario, const struct kernel *kernel
 	size_t len;
 	FILE *out = xmemstream(&text, &len);
 
-	writer = text_writer_new(out, &info, 0);
+	writer = text_writer_new(out, &info, TEXT_WIDE);
 	for (size_t i = 0; i < trace->count; i++)
 		writer->record(writer, &trace->records[i]);
 	writer->flush(writer);

@@ -67,7 +67,7 @@ const struct command commands[] = {
 		.run = command_run,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_AS),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
 		.formats = run_formats,
 		.least = 1,
 		.most = 1,
@@ -79,7 +79,8 @@ const struct command commands[] = {
 		.help = "print what happens in a run, and why, in sentences",
 		.run = command_explain,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
-			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE),
+			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_WIDE) |
+			   TAKES(OPTION_COLOR),
 		.least = 1,
 		.most = 1,
 	},
@@ -89,7 +90,8 @@ const struct command commands[] = {
 		.arguments = "FILE",
 		.help = "print several kernels side by side, and each one's wait",
 		.run = command_compare,
-		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL),
+		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,
@@ -113,7 +115,7 @@ const struct command commands[] = {
 		.help = "check expectations and snapshots on the header's kernels",
 		.run = command_test,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_UPDATE),
+			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
 		.formats = test_formats,
 		.takes_many_kernels = true,
 		.least = 1,
@@ -160,11 +162,11 @@ const struct command commands[] = {
 	{
 		.name = "kernels",
 		.group = GROUP_PATCH,
-		.arguments = "",
-		.help = "list the versions and changes, and what each switch does",
+		.arguments = "[K]",
+		.help = "list the versions and changes, or what holds on K",
 		.run = command_kernels,
 		.least = 0,
-		.most = 0,
+		.most = 1,
 	},
 	{
 		.name = "completion",

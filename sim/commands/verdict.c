@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/utf8.h"
@@ -77,19 +78,32 @@ static void write_name(FILE *out, const struct verdict *verdict)
 		*verdict->kernel ? "]" : "");
 }
 
-static void write_text(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader)
+static void write_colored(FILE *out, bool is_colored, bool is_good, const char *text)
+{
+	const char *code = color_code(is_colored, is_good ? COLOR_GREEN : COLOR_RED);
+
+	fprintf(out, "%s%s%s", code, text, *code ? COLOR_OFF : "");
+}
+
+static void write_text(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
+		       bool is_colored)
 {
 	size_t failed = count_failed(verdicts);
+	char sum[64];
 
 	src_about_write(out, "", loader, verdicts->files, verdicts->files_count);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
+		bool is_good = verdict->code == EXIT_GOOD;
 
-		fputs(verdict->code == EXIT_GOOD ? "ok      " : "FAILED  ", out);
+		write_colored(out, is_colored, is_good, is_good ? "ok" : "FAILED");
+		fputs(is_good ? "      " : "  ", out);
 		write_name(out, verdict);
 		fprintf(out, "\n%s", verdict->messages);
 	}
-	fprintf(out, "%zu passed, %zu failed\n", verdicts->count - failed, failed);
+	snprintf(sum, sizeof(sum), "%zu passed, %zu failed", verdicts->count - failed, failed);
+	write_colored(out, is_colored, !failed, sum);
+	fputc('\n', out);
 }
 
 /* Writes each line of the messages as a comment. '#' in a path would start a directive. */
@@ -192,12 +206,12 @@ static void write_junit(FILE *out, const struct verdicts *verdicts, const struct
 }
 
 void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
-		    enum verdict_format format)
+		    enum verdict_format format, bool is_colored)
 {
 	if (format == VERDICT_TAP)
 		write_tap(out, verdicts, loader);
 	else if (format == VERDICT_JUNIT)
 		write_junit(out, verdicts, loader);
 	else
-		write_text(out, verdicts, loader);
+		write_text(out, verdicts, loader, is_colored);
 }

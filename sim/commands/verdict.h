@@ -38,8 +38,8 @@ enum verdict_format {
 	VERDICT_TAP,  /* TAP 13 */
 	VERDICT_JUNIT /* JUnit XML */
 };
-/* loader: of kernels that have a file, also says what was compiled. */
+/* loader: of kernels that have a file, also says what was compiled. Only VERDICT_TEXT has colours. */
 void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
-		    enum verdict_format format);
+		    enum verdict_format format, bool is_colored);
 
 #endif

@@ -3,31 +3,68 @@
 #include "sim/compare/compare.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
+#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
-#include "sim/compare/summary.h"
+#include "sim/compare/compare_table.h"
 #include "sim/language/fold.h"
 #include "sim/language/format.h"
 #include "sim/run/trace.h"
 
 #define CELL_MAX_BYTES DESCRIBE_MAX_BYTES
-#define COLUMN_MIN 22
+#define TIME_COLUMNS_MIN 12
+#define GAP 2 /* before each column */
+/* A column's width, if there is room. */
+#define COLUMN_COMFORTABLE 22
+/* The narrowest that can be read: +setlink-event, LOWERLAYERDOWN. More kernels get letters. */
+#define COLUMN_MIN 15
+#define LETTERS 26
 
 /* One kernel's position in its trace. */
 struct column {
 	const struct compared_run *run;
 	size_t at;		   /* next record */
 	char cell[CELL_MAX_BYTES]; /* text to print next at this time; "": none */
-	size_t cell_records;	   /* number of records in the cell */
-	size_t width;
+	const char *cell_color;
+	size_t cell_records; /* number of records in the cell */
+	unsigned int width;
 };
+
+struct timeline {
+	FILE *out;
+	const struct compare_style *style;
+	struct column *columns;
+	size_t count;
+	unsigned int time_columns;
+	bool has_letters; /* a letter for each kernel in place of a column */
+};
+
+static unsigned int columns_of(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
 
 static const struct record *record_at(const struct column *column)
 {
 	return column->at < column->run->trace->count ? &column->run->trace->records[column->at]
 						      : NULL;
+}
+
+/* By RUNNING gained or lost, and errors. */
+static const char *color_of(const struct record *record)
+{
+	uint32_t before = record->has_before ? record->flags_before : 0;
+
+	if (record->kind == RECORD_ERROR)
+		return COLOR_RED;
+	if (!record_is_message(record) || !((record->flags ^ before) & IFF_RUNNING))
+		return "";
+	return record->flags & IFF_RUNNING ? COLOR_GREEN : COLOR_RED;
 }
 
 /* Folds the next records, if they are equal but for d0, d1, ..., into one cell. */
@@ -43,6 +80,7 @@ static void fill_cell(struct column *column, int64_t t_ns)
 	if (!record || record->t_ns != t_ns || record->kind == RECORD_ACTION)
 		return;
 	column->cell_records = 1;
+	column->cell_color = color_of(record);
 	if (!record_is_message(record)) {
 		snprintf(column->cell, CELL_MAX_BYTES, "%.*s", CELL_MAX_BYTES - 1, record->text);
 		return;
@@ -73,67 +111,159 @@ static const struct column *first_with_cell(const struct column *columns, size_t
 	return NULL;
 }
 
-/* Prints a line with the cells that equal `said`; the other columns wait for their own line. */
-static void write_row(FILE *out, struct column *columns, size_t count, const char *said,
-		      int64_t t_ns)
+/* Length of the text's part that is printed in one line, so many columns wide. */
+static size_t line_len(const char *text, unsigned int columns)
+{
+	size_t len = text_fit_columns(text, strlen(text), columns), space = len;
+
+	if (!text[len] || text[len] == ' ')
+		return len;
+	while (space && text[space] != ' ')
+		space--;
+	return space ? space : len; /* a word that is wider is broken */
+}
+
+/*
+ * Writes text[0..len), a line of what the columns' cells say, into those that say it; the others
+ * stay blank.
+ */
+static void write_cells(const struct timeline *timeline, const char *said, const char *text,
+			size_t len)
+{
+	unsigned int blanks = 0;
+
+	for (size_t i = 0; i < timeline->count; i++) {
+		const struct column *column = &timeline->columns[i];
+		const char *color = color_code(timeline->style->is_colored, column->cell_color);
+
+		if (strcmp(column->cell, said) != 0) {
+			blanks += GAP + column->width;
+			continue;
+		}
+		fprintf(timeline->out, "%*s%s", (int)blanks + GAP, "", color);
+		text_print(timeline->out, text, len);
+		fputs(*color ? COLOR_OFF : "", timeline->out);
+		blanks = column->width - text_columns(text, len);
+	}
+	fputc('\n', timeline->out);
+}
+
+static void write_row_of_columns(const struct timeline *timeline, const char *said)
+{
+	unsigned int width = 0;
+
+	for (size_t i = 0; i < timeline->count; i++)
+		if (timeline->columns[i].width > width)
+			width = timeline->columns[i].width;
+	for (const char *text = said; *text;) {
+		size_t len = line_len(text, width);
+
+		if (text != said)
+			fprintf(timeline->out, "%*s", (int)timeline->time_columns, "");
+		write_cells(timeline, said, text, len);
+		text += len;
+		text += strspn(text, " ");
+	}
+}
+
+/* "ab.d  text": the letters of the kernels that say it. */
+static void write_row_of_letters(const struct timeline *timeline, const char *said)
+{
+	struct wrap wrap = {
+		.out = timeline->out,
+		.columns = timeline->style->columns,
+		.indent = timeline->time_columns + 2 * GAP + (unsigned int)timeline->count,
+		.breaks_words = true,
+	};
+
+	wrap.column = wrap.indent;
+	fprintf(timeline->out, "%*s", GAP, "");
+	for (size_t i = 0; i < timeline->count; i++) {
+		bool says = strcmp(timeline->columns[i].cell, said) == 0;
+
+		fputc(says ? 'a' + (int)i : '.', timeline->out);
+		if (says)
+			wrap.color = color_code(timeline->style->is_colored,
+						timeline->columns[i].cell_color);
+	}
+	fprintf(timeline->out, "%*s", GAP, "");
+	wrap_text(&wrap, said);
+	wrap_end(&wrap);
+}
+
+/* Prints what cells equal to `said` say; the other columns wait for their own line. */
+static void write_row(const struct timeline *timeline, const char *said, int64_t t_ns)
 {
 	char time[FORMAT_MAX_BYTES];
-	size_t blanks = 0;
 
 	format_seconds(t_ns, time);
-	fprintf(out, "%12s", time);
-	for (size_t i = 0; i < count; i++) {
-		bool says = strcmp(columns[i].cell, said) == 0;
-
-		if (says) {
-			fprintf(out, "%*s  %s", (int)blanks, "", said);
-			blanks = columns[i].width - strlen(said);
-			columns[i].at += columns[i].cell_records;
-		} else {
-			blanks += columns[i].width + 2;
-		}
-	}
-	fputc('\n', out);
+	fprintf(timeline->out, "%*s", (int)timeline->time_columns, time);
+	if (timeline->has_letters)
+		write_row_of_letters(timeline, said);
+	else
+		write_row_of_columns(timeline, said);
+	for (size_t i = 0; i < timeline->count; i++)
+		if (strcmp(timeline->columns[i].cell, said) == 0)
+			timeline->columns[i].at += timeline->columns[i].cell_records;
 }
 
 /* Prints the records up to the next action or the end of the instant. */
-static void write_stretch(FILE *out, struct column *columns, size_t count, int64_t t_ns)
+static void write_stretch(const struct timeline *timeline, int64_t t_ns)
 {
 	const struct column *first;
 	char said[CELL_MAX_BYTES];
 
 	for (;;) {
-		for (size_t i = 0; i < count; i++)
-			fill_cell(&columns[i], t_ns);
-		first = first_with_cell(columns, count);
+		for (size_t i = 0; i < timeline->count; i++)
+			fill_cell(&timeline->columns[i], t_ns);
+		first = first_with_cell(timeline->columns, timeline->count);
 		if (!first)
 			return;
 		strcpy(said, first->cell);
-		write_row(out, columns, count, said, t_ns);
+		write_row(timeline, said, t_ns);
 	}
 }
 
+static void write_action_text(const struct timeline *timeline, const struct record *action)
+{
+	struct wrap wrap = {
+		.out = timeline->out,
+		.columns = timeline->style->columns ? timeline->style->columns : UINT_MAX,
+		.indent = timeline->time_columns + 2 * GAP,
+		.column = timeline->time_columns + GAP,
+		.color = color_code(timeline->style->is_colored, COLOR_BOLD),
+	};
+	char *text, time[FORMAT_MAX_BYTES];
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	fputs("> ", out);
+	record_write_action(out, action);
+	xclose_memstream(out);
+	format_seconds(action->t_ns, time);
+	fprintf(timeline->out, "%*s%*s", (int)timeline->time_columns, time, GAP, "");
+	wrap_text(&wrap, text);
+	wrap_end(&wrap);
+	free(text);
+}
+
 /* Prints the action that all columns reach at this instant; runs that have ended are skipped. */
-static bool write_action(FILE *out, struct column *columns, size_t count, int64_t t_ns)
+static bool write_action(const struct timeline *timeline, int64_t t_ns)
 {
 	const struct record *action = NULL;
-	char time[FORMAT_MAX_BYTES];
 
-	for (size_t i = 0; i < count; i++) {
-		const struct record *record = record_at(&columns[i]);
+	for (size_t i = 0; i < timeline->count; i++) {
+		const struct record *record = record_at(&timeline->columns[i]);
 
 		if (!record || record->t_ns != t_ns || record->kind != RECORD_ACTION)
 			continue;
 		if (!action)
 			action = record;
-		columns[i].at++;
+		timeline->columns[i].at++;
 	}
 	if (!action)
 		return false;
-	format_seconds(t_ns, time);
-	fprintf(out, "%12s  > ", time);
-	record_write_action(out, action);
-	fputc('\n', out);
+	write_action_text(timeline, action);
 	return true;
 }
 
@@ -152,138 +282,183 @@ static bool next_time(const struct column *columns, size_t count, int64_t *ret_n
 	return has_any;
 }
 
-/* How much of a name fits in one line: up to the next '+', or of a path as much as fits. */
-static size_t name_part_len(const char *at, bool is_path)
-{
-	size_t len = *at ? 1 + strcspn(at + 1, is_path ? "/," : "+") : 0;
-
-	while (is_path && at[len]) {
-		size_t more = 1 + strcspn(at + len + 1, "/,");
-
-		if (len + more > COLUMN_MIN)
-			break;
-		len += more;
-	}
-	return len;
-}
-
-/* Splits a name into parts, one per line, to keep columns narrow. */
-static const char *name_part(const struct kernel *kernel, const char *name, unsigned int part,
+/* The place in a name that its part with this number begins at. */
+static const char *name_part(const struct column *column, const char *name, unsigned int part,
 			     size_t *ret_len)
 {
 	const char *at = name;
 
 	for (unsigned int i = 0; i < part; i++)
-		at += name_part_len(at, kernel->source != NULL);
-	*ret_len = name_part_len(at, kernel->source != NULL);
+		at += kernel_part_len(&column->run->kernel, at, column->width);
+	*ret_len = kernel_part_len(&column->run->kernel, at, column->width);
 	return at;
 }
 
-static void write_head(FILE *out, const struct column *columns, size_t count)
+/* Splits names into parts, one per line, to keep columns narrow. */
+static void write_names(const struct timeline *timeline)
 {
 	bool has_part = true;
 
 	for (unsigned int part = 0; has_part; part++) {
-		size_t blanks = 0;
+		unsigned int blanks = 0;
 
 		has_part = false;
-		for (size_t i = 0; i < count; i++) {
+		for (size_t i = 0; i < timeline->count; i++) {
+			const struct column *column = &timeline->columns[i];
 			char name[KERNEL_NAME_MAX_BYTES];
 			const char *text;
 			size_t len;
 
-			kernel_name(&columns[i].run->kernel, name);
-			text = name_part(&columns[i].run->kernel, name, part, &len);
-			if (len) {
-				fprintf(out, "%s%*s  %.*s",
-					has_part ? ""
-					: part	 ? "            "
-						 : "     seconds",
-					(int)blanks, "", (int)len, text);
-				blanks = columns[i].width - len;
-				has_part = true;
-			} else {
-				blanks += columns[i].width + 2;
+			kernel_name(&column->run->kernel, name);
+			text = name_part(column, name, part, &len);
+			if (!len) {
+				blanks += GAP + column->width;
+				continue;
 			}
+			if (!has_part)
+				fprintf(timeline->out, "%*s", (int)timeline->time_columns,
+					part ? "" : "seconds");
+			fprintf(timeline->out, "%*s", (int)blanks + GAP, "");
+			text_print(timeline->out, text, len);
+			blanks = column->width - text_columns(text, len);
+			has_part = true;
 		}
 		if (has_part)
-			fputc('\n', out);
+			fputc('\n', timeline->out);
 	}
 }
 
+static void write_letters(const struct timeline *timeline)
+{
+	for (size_t i = 0; i < timeline->count; i++) {
+		char name[KERNEL_NAME_MAX_BYTES];
+
+		kernel_name(&timeline->columns[i].run->kernel, name);
+		fprintf(timeline->out, "%c = %s\n", 'a' + (int)i, name);
+	}
+	fprintf(timeline->out, "%*s%*s", (int)timeline->time_columns, "seconds", GAP, "");
+	for (size_t i = 0; i < timeline->count; i++)
+		fputc('a' + (int)i, timeline->out);
+	fputc('\n', timeline->out);
+}
+
+/* The width at which neither a cell nor a name has to be folded. */
 static void measure(struct column *column)
 {
 	const struct trace *trace = column->run->trace;
-
 	char name[KERNEL_NAME_MAX_BYTES];
 	size_t len;
 
 	kernel_name(&column->run->kernel, name);
-	column->width = COLUMN_MIN;
-	for (const char *at = name; (len = name_part_len(at, column->run->kernel.source != NULL));
+	column->width = COLUMN_COMFORTABLE;
+	for (const char *at = name;
+	     (len = kernel_part_len(&column->run->kernel, at,
+				    column->run->kernel.source ? COLUMN_COMFORTABLE : UINT_MAX));
 	     at += len)
-		if (len > column->width)
-			column->width = len;
+		if (text_columns(at, len) > column->width)
+			column->width = text_columns(at, len);
 	for (column->at = 0; column->at < trace->count;) {
 		fill_cell(column, trace->records[column->at].t_ns);
-		if (strlen(column->cell) > column->width)
-			column->width = strlen(column->cell);
+		if (columns_of(column->cell) > column->width)
+			column->width = columns_of(column->cell);
 		column->at += column->cell_records ? column->cell_records : 1;
 	}
 	column->at = 0;
 }
 
-static void write_timeline(FILE *out, const struct compared_run *runs, size_t count)
+static unsigned int time_columns(const struct compared_run *runs, size_t count)
 {
-	struct column *columns = xcalloc(count, sizeof(*columns));
-	int64_t t_ns = 0;
+	unsigned int columns = TIME_COLUMNS_MIN;
+	char time[FORMAT_MAX_BYTES];
 
 	for (size_t i = 0; i < count; i++) {
-		columns[i].run = &runs[i];
-		measure(&columns[i]);
+		const struct trace *trace = runs[i].trace;
+
+		if (!trace->count)
+			continue;
+		format_seconds(trace->records[trace->count - 1].t_ns, time);
+		if (strlen(time) > columns)
+			columns = (unsigned int)strlen(time);
 	}
-	write_head(out, columns, count);
-	while (next_time(columns, count, &t_ns))
-		do
-			write_stretch(out, columns, count, t_ns);
-		while (write_action(out, columns, count, t_ns));
-	free(columns);
+	return columns;
 }
 
-static void write_kernel_rows(FILE *out, const struct compared_run *run, int kernel_width)
+static unsigned int width_of(const struct timeline *timeline, unsigned int most)
 {
-	char kernel[KERNEL_NAME_MAX_BYTES], name[FOLD_NAME_MAX_BYTES], wait[WAIT_MAX_BYTES];
-	const struct device_summary *device;
-	struct summary summary;
-	size_t at = 0;
+	unsigned int width = timeline->time_columns;
 
-	summary_make(run->trace, run->end_ns, &summary);
-	kernel_name(&run->kernel, kernel);
-	while ((device = summary_next(&summary, &at, name)) != NULL) {
-		summary_wait(device, wait);
-		fprintf(out, "%-*s  %-12s  %-18s  %13zu  %17zu\n", kernel_width, kernel, name, wait,
-			device->messages, device->most_in_second);
+	for (size_t i = 0; i < timeline->count; i++)
+		width += GAP +
+			 (timeline->columns[i].width < most ? timeline->columns[i].width : most);
+	return width;
+}
+
+/* Narrows the widest columns until all fit; where they cannot, kernels get letters. */
+static void fit(struct timeline *timeline)
+{
+	unsigned int columns = timeline->style->columns, most = columns;
+
+	if (!columns || width_of(timeline, UINT_MAX) <= columns)
+		return;
+	timeline->has_letters = width_of(timeline, COLUMN_MIN) > columns;
+	while (!timeline->has_letters && width_of(timeline, most) > columns)
+		most--;
+	for (size_t i = 0; i < timeline->count; i++)
+		if (timeline->columns[i].width > most)
+			timeline->columns[i].width = most;
+}
+
+static void write_timeline(FILE *out, const struct compared_run *runs, size_t count,
+			   const struct compare_style *style)
+{
+	struct timeline timeline = {
+		.out = out,
+		.style = style,
+		.count = count,
+		.time_columns = time_columns(runs, count),
+	};
+	int64_t t_ns = 0;
+
+	timeline.columns = xcalloc(count, sizeof(*timeline.columns));
+	for (size_t i = 0; i < count; i++) {
+		timeline.columns[i].run = &runs[i];
+		measure(&timeline.columns[i]);
 	}
-	summary_free(&summary);
+	fit(&timeline);
+	if (timeline.has_letters)
+		write_letters(&timeline);
+	else
+		write_names(&timeline);
+	while (next_time(timeline.columns, count, &t_ns))
+		do
+			write_stretch(&timeline, t_ns);
+		while (write_action(&timeline, t_ns));
+	free(timeline.columns);
+}
+
+/* As many kernels at a time as there are letters for, if need be. */
+static size_t at_a_time(size_t count, const struct compare_style *style)
+{
+	return style->columns && count > LETTERS ? LETTERS : count;
 }
 
 void compare_write(FILE *out, const struct scenario *scenario, const struct compared_run *runs,
-		   size_t count)
+		   size_t count, const struct compare_style *style)
 {
-	int kernel_width = (int)strlen("kernel");
+	struct wrap wrap = {
+		.out = out,
+		.columns = style->columns ? style->columns : UINT_MAX,
+		.indent = 4,
+		.color = color_code(style->is_colored, COLOR_BOLD),
+	};
+	size_t part = at_a_time(count, style);
+	char *title = xasprintf("%s%sHZ=%" PRIu32, scenario->title, *scenario->title ? ", " : "",
+				scenario->hz);
 
-	fprintf(out, "%s%sHZ=%" PRIu32 "\n", scenario->title, *scenario->title ? ", " : "",
-		scenario->hz);
-	write_timeline(out, runs, count);
-	for (size_t i = 0; i < count; i++) {
-		char name[KERNEL_NAME_MAX_BYTES];
-
-		kernel_name(&runs[i].kernel, name);
-		if ((int)strlen(name) > kernel_width)
-			kernel_width = (int)strlen(name);
-	}
-	fprintf(out, "\n%-*s  %-12s  %-18s  %13s  %17s\n", kernel_width, "kernel", "device",
-		"UP to RUNNING", "notifications", "most in a second");
-	for (size_t i = 0; i < count; i++)
-		write_kernel_rows(out, &runs[i], kernel_width);
+	wrap_text(&wrap, title);
+	wrap_end(&wrap);
+	free(title);
+	for (size_t from = 0; from < count; from += part)
+		write_timeline(out, &runs[from], count - from < part ? count - from : part, style);
+	compare_table_write(out, runs, count, style->columns);
 }

@@ -143,16 +143,15 @@ static void call_device(struct net_device *dev, const char *name,
 		call(src_file_of(dev->machine), name, call_with_device, &device_call);
 }
 
-/* The clause that made an event urgent: the first true one, since the file's own cannot be seen. */
+/*
+ * What makes an event urgent, if it is: the file's own rules cannot be seen, so the base's clause
+ * that holds, and no guess if there is none.
+ */
 static enum urgent_clause clause_of(const struct net_device *dev)
 {
-	if (dev_get_iflink(dev) != dev->ifindex)
-		return URGENT_IFLINK;
-	if (dev->is_lag_port || dev->is_lag_master)
-		return URGENT_LAG;
-	if (netif_carrier_ok(dev) && qdisc_tx_changing(dev))
-		return URGENT_QDISC_OFF;
-	return URGENT_UP_AND_DOWN;
+	enum urgent_clause clause = linkwatch_urgent_event(dev);
+
+	return clause == URGENT_NOT ? URGENT_OTHER : clause;
 }
 
 static bool is_pending(const struct net_device *dev)

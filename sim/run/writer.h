@@ -13,6 +13,8 @@ struct run_info {
 	const struct scenario *scenario;
 	const struct kernel *kernel;
 	const char *device; /* --device: [NETNS/]DEV; NULL: all */
+	bool is_wide;	    /* --wide: everything, a line each; else what fits a screen */
+	bool is_colored;
 };
 
 struct writer {

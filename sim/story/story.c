@@ -167,6 +167,15 @@ static void story_trace(struct writer *writer, const struct machine *m,
 	note_run(story, event, label);
 }
 
+static int running_change(const struct record *record)
+{
+	uint32_t before = record->has_before ? record->flags_before : 0;
+
+	if (!((record->flags ^ before) & IFF_RUNNING))
+		return 0;
+	return record->flags & IFF_RUNNING ? 1 : -1;
+}
+
 /* What a reader of the message now believes wrongly; "" if nothing. */
 static const char *belief_text(const struct record *record)
 {
@@ -186,6 +195,7 @@ static void put_message(struct story *story, const struct record *record, const 
 		.kind = STORY_TOLD,
 		.function = "rtmsg_ifinfo()",
 		.line = record->line,
+		.running = running_change(record),
 	};
 	char what[DESCRIBE_MAX_BYTES], wait[FORMAT_MAX_BYTES] = "";
 	char *waited;

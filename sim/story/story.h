@@ -28,6 +28,7 @@ struct story_sentence {
 	uint32_t line;	      /* the scenario's line that caused it; 0: none */
 	uint32_t turn;	      /* an action's, in its innermost repeat, from 1; 0: none */
 	bool is_derived;      /* inferred from the behaviour of a kernel's own link_watch.c */
+	int running;	      /* of a message: 1 gained RUNNING, -1 lost it; else 0 */
 	bool has_devices;     /* it is about one device, or is true of several */
 	struct fold devices;
 };
@@ -53,6 +54,11 @@ bool story_has_device(struct writer *story, const char *device);
 bool story_is_about(const struct story_sentence *sentence, const char *label);
 /* "text (function, line 5)"; the caller frees. */
 char *story_sentence_string(const struct story_sentence *sentence);
+struct story_style {
+	unsigned int columns; /* width of the lines; 0: a line for each sentence */
+	bool is_colored;
+};
+
 /*
  * Writes sentences as lines, at most `columns` wide unless 0. out stays the caller's and must live
  * until free().
@@ -60,7 +66,9 @@ char *story_sentence_string(const struct story_sentence *sentence);
 struct story_listener *story_printer_new(FILE *out, unsigned int columns);
 /* The same for a story. */
 struct writer *story_writer_new(FILE *out, const char *device, unsigned int columns);
+struct writer *story_writer_new_styled(FILE *out, const char *device,
+				       const struct story_style *style);
 /* Writes the heading: title, kernel, and the kernel's changes. */
-void story_write_head(FILE *out, const struct run_info *info);
+void story_write_head(FILE *out, const struct run_info *info, const struct story_style *style);
 
 #endif

@@ -46,8 +46,16 @@ static const char *clause_text(enum urgent_clause clause)
 		return "it is up and its stored operstate is DOWN";
 	case URGENT_QDISC_OFF:
 		return "it has carrier and its qdisc is still off";
+	case URGENT_OTHER:
+		break;
 	}
 	return "";
+}
+
+/* Of a kind that later kernels make an exception for. */
+static bool is_exceptional(const struct net_device *dev)
+{
+	return dev_get_iflink(dev) != dev->ifindex || dev->is_lag_port || dev->is_lag_master;
 }
 
 /* Why no clause of linkwatch_urgent_event() is true. */
@@ -55,9 +63,25 @@ static const char *no_clause_text(const struct net_device *dev)
 {
 	if (!netif_running(dev))
 		return "it is not up";
-	if (!netif_carrier_ok(dev))
-		return "a plain device without carrier waits its turn";
-	return "it has carrier and its qdisc is on already";
+	if (netif_carrier_ok(dev))
+		return "it has carrier and its qdisc is on already";
+	if (is_exceptional(dev))
+		return "it has no carrier, and this kernel makes no exception for its kind";
+	return "a plain device without carrier waits its turn";
+}
+
+/* The file decided, and not as the known clauses would: what is known, and no reason. */
+static bool fire_by_file(const struct trace_event *event, const char *label, const char *list,
+			 struct sentence *sentence)
+{
+	const struct net_device *dev = event->dev;
+
+	return say(sentence, "linkwatch_fire_event()",
+		   "%s has an event (carrier %s, qdisc %s, stored operstate %s), %surgent by a "
+		   "rule of this file; %s",
+		   label, netif_carrier_ok(dev) ? "on" : "off",
+		   qdisc_tx_changing(dev) ? "off" : "on", operstate_name(dev->operstate),
+		   event->a ? "" : "not ", list);
 }
 
 static bool fire(const struct trace_event *event, const char *label, struct sentence *sentence)
@@ -68,6 +92,9 @@ static bool fire(const struct trace_event *event, const char *label, struct sent
 			   : clause ? "it is on the list already"
 				    : "it is on the list already, so the two are one";
 
+	if (clause == URGENT_OTHER ||
+	    (event->is_derived && !clause && linkwatch_urgent_event(event->dev)))
+		return fire_by_file(event, label, list, sentence);
 	return say(sentence, "linkwatch_fire_event()",
 		   "%s has an event (carrier %s), %s, as %s; %s", label,
 		   netif_carrier_ok(event->dev) ? "on" : "off", clause ? "urgent" : "not urgent",

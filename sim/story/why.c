@@ -5,25 +5,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/run/clock.h"
 #include "sim/run/runner.h"
 #include "sim/story/story.h"
 
-/* Older lines rarely matter; `lwsim explain` prints them all. */
-#define LINES_MAX 8U
+/* Older sentences rarely matter; `lwsim explain` prints them all. */
+#define SENTENCES_MAX 8U
 
-static const char *last_lines(const char *text)
+/* A line begins a sentence if it begins with a time, and not with what hangs over. */
+static bool begins_sentence(const char *line)
+{
+	const char *word = line + strspn(line, " ");
+
+	return *word >= '0' && *word <= '9' && word - line < 12;
+}
+
+static const char *last_sentences(const char *text)
 {
 	const char *at = text + strlen(text);
-	unsigned int lines = 0;
+	unsigned int sentences = 0;
 
-	for (const char *start = at; start > text; at = start) {
+	for (const char *start = at; start > text && sentences < SENTENCES_MAX;) {
 		for (start--; start > text && start[-1] != '\n';)
 			start--;
-		if (lines++ == LINES_MAX)
-			break;
+		if (begins_sentence(start)) {
+			sentences++;
+			at = start;
+		}
 	}
 	return at;
 }
@@ -41,7 +52,7 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 	again.judges = false;
 	again.until_ns = failure->t_ns;
 	again.messages = xmemstream(&unsaid, &unsaid_len);
-	again.writer = story_writer_new(out, failure->device, 0);
+	again.writer = story_writer_new(out, failure->device, WRAP_COLUMNS);
 	runner = runner_new(scenario, &again);
 	if (runner)
 		clock_run(runner, 0.);
@@ -57,7 +68,7 @@ void why_print(const struct scenario *scenario, const struct run_options *run,
 	       const struct failure *failure)
 {
 	char *story = story_until(scenario, run, failure);
-	const char *lines = last_lines(story);
+	const char *lines = last_sentences(story);
 	char when[FORMAT_MAX_BYTES];
 
 	format_seconds(failure->t_ns, when);

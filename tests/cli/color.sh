@@ -18,7 +18,7 @@ on_terminal() # ENVIRONMENT... -- ARGUMENT...
 		</dev/null >"$out" 2>"$err"
 	code=$?
 	code_is 0
-	out_has 'eth0'
+	grep -q 'eth0\|microvm' "$out" || fail "$said: nothing of the scenario"
 }
 has_color() { grep -q $'\033\\[' "$out" || fail "$said: no colour"; }
 has_no_color() { ! grep -q $'\033' "$out" || fail "$said: colour"; }
@@ -40,17 +40,40 @@ has_no_color
 on_terminal TERM=xterm -- run --as networkd "$microvm"
 has_no_color
 
-# without the colours it is what stands in a file
-on_terminal TERM=xterm -- run "$microvm"
-sed $'s/\033\\[[0-9;]*m//g; s/\r$//' "$out" >"$TMPDIR/colorless"
-TERM=xterm lwsim run "$microvm"
-same 'with and without a terminal' "$out" "$TMPDIR/colorless"
-! grep -q $'\033' "$out" || fail 'colour in a file'
+colorless() # FILE: what stands in it without colours, and without a terminal's \r
+{
+	sed $'s/\033\\[[0-9;]*m//g; s/\r$//' "$1"
+}
 
-# each coloured line ends plain
-on_terminal TERM=xterm -- run "$microvm"
-if grep $'\033' "$out" | sed 's/\r$//' | grep -qv $'\033\\[0m$'; then
-	fail 'a line leaves its colour on'
-fi
+for arguments in run 'run --wide' explain 'explain --wide' compare 'compare --wide' test; do
+	# without the colours it is what stands in a file; a colour is off again at the end of its line
+	# shellcheck disable=SC2086
+	on_terminal TERM=xterm -- $arguments "$microvm"
+	has_color
+	colorless "$out" >"$TMPDIR/colorless"
+	if sed $'s/\033\\[[1-9][0-9]*m[^\033]*\033\\[0m//g' "$out" | grep -q $'\033'; then
+		fail "$said: a line leaves its colour on"
+	fi
+	# shellcheck disable=SC2086
+	TERM=xterm lwsim $arguments "$microvm"
+	same "$said: with and without a terminal" "$out" "$TMPDIR/colorless"
+	has_no_color
+
+	# --color says otherwise, whatever the environment says
+	cp "$out" "$TMPDIR/plain"
+	# shellcheck disable=SC2086
+	NO_COLOR=1 lwsim $arguments --color=always "$microvm"
+	has_color
+	colorless "$out" >"$TMPDIR/colorless"
+	same "$said: without its colours" "$TMPDIR/plain" "$TMPDIR/colorless"
+	# shellcheck disable=SC2086
+	on_terminal TERM=xterm -- $arguments --color=never "$microvm"
+	has_no_color
+	# shellcheck disable=SC2086
+	on_terminal TERM=xterm NO_COLOR=1 -- $arguments --color=auto "$microvm"
+	has_no_color
+done
+on_terminal TERM=xterm -- test --format tap "$microvm"
+has_no_color
 
 finish

@@ -3,15 +3,19 @@
 # kernels, check, `test` on folders, and output that nobody reads.
 . tests/lib/cli.sh
 
+export XDG_CACHE_HOME=$TMPDIR/cache
+
 # kernels: each version and change can be used, and no other
 lwsim kernels
 code_is 0
 err_is_empty
-versions=$(sed -n '/^versions:/,/^$/s/^  \([0-9][^ ]*\) .*/\1/p' "$out")
-changes=$(sed -n 's/^\(+[a-z-]*\)$/\1/p' "$out")
+versions=$(sed -n '/^versions/,/^$/s/^  \([0-9][^ ]*\) .*/\1/p' "$out")
+changes=$(sed -n '/^changes/,/^$/s/^  \([a-z][a-z0-9-]*\) .*/+\1/p' "$out")
 [[ $versions == *5.8*6.1* ]] || fail "kernels: versions are '$versions'"
 [[ $changes == *+urgent-event*+setlink-event* ]] || fail "kernels: changes are '$changes'"
-switches=$(sed -n 's/^\([a-z][a-z-]*\)$/\1/p' "$out")
+switches=$(for version in $versions; do "$LWSIM" kernels "$version"; done |
+	sed -n 's/^\([a-z][a-z0-9-]*\) (.*)$/\1/p' | sort -u)
+[[ $switches == *run-budget*team* ]] || fail "kernels K: switches are '$switches'"
 echo '0 ip link add d0 type dummy' >"$TMPDIR/plain.lw"
 for version in $versions; do
 	lwsim run --kernel "$version" "$TMPDIR/plain.lw"
@@ -26,6 +30,49 @@ for switch in $switches; do # part of a version, not to be added
 	refused "'$switch'" run --kernel "5.8+$switch" "$microvm"
 done
 
+# kernels K: what holds there and where it comes from, and by name what does not
+lwsim kernels 6.1+urgent-event
+code_is 0
+err_is_empty
+out_has 'Debian linux-source-6.1'
+out_has '+urgent-event (never merged)'
+out_has 'posted to netdev on 2020-08-01, first hunk'
+out_has 'run-budget (5.3)'
+out_has '8eaf8d99a02f net: link_watch'
+sed -n '/^not there/,$p' "$out" >"$TMPDIR/lacking"
+file_has "$TMPDIR/lacking" 'query-syncs (6.8)'
+file_lacks "$TMPDIR/lacking" run-budget
+file_lacks "$TMPDIR/lacking" urgent-event
+for version in $versions; do # each switch is in one of the two lists, and in one only
+	lwsim kernels "$version"
+	code_is 0
+	{
+		sed -n 's/^\([a-z][a-z0-9-]*\) (.*)$/\1/p' "$out"
+		sed '1,/^not there/d' "$out" | tr '\n' ' ' | sed 's/), /)\n/g' | awk '{ print $1 }' | grep .
+	} | sort >"$TMPDIR/switches"
+	printf '%s\n' $switches | sort >"$TMPDIR/all"
+	same "the switches of $version" "$TMPDIR/all" "$TMPDIR/switches"
+done
+lwsim kernels "src:$PWD/tests/differential/always_urgent.c,base=6.8"
+code_is 0
+out_has 'The file decides what is in link_watch.c'
+out_has 'query-syncs (6.8)'
+
+# a version without a row: the nearest rows are named, wherever it is asked for
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" kernels 6.5
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" run --kernel 6.5+urgent-event "$microvm"
+refused 'the nearest are 6.1 and 6.2' kernels 6.1.192
+refused 'the nearest are 2.6.24 and 3.7' kernels 2.6.32
+refused 'the nearest is 7.2' kernels 9.9
+refused 'the nearest is 2.6.24' kernels 2.4
+for name in foo 6 .6 6.x ''; do
+	refused "unknown kernel '$name'" kernels "$name"
+done
+refused "unknown change 'foo'" kernels 6.1+foo
+refused "change 'limit-5ms' twice" kernels 6.1+limit-5ms+limit-5ms
+printf 'kernel 6.5\n0 ip link add d0 type dummy\n' >"$TMPDIR/between.lw"
+refused "no kernel '6.5', the nearest are 6.2 and 6.8" check "$TMPDIR/between.lw"
+
 # check: silent on what is right
 lwsim check "$microvm" "$microvm"
 code_is 0
@@ -36,8 +83,8 @@ err_is_empty
 lwsim compare "$microvm"
 code_is 0
 err_is_empty
-out_has '5.8+urgent-event+setlink-event  eth0          0ms'
-out_has '5.8                             eth0          614ms'
+out_has '5.8+urgent-event+setlink-event  eth0    0ms'
+out_has '5.8                             eth0    614ms'
 lwsim compare --kernel 6.1 "$microvm" # one alone is fine
 code_is 0
 lwsim compare "$TMPDIR/plain.lw" # no kernels named: the default

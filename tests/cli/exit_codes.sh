@@ -53,7 +53,7 @@ out_is_empty
 lwsim run "$expectation"
 code_is 1
 err_has 'expectation.lw:3:23: fail: operstate of d0 is DOWN at 0.000000s, expected UP'
-out_has '+UP,+RUNNING'
+out_has '+UP +RUNNING'
 lwsim test "$expectation"
 code_is 1
 out_has 'expectation.lw:3:23: fail:'

@@ -90,7 +90,7 @@ for kernel in 5.8 5.8+urgent-event+setlink-event 6.1; do
 	lwsim run --kernel $kernel --format jsonl "$microvm"
 	check "$(wc -l <"$out") newlink"
 	cut -d, -f2 "$out" | sed 's/"jiffy"://' >"$TMPDIR/jsonl.jiffies"
-	lwsim run --kernel $kernel "$microvm"
+	lwsim run --wide --kernel $kernel "$microvm"
 	awk '/> +state [A-Z]/ { print $2 }' "$out" >"$TMPDIR/text.jiffies"
 	same "jsonl and text on $kernel" "$TMPDIR/text.jiffies" "$TMPDIR/jsonl.jiffies"
 done

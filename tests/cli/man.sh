@@ -15,7 +15,7 @@ has() { [[ $man == *"$1"* ]] || fail "$page: no word of $1"; }
 read_page sim/man/lwsim.1
 lwsim --help
 commands=$(awk '/^  [a-z]/ { print $1 }' "$out")
-[[ $commands == *run*explain*compare*report*diff*test*sweep*states*repl*play*check*lesson*kernels* ]] || fail "no commands in --help: $commands"
+[[ $(wc -w <<<"$commands") -ge 13 && $commands == *explain*compare*report* ]] || fail "no commands in --help: $commands"
 for command in $commands; do
 	has ".It Cm $command"
 	lwsim "$command" --help

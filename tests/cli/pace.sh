@@ -59,7 +59,7 @@ sys.exit(wanted.encode() not in text)
 P
 python3 "$TMPDIR/at_once.py" "$LWSIM" "$TMPDIR/slow.lw" jsonl '"dev":"d0"' '"dev":"d0"' ||
 	fail '--pace --format jsonl holds a line back'
-python3 "$TMPDIR/at_once.py" "$LWSIM" "$TMPDIR/slow.lw" text '> ip link add' 'state DOWN' ||
+python3 "$TMPDIR/at_once.py" "$LWSIM" "$TMPDIR/slow.lw" text '> ip link add' 'd0           DOWN' ||
 	fail '--pace: the last line of an instant is shown only when the next event comes'
 
 finish

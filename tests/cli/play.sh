@@ -8,7 +8,7 @@
 refused 'play needs a terminal: standard output is none' play "$microvm"
 refused 'play needs a terminal: standard output is none' play --paused - <"$microvm"
 refused 'usage: lwsim play' play
-refused "no version '9.9'" play --kernel 9.9 "$microvm"
+refused "no kernel '9.9', the nearest is 7.2" play --kernel 9.9 "$microvm"
 refused 'No such file' play "$TMPDIR/none.lw"
 refused '--until' play --until x "$microvm"
 refused 'more than 0 and at most 1000000000' play --pace 99999999999 "$microvm"

@@ -244,7 +244,7 @@ for name in x x.gif .svg svg '' - x.SVG; do
 done
 refused 'expected -o FILE.html, FILE.svg, FILE.png or FILE.pdf' report "$microvm"
 refused '-o needs an argument' report "$microvm" -o
-refused 'no version' report --kernel 9.9 "$microvm" -o "$TMPDIR/x.svg"
+refused 'no kernel' report --kernel 9.9 "$microvm" -o "$TMPDIR/x.svg"
 refused 'error:' report scenarios/bad/bad-batch-block.lw -o "$TMPDIR/x.svg"
 [[ ! -e $TMPDIR/x.svg ]] || fail "$said: has left a file"
 refused 'cannot be written: No such file or directory' report "$microvm" -o "$TMPDIR/nowhere/x.svg"

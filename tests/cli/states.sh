@@ -18,7 +18,8 @@ dot_likes() # what the last run printed
 
 # the diagram alone, as each version has it
 lwsim kernels
-versions=$(sed -n '/^versions:/,/^$/s/^  \([0-9][^ ]*\) .*/\1/p' "$out")
+versions=$(sed -n '/^versions/,/^$/s/^  \([0-9][^ ]*\) .*/\1/p' "$out")
+[[ $versions == *6.1* ]] || fail "kernels: versions are '$versions'"
 for version in $versions; do
 	lwsim states --kernel "$version"
 	code_is 0

@@ -32,6 +32,7 @@ no_memory -- lwsim lesson
 no_memory -- lwsim lesson 1
 no_memory -- lwsim lesson 7 --why
 no_memory -- lwsim kernels
+no_memory -- lwsim kernels 6.1
 no_memory -- lwsim --help
 no_memory -- lwsim run --help
 no_memory --input "$statements" -- lwsim-repl repl

@@ -24,7 +24,9 @@ static struct writer *writer_of(unsigned int choice, FILE *out, const struct run
 {
 	switch (choice % 6) {
 	case 0:
-		return text_writer_new(out, info, TEXT_HEAD | TEXT_ACTIONS | TEXT_COLOR);
+		return text_writer_new(out, info,
+				       TEXT_HEAD | TEXT_ACTIONS | TEXT_COLOR |
+					       (choice & 0x80 ? TEXT_WIDE : 0));
 	case 1:
 		return jsonl_writer_new(out, info);
 	case 2:

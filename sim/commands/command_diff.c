@@ -327,6 +327,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 		return EXIT_USAGE;
 	diff_report_init(&report, LWSIM_VERSION);
 	report.is_verbose = options->is_verbose;
+	report.is_colored = options->is_colored && options->format->id == DIFF_TEXT;
 	if (options->takes_all) {
 		shipped = shipped_scenarios(&diff.name_from);
 		if (!shipped) {

@@ -107,11 +107,11 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	const struct command *command;
 
 	if (argc < 2) {
-		help_all(stderr);
+		help_all(stderr, commands);
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		help_all(stdout);
+		help_all(stdout, commands);
 		return EXIT_GOOD;
 	}
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {

@@ -14,8 +14,6 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 enum exit_code command_sweep(const struct options *options, int argc, char **argv);
 enum exit_code command_check(const struct options *options, int argc, char **argv);
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
-enum exit_code command_completion(const struct options *options, int argc, char **argv);
-enum exit_code command_help(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
 /*

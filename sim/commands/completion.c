@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "model/kernel.h"
-#include "sim/commands/commands.h"
-#include "sim/commands/table.h"
+#include "sim/commands/completion.h"
+#include "sim/commands/help.h"
 
 /* Calls for each option that the command takes. */
 static void each_option(const struct command *command, FILE *out,
@@ -65,20 +65,20 @@ static void write_bash_values(FILE *out, const struct command *command, enum opt
 	fputs("' ;;\n", out);
 }
 
-static void write_bash(FILE *out)
+static void write_bash(FILE *out, const struct command *all)
 {
 	fputs("# Completion of lwsim for bash.\n"
 	      "_lwsim()\n{\n"
 	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} words= command=${COMP_WORDS[1]}\n\n"
 	      "\tcase \"$command ${COMP_WORDS[COMP_CWORD - 1]}\" in\n",
 	      out);
-	for (const struct command *at = commands; at->name; at++)
+	for (const struct command *at = all; at->name; at++)
 		each_option(at, out, write_bash_values);
 	fputs("\tesac\n\tif ((COMP_CWORD == 1)); then\n\t\twords='", out);
-	for (const struct command *at = commands; at->name; at++)
-		fprintf(out, "%s%s", at == commands ? "" : " ", at->name);
+	for (const struct command *at = all; at->name; at++)
+		fprintf(out, "%s%s", at == all ? "" : " ", at->name);
 	fputs("'\n\telif [[ $current == -* ]]; then\n\t\tcase $command in\n", out);
-	for (const struct command *at = commands; at->name; at++) {
+	for (const struct command *at = all; at->name; at++) {
 		fprintf(out, "\t\t%s) words='", at->name);
 		each_option(at, out, write_bash_option);
 		fputs("' ;;\n", out);
@@ -129,12 +129,12 @@ static void write_zsh_option(FILE *out, const struct command *command, enum opti
 	}
 }
 
-static void write_zsh(FILE *out)
+static void write_zsh(FILE *out, const struct command *all)
 {
 	fputs("#compdef lwsim\n# Completion of lwsim for zsh.\n_lwsim()\n{\n\tlocal -a commands\n\n"
 	      "\tcommands=(\n",
 	      out);
-	for (const struct command *at = commands; at->name; at++) {
+	for (const struct command *at = all; at->name; at++) {
 		fprintf(out, "\t\t'%s:", at->name);
 		write_zsh_text(out, at->help);
 		fputs("'\n", out);
@@ -142,7 +142,7 @@ static void write_zsh(FILE *out)
 	fputs("\t)\n\tif ((CURRENT == 2)); then\n\t\t_describe command commands\n\t\treturn\n\tfi\n"
 	      "\tlocal command=$words[2]\n\tshift words\n\t((CURRENT--))\n\tcase $command in\n",
 	      out);
-	for (const struct command *at = commands; at->name; at++) {
+	for (const struct command *at = all; at->name; at++) {
 		fprintf(out, "\t%s)\n\t\t_arguments", at->name);
 		each_option(at, out, write_zsh_option);
 		fputs(" \\\n\t\t\t'*:file:_files'\n\t\t;;\n", out);
@@ -188,9 +188,9 @@ static void write_mdoc_arguments(FILE *out, const char *arguments)
 	fputs(*arguments == '.' ? " ...\n" : "\n", out);
 }
 
-static void write_mdoc(FILE *out)
+static void write_mdoc(FILE *out, const struct command *all)
 {
-	for (const struct command *at = commands; at->name; at++) {
+	for (const struct command *at = all; at->name; at++) {
 		fprintf(out, ".Nm\n.Cm %s\n", at->name);
 		each_option(at, out, write_mdoc_option);
 		write_mdoc_arguments(out, at->arguments);
@@ -198,17 +198,15 @@ static void write_mdoc(FILE *out)
 	fputs(".Nm\n.Fl \\-version\n", out);
 }
 
-enum exit_code command_completion(const struct options *options, int argc, char **argv)
+bool completion_write(FILE *out, const struct command *all, const char *shell)
 {
-	(void)options;
-	(void)argc;
-	if (strcmp(argv[0], "bash") == 0)
-		write_bash(stdout);
-	else if (strcmp(argv[0], "zsh") == 0)
-		write_zsh(stdout);
-	else if (strcmp(argv[0], "mdoc") == 0) /* the manual's synopsis */
-		write_mdoc(stdout);
+	if (strcmp(shell, "bash") == 0)
+		write_bash(out, all);
+	else if (strcmp(shell, "zsh") == 0)
+		write_zsh(out, all);
+	else if (strcmp(shell, "mdoc") == 0) /* the manual's synopsis */
+		write_mdoc(out, all);
 	else
-		return usage_error("completion %s: expected bash or zsh", argv[0]);
-	return EXIT_GOOD;
+		return false;
+	return true;
 }

@@ -5,7 +5,10 @@
 
 #include "sim/commands/table.h"
 
-void help_all(FILE *out);
+/* The options that a command takes, and their values. */
+struct option_set command_options(const struct command *command);
+
+void help_all(FILE *out, const struct command *all);
 /* A command's usage and options. */
 void help_of(const struct command *command, FILE *out);
 

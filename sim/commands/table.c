@@ -1,26 +1,43 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The commands. */
+/* The table of commands. */
 #include "sim/commands/table.h"
 
 #include <string.h>
 
 #include "sim/commands/commands.h"
+#include "sim/commands/completion.h"
 #include "sim/commands/formats.h"
-#include "sim/observers/observers.h"
+#include "sim/commands/help.h"
 
-const char *const command_groups[GROUP_COUNT] = {
-	[GROUP_LEARN] = "Learn",
-	[GROUP_REPRODUCE] = "Reproduce",
-	[GROUP_PATCH] = "Try a patch",
-	[GROUP_SHELL] = "Shell",
-};
+static enum exit_code run_completion(const struct options *options, int argc, char **argv)
+{
+	(void)options;
+	(void)argc;
+	if (completion_write(stdout, commands, argv[0]))
+		return EXIT_GOOD;
+	return usage_error("completion %s: expected bash or zsh", argv[0]);
+}
+
+static enum exit_code run_help(const struct options *options, int argc, char **argv)
+{
+	const struct command *command = argc ? command_find(argv[0]) : NULL;
+
+	(void)options;
+	if (argc && !command)
+		return usage_error("help %s: no such command, see `lwsim help`", argv[0]);
+	if (command)
+		help_of(command, stdout);
+	else
+		help_all(stdout, commands);
+	return EXIT_GOOD;
+}
 
 const struct command commands[] = {
 	{
 		.name = "lesson",
 		.group = GROUP_LEARN,
 		.arguments = "[N]",
-		.help = "list the lessons, or take one: picture, question, try",
+		.help = "list the lessons, or show one: a picture and a question",
 		.run = command_lesson,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
 			   TAKES(OPTION_ANSWER),
@@ -31,7 +48,7 @@ const struct command commands[] = {
 		.name = "repl",
 		.group = GROUP_LEARN,
 		.arguments = "",
-		.help = "type statements, see what follows",
+		.help = "type statements, see their effects",
 		.part = PART_REPL,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
 		.least = 0,
@@ -52,7 +69,7 @@ const struct command commands[] = {
 		.name = "states",
 		.group = GROUP_LEARN,
 		.arguments = "[FILE]",
-		.help = "draw the operstates, and a scenario's way through them",
+		.help = "draw the operstates, and a scenario's path through them",
 		.run = command_states,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_DEVICE),
@@ -88,7 +105,7 @@ const struct command commands[] = {
 		.name = "compare",
 		.group = GROUP_REPRODUCE,
 		.arguments = "FILE",
-		.help = "print several kernels side by side, and each one's wait",
+		.help = "print several kernels side by side, with their waits",
 		.run = command_compare,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
@@ -125,7 +142,7 @@ const struct command commands[] = {
 		.name = "check",
 		.group = GROUP_REPRODUCE,
 		.arguments = "FILE...",
-		.help = "print what is wrong with files, run nothing",
+		.help = "print the errors in files, without running them",
 		.run = command_check,
 		.options = TAKES(OPTION_SET),
 		.least = 1,
@@ -138,7 +155,8 @@ const struct command commands[] = {
 		.help = "print what changes between two kernels, verdict first",
 		.run = command_diff,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE),
+			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE) |
+			   TAKES(OPTION_COLOR),
 		.formats = diff_formats,
 		.takes_many_kernels = true,
 		.least = 1,
@@ -148,7 +166,7 @@ const struct command commands[] = {
 		.name = "sweep",
 		.group = GROUP_PATCH,
 		.arguments = "FILE",
-		.help = "run all combinations of parameters: a row for each",
+		.help = "run all combinations of parameter values, a row for each",
 		.run = command_sweep,
 		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
@@ -163,7 +181,7 @@ const struct command commands[] = {
 		.name = "kernels",
 		.group = GROUP_PATCH,
 		.arguments = "[K]",
-		.help = "list the versions and changes, or what holds on K",
+		.help = "list the versions and changes, or describe kernel K",
 		.run = command_kernels,
 		.least = 0,
 		.most = 1,
@@ -173,7 +191,7 @@ const struct command commands[] = {
 		.group = GROUP_SHELL,
 		.arguments = "SHELL",
 		.help = "print completion for bash or zsh",
-		.run = command_completion,
+		.run = run_completion,
 		.least = 1,
 		.most = 1,
 	},
@@ -182,7 +200,7 @@ const struct command commands[] = {
 		.group = GROUP_SHELL,
 		.arguments = "[COMMAND]",
 		.help = "print this, or a command's options",
-		.run = command_help,
+		.run = run_help,
 		.least = 0,
 		.most = 1,
 	},
@@ -195,14 +213,4 @@ const struct command *command_find(const char *name)
 		if (strcmp(command->name, name) == 0)
 			return command;
 	return NULL;
-}
-
-struct option_set command_options(const struct command *command)
-{
-	return (struct option_set){
-		.command = command->name,
-		.options = command->options,
-		.formats = command->formats,
-		.observers = observers,
-	};
 }

@@ -13,7 +13,6 @@ enum command_group {
 	GROUP_SHELL,
 	GROUP_COUNT
 };
-extern const char *const command_groups[GROUP_COUNT];
 
 struct command {
 	const char *name;
@@ -32,6 +31,5 @@ extern const struct command commands[]; /* ends with a NULL name */
 
 /* NULL: none of that name. */
 const struct command *command_find(const char *name);
-struct option_set command_options(const struct command *command);
 
 #endif

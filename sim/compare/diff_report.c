@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/color.h"
 #include "sim/base/exit.h"
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
@@ -169,6 +170,26 @@ static void write_indented(FILE *out, const char *lines, const char *indent)
 	}
 }
 
+/* A scenario's differences, wrapped; the message of one that was lost stays as it is. */
+static void write_lines(FILE *out, const struct scenario_diff *item)
+{
+	struct wrap wrap = { .out = out, .columns = COLUMNS, .indent = 8 };
+
+	if (item->is_lost) {
+		write_indented(out, item->lines, "    ");
+		return;
+	}
+	for (const char *line = item->lines; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		fputs("    ", out);
+		wrap.column = 4;
+		wrap_words(&wrap, line, len);
+		wrap_end(&wrap);
+		line += len + (line[len] == '\n');
+	}
+}
+
 /* The next larger HZ of any scenario; 0: there is none. */
 static uint32_t next_hz(const struct diff_report *report, uint32_t last)
 {
@@ -203,7 +224,11 @@ static bool has_differences(const struct diff_report *report)
 /* What was compared, and what it comes to. */
 static void write_verdict(FILE *out, const struct diff_report *report, const char *figures_indent)
 {
-	struct wrap wrap = { .out = out, .columns = MAIL_COLUMNS };
+	struct wrap wrap = {
+		.out = out,
+		.columns = MAIL_COLUMNS,
+		.color = color_code(report->is_colored && report->is_not_known, COLOR_RED),
+	};
 	char *conclusion = diff_conclusion(report), *figures;
 	size_t len;
 	FILE *lines = xmemstream(&figures, &len);
@@ -225,38 +250,72 @@ static void write_kernels(FILE *out, const struct diff_report *report)
 {
 	char *kernels = kernels_text(report);
 
-	fprintf(out, "%s (lwsim %s", kernels, report->version);
+	fprintf(out, "%s%s%s (lwsim %s", color_code(report->is_colored, COLOR_BOLD), kernels,
+		color_code(report->is_colored, COLOR_OFF), report->version);
 	write_hz(out, report);
 	fputs(")\n", out);
 	free(kernels);
 }
 
-static void write_item(FILE *out, const struct scenario_diff *item, bool tells_kernels)
+/* Prints a part of a line, on the next one if it does not fit. */
+static void write_part(FILE *out, size_t *column, const char *separator, const char *text)
+{
+	if (*column && *column + strlen(separator) + strlen(text) > COLUMNS) {
+		fputs("\n    ", out);
+		*column = 4;
+		separator = "";
+	}
+	fprintf(out, "%s%s", separator, text);
+	*column += strlen(separator) + strlen(text);
+}
+
+static char *item_name(const struct scenario_diff *item, bool tells_kernels)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	text_print(out, item->name, strlen(item->name));
+	if (tells_kernels && *item->before)
+		fprintf(out, " [%s -> %s]", item->before, item->after);
+	fputc(':', out);
+	xclose_memstream(out);
+	return text;
+}
+
+static char *item_verdict(const struct scenario_diff *item)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	fprintf(out, "%s%s%s", verdict_of(item), item->skipped ? ", " : "",
+		item->skipped ? item->skipped : "");
+	write_counts(out, item->figures.counts);
+	xclose_memstream(out);
+	return text;
+}
+
+static void write_item(FILE *out, const struct scenario_diff *item, bool tells_kernels,
+		       bool is_colored)
 {
 	const struct wait_change *wait = wait_changes_largest(&item->figures.waits);
-	char *start, *rest;
-	size_t start_len, rest_len;
-	FILE *line = xmemstream(&start, &start_len);
+	char *name = item_name(item, tells_kernels), *verdict = item_verdict(item), *change;
+	bool is_bad = is_colored && item->code > EXIT_FAILED;
+	size_t column = 0;
 
-	text_print(line, item->name, strlen(item->name));
-	if (tells_kernels && *item->before)
-		fprintf(line, " [%s -> %s]", item->before, item->after);
-	fprintf(line, ": %s%s%s", verdict_of(item), item->skipped ? ", " : "",
-		item->skipped ? item->skipped : "");
-	write_counts(line, item->figures.counts);
-	xclose_memstream(line);
-	line = xmemstream(&rest, &rest_len);
-	if (*wait->name)
-		fprintf(line, "UP to RUNNING of %s: %s -> %s", wait->name, wait->before,
-			wait->after);
-	xclose_memstream(line);
-	fprintf(out, "%s%s%s\n", start,
-		!rest_len			     ? ""
-		: start_len + rest_len + 2 > COLUMNS ? "\n    "
-						     : "; ",
-		rest);
-	free(start);
-	free(rest);
+	fputs(color_code(is_bad, COLOR_RED), out);
+	write_part(out, &column, "", name);
+	write_part(out, &column, " ", verdict);
+	if (*wait->name) {
+		change = xasprintf("UP to RUNNING of %s: %s -> %s", wait->name, wait->before,
+				   wait->after);
+		write_part(out, &column, "; ", change);
+		free(change);
+	}
+	fprintf(out, "%s\n", color_code(is_bad, COLOR_OFF));
+	free(name);
+	free(verdict);
 }
 
 /* A report on one scenario has nothing to be short for. */
@@ -279,9 +338,9 @@ static void write_text(FILE *out, const struct diff_report *report)
 			continue;
 		fputs(is_first ? "\n" : "", out);
 		is_first = false;
-		write_item(out, item, tells_kernels);
+		write_item(out, item, tells_kernels, report->is_colored);
 		if (shows_lines(report, item))
-			write_indented(out, item->lines, "    ");
+			write_lines(out, item);
 	}
 }
 
@@ -350,7 +409,7 @@ static void write_section(FILE *out, const struct scenario_diff *item)
 		write_markdown(out, item->title);
 		fputs("\n\n", out);
 	}
-	write_indented(out, item->lines, "    ");
+	write_lines(out, item);
 }
 
 /* A line break of its own after each line, as Markdown joins lines. */

@@ -26,6 +26,7 @@
 #include "sim/loader/patch.h"
 #include "sim/loader/text.h"
 #include "sim/loader/words.h"
+#include "sim/loader/work_folder.h"
 
 extern char **environ;
 
@@ -284,46 +285,6 @@ static char *key_make(const struct build *build)
 	return key;
 }
 
-/* The folder of the compilation that is not finished; empty: none. A process does one at a time. */
-static char unfinished[PATH_MAX];
-
-/* exit() calls this, too: when there is no memory, so it must need none. */
-static void folder_remove(void)
-{
-	/* patch.c's are among them */
-	static const char *const files[] = {
-		"file.c", "file.i",	  "file.so",	       "words",
-		"diff",	  "link_watch.c", "link_watch.c.orig", "link_watch.c.rej"
-	};
-	char path[PATH_MAX + 32];
-
-	if (!*unfinished)
-		return;
-	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", unfinished, files[i]);
-		unlink(path);
-	}
-	rmdir(unfinished);
-	*unfinished = '\0';
-}
-
-static bool folder_make(struct build *build, const char *cache)
-{
-	static bool is_registered;
-
-	if (!is_registered)
-		is_registered = atexit(folder_remove) == 0;
-	build->folder = xasprintf("%s/build-XXXXXX", cache);
-	if (strlen(build->folder) < sizeof(unfinished) && mkdtemp(build->folder)) {
-		strcpy(unfinished, build->folder);
-		return true;
-	}
-	error(build, "%s: %s", cache, strerror(errno));
-	free(build->folder);
-	build->folder = NULL;
-	return false;
-}
-
 /* Compiles the object to its path in the cache. -1 after printing why. */
 static int object_compile(struct build *build, const char *path)
 {
@@ -418,9 +379,10 @@ int src_build(const struct src_name *name, uint32_t hz, FILE *messages)
 	build.data = xasprintf("%s/..", model);
 	build.cc = xstrdup(cc && *cc ? cc : "cc");
 	setenv("LC_ALL", "C", 1); /* the messages are parsed */
-	if (cache && folder_make(&build, cache))
+	build.folder = cache ? work_folder_make(cache, messages) : NULL;
+	if (build.folder)
 		object = build_in(&build, cache);
-	folder_remove();
+	work_folder_remove();
 	free(build.folder);
 	for (size_t i = 0; i < build.args_count; i++)
 		free(build.args[i]);

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include "sim/base/xalloc.h"
@@ -15,6 +14,7 @@
 #include "sim/loader/patch.h"
 #include "sim/loader/recorded.h"
 #include "sim/loader/text.h"
+#include "sim/loader/work_folder.h"
 
 /* Changes that do what a posted patch does in a function outside link_watch.c. */
 static const struct stand_in {
@@ -141,16 +141,9 @@ static bool folder_make(struct look *look, FILE *messages)
 {
 	char *cache = cache_folder(messages);
 
-	if (!cache)
-		return false;
-	look->folder = xasprintf("%s/around-XXXXXX", cache);
+	look->folder = cache ? work_folder_make(cache, messages) : NULL;
 	free(cache);
-	if (mkdtemp(look->folder))
-		return true;
-	diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", look->folder, strerror(errno));
-	free(look->folder);
-	look->folder = NULL;
-	return false;
+	return look->folder;
 }
 
 static bool patch_read(struct look *look, FILE *messages)
@@ -233,8 +226,7 @@ static struct src_about *about_new(const struct kernel *kernel, FILE *messages)
 		return NULL;
 	}
 	is_good = look_around(&look, messages);
-	if (look.folder)
-		rmdir(look.folder);
+	work_folder_remove();
 	free(look.folder);
 	free(look.diff);
 	src_name_free(&name);

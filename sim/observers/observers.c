@@ -5,8 +5,8 @@
 #include "sim/observers/daemon.h"
 
 const struct format observers[] = {
-	{ "networkd", "what systemd-networkd logs (it opens by `setlink`)", networkd_writer_new, 0,
+	{ "networkd", "what systemd-networkd logs (it uses `setlink`)", networkd_writer_new, 0,
 	  false },
-	{ "dhcp", "when a client sends", dhcp_writer_new, 0, false },
+	{ "dhcp", "when a DHCP client sends", dhcp_writer_new, 0, false },
 	{ .name = NULL },
 };

@@ -12,12 +12,16 @@
 #include "sim/base/exit.h"
 #include "sim/base/xalloc.h"
 
+/* Signals are noticed between two turns. The first turns are short: a run may have few steps. */
 #define STEPS_A_TURN 256
+#define STEPS_A_FIRST_TURN 4
+#define FIRST_TURNS 64
 
 struct clock {
 	struct runner *runner;
 	double pace;
 	ev_tstamp start; /* wall-clock time at virtual time 0 */
+	unsigned int first_turns;
 	ev_idle idle;
 	ev_timer timer;
 	struct caught {
@@ -38,9 +42,12 @@ static void on_signal(struct ev_loop *loop, ev_signal *watcher, int events)
 static void on_idle(struct ev_loop *loop, ev_idle *watcher, int events)
 {
 	struct clock *clock = watcher->data;
+	bool is_first = clock->first_turns < FIRST_TURNS;
+	int steps = is_first ? STEPS_A_FIRST_TURN : STEPS_A_TURN;
 
 	(void)events;
-	for (int i = 0; i < STEPS_A_TURN; i++) {
+	clock->first_turns += is_first;
+	for (int i = 0; i < steps; i++) {
 		if (runner_next_ns(clock->runner) == INT64_MAX) {
 			ev_break(loop, EVBREAK_ALL);
 			return;

@@ -76,4 +76,13 @@ done
 on_terminal TERM=xterm -- test --format tap "$microvm"
 has_no_color
 
+# diff, which ends with 1 if something differs
+lwsim diff --color=always "$microvm"
+has_color
+colorless "$out" >"$TMPDIR/colorless"
+lwsim diff --color=never "$microvm"
+has_no_color
+same 'diff with and without colours' "$out" "$TMPDIR/colorless"
+lwsim diff --color=always --format markdown "$microvm"
+has_no_color
 finish

@@ -56,6 +56,11 @@ out_has '  7.2                         7.2' # in columns again, as there are two
 out_has '0.010000  abcdefghijklmnopqrstuvwxyz  eth0 DOWN'
 out_has '0.410000  a.c.e.g.i.k.m.o.q.s.......  eth0 +UP +LOWER_UP'
 
+# -- what changes between kernels
+for pair in '6.1 6.1+urgent-event' '5.8 6.1+urgent-event+setlink-event' '2.6.24 7.2'; do
+	fits -- diff --all --verbose --kernel "${pair% *}" --kernel "${pair#* }"
+done
+
 # -- what needs no scenario
 fits -- --help
 fits -- kernels

@@ -64,5 +64,5 @@ in_zsh() # TYPED EXPECTED
 in_zsh 'lwsim ru' 'prompt>lwsim run'
 in_zsh 'lwsim diff --verb' 'prompt>lwsim diff --verbose'
 in_zsh 'lwsim diff --format mark' 'prompt>lwsim diff --format markdown'
-in_zsh 'lwsim re' 'type statements, see what follows'
+in_zsh 'lwsim rep' 'type statements, see their effects'
 finish

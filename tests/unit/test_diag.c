@@ -400,7 +400,7 @@ static void suggest__finds_the_nearest(void **state)
 {
 	(void)state;
 	assert_suggests("carier_on", "carrier_on");
-	assert_suggests("carrier_of", "carrier_on"); /* as near as carrier_off, and first */
+	assert_suggests("carrier_of", "carrier_off"); /* as near as carrier_on, and begins so */
 	assert_suggests("carrier_fof", "carrier_off");
 	assert_suggests("CARRIER_ON", "carrier_on");
 	assert_suggests("dwon", "down");

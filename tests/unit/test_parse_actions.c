@@ -298,7 +298,8 @@ static void scenario_parse__words_of_later_are_told_from_unknown_ones(void **sta
 	assert_refused("setlink lo vf 0\n", 1, 12,
 		       "lwsim does not support 'vf' yet, expected " LINK_WORDS);
 	assert_refused("ip link add t0 type vxlan\n", 1, 21,
-		       "lwsim does not support 'vxlan' yet, expected " LINK_KINDS);
+		       "lwsim does not support 'vxlan' yet, expected dummy (its operstate stays "
+		       "UNKNOWN, too)");
 	assert_refused("ip link add t0 type tun\n", 1, 21,
 		       "'ip link add' cannot create a 'tun', expected 'ip tuntap add'");
 	assert_refused("ip link add t0 type tap\n", 1, 21,

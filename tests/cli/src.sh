@@ -273,9 +273,9 @@ goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
 goes_wrong rtnl-not-taken 's/^\trtnl_lock();//' 'releases rtnl, which it does not hold'
-goes_wrong rtnl-twice 's/^\trtnl_lock();/&\n&/' 'waits for rtnl and holds it'
+goes_wrong rtnl-twice 's/^\trtnl_lock();/&\n&/' 'waits for rtnl, which it holds already'
 goes_wrong rtnl-again 's/^\trtnl_unlock();/&\n\trtnl_lock();/' 'has returned with rtnl held'
-goes_wrong rtnl-in-fire 's/^\tif (test_and_set_bit/\trtnl_lock();\n&/' 'waits for rtnl, which somebody holds'
+goes_wrong rtnl-in-fire 's/^\tif (test_and_set_bit/\trtnl_lock();\n&/' 'waits for rtnl, which another task holds'
 goes_wrong bug 's/^\trtnl_lock();/\tBUG_ON(jiffies);\n\t*(volatile int *)(HZ - 242) = 0;\n&/' 'BUG_ON(jiffies)'
 [[ $(grep -c 'crashes' "$err") -eq 0 ]] || fail "$said: it went on behind BUG()"
 goes_wrong talks-for-ever 's/^\trtnl_lock();/\twhile (1)\n\t\tpr_info("again\\n");\n&/' 'link_watch.c loops'

@@ -275,7 +275,7 @@ for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '
 	not_merged 'part.other: error: part 2/3 of another sweep than part.1' part.1 part.other part.3
 done
 # all that is wrong, at once
-not_merged 'empty: error: no part' part.1 empty jsonl.2 part.1
+not_merged 'empty: error: not a part' part.1 empty jsonl.2 part.1
 err_has 'jsonl.2: error: part 2/3 of another'
 err_has 'part.1: error: part 1/3 twice'
 head -n 1 part.2 >short
@@ -287,11 +287,11 @@ not_merged 'short: error: ends before run 59, expected 2 more runs' part.1 short
 head -c -3 part.2 >short
 not_merged 'short: error: ends before run 60' part.1 short part.3
 sed 4d part.2 >short
-not_merged 'short: error: a line that is not run 5' part.1 short part.3
+not_merged 'short: error: unexpected line, expected run 5' part.1 short part.3
 sed '4s/.*/x/' part.2 >short
-not_merged 'short: error: a line that is not run 5' part.1 short part.3
+not_merged 'short: error: unexpected line, expected run 5' part.1 short part.3
 (cat part.2; echo '64,x') >short
-not_merged 'short: error: a line behind the last run' part.1 short part.3
+not_merged 'short: error: line after the last run' part.1 short part.3
 sed '1s/$/ /' part.2 >short
 not_merged 'short: error: not a part of a sweep' part.1 short part.3
 sed '1s,2/3,4/3,' part.2 >short

@@ -69,9 +69,9 @@ refused 'takes two --kernel, or none' diff --kernel 6.1 "$microvm"
 refused 'takes two --kernel, or none' diff "${both[@]}" --kernel 6.1 "$microvm"
 refused '--all` takes two --kernel' diff --all
 refused '--all takes the place of PATH...' diff --all "${both[@]}" "$microvm"
-refused 'no option' diff --force "$microvm"
-refused 'no option' diff --pace 1 "$microvm"
-refused 'no option' test --all "$microvm"
+refused 'unknown option' diff --force "$microvm"
+refused 'unknown option' diff --pace 1 "$microvm"
+refused 'unknown option' test --all "$microvm"
 for format in jsonl tap Text ''; do
 	refused 'expected text or markdown' diff --format="$format" "$microvm"
 done

@@ -186,7 +186,7 @@ static bool take_pace(struct options *options, const char *text)
 	options->pace = strtod(text, &end);
 	if (end != text && !*end && options->pace > 0. && options->pace <= PACE_MAX)
 		return true;
-	usage_error("--pace %s: expected virtual seconds a second, more than 0 and at most %.0f",
+	usage_error("--pace %s: expected virtual seconds per second, more than 0 and at most %.0f",
 		    text, PACE_MAX);
 	return false;
 }
@@ -203,7 +203,7 @@ static const struct format *take_format(const char *option, const struct format 
 	expected = formats_text(formats);
 	usage_error("--%s %s: %sexpected %s", option, text,
 		    strcmp(option, "format") == 0 && strcmp(text, "ip") == 0
-			    ? "not there yet in this lwsim, "
+			    ? "lwsim does not support it yet, "
 			    : "",
 		    expected);
 	free(expected);
@@ -362,9 +362,9 @@ static void unknown_option(const struct option_set *set, const struct option *ta
 		names[i] = table[i].name;
 	near = suggest(text + 2, strcspn(text + 2, "="), names);
 	if (near)
-		usage_error("%s: no option, did you mean --%s?", text, near);
+		usage_error("unknown option %s, did you mean --%s?", text, near);
 	else
-		usage_error("%s: no option, see `lwsim %s --help`", text, set->command);
+		usage_error("unknown option %s, see `lwsim %s --help`", text, set->command);
 }
 
 enum options_result options_read(const struct option_set *set, int argc, char **argv,
@@ -390,7 +390,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 			return OPTIONS_WRONG;
 		}
 		if (id == '?') {
-			usage_error("%s: no option, see `lwsim %s --help`", argv[optind - 1],
+			usage_error("unknown option %s, see `lwsim %s --help`", argv[optind - 1],
 				    set->command);
 			return OPTIONS_WRONG;
 		}

@@ -156,7 +156,7 @@ static char *find_program_or_say(const char *name)
 	char *path = find_program(name);
 
 	if (!path)
-		fprintf(stderr, "lwsim: error: %s is not there, which this needs\n", name);
+		fprintf(stderr, "lwsim: error: cannot find %s, which this command needs\n", name);
 	return path;
 }
 

@@ -39,7 +39,7 @@ bool scenario_load(const char *path, const struct options *options, FILE *messag
 		/* lwsim-src would read the file again, and standard input can be read only once */
 		if (strcmp(path, "-") == 0)
 			diag_print(messages, ret_loaded->source, SEVERITY_ERROR, NULL,
-				   "a header on standard input cannot name src:, --kernel can");
+				   "src: in a header on standard input, expected it in --kernel");
 		else
 			*options->wants_loader = true;
 		loaded_free(ret_loaded);
@@ -69,7 +69,7 @@ bool until_ns(const struct options *options, const struct scenario *scenario, in
 	if (!options->until)
 		return true;
 	if (!*options->until || strpbrk(options->until, " \t\r\n#")) {
-		fputs("lwsim: error: --until: expected a time as 4s, 400ms or 62j\n", stderr);
+		fputs("lwsim: error: --until: expected a time such as 4s, 400ms or 62j\n", stderr);
 		return false;
 	}
 	text = xasprintf("hz %" PRIu32 "\n%s end\n", scenario->hz, options->until);

@@ -153,9 +153,10 @@ static void part_notifications(struct sentence *sentence, const struct totals *t
 	size_t before = totals->before.notifications, after = totals->after.notifications;
 
 	if (before != after)
-		part(sentence, "%s %zu notifications (%zu -> %zu)",
+		part(sentence, "%s %zu notification%s (%zu -> %zu)",
 		     after > before ? "costs" : "saves",
-		     after > before ? after - before : before - after, before, after);
+		     after > before ? after - before : before - after,
+		     after - before == 1 || before - after == 1 ? "" : "s", before, after);
 	if (totals->peak)
 		part(sentence, "raises the most in one second from %zu to %zu",
 		     totals->peak->figures.before.peak, totals->peak->figures.after.peak);

@@ -27,7 +27,7 @@ static void fault_report(struct diags *diags, unsigned int *seen, enum line_faul
 		break;
 	case FAULT_CONTROL:
 		diag_add(diags, SEVERITY_ERROR, span,
-			 "control character U+%04X, expected visible text", value);
+			 "control character U+%04X, expected printable text", value);
 		break;
 	case FAULT_UTF8:
 		diag_add(diags, SEVERITY_ERROR, span, "byte 0x%02X, expected UTF-8", value);
@@ -137,7 +137,7 @@ static int string_lex(struct lexer *lexer, struct reader *reader)
 		return 0;
 	diag_add(lexer->diags, SEVERITY_ERROR,
 		 (struct span){ .off = reader->off + reader->pos, .len = 1 },
-		 "text right behind a string, expected a space");
+		 "text right after a string, expected a space between them");
 	return -1;
 }
 
@@ -230,7 +230,7 @@ static int word_expand(struct lexer *lexer, struct reader *reader, uint32_t star
 		/* Parameters whose values use parameters could grow without bound. */
 		if (piece_len > sizeof(text) - len) {
 			diag_add(lexer->diags, SEVERITY_ERROR, reader_span(reader, start),
-				 "word too long with its parameters put in, expected at most "
+				 "word too long once its parameters are replaced, expected at most "
 				 "%u bytes",
 				 SOURCE_LINE_MAX_BYTES);
 			return -1;

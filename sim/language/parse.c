@@ -21,14 +21,16 @@ static int statement_line_parse(struct parser *parser)
 		if (parser->is_past_end)
 			return -1;
 		parser->is_past_end = true;
-		return parse_error(parser, first->span, "statement behind 'end', expected it last");
+		return parse_error(parser, first->span,
+				   "statement after 'end', expected 'end' last");
 	}
 	if (token_is_time(first)) {
 		parser->has_statement = true;
 		parser->pos++;
 		if (block->stmt && block->stmt->kind == STMT_BATCH)
-			return parse_error(parser, first->span,
-					   "time in a batch, which is one instant, expected none");
+			return parse_error(
+				parser, first->span,
+				"time in a batch, expected none: a batch is one instant");
 		if (time_parse(parser, first, &block->now_ns) < 0)
 			return -1;
 	}
@@ -113,8 +115,8 @@ static int snapshot_head_parse(struct parser *parser, struct span line, uint32_t
 	for (i = 0; i < scenario->snapshots_count; i++)
 		if (kernel_equal(&scenario->snapshots[i].kernel, &snapshot.kernel))
 			return parse_error(parser, token.span,
-					   "second trace of '%.*s', expected one", (int)token.len,
-					   token.text);
+					   "second trace of '%.*s', expected only one",
+					   (int)token.len, token.text);
 	snapshot.body.off = next_off;
 	scenario->snapshots = pool_push(parser->pool, scenario->snapshots,
 					scenario->snapshots_count, sizeof(snapshot));

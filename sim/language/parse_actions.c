@@ -147,7 +147,8 @@ static int nothing_parse(struct parser *parser, struct stmt *stmt)
 static int end_parse(struct parser *parser, struct stmt *stmt)
 {
 	if (parser->block->parent && !parser->block->is_wrong)
-		return parse_error(parser, stmt->span, "'end' in a block, expected it behind all");
+		return parse_error(parser, stmt->span,
+				   "'end' in a block, expected it after all blocks");
 	if (line_end(parser) < 0)
 		return -1;
 	parser->scenario->has_end = true;
@@ -229,8 +230,8 @@ static int netns_take(struct parser *parser, struct stmt *stmt, const struct sta
 		return -1;
 	if (stmt->netns.prefix && word->kind == STMT_IP_LINK_ADD && is_in_batch(parser))
 		return parse_error(parser, token->span,
-				   "'%.*s' in a batch, which 'ip -batch' does not know there, "
-				   "expected it outside",
+				   "'%.*s' in a batch, expected it outside: 'ip -batch' does not "
+				   "accept it there",
 				   (int)token->len, token->text);
 	return 0;
 }
@@ -277,7 +278,7 @@ static int errno_unknown(struct parser *parser, const struct token *token)
 			names[count++] = errno_name(error);
 	names[count] = NULL;
 	return unknown_error(parser, "error", token->text, token->len, token->span, names,
-			     "a name as ENETDOWN, or the \"text\"");
+			     "a name such as ENETDOWN, or the \"text\"");
 }
 
 int expected_failure_parse(struct parser *parser, struct stmt *stmt)

@@ -42,14 +42,14 @@ static bool address_read(const struct token *token, uint64_t *ret_address)
 
 static int address_take(struct parser *parser, struct link_attrs *attrs)
 {
-	const struct token *token = word_take(parser, "an address as 02:00:00:00:00:01");
+	const struct token *token = word_take(parser, "an address such as 02:00:00:00:00:01");
 
 	if (!token)
 		return -1;
 	attrs->has_address = true;
 	if (!address_read(token, &attrs->address))
 		return parse_error(parser, token->span,
-				   "bad address, expected one as 02:00:00:00:00:01");
+				   "bad address, expected one such as 02:00:00:00:00:01");
 	return 0;
 }
 

@@ -89,14 +89,14 @@ static int repeat_close(struct parser *parser, struct block *body)
 	int64_t latest;
 
 	if (stmt->block.times > 1 && body->last_ns > stmt->block.every_ns)
-		return parse_error(parser, body->every, "the body lasts %s, expected at most %s",
-				   time_text(body->last_ns, lasts),
-				   time_text(stmt->block.every_ns, every));
+		return parse_error(
+			parser, body->every, "the repeat's body lasts %s, expected at most %s",
+			time_text(body->last_ns, lasts), time_text(stmt->block.every_ns, every));
 	/* N * T was checked when the block was opened. */
 	latest = stmt->at_ns + (stmt->block.times - 1) * stmt->block.every_ns;
 	if (body->last_ns > SCENARIO_MAX_NS - latest)
 		return parse_error(parser, body->open,
-				   "the repeat ends out of range, expected at most 100 years");
+				   "the repeat ends too late, expected at most 100 years");
 	latest += body->last_ns;
 	if (latest > block->last_ns)
 		block->last_ns = latest;
@@ -113,9 +113,9 @@ int block_close(struct parser *parser)
 
 	if (parser->lexer.count > 1)
 		return parse_error(parser, parser->lexer.tokens[1].span,
-				   "text behind '}', expected it alone on its line");
+				   "text after '}', expected '}' alone on its line");
 	if (!body->parent)
-		return parse_error(parser, span, "'}' without a block, expected a statement");
+		return parse_error(parser, span, "'}' without an open block, expected a statement");
 	parser->block = body->parent;
 	parser->depth--;
 	if (!stmt)
@@ -211,7 +211,7 @@ int repeat_parse(struct parser *parser, struct stmt *stmt)
 		return -1;
 	times = &parser->lexer.tokens[parser->pos - 1];
 	if (number == 0)
-		return parse_error(parser, times->span, "0 times, expected at least once");
+		return parse_error(parser, times->span, "repeat of 0 times, expected at least 1");
 	if (!token_is(token_peek(parser), "every"))
 		return expected_error(parser, "'every'");
 	parser->pos++;
@@ -219,7 +219,7 @@ int repeat_parse(struct parser *parser, struct stmt *stmt)
 		return -1;
 	if (stmt->block.every_ns > left / (int64_t)number)
 		return parse_error(parser, token_range(parser, parser->pos - 3, parser->pos - 1),
-				   "the repeat ends out of range, expected at most 100 years");
+				   "the repeat ends too late, expected at most 100 years");
 	stmt->block.times = (uint32_t)number;
 	return opener_take(parser);
 }

@@ -78,13 +78,13 @@ static int name_check(struct parser *parser, const struct token *token, const st
 	dev_name_at(name, count - 1, text);
 	if (!dev_valid_name(text))
 		return parse_error(parser, token->span,
-				   "'%s' cannot be a device's name, expected "
-				   "one without '/' and ':', not '.' or '..'",
+				   "bad device name '%s', expected one without '/' and ':', "
+				   "and neither '.' nor '..'",
 				   text);
 	if (strchr(text, '%'))
 		return parse_error(parser, token->span,
-				   "a '%%' that the kernel makes a number of is "
-				   "not there yet in this lwsim, expected a whole name");
+				   "lwsim does not support a '%%' that the kernel replaces "
+				   "by a number yet, expected a whole name");
 	return 0;
 }
 
@@ -94,7 +94,7 @@ static int range_note(struct parser *parser, struct stmt *stmt, struct span span
 	if (stmt->count != 1 && stmt->count != count)
 		return parse_error(parser, span,
 				   "range of %" PRIu32 " values, expected %" PRIu32
-				   " as in the first one",
+				   ", as in the first range",
 				   count, stmt->count);
 	stmt->count = count;
 	return 0;

@@ -34,7 +34,7 @@ static int flag_parse(struct parser *parser, const struct token *token, uint32_t
 /* Takes UP,LOWER_UP or <UP,LOWER_UP>; <> and none mean no flags. */
 static int flags_take(struct parser *parser, uint64_t *ret_flags)
 {
-	const struct token *token = word_take(parser, "flags as UP,LOWER_UP");
+	const struct token *token = word_take(parser, "flags such as UP,LOWER_UP");
 	uint32_t off = 0, end;
 
 	if (!token)
@@ -45,8 +45,9 @@ static int flags_take(struct parser *parser, uint64_t *ret_flags)
 		return 0;
 	if (token->text[0] == '<') {
 		if (token->text[end - 1] != '>')
-			return parse_error(parser, token->span,
-					   "'<' is not closed, expected flags as <UP,LOWER_UP>");
+			return parse_error(
+				parser, token->span,
+				"'<' is not closed, expected flags such as <UP,LOWER_UP>");
 		off++;
 		end--;
 	}
@@ -244,7 +245,7 @@ static int pattern_check(struct parser *parser, const struct token *token, const
 			return 0;
 	return parse_error(
 		parser, token->span,
-		"'%s' is no kernel of this file's header, expected one of its 'kernel' and "
+		"kernel '%s' is not in this file's header, expected one of its 'kernel' and "
 		"'compare' lines",
 		pattern);
 }

@@ -164,7 +164,8 @@ static int param_parse(struct parser *parser)
 	param.value = pool_strndup(parser->pool, value->text, value->len);
 	setting = setting_find(parser, param.name);
 	if (setting && !param_value_is_word(setting))
-		parse_error(parser, SPAN_NONE, "value of --set %s=, expected one word", param.name);
+		parse_error(parser, SPAN_NONE, "bad value in --set %s=, expected one word",
+			    param.name);
 	else if (setting)
 		param.value = pool_strndup(parser->pool, setting, strlen(setting));
 	param.is_set = setting != NULL;

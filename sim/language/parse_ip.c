@@ -4,7 +4,7 @@
 #include "sim/language/parser.h"
 
 /* Shown in place of the words, which are too many to list. */
-#define LINK_WORDS_HINT "a word as up, carrier, mode or master"
+#define LINK_WORDS_HINT "a word such as up, carrier, mode or master"
 
 enum link_word {
 	WORD_UP,
@@ -129,7 +129,7 @@ static int word_note(struct parser *parser, const struct token *token, enum link
 
 		if ((word == opposites[i][0] || word == opposites[i][1]) && *seen & 1U << other)
 			return parse_error(parser, token->span,
-					   "'%s' behind '%s', expected one of the two",
+					   "'%s' after '%s', expected only one of them",
 					   link_words[word], link_words[other]);
 	}
 	*seen |= bit;
@@ -178,7 +178,7 @@ static int index_take(struct parser *parser, struct stmt *stmt, struct link_attr
 	    0)
 		return -1;
 	if (!index)
-		return parse_error(parser, token->span, "index 0, expected one from 1");
+		return parse_error(parser, token->span, "index 0, expected at least 1");
 	attrs->new_ifindex = (int32_t)index;
 	return 0;
 }
@@ -251,7 +251,7 @@ static int name_parse(struct parser *parser, struct stmt *stmt, struct request *
 	const struct token *token = token_peek(parser);
 
 	if (token && request->name->prefix)
-		return parse_error(parser, token->span, "a second device, expected one");
+		return parse_error(parser, token->span, "second device, expected only one");
 	return request->is_new ? new_name_take(parser, stmt, request->name)
 			       : dev_name_take(parser, stmt, request->name);
 }
@@ -313,7 +313,7 @@ static int link_set_parse(struct parser *parser, struct stmt *stmt)
 	}
 	if (stmt->attrs.new_ifindex && !stmt->target.prefix)
 		return parse_error(parser, stmt->span,
-				   "'index' of a device that exists, expected 'netns NS' with it");
+				   "'index' for an existing device, expected 'netns NS' with it");
 	return name_check(parser, &request);
 }
 
@@ -329,7 +329,7 @@ static int peer_parse(struct parser *parser, struct stmt *stmt)
 	};
 
 	if (!token_is(token_peek(parser), "peer"))
-		return expected_error(parser, "'peer NAME' (ip would make up a name)");
+		return expected_error(parser, "'peer NAME' (ip would choose a name)");
 	parser->pos++;
 	while (token_peek(parser))
 		if (request_word_parse(parser, stmt, &request) < 0)
@@ -344,20 +344,20 @@ static int kind_take(struct parser *parser, enum link_kind *ret_kind)
 
 	if (token_is(token, "tun") || token_is(token, "tap"))
 		return parse_error(parser, token->span,
-				   "'%.*s' cannot be made so, expected 'ip tuntap add'",
+				   "'ip link add' cannot create a '%.*s', expected 'ip tuntap add'",
 				   (int)token->len, token->text);
 	if (token && word_find(token, card_drivers) >= 0)
 		return parse_error(
 			parser, token->span,
-			"'%.*s' is a driver, not a type; 'virtnet_probe NAME' makes the network card of lwsim",
+			"'%.*s' is a driver, not a type, expected 'virtnet_probe NAME' for a network card",
 			(int)token->len, token->text);
 	if (token && word_find(token, unknown_kinds) >= 0)
 		return later_error(parser, token, kinds,
-				   "dummy, whose operstate stays UNKNOWN, too");
+				   "dummy (its operstate stays UNKNOWN, too)");
 	if (token && (token_is(token, "macvtap") || token_is(token, "ipvtap")))
 		return later_error(parser, token, kinds,
-				   token_is(token, "macvtap") ? "macvlan, which macvtap is"
-							      : "ipvlan, which ipvtap is");
+				   token_is(token, "macvtap") ? "macvlan (a macvtap is one)"
+							      : "ipvlan (an ipvtap is one)");
 	if (token && word_find(token, later_kinds) >= 0)
 		return later_error(parser, token, kinds, NULL);
 	if (choice_take(parser, "type", kinds, &kind) < 0)
@@ -393,10 +393,9 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	if (kind_take(parser, &stmt->create.kind) < 0)
 		return -1;
 	if (needs_link(stmt->create.kind) && !stmt->link.prefix)
-		return parse_error(
-			parser, stmt->dev.span,
-			"%s without the device below, expected 'link NAME' before 'type'",
-			kinds[stmt->create.kind]);
+		return parse_error(parser, stmt->dev.span,
+				   "%s without a lower device, expected 'link NAME' before 'type'",
+				   kinds[stmt->create.kind]);
 	switch (stmt->create.kind) {
 	case LINK_KIND_VETH:
 		return peer_parse(parser, stmt);
@@ -420,7 +419,8 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	}
 	/* ip says: Garbage instead of arguments */
 	return token_peek(parser)
-		       ? expected_error(parser, "the end of the line (words stand before 'type')")
+		       ? expected_error(parser,
+					"the end of the line (other words go before 'type')")
 		       : 0;
 }
 
@@ -484,7 +484,7 @@ int setlink_parse(struct parser *parser, struct stmt *stmt)
 	if (dev_name_take(parser, stmt, &stmt->dev) < 0)
 		return -1;
 	if (!token_peek(parser))
-		return expected_error(parser, "a word as 'up'");
+		return expected_error(parser, "a word such as 'up'");
 	while (token_peek(parser))
 		if (request_word_parse(parser, stmt, &request) < 0)
 			return -1;

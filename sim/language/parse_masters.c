@@ -113,7 +113,7 @@ static int bridge_word_parse(struct parser *parser)
 		return -1;
 	if (word == 0 && number != 0)
 		return parse_error(parser, token->span,
-				   "STP is not there yet in this lwsim, expected stp_state 0");
+				   "lwsim does not support STP yet, expected stp_state 0");
 	return 0;
 }
 

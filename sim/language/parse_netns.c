@@ -22,8 +22,8 @@ static int netns_name_check(struct parser *parser, const struct token *token,
 	netns_name_at(name, count - 1, text);
 	if (strchr(text, '/') || strcmp(text, ".") == 0 || strcmp(text, "..") == 0)
 		return parse_error(parser, token->span,
-				   "'%s' cannot be a namespace's name, expected one without '/', "
-				   "not '.' or '..'",
+				   "bad namespace name '%s', expected one without '/', "
+				   "and neither '.' nor '..'",
 				   text);
 	return 0;
 }

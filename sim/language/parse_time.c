@@ -81,11 +81,11 @@ static int amount_parse(struct parser *parser, const struct token *token, uint32
 		return -1;
 	if (unit == UNIT_J && fraction_digits)
 		return parse_error(parser, token->span,
-				   "a part of a jiffy, expected a whole number");
+				   "fraction of a jiffy, expected a whole number");
 	if (unit != UNIT_J && fraction_digits > unit_digits[unit])
 		return parse_error(parser, token->span,
-				   "a part of a ns, expected at most %u digits "
-				   "behind the point",
+				   "fraction of a ns, expected at most %u digits "
+				   "after the point",
 				   unit_digits[unit]);
 	if (unit == UNIT_J) {
 		/* ceil(whole * 10^9 / hz), one second at a time */
@@ -107,7 +107,7 @@ static int amount_parse(struct parser *parser, const struct token *token, uint32
 
 not_a_time:
 	return parse_error(parser, token->span,
-			   "'%.*s' is no time, expected one as 0.5, 400ms or 10j",
+			   "bad time '%.*s', expected one such as 0.5, 400ms or 10j",
 			   token->len < 40 ? (int)token->len : 40, text);
 too_late:
 	return parse_error(parser, token->span, "time out of range, expected at most 100 years");
@@ -129,7 +129,7 @@ int time_parse(struct parser *parser, const struct token *token, int64_t *ret_ns
 		ns += block->now_ns;
 	} else if (block->is_relative && !block->is_wrong) {
 		return parse_error(parser, token->span,
-				   "absolute time in a repeat, expected one with '+'");
+				   "absolute time in a repeat, expected a relative one, with '+'");
 	} else if (ns < block->now_ns && !block->is_wrong) {
 		return parse_error(parser, token->span,
 				   "time goes back to %s, expected at least %s",

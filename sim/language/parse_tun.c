@@ -41,7 +41,7 @@ static int tuntap_name_take(struct parser *parser, struct stmt *stmt)
 	const struct token *token = token_peek(parser);
 
 	if (token && stmt->dev.prefix)
-		return parse_error(parser, token->span, "a second device, expected one");
+		return parse_error(parser, token->span, "second device, expected only one");
 	return new_name_take(parser, stmt, &stmt->dev);
 }
 
@@ -79,6 +79,6 @@ int tuntap_parse(struct parser *parser, struct stmt *stmt)
 		if (tuntap_word_parse(parser, stmt, &has_mode) < 0)
 			return -1;
 	if (!stmt->dev.prefix)
-		return expected_error(parser, "a device's name (the kernel would make one up)");
+		return expected_error(parser, "a device's name (the kernel would choose one)");
 	return has_mode ? 0 : expected_error(parser, "'mode tap' or 'mode tun'");
 }

@@ -75,9 +75,9 @@ int later_error(struct parser *parser, const struct token *token, const char *co
 {
 	char list[512];
 
-	return parse_error(parser, token->span,
-			   "'%.*s' is not there yet in this lwsim, expected %s", (int)token->len,
-			   token->text, hint ? hint : choices_text(list, sizeof(list), choices));
+	return parse_error(parser, token->span, "lwsim does not support '%.*s' yet, expected %s",
+			   (int)token->len, token->text,
+			   hint ? hint : choices_text(list, sizeof(list), choices));
 }
 
 int expected_error(struct parser *parser, const char *what)

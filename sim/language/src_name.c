@@ -115,9 +115,10 @@ static int take_base(const char *value, size_t len, size_t off, struct kernel *r
 	uint64_t refused;
 
 	if (kernel_parse(value, len, ret_base, &err_off, &err_len) != 0)
-		return wrong(error, off + err_off, err_len,
-			     "no kernel or change '%.*s', which base= expects", (int)err_len,
-			     value + err_off);
+		return wrong(
+			error, off + err_off, err_len,
+			"unknown '%.*s' in base=, expected a kernel or change from `lwsim kernels`",
+			(int)err_len, value + err_off);
 	refused = ret_base->switches & IN_THE_FILE;
 	for (unsigned int i = 0; refused && kernel_switch_info(i); i++)
 		if (refused & KERNEL_SWITCH(i))
@@ -183,9 +184,10 @@ static int parse(const char *text, struct src_name *name, struct src_name_error 
 	int err;
 
 	if (strlen(text) >= KERNEL_NAME_MAX_BYTES)
-		return wrong(error, 0, strlen(text),
-			     "a kernel's name of more than %d bytes; a link to it would be shorter",
-			     KERNEL_NAME_MAX_BYTES - 1);
+		return wrong(
+			error, 0, strlen(text),
+			"kernel name of more than %d bytes, expected a shorter one: a symbolic link to the path",
+			KERNEL_NAME_MAX_BYTES - 1);
 	if (!len)
 		return wrong(error, 0, start,
 			     "expected a kernel tree or a link_watch.c after src:");
@@ -198,8 +200,8 @@ static int parse(const char *text, struct src_name *name, struct src_name_error 
 		return err;
 	if (!base_of_tree(name->tree, &name->base))
 		return wrong(error, start, len,
-			     "%s, expected base=KERNEL behind it: the kernel around the file",
-			     name->tree ? "the tree's Makefile names no version that is known"
+			     "%s, expected base=KERNEL after it: the kernel for everything else",
+			     name->tree ? "lwsim does not know the version in the tree's Makefile"
 					: "the file is in no kernel tree");
 	return 0;
 }

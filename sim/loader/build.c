@@ -207,7 +207,7 @@ static bool compile_or_say(struct build *build, const char *const *more)
 	int err = compile(build, more, &words);
 
 	if (err && words && !*words)
-		error(build, "%s has failed and says nothing", build->cc);
+		error(build, "%s failed without a message", build->cc);
 	else if (err && words)
 		src_words_print(words, build->messages);
 	else if (words && *words)
@@ -352,7 +352,8 @@ static int build_in(struct build *build, const char *cache)
 	if (!build->text)
 		return -1;
 	if (!text_has_word(build->text, "linkwatch_fire_event")) {
-		error(build, "%s has no function linkwatch_fire_event(), so it is no link_watch.c",
+		error(build,
+		      "%s has no function linkwatch_fire_event(), so it is not a link_watch.c",
 		      build->name->file);
 		return -1;
 	}

@@ -61,13 +61,13 @@ static bool is_writable_by_others(const struct stat *st)
 static const char *wrong_with(const struct stat *st, const struct stat *inside)
 {
 	if (!S_ISDIR(st->st_mode))
-		return "is no folder";
+		return "is not a folder";
 	if (!is_owner_trusted(st))
-		return "belongs to somebody else";
+		return "belongs to another user";
 	/* with the sticky bit, as in /tmp, only an entry's owner can replace it */
 	if (is_writable_by_others(st) &&
 	    !(st->st_mode & S_ISVTX && inside && inside->st_uid == geteuid()))
-		return "can be written to by others";
+		return "is writable by others";
 	return NULL;
 }
 
@@ -114,8 +114,9 @@ char *cache_folder(FILE *messages)
 	} else if (home && *home) {
 		path = xasprintf("%s/.cache/lwsim/src", home);
 	} else {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "neither XDG_CACHE_HOME nor HOME is set: no place for what is compiled");
+		diag_print(
+			messages, NULL, SEVERITY_ERROR, NULL,
+			"neither XDG_CACHE_HOME nor HOME is set: no place for the compiled file");
 		return NULL;
 	}
 	real = make_folders(path) ? real_path(path) : NULL;

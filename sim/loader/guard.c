@@ -118,7 +118,7 @@ static void tick(struct countdown *countdown)
 	countdown->calls_at_tick = calls_now;
 	if (countdown->ticks < countdown->ticks_max)
 		return;
-	snprintf(text, sizeof(text), "%s: it has not come back for %u s",
+	snprintf(text, sizeof(text), "%s: it has not returned for %u s",
 		 is_busy(countdown) ? "loops" : "waits", countdown->limit_s);
 	say_and_exit(file, text);
 }
@@ -167,8 +167,8 @@ static void on_crash(int number)
 
 	if (file)
 		say_and_exit(file, number == SIGFPE   ? "divides by zero"
-				   : number == SIGILL ? "runs into code that is none"
-						      : "crashes: it follows a pointer to nowhere");
+				   : number == SIGILL ? "executes an illegal instruction"
+						      : "crashes: invalid memory access");
 	if (before_exit)
 		before_exit();
 	signal(number, SIG_DFL);

@@ -300,11 +300,11 @@ static void host_rtnl_lock(struct machine *m)
 	check_may_sleep(m, "rtnl_lock()");
 	if (file->rtnl == SRC_RTNL_TAKEN)
 		host_broken(m, "link_watch.c",
-			    "waits for rtnl and holds it: the kernel hangs here");
+			    "waits for rtnl, which it holds already: a kernel deadlocks here");
 	if (file->rtnl == SRC_RTNL_NONE && m->rtnl.is_locked)
 		host_broken(
 			m, "link_watch.c",
-			"waits for rtnl, which somebody holds, where lwsim cannot let it sleep");
+			"waits for rtnl, which another task holds, where lwsim cannot let it sleep");
 	m->rtnl.is_locked = true; /* the file may have unlocked it; nothing runs meanwhile */
 	file->rtnl = SRC_RTNL_TAKEN;
 }
@@ -314,7 +314,7 @@ static void host_rtnl_unlock(struct machine *m)
 	struct src_file *file = src_file_of(m);
 
 	if (file->rtnl != SRC_RTNL_TAKEN)
-		host_broken(m, "link_watch.c", "gives up rtnl, which it has not taken");
+		host_broken(m, "link_watch.c", "releases rtnl, which it does not hold");
 	file->rtnl = SRC_RTNL_NONE;
 	rtnl_unlock(m);
 }

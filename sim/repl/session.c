@@ -192,6 +192,18 @@ void session_why(struct session *session)
 	fputs(last_story_text(&session->last_story), stdout);
 }
 
+static void print_device(int32_t ifindex, const char *label, const char *flags,
+			 const struct link_message *message, uint8_t stored)
+{
+	struct wrap wrap = { .out = stdout, .columns = 80, .indent = 4 };
+	char *line = xasprintf("%" PRId32 ": %s: <%s> state %s, stored %s", ifindex, label, flags,
+			       operstate_name(message->operstate), operstate_name(stored));
+
+	wrap_words(&wrap, line, strlen(line));
+	wrap_end(&wrap);
+	free(line);
+}
+
 static void list_devices(const struct runner *runner)
 {
 	const struct machine *m = runner_machine(runner);
@@ -207,9 +219,7 @@ static void list_devices(const struct runner *runner)
 			rtnl_fill_ifinfo(dev, &message);
 			format_label(runner_netns(runner, dev), dev->name, label);
 			format_link_flags(message.ifi_flags, flags);
-			printf("%" PRId32 ": %s: <%s> state %s, stored %s\n", dev->ifindex, label,
-			       flags, operstate_name(message.operstate),
-			       operstate_name(dev->operstate));
+			print_device(dev->ifindex, label, flags, &message, dev->operstate);
 		}
 }
 

@@ -46,7 +46,7 @@ static void judge_failure(struct call *call, int error, const char *text)
 		return;
 	if (expected->is_set)
 		runner_report(call->runner, call->stmt, SEVERITY_ERROR, &expected->span,
-			      "%s; another error was expected", text);
+			      "%s, expected another error", text);
 	else
 		runner_report(call->runner, call->stmt, SEVERITY_ERROR, NULL, "%s", text);
 	if (!call->runner->options.is_forced)
@@ -80,7 +80,7 @@ void call_end(struct call *call, int error, const char *text)
 		judge_failure(call, error, text);
 	} else if (call->stmt->expected_error.is_set) {
 		runner_report(runner, call->stmt, SEVERITY_FAIL, &call->stmt->expected_error.span,
-			      "the command succeeded, an error was expected");
+			      "the command succeeded, expected an error");
 	}
 	list_del_init(&call->entry);
 	call_free(call);

@@ -210,7 +210,7 @@ static void end_run(struct runner *runner)
 	}
 	if (!runner->has_fixed_end && machine_next_ns(runner->machine) != INT64_MAX)
 		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
-			   "the run was ended with work pending; `T end` or --until sets its end");
+			   "the run ended with work pending; set its end with `T end` or --until");
 	lies_end(runner);
 	runner->is_over = true;
 }

@@ -9,8 +9,8 @@ enum exit_code kernel_prepare(const struct src_loader *loader, const struct kern
 		return EXIT_GOOD;
 	if (scenario->long_bits != 64) {
 		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s: a link_watch.c from a file is compiled for 64 bits, and the "
-			   "scenario says `bits 32`",
+			   "%s: the scenario says `bits 32`, expected 64: a link_watch.c from a "
+			   "file is compiled for 64 bits",
 			   scenario->source->path);
 		return EXIT_USAGE;
 	}

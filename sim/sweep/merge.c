@@ -117,7 +117,7 @@ static void part_open(struct part_file *file, const char *path)
 		if (ferror(file->in))
 			cannot_read(file);
 		else if (!file->is_wrong)
-			wrong(file, "no part of a sweep, expected what --shard has made");
+			wrong(file, "not a part of a sweep, expected a file written with --shard");
 		return;
 	}
 	file->in = rewindable(file->in, file->row, (size_t)len);
@@ -126,7 +126,7 @@ static void part_open(struct part_file *file, const char *path)
 		return;
 	}
 	if (file->part.format == SWEEP_CSV && row_read(file) < 0 && !file->is_wrong)
-		wrong(file, "ends in its head");
+		wrong(file, "ends inside its header");
 	file->head = xstrdup(file->part.format == SWEEP_CSV && file->row ? file->row : "");
 	file->rows_at = ftello(file->in);
 }
@@ -184,18 +184,18 @@ static void rows_check(struct part_file *file)
 		if (file->is_wrong)
 			return;
 		if (len < 0 || file->row[len - 1] != '\n') {
-			wrong(file, "ends before run %" PRIu64 ", expected %" PRIu64 " run%s more",
+			wrong(file, "ends before run %" PRIu64 ", expected %" PRIu64 " more run%s",
 			      run, left, left == 1 ? "" : "s");
 			return;
 		}
 		found = sweep_row_run(part->format, file->row);
 		if (found != run) {
-			wrong(file, "a line that is not run %" PRIu64 ", expected that one", run);
+			wrong(file, "unexpected line, expected run %" PRIu64, run);
 			return;
 		}
 	}
 	if (row_read(file) >= 0 && !file->is_wrong)
-		wrong(file, "a line behind the last run, expected none");
+		wrong(file, "line after the last run, expected none");
 }
 
 /* ret_files: indexed by part. */

@@ -97,9 +97,8 @@ static bool number_read(struct vary_reader *reader, const char *text, int64_t *r
 	if (unit == UNIT_COUNT)
 		goto no_number;
 	if (digits > units[unit].digits) {
-		wrong(reader,
-		      "'%s' has too many digits behind the point, expected at most %" PRIu32, text,
-		      units[unit].digits);
+		wrong(reader, "'%s' has too many digits after the point, expected at most %" PRIu32,
+		      text, units[unit].digits);
 		return false;
 	}
 	if (whole >= SCENARIO_MAX_NS / units[unit].scale) {
@@ -117,7 +116,7 @@ static bool number_read(struct vary_reader *reader, const char *text, int64_t *r
 	return true;
 
 no_number:
-	wrong(reader, "'%s' is no number, expected one as 5, 0.5s, 400ms or 10j", text);
+	wrong(reader, "bad number '%s', expected one such as 5, 0.5s, 400ms or 10j", text);
 	return false;
 }
 
@@ -132,7 +131,8 @@ static void range_read(struct vary_reader *reader, char *from, char *dots,
 
 	ret_item->text = NULL;
 	if (!slash) {
-		wrong(reader, "'%s' has no step, expected FROM..TO/STEP, as 0s..2s/10ms", from);
+		wrong(reader, "'%s' has no step, expected FROM..TO/STEP, such as 0s..2s/10ms",
+		      from);
 		return;
 	}
 	*dots = '\0';
@@ -152,7 +152,7 @@ static void range_read(struct vary_reader *reader, char *from, char *dots,
 	if (step_unit == UNIT_NONE && (from_unit != UNIT_NONE || to_unit != UNIT_NONE))
 		ret_item->unit = UNIT_S;
 	if (ret_item->step_n == 0)
-		wrong(reader, "%s..%s/%s: step of 0, expected more", from, to, slash + 1);
+		wrong(reader, "%s..%s/%s: step of 0, expected more than 0", from, to, slash + 1);
 	else if (to_n < ret_item->from_n)
 		wrong(reader, "%s..%s/%s goes down, expected FROM not above TO", from, to,
 		      slash + 1);

@@ -155,7 +155,7 @@ none 'here there are 20001' sweep -o "$TMPDIR/none.svg" --vary open=0s..2s/100us
 none 'at most 8 curves' sweep -o "$TMPDIR/none.svg" --vary at=0s..8s/1s --vary c=on,off "$odd"
 none '`lwsim sweep --merge PART... -o FILE` draws' sweep -o "$TMPDIR/none.svg" --shard 1/2 --vary c=on,off "$odd"
 none 'expected no --format' sweep -o "$TMPDIR/none.svg" --format jsonl --vary c=on,off "$odd"
-none 'no part of a sweep' sweep -o "$TMPDIR/none.svg" --merge "$odd"
+none 'not a part of a sweep' sweep -o "$TMPDIR/none.svg" --merge "$odd"
 none 'expected -o FILE.html' sweep -o "$TMPDIR/none.gif" --vary c=on,off "$odd"
 none "unknown carrier 'of'" sweep -o "$TMPDIR/none.svg" --vary c=on,of "$odd"
 none 'cannot be written' sweep -o "$TMPDIR/nowhere/none.svg" --vary c=on,off "$odd"

@@ -49,7 +49,7 @@ S
 )
 lwsim run "$file"
 code_is 1
-err_has 'other.lw:3:31: error: RTNETLINK answers: File exists; another error was expected'
+err_has 'other.lw:3:31: error: RTNETLINK answers: File exists, expected another error'
 out_lacks '+UP'
 lwsim run --force "$file"
 code_is 1
@@ -62,7 +62,7 @@ S
 )
 lwsim run "$file"
 code_is 1
-err_has 'none.lw:2:31: fail: the command succeeded, an error was expected'
+err_has 'none.lw:2:31: fail: the command succeeded, expected an error'
 out_has '+UP' # nothing failed, so the run continues
 
 # a batch ends with its first error; with --force it does not

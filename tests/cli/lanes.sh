@@ -77,6 +77,6 @@ code_is 130
 out_has 'ip link set d0 up'
 
 refused 'exclude each other' run --format lanes --as dhcp "$microvm"
-refused 'no option' compare --format lanes "$microvm"
+refused 'unknown option' compare --format lanes "$microvm"
 
 finish

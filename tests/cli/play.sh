@@ -297,7 +297,7 @@ sed 's/^\trtnl_lock();/\t*(volatile int *)(jiffies - jiffies) = 1;\n&/' $good >"
 play 80x24 --paused --kernel "src:$TMPDIR/link_watch.c,base=5.8" "$microvm"
 sees PAUSED
 keys n n
-sees 'link_watch.c crashes: it follows a pointer to nowhere'
+sees 'link_watch.c crashes: invalid memory access'
 ends 3
 
 # -- installed
@@ -308,6 +308,6 @@ sees '0.000000s  jiffy 0  PAUSED'
 keys q
 ends 0
 mv "$TMPDIR/prefix/libexec/lwsim/lwsim-play" "$TMPDIR/elsewhere"
-refused 'lwsim-play is not there' play "$microvm"
+refused 'cannot find lwsim-play' play "$microvm"
 
 finish

@@ -152,7 +152,7 @@ out_has 'd0           DOWN'
 rm "$TMPDIR/prefix/libexec/lwsim/lwsim-repl"
 "$TMPDIR/prefix/bin/lwsim" repl </dev/null >"$out" 2>"$err"
 [[ $? -eq 2 ]] || fail 'no lwsim-repl: expected exit code 2'
-err_has 'lwsim-repl is not there'
+err_has 'cannot find lwsim-repl'
 
 command -v tmux >/dev/null || { echo 'no tmux: nothing is typed at a terminal'; finish; }
 

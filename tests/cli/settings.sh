@@ -49,7 +49,7 @@ same '--set to the same value' "$TMPDIR/default" "$out"
 # wrong
 refused "unknown parameter 'wait2', did you mean 'wait'?" run --set wait2=1 "$file"
 refused "unknown parameter 'bogus', expected one that a 'param' line" run --set bogus=1 "$file"
-refused "'+xx' is no time" run --set wait=xx "$file"
+refused "bad time '+xx'" run --set wait=xx "$file"
 refused 'file.lw:7:1: error:' run --set wait=xx "$file"
 refused 'expected one word' run --set wait= "$file"
 refused 'expected one word' run --set 'wait=1 s' "$file"

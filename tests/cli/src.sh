@@ -160,7 +160,7 @@ for path in "$TMPDIR/tree" "$TMPDIR/tree/net/core/link_watch.c"; do
 	code_is 0
 done
 printf 'VERSION = 1\nPATCHLEVEL = 0\n' >"$TMPDIR/tree/Makefile"
-refused "the tree's Makefile names no version that is known" run --kernel "src:$TMPDIR/tree" "$flap"
+refused "lwsim does not know the version in the tree's Makefile" run --kernel "src:$TMPDIR/tree" "$flap"
 printf 'VERSION = 6\nPATCHLEVEL = 12\n' >"$TMPDIR/tree/Makefile"
 
 # -- a diff is applied to a copy
@@ -238,14 +238,14 @@ goes_wrong() # NAME SED-SCRIPT TEXT
 	err_has "$3"
 }
 goes_wrong crash 's/^\trtnl_lock();/\t*(volatile int *)(HZ - 242) = 0;\n&/' \
-	'link_watch.c crashes: it follows a pointer to nowhere in its work at 1.000000s of virtual time, because of '
-goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not come back for 2 s in its work'
+	'link_watch.c crashes: invalid memory access in its work at 1.000000s of virtual time, because of '
+goes_wrong loop 's/^\trtnl_lock();/\twhile (jiffies)\n\t\tbarrier();\n&/' 'link_watch.c loops: it has not returned for 2 s in its work'
 goes_wrong sleeps 's/^#include "dev.h"/&\n#include <unistd.h>/; s/^\trtnl_lock();/\tsleep(1000);\n&/' \
-	'link_watch.c waits: it has not come back for 2 s in its work at 1.000000s of virtual time, because of '
+	'link_watch.c waits: it has not returned for 2 s in its work at 1.000000s of virtual time, because of '
 constructor='s/^EXPORT_SYMBOL(linkwatch_fire_event).*/&\n#include <unistd.h>\n__attribute__((constructor)) static void start(void)\n{\n\t'
-goes_wrong constructor-loops "$constructor"'while (1)\n\t\tbarrier();\n}/' 'link_watch.c loops: it has not come back for 2 s when it is loaded'
-goes_wrong constructor-sleeps "$constructor"'sleep(1000);\n}/' 'link_watch.c waits: it has not come back for 2 s when it is loaded'
-goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n}/' 'link_watch.c crashes: it follows a pointer to nowhere when it is loaded'
+goes_wrong constructor-loops "$constructor"'while (1)\n\t\tbarrier();\n}/' 'link_watch.c loops: it has not returned for 2 s when it is loaded'
+goes_wrong constructor-sleeps "$constructor"'sleep(1000);\n}/' 'link_watch.c waits: it has not returned for 2 s when it is loaded'
+goes_wrong constructor-crashes "$constructor"'*(volatile int *)(HZ - 242) = 0;\n}/' 'link_watch.c crashes: invalid memory access when it is loaded'
 run_on "$good" --pace 1 # time between two calls does not count
 code_is 0
 err_is_empty
@@ -272,10 +272,10 @@ done
 goes_wrong deadlock 's/^\tspin_lock_irq(&lweventlist_lock);/&\n&/' 'takes a lock that it holds already'
 goes_wrong locked 's/^\tspin_unlock_irqrestore.*/\t(void)flags;/' 'link_watch.c has returned with a lock held'
 goes_wrong rtnl 's/^\trtnl_unlock();//' 'has returned with rtnl held'
-goes_wrong rtnl-not-taken 's/^\trtnl_lock();//' 'gives up rtnl, which it has not taken'
-goes_wrong rtnl-twice 's/^\trtnl_lock();/&\n&/' 'waits for rtnl and holds it'
+goes_wrong rtnl-not-taken 's/^\trtnl_lock();//' 'releases rtnl, which it does not hold'
+goes_wrong rtnl-twice 's/^\trtnl_lock();/&\n&/' 'waits for rtnl, which it holds already'
 goes_wrong rtnl-again 's/^\trtnl_unlock();/&\n\trtnl_lock();/' 'has returned with rtnl held'
-goes_wrong rtnl-in-fire 's/^\tif (test_and_set_bit/\trtnl_lock();\n&/' 'waits for rtnl, which somebody holds'
+goes_wrong rtnl-in-fire 's/^\tif (test_and_set_bit/\trtnl_lock();\n&/' 'waits for rtnl, which another task holds'
 goes_wrong bug 's/^\trtnl_lock();/\tBUG_ON(jiffies);\n\t*(volatile int *)(HZ - 242) = 0;\n&/' 'BUG_ON(jiffies)'
 [[ $(grep -c 'crashes' "$err") -eq 0 ]] || fail "$said: it went on behind BUG()"
 goes_wrong talks-for-ever 's/^\trtnl_lock();/\twhile (1)\n\t\tpr_info("again\\n");\n&/' 'link_watch.c loops'
@@ -379,16 +379,16 @@ cached_anew 'none, and a umask of 0'
 umask 022
 if [[ $EUID -eq 0 ]]; then
 	chown 12345 "$object"
-	cached_anew 'an object that belongs to somebody else'
+	cached_anew 'an object that belongs to another user'
 	chown 12345 "$cache"
-	refused "$cache belongs to somebody else" run --kernel "src:$good,base=6.1" "$flap"
+	refused "$cache belongs to another user" run --kernel "src:$good,base=6.1" "$flap"
 	chown 0 "$cache"
 fi
 chmod g+w "$cache"
-refused "$cache can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+refused "$cache is writable by others" run --kernel "src:$good,base=6.1" "$flap"
 chmod g-w "$cache"
 chmod o+w "$XDG_CACHE_HOME"
-refused "$XDG_CACHE_HOME can be written to by others" run --kernel "src:$good,base=6.1" "$flap"
+refused "$XDG_CACHE_HOME is writable by others" run --kernel "src:$good,base=6.1" "$flap"
 lwsim test --kernel "src:$good,base=6.1" "$flap"
 code_is 125
 chmod +t "$XDG_CACHE_HOME" # only a folder's owner can replace it then
@@ -433,5 +433,5 @@ out_has '1.200000  d0'
 [[ $(strings -a "$XDG_CACHE_HOME"/lwsim/src/*.so | grep -c "$TMPDIR/prefix/share") -gt 0 ]] ||
 	fail 'the installed headers were not used'
 mv "$TMPDIR/prefix/libexec/lwsim/lwsim-src" "$TMPDIR/elsewhere"
-refused 'lwsim-src is not there' run --kernel "src:$good,base=6.1" "$flap"
+refused 'cannot find lwsim-src' run --kernel "src:$good,base=6.1" "$flap"
 finish

@@ -116,7 +116,7 @@ refused 'need a scenario' states --device d0
 refused 'need a scenario' states --set a=1
 refused 'need a scenario' states --until 1
 refused 'takes one --kernel' states --kernel 5.8 --kernel 6.1
-refused 'no option' states --format text
+refused 'unknown option' states --format text
 refused 'usage: lwsim states' states a.lw b.lw
 refused 'No such file' states "$TMPDIR/none.lw"
 refused "unknown word 'x'" states --until x "$microvm"

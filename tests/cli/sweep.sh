@@ -263,10 +263,10 @@ not_merged 'part 1/3 is missing' part.2
 err_has 'part 3/3 is missing'
 not_merged 'part.1: error: part 1/3 twice, as in part.1' part.1 part.1 part.2 part.3
 not_merged 'part.copy: error: No such file or directory' part.1 part.2 part.copy
-not_merged 'whole.csv: error: no part of a sweep, expected what --shard has made' whole.csv
-not_merged 'whole.jsonl: error: no part of a sweep' whole.jsonl
+not_merged 'whole.csv: error: not a part of a sweep, expected a file written with --shard' whole.csv
+not_merged 'whole.jsonl: error: not a part of a sweep' whole.jsonl
 : >empty
-not_merged 'empty: error: no part of a sweep' empty part.1
+not_merged 'empty: error: not a part of a sweep' empty part.1
 not_merged '.: error: Is a directory' .
 not_merged 'jsonl.2: error: part 2/3 of another sweep than part.1' part.1 jsonl.2 part.3
 for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '--until 3 --vary open=0s..2s/100ms' '--device eth0 --vary open=0s..2s/100ms'; do
@@ -275,27 +275,27 @@ for other in '--vary open=0s..2s/50ms' '--vary open=0s..2s/100ms --kernel 6.1' '
 	not_merged 'part.other: error: part 2/3 of another sweep than part.1' part.1 part.other part.3
 done
 # all errors at once
-not_merged 'empty: error: no part' part.1 empty jsonl.2 part.1
+not_merged 'empty: error: not a part' part.1 empty jsonl.2 part.1
 err_has 'jsonl.2: error: part 2/3 of another'
 err_has 'part.1: error: part 1/3 twice'
 head -n 1 part.2 >short
-not_merged 'short: error: ends in its head' part.1 short part.3
+not_merged 'short: error: ends inside its header' part.1 short part.3
 head -n -1 part.2 >short
-not_merged 'short: error: ends before run 60, expected 1 run more' part.1 short part.3
+not_merged 'short: error: ends before run 60, expected 1 more run' part.1 short part.3
 head -n -2 part.2 >short
-not_merged 'short: error: ends before run 59, expected 2 runs more' part.1 short part.3
+not_merged 'short: error: ends before run 59, expected 2 more runs' part.1 short part.3
 head -c -3 part.2 >short
 not_merged 'short: error: ends before run 60' part.1 short part.3
 sed 4d part.2 >short
-not_merged 'short: error: a line that is not run 5' part.1 short part.3
+not_merged 'short: error: unexpected line, expected run 5' part.1 short part.3
 sed '4s/.*/x/' part.2 >short
-not_merged 'short: error: a line that is not run 5' part.1 short part.3
+not_merged 'short: error: unexpected line, expected run 5' part.1 short part.3
 (cat part.2; echo '64,x') >short
-not_merged 'short: error: a line behind the last run' part.1 short part.3
+not_merged 'short: error: line after the last run' part.1 short part.3
 sed '1s/$/ /' part.2 >short
-not_merged 'short: error: no part of a sweep' part.1 short part.3
+not_merged 'short: error: not a part of a sweep' part.1 short part.3
 sed '1s,2/3,4/3,' part.2 >short
-not_merged 'short: error: no part of a sweep' part.1 short part.3
+not_merged 'short: error: not a part of a sweep' part.1 short part.3
 (cd "$OLDPWD" && "$LWSIM" sweep --shard 7/100 --vary open=1s "$microvm") >few
 not_merged 'part 21/100 is missing' few
 err_has '79 more parts are missing'
@@ -310,9 +310,9 @@ cd "$OLDPWD" || exit 1
 refused 'usage: lwsim sweep' sweep
 refused 'usage: lwsim sweep' sweep --merge
 refused 'usage: lwsim sweep' sweep "$microvm" "$microvm"
-refused 'no option' sweep --force "$microvm"
-refused '-x: no option' sweep -x "$microvm"
-refused '-j: no option' run -j 2 "$microvm"
+refused 'unknown option' sweep --force "$microvm"
+refused 'unknown option -x, ' sweep -x "$microvm"
+refused 'unknown option -j, ' run -j 2 "$microvm"
 refused 'needs an argument' sweep "$microvm" -j
 refused 'expected csv or jsonl' sweep --format text "$microvm"
 for shard in 0/1 2/1 1/0 1 / 1/2/3 x/2 1/x '' -1/2 1/9999999; do
@@ -323,7 +323,7 @@ for jobs in 0 -1 x 2x '' 1001 99999999999999999999; do
 done
 refused 'expected PARAM=FROM..TO/STEP or PARAM=VALUE,VALUE...' sweep --vary open "$microvm"
 # all errors at once
-refused "'x' is no number" sweep --vary open=x..1s/1s --vary open=1..2 --vary 1 "$microvm"
+refused "bad number 'x'" sweep --vary open=x..1s/1s --vary open=1..2 --vary 1 "$microvm"
 err_has "'1..2' has no step"
 err_has '--vary 1: expected'
 [[ $(wc -l <"$err") -eq 3 ]] || fail "$said: not three errors"
@@ -352,7 +352,7 @@ code_is 0
 # a value that makes the file wrong: at either end, before anything is written; any other, in its row
 refused 'time goes back to 4s' sweep --vary open=0s..5s/1s "$microvm"
 err_has "$microvm: note: with --vary open=5s"
-refused "'+x' is no time" sweep --vary open=x,1s "$microvm"
+refused "bad time '+x'" sweep --vary open=x,1s "$microvm"
 err_has "$microvm: note: with --vary open=x"
 for jobs in 1 3; do
 	lwsim sweep -j $jobs --vary open=0s,1s,5s,6s,2s --kernel 6.1 "$microvm"

@@ -71,8 +71,8 @@ help            2  2         141       130  kernel  kernel  kernel  file
 WORDS = {
     "no memory": r"^lwsim: error: out of memory$",
     "disk full": r"cannot (write the output|be written): No space left on device$",
-    "src crashes": r"link_watch\.c crashes: it follows a pointer to nowhere",
-    "src loops": r"link_watch\.c loops: it has not come back for 2 s",
+    "src crashes": r"link_watch\.c crashes: invalid memory access",
+    "src loops": r"link_watch\.c loops: it has not returned for 2 s",
     "src wrong": r"error: link_watch\.c uses netif_foo\(\), which lwsim does not provide",
     "wrong file": r"error: ",
 }

@@ -123,12 +123,13 @@ static void scenario_parse__time_that_is_none_is_refused(void **state)
 	assert_refused("1.5ms mark\n0.000000001 mark\n", 2, 1,
 		       "time goes back to 1ns, expected at least 1500us");
 	assert_refused("4sec mark\n", 1, 2, "unknown unit 'sec', expected one of s, ms, us, j");
-	assert_refused("4. mark\n", 1, 1, "'4.' is no time, expected one as 0.5, 400ms or 10j");
-	assert_refused("+ mark\n", 1, 1, "'+' is no time, expected one as 0.5, 400ms or 10j");
-	assert_refused("++1 mark\n", 1, 1, "'++1' is no time, expected one as 0.5, 400ms or 10j");
-	assert_refused("1.5j mark\n", 1, 1, "a part of a jiffy, expected a whole number");
+	assert_refused("4. mark\n", 1, 1, "bad time '4.', expected one such as 0.5, 400ms or 10j");
+	assert_refused("+ mark\n", 1, 1, "bad time '+', expected one such as 0.5, 400ms or 10j");
+	assert_refused("++1 mark\n", 1, 1,
+		       "bad time '++1', expected one such as 0.5, 400ms or 10j");
+	assert_refused("1.5j mark\n", 1, 1, "fraction of a jiffy, expected a whole number");
 	assert_refused("0.0001us mark\n", 1, 1,
-		       "a part of a ns, expected at most 3 digits behind the point");
+		       "fraction of a ns, expected at most 3 digits after the point");
 	assert_refused("3162240001s mark\n", 1, 1, "time out of range, expected at most 100 years");
 	assert_refused("3162240000.1s mark\n", 1, 1,
 		       "time out of range, expected at most 100 years");
@@ -238,8 +239,9 @@ static void scenario_parse__params_do_not_grow_without_bound(void **state)
 	for (i = 0; i < 4000; i++)
 		strcat(text, "x");
 	strcat(text, "\nparam b = ab${a}\nparam c = $b$b\n");
-	assert_refused(text, 3, 11,
-		       "word too long with its parameters put in, expected at most 4096 bytes");
+	assert_refused(
+		text, 3, 11,
+		"word too long once its parameters are replaced, expected at most 4096 bytes");
 }
 
 static void scenario_parse__set_overrides_a_param(void **state)
@@ -271,7 +273,7 @@ static void assert_setting_refused(const char *text, const char *name, const cha
 
 static void scenario_parse__setting_that_fits_no_param_is_refused(void **state)
 {
-	static const char one_word[] = "value of --set open=, expected one word";
+	static const char one_word[] = "bad value in --set open=, expected one word";
 	static const char text[] = "param open = 400ms\n";
 	char *long_value = calloc(1, SOURCE_LINE_MAX_BYTES + 2);
 	struct fixture f;
@@ -307,11 +309,11 @@ static void scenario_parse__end_is_last(void **state)
 	assert_int_equal(f.scenario->last_ns, 0);
 	assert_int_equal(f.scenario->statement_count, 1);
 	teardown(&f);
-	assert_refused("4s end\nmark\nmark\n", 2, 1, "statement behind 'end', expected it last");
-	assert_refused("4s end\n5s end\n", 2, 1, "statement behind 'end', expected it last");
+	assert_refused("4s end\nmark\nmark\n", 2, 1, "statement after 'end', expected 'end' last");
+	assert_refused("4s end\n5s end\n", 2, 1, "statement after 'end', expected 'end' last");
 	assert_refused("4s end x\n", 1, 8, "expected the end of the line, found 'x'");
 	assert_refused("repeat 1 every 1s {\nend\n}\n", 2, 1,
-		       "'end' in a block, expected it behind all");
+		       "'end' in a block, expected it after all blocks");
 }
 
 static void scenario_parse__snapshots_are_found(void **state)
@@ -350,11 +352,11 @@ static void scenario_parse__snapshot_errors(void **state)
 	assert_refused(" -- trace 6.1 --\n", 1, 2, bad_line);
 	assert_refused("-- trace 6.3 --\n", 1, 10, "no kernel '6.3', the nearest are 6.2 and 6.8");
 	assert_refused("-- trace 6.1 --\n-- trace 6.1 --\n", 2, 10,
-		       "second trace of '6.1', expected one");
+		       "second trace of '6.1', expected only one");
 	assert_refused("-- trace 6.1 --\nx\x01\n", 2, 2,
-		       "control character U+0001, expected visible text");
+		       "control character U+0001, expected printable text");
 	assert_refused("-- trace 6.1\x01 --\nmark x\n", 1, 13,
-		       "control character U+0001, expected visible text");
+		       "control character U+0001, expected printable text");
 }
 
 static void scenario_parse__text_that_is_none_is_refused(void **state)
@@ -365,10 +367,10 @@ static void scenario_parse__text_that_is_none_is_refused(void **state)
 	(void)state;
 	assert_refused_bytes("mark # \0\0\n", 10, 1, 8, "NUL byte, expected text");
 	assert_refused("mark # \xff\xfe\n", 1, 8, "byte 0xFF, expected UTF-8");
-	assert_refused("mark # \x7f\n", 1, 8, "control character U+007F, expected visible text");
-	assert_refused("mark\rmark\n", 1, 5, "control character U+000D, expected visible text");
+	assert_refused("mark # \x7f\n", 1, 8, "control character U+007F, expected printable text");
+	assert_refused("mark\rmark\n", 1, 5, "control character U+000D, expected printable text");
 	assert_refused("mark # \xe2\x80\xae\n", 1, 8,
-		       "control character U+202E, expected visible text");
+		       "control character U+202E, expected printable text");
 	memset(text, ' ', SOURCE_LINE_MAX_BYTES + 1);
 	text[SOURCE_LINE_MAX_BYTES + 1] = '\0';
 	assert_refused(text, 1, SOURCE_LINE_MAX_BYTES + 1,
@@ -390,8 +392,10 @@ static void scenario_parse__string_errors(void **state)
 		       "string is not closed, expected '\"' before the end of the line");
 	assert_refused("title \"a\\\n", 1, 9, "unknown escape, expected \\\", \\\\ or \\n");
 	assert_refused("title \"a\\t\"\n", 1, 9, "unknown escape, expected \\\", \\\\ or \\n");
-	assert_refused("title \"a\"b\n", 1, 10, "text right behind a string, expected a space");
-	assert_refused("title \"a\"#b\n", 1, 10, "text right behind a string, expected a space");
+	assert_refused("title \"a\"b\n", 1, 10,
+		       "text right after a string, expected a space between them");
+	assert_refused("title \"a\"#b\n", 1, 10,
+		       "text right after a string, expected a space between them");
 }
 
 static void scenario_parse__long_words_are_shown_in_part(void **state)

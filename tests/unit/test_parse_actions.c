@@ -239,16 +239,16 @@ static void scenario_parse__ip_errors(void **state)
 		       "expected a device's name, found the end of the line");
 	assert_refused("ip link set lo dev\n", 1, 19,
 		       "expected a device's name, found the end of the line");
-	assert_refused("ip link set lo dev lo\n", 1, 20, "a second device, expected one");
+	assert_refused("ip link set lo dev lo\n", 1, 20, "second device, expected only one");
 	assert_refused("ip link set lo x\n", 1, 16, "unknown word 'x', expected " LINK_WORDS);
 	assert_refused("ip link set lo \"up\"\n", 1, 16,
 		       "expected the end of the line, found \"up\"");
 	assert_refused("ip link set \"lo\"\n", 1, 13, "expected a device's name, found \"lo\"");
 	assert_refused("ip link set lo up up\n", 1, 19, "'up' twice, expected it once");
 	assert_refused("ip link set lo up down\n", 1, 19,
-		       "'down' behind 'up', expected one of the two");
+		       "'down' after 'up', expected only one of them");
 	assert_refused("ip link set lo down arp on up\n", 1, 28,
-		       "'up' behind 'down', expected one of the two");
+		       "'up' after 'down', expected only one of them");
 	assert_refused("ip link set lo carrier\n", 1, 23,
 		       "expected on or off, found the end of the line");
 	assert_refused("ip link set lo promisc x\n", 1, 24,
@@ -270,9 +270,9 @@ static void scenario_parse__ip_errors(void **state)
 	assert_refused("ip link add x type dumy\n", 1, 20,
 		       "unknown type 'dumy', did you mean 'dummy'?");
 	assert_refused("ip link add x type dummy up\n", 1, 26,
-		       "expected the end of the line (words stand before 'type'), found 'up'");
+		       "expected the end of the line (other words go before 'type'), found 'up'");
 	assert_refused("ip link add x type veth\n", 1, 24,
-		       "expected 'peer NAME' (ip would make up a name), found the end of the line");
+		       "expected 'peer NAME' (ip would choose a name), found the end of the line");
 	assert_refused("ip link add x type veth peer up\n", 1, 32,
 		       "expected a device's name, found the end of the line");
 	assert_refused("ip link add x type veth peer y z\n", 1, 32,
@@ -285,25 +285,25 @@ static void scenario_parse__words_of_later_are_told_from_unknown_ones(void **sta
 {
 	(void)state;
 	assert_refused("ip monitor\n", 1, 4,
-		       "'monitor' is not there yet in this lwsim, expected 'link'");
+		       "lwsim does not support 'monitor' yet, expected 'link'");
 	assert_refused("ip netns list\n", 1, 10,
-		       "'list' is not there yet in this lwsim, expected one of add, del, delete");
+		       "lwsim does not support 'list' yet, expected one of add, del, delete");
 	assert_refused("ip link show\n", 1, 9,
-		       "'show' is not there yet in this lwsim, expected one of set, add, del, "
+		       "lwsim does not support 'show' yet, expected one of set, add, del, "
 		       "delete");
 	assert_refused("ip link set lo addr x\n", 1, 16,
-		       "'addr' is not there yet in this lwsim, expected " LINK_WORDS);
+		       "lwsim does not support 'addr' yet, expected " LINK_WORDS);
 	assert_refused("ip link set lo type vlan\n", 1, 16,
-		       "'type' is not there yet in this lwsim, expected " LINK_WORDS);
+		       "lwsim does not support 'type' yet, expected " LINK_WORDS);
 	assert_refused("setlink lo vf 0\n", 1, 12,
-		       "'vf' is not there yet in this lwsim, expected " LINK_WORDS);
-	assert_refused(
-		"ip link add t0 type vxlan\n", 1, 21,
-		"'vxlan' is not there yet in this lwsim, expected dummy, whose operstate stays UNKNOWN, too");
+		       "lwsim does not support 'vf' yet, expected " LINK_WORDS);
+	assert_refused("ip link add t0 type vxlan\n", 1, 21,
+		       "lwsim does not support 'vxlan' yet, expected dummy (its operstate stays "
+		       "UNKNOWN, too)");
 	assert_refused("ip link add t0 type tun\n", 1, 21,
-		       "'tun' cannot be made so, expected 'ip tuntap add'");
+		       "'ip link add' cannot create a 'tun', expected 'ip tuntap add'");
 	assert_refused("ip link add t0 type tap\n", 1, 21,
-		       "'tap' cannot be made so, expected 'ip tuntap add'");
+		       "'ip link add' cannot create a 'tap', expected 'ip tuntap add'");
 }
 
 static void scenario_parse__attributes_are_read(void **state)
@@ -346,7 +346,8 @@ static void scenario_parse__setlink_is_read(void **state)
 	assert_int_equal(stmt->attrs.linkmode, IF_LINK_MODE_TESTING);
 	teardown(&f);
 	assert_refused("setlink\n", 1, 8, "expected a device's name, found the end of the line");
-	assert_refused("setlink lo\n", 1, 11, "expected a word as 'up', found the end of the line");
+	assert_refused("setlink lo\n", 1, 11,
+		       "expected a word such as 'up', found the end of the line");
 	assert_refused("setlink lo upp\n", 1, 12, "unknown word 'upp', did you mean 'up'?");
 	assert_refused("setlink lo mode x\n", 1, 17,
 		       "unknown link mode 'x', expected one of default, dormant, testing");
@@ -390,7 +391,7 @@ static void scenario_parse__expected_errors_are_read(void **state)
 	assert_refused("dev_open lo = ENETDWN\n", 1, 15,
 		       "unknown error 'ENETDWN', did you mean 'ENETDOWN'?");
 	assert_refused("dev_open lo = down\n", 1, 15,
-		       "unknown error 'down', expected a name as ENETDOWN, or the \"text\"");
+		       "unknown error 'down', expected a name such as ENETDOWN, or the \"text\"");
 	assert_refused("dev_open lo = ENODEV x\n", 1, 22,
 		       "expected the end of the line, found 'x'");
 	assert_refused("dev_open = ENODEV\n", 1, 10, "expected a device's name, found '='");

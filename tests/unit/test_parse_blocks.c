@@ -86,7 +86,7 @@ static void scenario_parse__range_errors(void **state)
 	assert_refused("ip link add d{0..4294967295} type dummy\n", 1, 14,
 		       "range of 4294967296 values, expected at most 10000000");
 	assert_refused("ip link add a{1..3} type veth peer b{1..2}\n", 1, 36,
-		       "range of 2 values, expected 3 as in the first one");
+		       "range of 2 values, expected 3, as in the first range");
 	assert_refused("ip link add abcdefghijklm{9..100} type dummy\n", 1, 13,
 		       "device name of 16 bytes, expected at most 15");
 	/* An error in the line that creates a device is not repeated for lines that use it. */
@@ -106,16 +106,16 @@ static void scenario_parse__names_follow_the_kernels_rule(void **state)
 	assert_refused("virtnet_probe 1234567890123456 status=on\n", 1, 15,
 		       "device name of 16 bytes, expected at most 15");
 	assert_refused("virtnet_probe a/b status=on\n", 1, 15,
-		       "'a/b' cannot be a device's name, expected one without '/' and ':', not '.' "
-		       "or '..'");
+		       "bad device name 'a/b', expected one without '/' and ':', and neither "
+		       "'.' nor '..'");
 	assert_refused("virtnet_probe a:b status=on\n", 1, 15,
-		       "'a:b' cannot be a device's name, expected one without '/' and ':', not '.' "
-		       "or '..'");
+		       "bad device name 'a:b', expected one without '/' and ':', and neither "
+		       "'.' nor '..'");
 	assert_refused("dev_open ..\n", 1, 10,
-		       "'..' cannot be a device's name, expected one without '/' and ':', not '.' "
-		       "or '..'");
+		       "bad device name '..', expected one without '/' and ':', and neither "
+		       "'.' nor '..'");
 	assert_refused("virtnet_probe eth%d status=on\n", 1, 15,
-		       "a '%' that the kernel makes a number of is not there yet in this lwsim, "
+		       "lwsim does not support a '%' that the kernel replaces by a number yet, "
 		       "expected a whole name");
 }
 
@@ -200,11 +200,11 @@ static void scenario_parse__a_wrong_line_makes_no_second_error(void **state)
 	assert_refused("ip lnk add eth1 type dummy\ncarrier_on eth1\n", 1, 4,
 		       "unknown word 'lnk', did you mean 'link'?");
 	assert_refused("ip link add vf 9000 name eth1 type dummy\ncarrier_on eth1\n", 1, 13,
-		       "'vf' is not there yet in this lwsim, expected " LINK_WORDS);
+		       "lwsim does not support 'vf' yet, expected " LINK_WORDS);
 	assert_refused("virtnet_probe eth1 \"status\ncarrier_on eth1\n", 1, 20,
 		       "string is not closed, expected '\"' before the end of the line");
 	assert_refused("virtnet_probe eth1\x01\ncarrier_on eth1\n", 1, 19,
-		       "control character U+0001, expected visible text");
+		       "control character U+0001, expected printable text");
 	assert_refused("repaet 3 every 1s {\n1s mark\n0.5 mark\nrepeat 2 every 1s {\nbatch {\n}\n"
 		       "end\n}\n}\n",
 		       1, 1, "unknown word 'repaet', did you mean 'repeat'?");
@@ -302,7 +302,7 @@ static void scenario_parse__batch_is_one_instant(void **state)
 		       "'worker' in a batch, expected an action");
 	assert_refused("batch {\nbatch {\n}\n}\n", 2, 1, "'batch' in a batch, expected an action");
 	assert_refused("batch {\n1s carrier_on lo\n}\n", 2, 1,
-		       "time in a batch, which is one instant, expected none");
+		       "time in a batch, expected none: a batch is one instant");
 	assert_refused("batch x {\n}\n", 1, 7, "expected '{', found 'x'");
 	assert_refused("batch\n", 1, 6, "expected '{', found the end of the line");
 }
@@ -312,7 +312,7 @@ static void scenario_parse__block_errors(void **state)
 	(void)state;
 	assert_refused("repeat\n", 1, 7, "expected a number of times, found the end of the line");
 	assert_refused("repeat x every 1s {\n}\n", 1, 8, "expected a number of times, found 'x'");
-	assert_refused("repeat 0 every 1s {\n}\n", 1, 8, "0 times, expected at least once");
+	assert_refused("repeat 0 every 1s {\n}\n", 1, 8, "repeat of 0 times, expected at least 1");
 	assert_refused("repeat 10000001 every 1s {\n}\n", 1, 8,
 		       "10000001 is out of range, expected a number of times of at most 10000000");
 	assert_refused("repeat 3 {\n}\n", 1, 10, "expected 'every', found '{'");
@@ -321,22 +321,22 @@ static void scenario_parse__block_errors(void **state)
 	assert_refused("repeat 3 every 1s { mark\n", 1, 21,
 		       "expected the end of the line, found 'mark'");
 	assert_refused("repeat 3 every 1s {\n1s mark\n}\n", 2, 1,
-		       "absolute time in a repeat, expected one with '+'");
+		       "absolute time in a repeat, expected a relative one, with '+'");
 	assert_refused("repeat 3 every 1s {\nexpect lo quiet until 1s\n}\n", 2, 23,
-		       "absolute time in a repeat, expected one with '+'");
+		       "absolute time in a repeat, expected a relative one, with '+'");
 	assert_refused("repeat 2 every 1s {\n+1001ms mark\n}\n", 1, 16,
-		       "the body lasts 1001ms, expected at most 1s");
+		       "the repeat's body lasts 1001ms, expected at most 1s");
 	assert_refused("repeat 1000 every 99999999 {\n}\n", 1, 8,
-		       "the repeat ends out of range, expected at most 100 years");
+		       "the repeat ends too late, expected at most 100 years");
 	assert_refused("3162240000s repeat 1 every 0 {\n+1s mark\n}\n", 1, 13,
-		       "the repeat ends out of range, expected at most 100 years");
+		       "the repeat ends too late, expected at most 100 years");
 	assert_refused("repeat 2 every 1s {\nmark\n", 1, 1,
 		       "block is not closed, expected '}' before the end");
 	assert_refused("repeat 2 every 1s {\n-- trace 6.1 --\n}\n", 1, 1,
 		       "block is not closed, expected '}' before the end");
-	assert_refused("}\n", 1, 1, "'}' without a block, expected a statement");
+	assert_refused("}\n", 1, 1, "'}' without an open block, expected a statement");
 	assert_refused("batch {\n} mark\n}\n", 2, 3,
-		       "text behind '}', expected it alone on its line");
+		       "text after '}', expected '}' alone on its line");
 	assert_refused("1s }\n", 1, 4, "expected a statement, found '}'");
 	assert_refused("{\n}\n", 1, 1, "expected a statement, found '{'");
 }

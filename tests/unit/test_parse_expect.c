@@ -106,14 +106,14 @@ static void scenario_parse__expect_errors(void **state)
 	assert_refused("expect lo linkmode x\n", 1, 20,
 		       "unknown link mode 'x', expected one of default, dormant, testing");
 	assert_refused("expect lo flags\n", 1, 16,
-		       "expected flags as UP,LOWER_UP, found the end of the line");
+		       "expected flags such as UP,LOWER_UP, found the end of the line");
 	assert_refused("expect lo flags UP,,RUNNING\n", 1, 20,
 		       "unknown flag '', expected one of UP, RUNNING, LOWER_UP, DORMANT");
 	assert_refused("expect lo flags <UP,LOWERUP>\n", 1, 21,
 		       "unknown flag 'LOWERUP', did you mean 'LOWER_UP'?");
 	assert_refused("expect lo flags UP,UP\n", 1, 20, "flag 'UP' twice, expected it once");
 	assert_refused("expect lo flags <\n", 1, 17,
-		       "'<' is not closed, expected flags as <UP,LOWER_UP>");
+		       "'<' is not closed, expected flags such as <UP,LOWER_UP>");
 	assert_refused("expect lo carrier x\n", 1, 19, "unknown carrier 'x', expected on or off");
 	assert_refused("expect lo running x\n", 1, 19,
 		       "unknown running 'x', expected one of yes, no, within");

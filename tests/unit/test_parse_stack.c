@@ -62,7 +62,7 @@ static void scenario_parse__vlan_errors(void **state)
 {
 	(void)state;
 	assert_refused("ip link add x type vlan id 7\n", 1, 13,
-		       "vlan without the device below, expected 'link NAME' before 'type'");
+		       "vlan without a lower device, expected 'link NAME' before 'type'");
 	assert_refused("ip link add x link\n", 1, 19,
 		       "expected a device's name, found the end of the line");
 	assert_refused(
@@ -89,7 +89,7 @@ static void scenario_parse__vlan_errors(void **state)
 	assert_refused("ip link add link lo x type vlan id 7 bridge_binding\n", 1, 52,
 		       "expected on or off, found the end of the line");
 	assert_refused("ip link add link lo x{1..3} type vlan id {1..2}\n", 1, 42,
-		       "range of 2 values, expected 3 as in the first one");
+		       "range of 2 values, expected 3, as in the first range");
 	assert_refused("ip link add link lo x type vlan id {1..2}0\n", 1, 36,
 		       "bad range, expected {FIRST..LAST}");
 	assert_refused("ip link add link lo x type vlan id {1..}\n", 1, 36,
@@ -115,9 +115,9 @@ static void scenario_parse__macvlan_and_ipvlan_are_read(void **state)
 	assert_string_equal(stmt_at(&f, 1, STMT_IP_LINK_ADD)->link.prefix, "m0");
 	teardown(&f);
 	assert_refused("ip link add x type macvlan\n", 1, 13,
-		       "macvlan without the device below, expected 'link NAME' before 'type'");
+		       "macvlan without a lower device, expected 'link NAME' before 'type'");
 	assert_refused("ip link add x type ipvlan\n", 1, 13,
-		       "ipvlan without the device below, expected 'link NAME' before 'type'");
+		       "ipvlan without a lower device, expected 'link NAME' before 'type'");
 	assert_refused("ip link add link lo x type macvlan up\n", 1, 36,
 		       "unknown word 'up', expected mode");
 }
@@ -134,7 +134,7 @@ static void scenario_parse__masters_are_read(void **state)
 	assert_true(f.scenario->has_links);
 	teardown(&f);
 	assert_refused("ip link add x type team mode 1\n", 1, 25,
-		       "expected the end of the line (words stand before 'type'), found "
+		       "expected the end of the line (other words go before 'type'), found "
 		       "'mode'");
 }
 
@@ -180,7 +180,7 @@ static void scenario_parse__bond_errors(void **state)
 		"expected one of balance-rr, active-backup, balance-xor, 0, 1, 2, found the end "
 		"of the line");
 	assert_refused("ip link add b0 type bond mode 802.3ad\n", 1, 31,
-		       "'802.3ad' is not there yet in this lwsim, expected one of balance-rr, "
+		       "lwsim does not support '802.3ad' yet, expected one of balance-rr, "
 		       "active-backup, balance-xor, 0, 1, 2");
 	assert_refused(
 		"ip link add b0 type bond mode 7\n", 1, 31,
@@ -191,7 +191,7 @@ static void scenario_parse__bond_errors(void **state)
 	assert_refused("ip link add b0 type bond miimon 2147483648\n", 1, 33,
 		       "2147483648 is out of range, expected a number of ms of at most 2147483647");
 	assert_refused("ip link add b0 type bond updelay 200\n", 1, 26,
-		       "'updelay' is not there yet in this lwsim, expected mode or miimon");
+		       "lwsim does not support 'updelay' yet, expected mode or miimon");
 }
 
 static void scenario_parse__bridge_is_read(void **state)
@@ -206,11 +206,11 @@ static void scenario_parse__bridge_is_read(void **state)
 	assert_false(f.scenario->has_bonds);
 	teardown(&f);
 	assert_refused("ip link add br0 type bridge stp_state 1\n", 1, 39,
-		       "STP is not there yet in this lwsim, expected stp_state 0");
+		       "lwsim does not support STP yet, expected stp_state 0");
 	assert_refused("ip link add br0 type bridge stp_state\n", 1, 38,
 		       "expected 0 or 1, found the end of the line");
 	assert_refused("ip link add br0 type bridge vlan_filtering 1\n", 1, 29,
-		       "'vlan_filtering' is not there yet in this lwsim, expected stp_state or "
+		       "lwsim does not support 'vlan_filtering' yet, expected stp_state or "
 		       "forward_delay");
 	assert_refused("ip link add br0 type bridge stp 0\n", 1, 29,
 		       "unknown word 'stp', expected stp_state or forward_delay");
@@ -257,9 +257,9 @@ static void scenario_parse__master_is_read(void **state)
 	assert_refused("ip link set lo nomaster nomaster\n", 1, 25,
 		       "'nomaster' twice, expected it once");
 	assert_refused("ip link set lo master lo nomaster\n", 1, 26,
-		       "'nomaster' behind 'master', expected one of the two");
+		       "'nomaster' after 'master', expected only one of them");
 	assert_refused("ip link set lo nomaster master lo\n", 1, 25,
-		       "'master' behind 'nomaster', expected one of the two");
+		       "'master' after 'nomaster', expected only one of them");
 }
 
 /* Scenarios that need no links get no memory for them. */

@@ -33,18 +33,17 @@ static void scenario_parse__tuntap_errors(void **state)
 		       "unknown word 'show', expected one of add, del, delete");
 	assert_refused(
 		"ip tuntap add mode tap\n", 1, 23,
-		"expected a device's name (the kernel would make one up), found the end of the line");
+		"expected a device's name (the kernel would choose one), found the end of the line");
 	assert_refused("ip tuntap add t0\n", 1, 17,
 		       "expected 'mode tap' or 'mode tun', found the end of the line");
 	assert_refused("ip tuntap add t0 mode tab\n", 1, 23,
 		       "unknown mode 'tab', did you mean 'tap'?");
-	assert_refused("ip tuntap add t0 t1 mode tap\n", 1, 18, "a second device, expected one");
+	assert_refused("ip tuntap add t0 t1 mode tap\n", 1, 18, "second device, expected only one");
 	assert_refused("ip tuntap add dev\n", 1, 18,
 		       "expected a device's name, found the end of the line");
-	assert_refused(
-		"ip tuntap add t0 mode tap user 0\n", 1, 27,
-		"'user' is not there yet in this lwsim, expected one of dev, name, mode, pi, "
-		"vnet_hdr, one_queue");
+	assert_refused("ip tuntap add t0 mode tap user 0\n", 1, 27,
+		       "lwsim does not support 'user' yet, expected one of dev, name, mode, pi, "
+		       "vnet_hdr, one_queue");
 }
 
 static void scenario_parse__descriptor_words_are_read(void **state)

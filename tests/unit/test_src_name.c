@@ -171,20 +171,22 @@ static void kernel_read__says_what_is_wrong_and_where(void **state)
 	expect_wrong("src:/nowhere", 4, 8, "there is no file or folder '/nowhere'");
 	expect_wrong("src:/", 4, 1, "there is no //net/core/link_watch.c");
 	expect_wrong("src:/dev/null,base=6.1", 4, 9, "there is no file or folder '/dev/null'");
-	expect_wrong(long_name, 0, 304,
-		     "a kernel's name of more than 255 bytes; a link to it would be shorter");
+	expect_wrong(
+		long_name, 0, 304,
+		"kernel name of more than 255 bytes, expected a shorter one: a symbolic link to the path");
 	text = xasprintf("src:%s", bare.file);
 	expect_wrong(text, 4, strlen(bare.file),
-		     "the file is in no kernel tree, expected base=KERNEL behind it: the kernel "
-		     "around the file");
+		     "the file is in no kernel tree, expected base=KERNEL after it: the kernel "
+		     "for everything else");
 	free(text);
 	text = xasprintf("src:%s", odd.root);
 	expect_wrong(text, 4, root,
-		     "the tree's Makefile names no version that is known, expected base=KERNEL "
-		     "behind it: the kernel around the file");
+		     "lwsim does not know the version in the tree's Makefile, expected base=KERNEL "
+		     "after it: the kernel for everything else");
 	free(text);
 	text = xasprintf("src:%s,base=6.1+foo", odd.root);
-	expect_wrong(text, root + 14, 3, "no kernel or change 'foo', which base= expects");
+	expect_wrong(text, root + 14, 3,
+		     "unknown 'foo' in base=, expected a kernel or change from `lwsim kernels`");
 	free(text);
 	text = xasprintf("src:%s,base=6.1+urgent-event", odd.root);
 	expect_wrong(text, root + 10, 16,

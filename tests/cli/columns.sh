@@ -78,8 +78,8 @@ for lesson in $(seq "$("$LWSIM" lesson | grep -c '^ *[0-9]')"); do
 done
 
 # -- typed input
-printf '%s\n' 'ip link add d{0..1} type dummy' 'ip link set d{0..1} up' "ip netns add $netns" \
-	"ip -n $netns link add averylongname01 type dummy" '+1s ip link set d0 carrier off' why state help text |
+printf '%s\n' 'ip link add d{0..1} type dummy' 'ip link set d{0..1} up' 'ip netns add a-namespace-with-a-long-name' \
+	'ip -n a-namespace-with-a-long-name link add averylongname01 type dummy' '+1s ip link set d0 carrier off' why state help text |
 	python3 tests/lib/columns.py -- repl >"$out" || { fail repl: && show "$out"; }
 
 # -- a failure's story

@@ -234,7 +234,7 @@ cp "$LWSIM" "$TMPDIR/prefix/bin"
 "$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" 2>"$err"
 code=$? said='lwsim without lwsim-report'
 code_is 2
-err_has 'lwsim-report is not there'
+err_has 'cannot find lwsim-report'
 cp "$(dirname "$LWSIM")/lwsim-report" "$TMPDIR/prefix/libexec/lwsim"
 "$TMPDIR/prefix/bin/lwsim" report "$microvm" -o "$TMPDIR/installed.svg" || fail 'installed, it does not run'
 same 'installed' "$TMPDIR/a.svg" "$TMPDIR/installed.svg"

@@ -32,16 +32,23 @@ static ssize_t write_or_drop(void *data, const char *bytes, size_t len)
 
 void standard_output_begin(bool flushes_lines)
 {
+#ifdef __GLIBC__ /* other C libraries have no stdout that can be another stream */
 	const cookie_io_functions_t functions = { .write = write_or_drop };
 	FILE *out;
+#endif
 
 	if (isatty(STDOUT_FILENO))
 		return;
+#ifdef __GLIBC__
 	out = fopencookie(NULL, "w", functions);
 	if (!out)
 		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
 	setvbuf(out, buffer, flushes_lines ? _IOLBF : _IOFBF, sizeof(buffer));
 	stdout = out;
+#else
+	(void)write_or_drop;
+	setvbuf(stdout, buffer, flushes_lines ? _IOLBF : _IOFBF, sizeof(buffer));
+#endif
 }
 
 int standard_output_end(void)

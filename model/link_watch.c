@@ -249,12 +249,12 @@ static struct net_device *listed_dev(struct list_head *node)
 	return container_of(node, struct net_device, link_watch_list);
 }
 
-/* The first event that an urgent run has to check; NULL: none. */
+/* The first event that an urgent run has to check; NULL: none. There must be events. */
 static struct net_device *first_to_look_at(const struct seq *events)
 {
 	struct seq_node *node = seq_root(events);
 
-	if (!node || event_of(node)->all_stay)
+	if (event_of(node)->all_stay)
 		return NULL;
 	for (;;) {
 		if (node->left && !event_of(node->left)->all_stay)
@@ -286,8 +286,6 @@ static void put_back_all(struct machine *m, struct list_head *wrk, struct seq *w
 	struct list_head back, *end_node = end ? &end->link_watch_list : wrk;
 	struct seq rest_events;
 
-	if (wrk->next == end_node)
-		return;
 	seq_init(&rest_events);
 	if (end)
 		seq_split(wrk_events, &end->link_watch_event.node, &rest_events, event_sum);

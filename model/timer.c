@@ -78,18 +78,16 @@ static uint64_t apply_slack(const struct machine *m, uint64_t expires)
 	if (delta_j < SLACK_MIN_J || time_before(&m->clock, expires, m->jiffies))
 		return expires;
 	limit = jiffies_add(&m->clock, expires, delta_j / SLACK_MIN_J);
-	differ = expires ^ limit;
-	if (!differ)
-		return expires;
+	differ = expires ^ limit;     /* not 0: limit is later */
 	while (differ & (differ - 1)) /* leaves its highest bit */
 		differ &= differ - 1;
 	return limit & ~(differ - 1);
 }
 
-/* Width in jiffies of a bucket of a level, on the wheel before 4.8. */
+/* Width in jiffies of a bucket of a level above 0, on the wheel before 4.8. */
 static uint64_t cascade_width_j(uint32_t level)
 {
-	return level ? UINT64_C(1) << (ROOT_BITS + (level - 1) * CASCADE_BITS) : 1;
+	return UINT64_C(1) << (ROOT_BITS + (level - 1) * CASCADE_BITS);
 }
 
 /* Models: internal_add_timer(), before 4.8. Differs: counts from the next jiffy even where an idle CPU has

@@ -8,7 +8,8 @@ struct recorded {
 	struct machine *m;
 	char calls[256];
 	uint64_t state;
-	struct list_head list;
+	struct list_head list, node;
+	bool hides_list;
 };
 
 static struct recorded *recorded_of(const struct machine *m)
@@ -55,7 +56,10 @@ static void look(const struct linkwatch_file *file, struct linkwatch_view *ret_v
 {
 	const struct recorded *recorded = container_of(file, struct recorded, file);
 
-	*ret_view = (struct linkwatch_view){ .lweventlist = &recorded->list, .nextevent = 42 };
+	*ret_view = (struct linkwatch_view){
+		.lweventlist = recorded->hides_list ? NULL : &recorded->list,
+		.nextevent = 42,
+	};
 }
 
 static void save(const struct linkwatch_file *file, void *ret_state)
@@ -115,6 +119,11 @@ static void linkwatch__is_the_file_s(void **state)
 	linkwatch_look(f->m, &view);
 	assert_ptr_equal(view.lweventlist, &recorded.list);
 	assert_int_equal(view.nextevent, 42);
+	assert_int_equal(linkwatch_count(f->m), 0);
+	list_add_tail(&recorded.node, &recorded.list);
+	assert_int_equal(linkwatch_count(f->m), 1);
+	recorded.hides_list = true;
+	assert_int_equal(linkwatch_count(f->m), 0);
 	assert_false(f->m->linkwatch.work.work.is_pending); /* the model's own has nothing to do */
 	fixture_stop(f);
 }

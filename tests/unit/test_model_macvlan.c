@@ -231,6 +231,37 @@ static void macvlan__has_an_address_of_its_own(void **state)
 	fixture_stop(f);
 }
 
+/* More macvlans than buckets, in an order of going that is none of coming. */
+static void macvlan__many_have_addresses_of_their_own(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *d0, *m[5];
+	char name[IFNAMSIZ];
+
+	(void)state;
+	f->m->hash_mask = 1;
+	d0 = add_dummy(f, "d0");
+	link_up(f, d0);
+	for (size_t i = 0; i < ARRAY_SIZE(m); i++) {
+		snprintf(name, sizeof(name), "m%zu", i);
+		m[i] = add_upper(f, LINK_KIND_MACVLAN, name, d0, 0);
+		link_up(f, m[i]);
+	}
+	lock(f);
+	for (size_t i = 0; i < ARRAY_SIZE(m); i++) {
+		assert_int_equal(dev_set_mac_address(m[i], m[(i + 2) % 5]->address), -EADDRINUSE);
+		assert_int_equal(dev_set_mac_address(m[i], 5000 + i), 0);
+	}
+	unlock(f);
+	for (size_t i = 0; i < ARRAY_SIZE(m); i++)
+		link_down(f, m[i * 2 % 5]);
+	lock(f);
+	assert_int_equal(dev_set_mac_address(m[0], 5003), 0); /* nobody has it up */
+	unlock(f);
+	forget_log(f);
+	fixture_free(f);
+}
+
 static void ipvlan__has_the_address_below(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
@@ -316,6 +347,7 @@ int main(void)
 		cmocka_unit_test(newlink__of_an_ipvlan_on_a_macvlan),
 		cmocka_unit_test(dellink__of_the_device_below),
 		cmocka_unit_test(macvlan__has_an_address_of_its_own),
+		cmocka_unit_test(macvlan__many_have_addresses_of_their_own),
 		cmocka_unit_test(ipvlan__has_the_address_below),
 		cmocka_unit_test(newlink__that_fails_leaves_nothing),
 	};

@@ -377,6 +377,24 @@ static void run_timers__without_the_wheel_first_in_is_first_out(void **state)
 	fixture_stop(f);
 }
 
+/* Before 4.8: a timer that is overdue fires at once (see add_timer()), and one that is years away is on the last level. */
+static void add_timer__without_the_wheel_at_the_ends(void **state)
+{
+	struct fixture *f = start_bits("3.7", 1000, 64);
+	struct named_timer overdue, far;
+
+	(void)state;
+	run_to_j(f, 1000);
+	arm(f, &overdue, "overdue", 500);
+	assert_int_equal(overdue.timer.level, 0);
+	arm(f, &far, "far", UINT64_C(1) << 30);
+	assert_int_equal(far.timer.level, 4);
+	run_to_j(f, 1010);
+	expect_log(f, "1000 overdue\n");
+	del_timer(&far.timer);
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -395,6 +413,7 @@ int main(void)
 		cmocka_unit_test(add_timer__slack_makes_the_low_bits_zeros),
 		cmocka_unit_test(add_timer__slack_across_the_wrap_of_a_32_bit_jiffies),
 		cmocka_unit_test(run_timers__without_the_wheel_first_in_is_first_out),
+		cmocka_unit_test(add_timer__without_the_wheel_at_the_ends),
 	};
 
 	return cmocka_run_group_tests_name("timer", tests, NULL, NULL);

@@ -102,6 +102,38 @@ static void timers_out_of_order(struct scene *s)
 	s->timer[0].bucket_expiry--; /* the last in line */
 }
 
+static void urgent_taken_for_another(struct scene *s)
+{
+	linkwatch_fire_event(s->up);
+	s->up->link_watch_event.stays = true;
+	s->up->qdisc = QDISC_NOOP; /* and its carrier is on: urgent */
+}
+
+static void events_in_another_order(struct scene *s)
+{
+	linkwatch_fire_event(s->up);
+	linkwatch_fire_event(s->down);
+	list_del_init(&s->up->link_watch_list);
+	list_add_tail(&s->up->link_watch_list, &s->lw->lweventlist);
+}
+
+static void events_without_the_first(struct scene *s)
+{
+	for (int i = 0; i < 3; i++) {
+		char name[] = { 'e', (char)('0' + i), '\0' };
+
+		linkwatch_fire_event(add_dummy(s->f, name));
+	}
+	s->lw->lweventlist.next = s->lw->lweventlist.next->next;
+}
+
+static void events_after_the_last(struct scene *s)
+{
+	linkwatch_fire_event(s->down);
+	list_add_tail(&s->up->link_watch_list, &s->lw->lweventlist);
+	s->up->state |= BIT(__LINK_STATE_LINKWATCH_PENDING);
+}
+
 static const struct {
 	void (*corrupt)(struct scene *);
 	const char *what;
@@ -116,6 +148,10 @@ static const struct {
 	{ strange_qdisc, "a tx queue has a qdisc that is neither off nor its own" },
 	{ closed_qdisc_on, "the qdisc of a closed device is on" },
 	{ no_such_operstate, "an operstate that is none" },
+	{ urgent_taken_for_another, "an urgent event is taken for one that is not" },
+	{ events_in_another_order, "the event list and its tree disagree" },
+	{ events_without_the_first, "the event list and its tree disagree" },
+	{ events_after_the_last, "the event list and its tree disagree" },
 	{ listed_without_work, "devices wait on the event list and no work is pending" },
 	{ urgent_without_work, "LW_URGENT is set and no work is queued" },
 	{ urgent_with_a_timer, "LW_URGENT is set and no work is queued" },

@@ -178,7 +178,7 @@ static bool output_is_right(const struct options *options, int argc, char **argv
 		return true;
 	if (options->shard) {
 		fputs("lwsim: error: -o draws a whole sweep, expected no --shard: "
-		      "`lwsim sweep --merge PART... -o FILE` draws what the parts come to\n",
+		      "`lwsim sweep --merge PART... -o FILE` draws the merged table\n",
 		      stderr);
 		return false;
 	}
@@ -188,7 +188,7 @@ static bool output_is_right(const struct options *options, int argc, char **argv
 	}
 	for (int i = 0; i < argc; i++)
 		if (is_same_file(argv[i], options->output)) {
-			usage_error("-o %s: that is what is read, expected another file",
+			usage_error("-o %s: this is an input file, expected another file",
 				    options->output);
 			return false;
 		}
@@ -200,8 +200,9 @@ static enum exit_code merge(const struct options *options, int argc, char **argv
 	if (options->varies_count || options->kernels_count || options->settings_count ||
 	    options->until || options->device || options->shard || options->jobs ||
 	    sweep_format(options) != SWEEP_CSV)
-		return usage_error("--merge takes the parts alone, and -o: how they were made they "
-				   "say themselves");
+		return usage_error(
+			"--merge takes the parts alone, and -o: the parts record how they "
+			"were made");
 	if (!output_is_right(options, argc, argv))
 		return EXIT_USAGE;
 	if (options->output)

@@ -219,8 +219,8 @@ static size_t block_write(FILE *out, struct diff_block *block)
 	for (size_t i = 0; i < block->count; i++)
 		line_write(out, &block->lines[i]);
 	format_seconds(block->last_ns, last);
-	fprintf(out, "these %zu lines %zu times more, up to %s\n", block->count, block->times - 1,
-		last);
+	fprintf(out, "these %zu lines repeat %zu more times, until %s\n", block->count,
+		block->times - 1, last);
 	return block->count + 1;
 }
 

@@ -46,8 +46,8 @@ static void draw_lanes(struct chart *chart)
 	devices = chart->lanes->lanes_count - devices;
 	if (devices)
 		fprintf(chart->out,
-			"and %zu more device%s: drawn are those of which most is told\n", devices,
-			devices == 1 ? "" : "s");
+			"and %zu more device%s; those with the most notifications are shown\n",
+			devices, devices == 1 ? "" : "s");
 }
 
 /*
@@ -269,13 +269,13 @@ static void draw_key(const struct chart *chart)
 	if (chart->most > 1)
 		key_add(&key, chart->most > 9 ? "2..9 so many, # more" : "2..9 so many");
 	if (chart->lanes->agains_count)
-		key_add(&key, "%c once more", AGAIN);
+		key_add(&key, "%c repeated", AGAIN);
 	if (chart->has_left)
-		key_add(&key, "x left and come back to");
+		key_add(&key, "x changed and changed back");
 	if (chart->has_come_and_gone)
-		key_add(&key, "o made and deleted");
+		key_add(&key, "o created and deleted");
 	if (chart->has_unwritten)
-		key_add(&key, "+ a time not written");
+		key_add(&key, "+ a time not shown");
 	for (uint8_t state = 0; state <= IF_OPER_UP; state++)
 		if (chart->states & 1U << state)
 			key_add(&key, "%c %s", lane_state_marks[state], operstate_name(state));

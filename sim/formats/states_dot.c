@@ -271,9 +271,9 @@ static void write_head(const struct diagram *diagram, const char *title)
 	write_escaped(diagram->out, kernel, strlen(kernel));
 	if (*rest)
 		fprintf(diagram->out, " (everything but link_watch.c: lwsim's %s)", rest);
-	fputs(": rfc2863_policy() sets it when linkwatch works an event off, and\\n"
+	fputs(": rfc2863_policy() sets it when linkwatch handles an event, and\\n"
 	      "userspace where an edge says so (ip link set DEV state S). While a device is not up,\\n"
-	      "rtnetlink says DOWN, whatever is stored.",
+	      "rtnetlink reports DOWN, whatever is stored.",
 	      diagram->out);
 	if (diagram->kernel->source)
 		fputs("\\nEdges are the model's: what the file decides is seen in paths only.",

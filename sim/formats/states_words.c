@@ -13,10 +13,10 @@ bool state_is_possible(const struct kernel *kernel, uint8_t state)
 void state_write_meaning(const struct kernel *kernel, uint8_t state, FILE *out)
 {
 	static const char *const meanings[] = {
-		[IF_OPER_UNKNOWN] = "no event so far: counts as up",
+		[IF_OPER_UNKNOWN] = "no event yet: treated as up",
 		[IF_OPER_NOTPRESENT] = "never set by Linux",
 		[IF_OPER_DOWN] = "no carrier",
-		[IF_OPER_LOWERLAYERDOWN] = "no carrier, nor has the device below",
+		[IF_OPER_LOWERLAYERDOWN] = "no carrier, and none below",
 		[IF_OPER_TESTING] = "testing, or carrier and mode testing",
 		[IF_OPER_DORMANT] = "carrier, and dormant or mode dormant",
 		[IF_OPER_UP] = "carrier",
@@ -41,7 +41,7 @@ static const char *condition_to_down(const struct kernel *kernel, uint8_t from)
 		return "not testing,\\nno carrier";
 	if (from != IF_OPER_LOWERLAYERDOWN)
 		return "no carrier";
-	return kernel_has(kernel, KERNEL_LOWER_LOOKED_AT) ? "carrier below" : "iflink is its own";
+	return kernel_has(kernel, KERNEL_LOWER_LOOKED_AT) ? "carrier below" : "not stacked";
 }
 
 static const char *condition_to_lower_down(const struct kernel *kernel, uint8_t from)
@@ -49,11 +49,11 @@ static const char *condition_to_lower_down(const struct kernel *kernel, uint8_t 
 	bool is_looked_at = kernel_has(kernel, KERNEL_LOWER_LOOKED_AT);
 
 	if (from == IF_OPER_DOWN)
-		return is_looked_at ? "nor below" : "iflink is another's";
+		return is_looked_at ? "no carrier below" : "stacked";
 	if (from == IF_OPER_TESTING)
-		return is_looked_at ? "not testing,\\nno carrier,\\nnor below"
-				    : "not testing,\\nno carrier,\\nstands on another";
-	return is_looked_at ? "no carrier,\\nnor below" : "no carrier,\\nstands on another";
+		return is_looked_at ? "not testing,\\nno carrier,\\nnone below"
+				    : "not testing,\\nno carrier,\\nstacked";
+	return is_looked_at ? "no carrier,\\nnone below" : "no carrier,\\nstacked";
 }
 
 const char *state_condition(const struct kernel *kernel, uint8_t from, uint8_t to)

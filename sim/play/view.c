@@ -198,7 +198,7 @@ static void draw_window(struct screen *screen, const struct play_state *state)
 			     "%s of %s left, until %s", left, whole, end);
 	else
 		screen_print(screen, ROW_WINDOW, COL_VALUE + BAR_WIDTH + 3, SCREEN_PLAIN, "over%s",
-			     state->work == PLAY_WORK_IDLE ? ": the next event is served at once"
+			     state->work == PLAY_WORK_IDLE ? ": the next event is handled at once"
 							   : "");
 }
 
@@ -227,7 +227,7 @@ static void draw_work(struct screen *screen, const struct play_state *state)
 		break;
 	case PLAY_WORK_ASLEEP:
 		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG,
-			     "asleep until it gets rtnl");
+			     "asleep, waiting for rtnl");
 		break;
 	case PLAY_WORK_RUNNING:
 		screen_print(screen, ROW_WORK, COL_VALUE, SCREEN_STRONG, "running");
@@ -343,11 +343,11 @@ static void draw_devices(struct view *view, struct screen *screen, const struct 
 		 state->devices_count);
 	draw_head(screen, ROW_DEVICES, head);
 	screen_print(screen, ROW_DEVICES, 32, SCREEN_HEAD,
-		     " * on the queue   ! userspace is wrong on it ");
+		     " * on the queue   ! userspace sees stale state ");
 	screen_print(screen, ROW_COLUMNS, 2, SCREEN_PLAIN, "device");
 	screen_print(screen, ROW_COLUMNS, col, SCREEN_PLAIN, "%-*s%-*s%-*s%-*s%s", UP_WIDTH,
 		     "admin", CARRIER_WIDTH, "carrier", STORED_WIDTH, "stored state", RUNNING_WIDTH,
-		     "RUNNING", "last told");
+		     "RUNNING", "last notified");
 	for (size_t i = view->top; i < last; i++)
 		draw_device(screen, ROW_FIRST_DEVICE + (int)(i - view->top), &state->devices[i]);
 }

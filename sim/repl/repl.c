@@ -54,7 +54,7 @@ static void say_help(void)
 	     "  carrier_off d0                what drivers do: dev_open, dormant_on, ...\n"
 	     "  getlink d0, sysfs d0 carrier  ask as userspace can\n"
 	     "  expect d0 operstate UP        judge\n"
-	     "  setlink d0 up = EBUSY         a command that has to fail, and how\n"
+	     "  setlink d0 up = EBUSY         a command that must fail, and its error\n"
 	     "  repeat 3 every 1s {, batch {  lines up to one that is }\n"
 	     "time:\n"
 	     "  +1s STATEMENT    time passes, then that; or 400ms, 3j; 2.5s: at that time\n"
@@ -63,9 +63,9 @@ static void say_help(void)
 	     "  kernel 6.1, hz 1000, bits 32, timers exact, param NAME = VALUE ($NAME)\n"
 	     "commands:\n"
 	     "  state            the devices as they are now\n"
-	     "  why              what the last statement has done, and why\n"
-	     "  undo             take the last statement back\n"
-	     "  text             all that was typed, a scenario\n"
+	     "  why              what the last statement did, and why\n"
+	     "  undo             revert the last statement\n"
+	     "  text             what you typed, as a scenario\n"
 	     "  help             this\n"
 	     "  quit, exit       or Ctrl-D; Ctrl-C cancels a line, or an open block");
 }
@@ -120,7 +120,7 @@ static void go(struct repl *repl)
 	}
 	if (repl->pending)
 		session_refuse(&repl->session,
-			       "a block was not closed, expected '}': it was not done");
+			       "a block was not closed, expected '}': it was not run");
 }
 
 enum exit_code command_repl(const struct options *options, int argc, char **argv)
@@ -133,7 +133,7 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 	session_init(&repl.session, options);
 	line_reader_init(&repl.reader);
 	if (repl.reader.editor)
-		fputs("lwsim: `help` says what can be typed\n", stderr);
+		fputs("lwsim: `help` lists what you can type\n", stderr);
 	go(&repl);
 	/* an interactive user has seen the errors; only a script needs the code */
 	code = repl.reader.editor ? EXIT_GOOD : repl.session.code;

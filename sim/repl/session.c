@@ -112,9 +112,9 @@ static bool is_time(const char *text)
 static const char *what_only_files_have(const struct scenario *scenario)
 {
 	if (scenario->has_end)
-		return "`end` ends a file; here a time alone, as `+1s`, lets time pass, and `quit` ends";
+		return "`end` ends a file; here `+1s` lets time pass, and `quit` ends";
 	if (scenario->snapshots_count)
-		return "a snapshot belongs into a file";
+		return "a snapshot needs a file";
 	return NULL;
 }
 

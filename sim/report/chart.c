@@ -277,7 +277,7 @@ void chart_layout(struct picture *picture, const struct sweep_chart *chart)
 {
 	struct plot plot = { .picture = picture, .chart = chart };
 	double legend = LEGEND_ROW * (double)chart->curves_count;
-	char *about = xasprintf("the longest wait of %s from UP to RUNNING, as userspace is told",
+	char *about = xasprintf("the longest wait of %s from UP to RUNNING, as userspace sees it",
 				chart->device ? chart->device : "a device");
 
 	measure(&plot);

@@ -78,7 +78,7 @@ static void write_numbers(const struct report *report, FILE *out)
 {
 	fputs("<section id=\"numbers\"><h2>Numbers</h2>\n<div class=\"wide\"><table>\n"
 	      "<thead><tr><th>kernel</th><th>device</th><th class=\"count\">UP to RUNNING</th>"
-	      "<th class=\"count\">wrongly RUNNING</th>"
+	      "<th class=\"count\">stale RUNNING</th>"
 	      "<th class=\"count\">messages</th><th class=\"count\">most messages in a second</th></tr>"
 	      "</thead>\n<tbody>\n",
 	      out);

@@ -24,7 +24,7 @@ static void write_urgent_rule(const struct kernel *kernel, FILE *out)
 		fprintf(out, "%sits stored operstate is DOWN", separator);
 		separator = "; or ";
 	}
-	fprintf(out, "%sit has carrier and its qdisc is still off", separator);
+	fprintf(out, "%sit has carrier and its qdisc is still inactive", separator);
 }
 
 static bool is_same_rule(const struct kernel *a, const struct kernel *b)

@@ -135,7 +135,7 @@ static void write_over(const struct report *report, size_t kernel, const char *l
 	format_moment(end->t_ns, running);
 	format_duration(end->waited_ns, wait);
 	if (!end->waited_ns) {
-		fprintf(out, " is UP and RUNNING at %s s: nobody waits.", up);
+		fprintf(out, " is UP and RUNNING at %s s: no wait.", up);
 		why = urgent_event(timeline, label, up_ns);
 		next = why && why + 1 < timeline->sentences + timeline->sentences_count ? why + 1
 											: NULL;

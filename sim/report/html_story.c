@@ -99,7 +99,7 @@ static void write_kernel_story(const struct report *report, size_t kernel, FILE 
 	}
 	fputs("</ol>\n", out);
 	if (timeline->sentences_count > SENTENCES_MAX)
-		fprintf(out, "<p>and %zu more: <code>lwsim explain</code> tells all</p>\n",
+		fprintf(out, "<p>and %zu more: <code>lwsim explain</code> prints all</p>\n",
 			timeline->sentences_count - SENTENCES_MAX);
 	free(marks);
 }

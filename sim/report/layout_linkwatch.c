@@ -21,8 +21,8 @@ static char *duty_words(const struct timeline *timeline, enum duty duty,
 	case DUTY_WINDOW:
 		format_moment(stretch->to_ns, t);
 		if (stretch->to_ns == timeline->end_ns)
-			return xasprintf(is_brief ? "1 s" : "what is not urgent waits");
-		return xasprintf(is_brief ? "until %s" : "until %s: what is not urgent waits", t);
+			return xasprintf(is_brief ? "1 s" : "non-urgent events wait");
+		return xasprintf(is_brief ? "until %s" : "until %s: non-urgent events wait", t);
 	case DUTY_QUEUE:
 		if (is_brief)
 			return xasprintf("%" PRIu64, stretch->value);
@@ -185,6 +185,6 @@ void duties_draw_front(struct layout *layout, const struct panel *panel, double 
 	if (panel->timeline->kernel.source && !panel->timeline->duties[DUTY_QUEUE].count)
 		picture_text(layout->picture, GUTTER + 4.,
 			     y + ROWS_Y + (DUTY_QUEUE + 1) * BAND_HEIGHT - 4.5, layout->axis.width,
-			     TEXT_SIZE, INK_MUTED, "not to be seen in a link_watch.c from a file");
+			     TEXT_SIZE, INK_MUTED, "not visible in a link_watch.c from a file");
 	free(folds.x);
 }

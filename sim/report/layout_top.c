@@ -75,12 +75,11 @@ static void draw_legend(struct layout *layout)
 			     entries[i].words);
 		x += width + 36.;
 	}
-	width = text_width("message, event, run; hollow: a message with nothing new", TEXT_SIZE,
-			   false);
+	width = text_width("message, event, run; hollow: a message, same state", TEXT_SIZE, false);
 	legend_room(layout, &x, &y, width + 15.);
 	picture_circle(picture, x + 5., y + 5.5, MARK_RADIUS - 1., INK_TEXT, INK_TEXT);
 	picture_text(picture, x + 15., y + 9.5, width + 1., TEXT_SIZE, INK_TEXT,
-		     "message, event, run; hollow: a message with nothing new");
+		     "message, event, run; hollow: a message, same state");
 	x += width + 32.;
 	width = text_width("from cause to message", TEXT_SIZE, false);
 	legend_room(layout, &x, &y, width + 26.);
@@ -246,7 +245,7 @@ static char *group_story(const struct groups *groups, const struct group *group)
 	for (size_t i = group->first; i <= group->last && at == NO_SENTENCE; i++)
 		at = timeline->actions[i].sentence;
 	if (at == NO_SENTENCE) /* a repeat's later iterations */
-		return xasprintf("line %" PRIu32 ", once more: nothing follows",
+		return xasprintf("line %" PRIu32 ", repeated: no effect",
 				 timeline->actions[group->first].line);
 	end = timeline->sentences_count;
 	if (group->last + 1 < timeline->actions_count &&

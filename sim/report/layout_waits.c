@@ -102,11 +102,11 @@ static void draw_wait(struct layout *layout, const struct bars *bars, const stru
 
 	format_duration(wait->to_ns - wait->from_ns, time);
 	if (wait->count > 1)
-		words = xasprintf(wait->is_lie ? "%zu times told RUNNING, and is not"
+		words = xasprintf(wait->is_lie ? "%zu times stale RUNNING"
 					       : "%zu times UP to RUNNING",
 				  wait->count);
 	else if (wait->is_lie)
-		words = xasprintf("told RUNNING for %s, and is not", time);
+		words = xasprintf("stale RUNNING for %s", time);
 	else
 		words = xasprintf(wait->is_over ? "UP to RUNNING: %s" : "UP and not RUNNING for %s",
 				  time);

@@ -28,7 +28,7 @@ static void note_change(const struct runner *runner, const struct net_device *de
 
 	label_of(runner, dev, label);
 	if (!observed->has_change) {
-		note(runner, "%s has not changed its operstate", label);
+		note(runner, "the operstate of %s has not changed", label);
 		return;
 	}
 	format_seconds(observed->change_ns, when);
@@ -49,9 +49,9 @@ static void format_pending(const struct machine *m, const struct delayed_work *w
 		format_seconds(jiffies_start_ns(&m->clock, m->since_boot_j + ahead_j), when);
 		snprintf(ret_text, PENDING_MAX_BYTES, "due at %ss", when);
 	} else if (work->work.is_running) {
-		strcpy(ret_text, "asleep until it gets rtnl");
+		strcpy(ret_text, "asleep, waiting for rtnl");
 	} else {
-		strcpy(ret_text, "queued, waiting for its worker");
+		strcpy(ret_text, "queued, waiting for a worker");
 	}
 }
 
@@ -74,10 +74,11 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	if (dev && list_empty(&dev->link_watch_list) &&
 	    dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING)) {
 		label_of(runner, dev, label);
-		note(runner, "%s is LINKWATCH_PENDING and on no list: its events are lost", label);
+		note(runner, "%s is LINKWATCH_PENDING but not on the list: its events are lost",
+		     label);
 	}
 	if (!devices) {
-		note(runner, "no event waits for linkwatch");
+		note(runner, "no event is pending");
 		return;
 	}
 	format_pending(runner->machine, view.work, pending);
@@ -86,7 +87,7 @@ static void note_linkwatch(const struct runner *runner, const struct net_device 
 	if (!dev || list_empty(&dev->link_watch_list))
 		return;
 	label_of(runner, dev, label);
-	note(runner, "%s is on that list because of %s:%" PRIu32, label,
+	note(runner, "%s was put on that list by %s:%" PRIu32, label,
 	     runner->scenario->source->path, dev->cause);
 }
 

@@ -184,8 +184,8 @@ static const char *belief_text(const struct record *record)
 	if (!(record->flags & IFF_UP))
 		return "";
 	if (record->flags & IFF_RUNNING)
-		return has_carrier ? "" : ": it is taken for RUNNING, and has no carrier";
-	return has_carrier ? ": it has carrier, and is not RUNNING" : "";
+		return has_carrier ? "" : ": RUNNING without carrier";
+	return has_carrier ? ": carrier without RUNNING" : "";
 }
 
 static void put_message(struct story *story, const struct record *record, const char *label)
@@ -206,10 +206,10 @@ static void put_message(struct story *story, const struct record *record, const 
 		record_describe_whole(record, what);
 	if (record->waited_ns > 0)
 		format_duration(record->waited_ns, wait);
-	waited = *wait ? xasprintf("; RUNNING comes %s after UP", wait) : xstrdup("");
+	waited = *wait ? xasprintf("; RUNNING %s after UP", wait) : xstrdup("");
 	put(story, &sentence,
-	    xasprintf("userspace is told%s: " STORY_DEVICE " %s%s%s",
-		      record_is_again(record) ? " once more" : "", what, belief_text(record),
+	    xasprintf("notification%s: " STORY_DEVICE " %s%s%s",
+		      record_is_again(record) ? ", same state" : "", what, belief_text(record),
 		      waited),
 	    label);
 	free(waited);
@@ -292,18 +292,14 @@ static void put_belief(struct story *story, const struct belief *belief, bool is
 		.function = belief->has_carrier ? "netif_carrier_on()" : "netif_carrier_off()",
 		.line = belief->line,
 	};
-	const char *taken = belief->is_running ? "" : "not ";
+	const char *seen = belief->is_running ? "RUNNING" : "no RUNNING";
 	const char *carrier = belief->has_carrier ? "carrier" : "no carrier";
 
 	put(story, &sentence,
-	    is_wrong
-		    ? xasprintf("until it is told, userspace takes " STORY_DEVICE
-				" for %sRUNNING, and it has %s",
-				taken, carrier)
-		    : xasprintf(
-			      "userspace, which was told nothing, is right again to take " STORY_DEVICE
-			      " for %sRUNNING, as it has %s",
-			      taken, carrier),
+	    is_wrong ? xasprintf(STORY_DEVICE " has %s, but userspace still sees %s", carrier, seen)
+		     : xasprintf(STORY_DEVICE
+				 " has %s: userspace still sees %s, which is correct again",
+				 carrier, seen),
 	    belief->label);
 }
 

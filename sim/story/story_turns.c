@@ -93,10 +93,10 @@ static void print_more(const struct turns *turns, size_t at, size_t length, size
 	};
 
 	format_seconds(turns->sentences[last->first].t_ns, until);
-	text = xasprintf("the same %zu times more, up to %s", more, until);
+	text = xasprintf("repeated %zu more times, until %s", more, until);
 	if (more == 1) {
 		free(text);
-		text = xstrdup("the same once more");
+		text = xstrdup("repeated once more");
 	}
 	sentence.text = text;
 	turns->printer->said(turns->printer, &sentence);

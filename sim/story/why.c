@@ -73,7 +73,7 @@ void why_print(const struct scenario *scenario, const struct run_options *run,
 
 	format_seconds(failure->t_ns, when);
 	if (*lines)
-		fprintf(run->messages, "why: what led to the first of these, at %ss:\n%s", when,
+		fprintf(run->messages, "why: what led to the first failure, at %ss:\n%s", when,
 			lines);
 	free(story);
 }

@@ -138,7 +138,7 @@ for format in csv jsonl; do
 		same "the $ending of $format parts" "$TMPDIR/whole.$ending" "$TMPDIR/e.$ending"
 	done
 done
-file_has "$TMPDIR/whole.svg" '>the longest wait of d0 from UP to RUNNING, as userspace is told</text>'
+file_has "$TMPDIR/whole.svg" '>the longest wait of d0 from UP to RUNNING, as userspace sees it</text>'
 said='sweep --merge - -o'
 "$LWSIM" sweep --merge - "$TMPDIR"/csv.[23] -o "$TMPDIR/f.svg" <"$TMPDIR/csv.1" || fail "$said"
 same "$said" "$TMPDIR/whole.svg" "$TMPDIR/f.svg"

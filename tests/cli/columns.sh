@@ -94,7 +94,7 @@ S
 fits "$wrong"
 lwsim test "$wrong"
 code_is 1
-out_has 'why: what led to the first of these'
+out_has 'why: what led to the first failure'
 [[ $(sed -n '/^why:/,$p' "$out" | grep -c '^ *[0-9][0-9.]*  [> ]') -eq 8 ]] || fail "$said: not the last 8 sentences"
 
 # -- --wide: one line each

@@ -45,14 +45,14 @@ out_has 'and 302 more devices'
 # a device created and deleted at one instant is gone, and a line says so
 lwsim run --format lanes "$(printf '0 ip link add d0 type dummy\n1 ip link add d1 type dummy\n ip link del d1\n2 ip link set d0 up\n' | scenario gone.lw)"
 grep -A 4 '^d1 ' "$out" | grep -Eq '^  operstate +o$' || { fail "$said: d1 is not gone"; show "$out"; }
-out_has 'o made and deleted'
+out_has 'o created and deleted'
 out_lacks 'x left'
-out_lacks '+ a time not written'
+out_lacks '+ a time not shown'
 
 # a time without room on the axis is mentioned
 lwsim run --format lanes tests/golden/output/lanes-many.lw
-out_has '+ a time not written'
-out_has 'and 4 more devices: drawn are those of which most is told'
+out_has '+ a time not shown'
+out_has 'and 4 more devices; those with the most notifications are shown'
 
 # a run that a failed command stopped is drawn up to there
 lwsim run --format lanes "$(printf '0 ip link add d0 type dummy\n1 ip link set d0 master d0\n' | scenario stop.lw)"

@@ -91,7 +91,7 @@ for file in "${lessons[@]}"; do
 	mv "$TMPDIR/why" "$out"
 	no_wider
 	sed -n '/^What happens, and why:$/,/^\(Other kernels beside it\|The question\):$/p' "$out" |
-		sed '1d;$d' | grep -v '^ *[0-9.]*  *the same .* more' >"$TMPDIR/story"
+		sed '1d;$d' | grep -v '^ *[0-9.]*  *repeated .* more' >"$TMPDIR/story"
 	"$LWSIM" explain "$file" | grep '^  ' >"$TMPDIR/explained"
 	words "$TMPDIR/story" >"$TMPDIR/story-words"
 	words "$TMPDIR/explained" >"$TMPDIR/explained-words"
@@ -221,7 +221,7 @@ out_lacks 'a comment of the scenario'
 lwsim lesson 1 --answer # runs nothing
 code_is 0
 out_has 'Because.'
-for repeat in '2 once more' '1000 999 times more, up to 999.001000'; do # --why folds equal lines
+for repeat in '2 once more' '1000 999 more times, until 999.001000'; do # --why folds what reads the same
 	own 2.lw <<S
 # A paragraph.
 title "repeats"
@@ -237,7 +237,7 @@ repeat ${repeat%% *} every 1s {
 S
 	lwsim lesson 2 --why
 	code_is 0
-	out_has "the same ${repeat#* }"
+	out_has "repeated ${repeat#* }"
 	[[ $(grep -c '> sysfs' "$out") -eq 2 ]] || fail "$said: $(grep -c '> sysfs' "$out") statements, expected 2"
 done
 for mark in '#?' '#>' '#!' '#=' '# A\|#without' 'title\|0 \|  ip\|# a\|#='; do

@@ -252,11 +252,11 @@ keys n n n n i i i
 sees 'inside    decision 3 of 6 in this step: linkwatch_schedule_work()'
 sees 'queue     1: eth0'
 sees 'LW_URGENT SET'
-sees "   linkwatch's work is queued anew to run at once, whatever"
+sees "   linkwatch's work is rescheduled to run now; its timer is"
 lacks 'UP, 100ms'
 keys i
 sees 'work      running'
-sees 'for urgent events only, as the limit'
+sees 'for urgent events only; the next full run'
 keys n
 sees 'next      9.000000  the end'
 sees '5.100000    eth0 <UP,RUNNING,LOWER_UP> state UP'

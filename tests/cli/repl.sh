@@ -24,7 +24,7 @@ messages | tail -n 1 | grep -q '^3.040000 d0 -RUNNING -LOWER_UP DOWN$' || { fail
 
 # -- why: the last statement only
 repl 'ip link add d0 type dummy' 'ip link set d0 up' '+1s ip link set d0 carrier off' why
-out_has 'd0 has no carrier any more (netif_carrier_off(), line 3)'
+out_has 'd0 loses carrier (netif_carrier_off(), line 3)'
 out_lacks 'ip link add d0 type dummy (line 1)'
 
 # -- wrong input is reported, and has no effect; a failure is reported once
@@ -64,7 +64,7 @@ err_has '    2 | 0.5'
 repl 'ip link add d0 type dummy' '5s end' '-- trace 6.1 --' '+1s ip link set d0 up'
 code_is 2
 err_has '`end` ends a file'
-err_has 'a snapshot belongs into a file'
+err_has 'a snapshot needs a file'
 out_has '1.000000  d0'
 repl quit 'ip link add d0 type dummy'
 code_is 0

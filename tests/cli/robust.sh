@@ -26,7 +26,7 @@ done
 cp "$microvm" "$TMPDIR/s.html"
 refused "-o $TMPDIR/s.html: that is the scenario, expected another file" report "$TMPDIR/s.html" -o "$TMPDIR/s.html"
 ln -s s.html "$TMPDIR/link.svg"
-refused 'that is what is read' sweep --vary open=0s,1s "$TMPDIR/s.html" -o "$TMPDIR/link.svg"
+refused 'this is an input file' sweep --vary open=0s,1s "$TMPDIR/s.html" -o "$TMPDIR/link.svg"
 same 'the scenario' "$microvm" "$TMPDIR/s.html"
 
 mkdir "$TMPDIR/folder"

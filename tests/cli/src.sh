@@ -52,10 +52,10 @@ explain_on() # FILE SCENARIO
 	code_is 0
 }
 explain_on "$good" "$flap"
-out_has 'd0 has an event (carrier off, qdisc on, stored operstate UNKNOWN), urgent by a rule of this file; it goes on'
-out_has 'd0 has an event (carrier on), urgent, as it has carrier and its qdisc is still off; it goes on' # the base's rule
+out_has "d0 has an event (carrier off, qdisc active, stored operstate UNKNOWN), urgent by this file's own rule; it is added"
+out_has 'd0 has an event (carrier on), urgent: it has carrier and its qdisc is still inactive; it is added' # as the base says
 out_lacks 'its stored operstate is DOWN'
-out_lacks 'waits its turn'
+out_lacks 'is rate-limited'
 up=$(scenario up.lw <<'S'
 kernel   6.1
 0        virtnet_probe eth0 status=on
@@ -65,9 +65,9 @@ kernel   6.1
 S
 )
 explain_on "$(variant never 's/mod_delayed_work(\(.*\), 0);/queue_delayed_work(\1, HZ \/ 2);/')" "$up"
-out_has '(carrier on, qdisc off, stored operstate DOWN), not urgent by a rule of this file; it goes on' # at 8 s
-out_has 'not urgent, as a plain device without carrier waits its turn' # at 5 s, the base's rule
-# the first hunk of the patch, by hand: up, and stored as DOWN, which is printed as a fact, not as the reason
+out_has "(carrier on, qdisc inactive, stored operstate DOWN), not urgent by this file's own rule; it is added" # at 8 s
+out_has 'not urgent: a plain device without carrier is rate-limited' # at 5 s, as the base says
+# the first hunk of the patch, by hand: up, and stored as DOWN, which is a fact and not said to be the reason
 hunk=$(variant hunk 's/^\tmod_delayed_work(\(.*\), 0);/\tif ((dev->flags \& IFF_UP) \&\& dev->operstate == IF_OPER_DOWN)\n\t\tmod_delayed_work(\1, 0);\n\telse\n\t\tqueue_delayed_work(\1, HZ);/')
 again=$(scenario again.lw <<'S'
 kernel   6.1
@@ -77,8 +77,8 @@ kernel   6.1
 S
 )
 explain_on "$hunk" "$again"
-out_has '(carrier off, qdisc off, stored operstate DOWN), urgent by a rule of this file'
-out_lacks 'urgent, as it is up'
+out_has "(carrier off, qdisc inactive, stored operstate DOWN), urgent by this file's own rule"
+out_lacks 'urgent: it is up'
 
 # -- compiled once, by content: not again, nor for another name
 rm -f "$XDG_CACHE_HOME"/lwsim/src/*
@@ -308,7 +308,7 @@ S
 lost=$(variant lost 's/^\tlist_add_tail(.*//; s/^\tmod_delayed_work.*//')
 lwsim run --kernel "src:$lost,base=6.1" "$fails"
 code_is 1
-err_has 'd0 is LINKWATCH_PENDING and on no list: its events are lost'
+err_has 'd0 is LINKWATCH_PENDING but not on the list: its events are lost'
 endless=$(variant endless 's/^\tif (test_and_set_bit.*/\tset_bit(__LINK_STATE_LINKWATCH_PENDING, \&dev->state);/; s/^\t\treturn;$//; s/^\tmod_delayed_work.*//')
 lwsim run --kernel "src:$endless,base=6.1" "$fails"
 code_is 1

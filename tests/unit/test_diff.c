@@ -214,7 +214,7 @@ static void diff_write__what_repeats_in_turn_is_told_once(void **state)
 		    "e0 +RUNNING +LOWER_UP UP: appeared at 0.011000\n"
 		    "d0 -RUNNING -LOWER_UP DOWN: appeared at 0.012000\n"
 		    "e0 -RUNNING -LOWER_UP DOWN: appeared at 0.013000\n"
-		    "these 4 lines 2 times more, up to 0.033000\n"
+		    "these 4 lines repeat 2 more times, until 0.033000\n"
 		    "d0 +RUNNING +LOWER_UP UP: appeared at 0.040000\n");
 	/* two alternations are not a cycle yet */
 	add_down(&before, 1, "d0");

@@ -100,7 +100,7 @@ static void view_draw__shows_what_waits_for_what(void **state)
 	draw(&shown, &fixture.player, 24, 80);
 	assert_non_null(strstr(row(&shown, 1), "END: home begins again"));
 	assert_row(&shown, 6,
-		   " window    [....................] over: the next event is served at once");
+		   " window    [....................] over: the next event is handled at once");
 	assert_row(&shown, 3, " next      nothing");
 	shown_free(&shown);
 	play_end(&fixture);
@@ -199,7 +199,7 @@ static void view_draw__rtnl_held_and_a_slow_worker(void **state)
 		seen |= row_with(&shown, "rtnl held until 2.100000, 0 wait") ? 1 : 0;
 		seen |= row_with(&shown, "queued: may start at 2.020000, in 20ms") ? 2 : 0;
 		seen |= row_with(&shown, "LW_URGENT SET") ? 4 : 0;
-		seen |= row_with(&shown, "asleep until it gets rtnl") ? 8 : 0;
+		seen |= row_with(&shown, "asleep, waiting for rtnl") ? 8 : 0;
 		seen |= row_with(&shown, "rtnl held until 2.100000, 1 wait") ? 16 : 0;
 	}
 	assert_int_equal(seen, 31);

@@ -38,11 +38,12 @@ static const struct kernel_gap gaps[] = {
 	  0 },
 };
 
+/* name: one of the versions known. */
 static unsigned int row_of(const char *name)
 {
 	unsigned int row = 0;
 
-	while (kernel_version_info(row) && strcmp(kernel_version_info(row)->name, name) != 0)
+	while (strcmp(kernel_version_info(row)->name, name) != 0)
 		row++;
 	return row;
 }

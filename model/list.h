@@ -58,10 +58,6 @@ static inline void list_del_init(struct list_head *node)
 static inline void list_cut_before(struct list_head *ret_before, struct list_head *list,
 				   struct list_head *node)
 {
-	if (list->next == node) {
-		INIT_LIST_HEAD(ret_before);
-		return;
-	}
 	ret_before->next = list->next;
 	ret_before->next->prev = ret_before;
 	ret_before->prev = node->prev;

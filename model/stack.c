@@ -158,8 +158,7 @@ struct netdev_adjacent *netdev_first_slave_up(const struct net_device *master)
 
 void netdev_slave_changed(struct netdev_adjacent *link)
 {
-	if (link->is_master)
-		seq_changed(&link->of_master, slaves_sum);
+	seq_changed(&link->of_master, slaves_sum);
 }
 
 void netdev_update_sums(const struct net_device *dev)

@@ -82,7 +82,7 @@ const struct slaves_sum *netdev_slaves_sum(const struct net_device *master);
 struct netdev_adjacent *netdev_first_slave_up(const struct net_device *master);
 /* Whether a walk over the slaves gives the same sums. */
 bool netdev_sums_agree(const struct net_device *master);
-/* Updates the sums after a change of the slave behind link. */
+/* Updates the sums after a change of the slave behind link, which goes to its master. */
 void netdev_slave_changed(struct netdev_adjacent *link);
 /* The same for a device, which may have no master. */
 void netdev_update_sums(const struct net_device *dev);

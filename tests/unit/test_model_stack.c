@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Which device is above which. */
-#include "model_fixture.h"
+#include "master_fixture.h"
 
 /* Another kind than plain_ops. */
 static const struct net_device_ops master_ops = { .kind = "master" };
@@ -188,6 +188,184 @@ static void netdev_upper_dev_link__without_room(void **state)
 	fixture_stop(f);
 }
 
+/* Lists are left, but no link. */
+static void netdev_upper_dev_link__without_a_link(void **state)
+{
+	struct fixture *f = start(2);
+	struct net_device *a = add_device(f, "a", &plain_ops), *b = add_device(f, "b", &plain_ops);
+	struct net_device *c = add_device(f, "c", &plain_ops);
+
+	(void)state;
+	assert_int_equal(netdev_upper_dev_link(a, b, 0), 0);
+	assert_int_equal(netdev_upper_dev_link(b, c, 0), 0);
+	forget_log(f);
+	assert_int_equal(netdev_upper_dev_link(a, c, 0), -ENOMEM);
+	assert_int_equal(netdev_master_upper_dev_link(a, c), -ENOMEM);
+	expect_log(f, "");
+	assert_null(netdev_master_upper_dev_get(a));
+	netdev_upper_dev_unlink(a, b);
+	assert_int_equal(netdev_upper_dev_link(a, c, 0), 0);
+	fixture_stop(f);
+}
+
+/* Whichever of an upper's links is asked for, that one goes. */
+static void netdev_upper_dev_unlink__finds_the_link(void **state)
+{
+	struct fixture *f = start(8);
+	struct net_device *upper = add_device(f, "u", &plain_ops), *lower[3];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		lower[i] = add_device(f, (const char *[]){ "a", "b", "c" }[i], &plain_ops);
+		assert_int_equal(netdev_upper_dev_link(lower[i], upper, 0), 0);
+	}
+	netdev_upper_dev_unlink(lower[2], upper);
+	assert_true(netdev_has_upper_dev(lower[0], upper));
+	assert_true(netdev_has_upper_dev(lower[1], upper));
+	assert_false(netdev_has_upper_dev(lower[2], upper));
+	netdev_upper_dev_unlink(lower[1], upper);
+	assert_true(netdev_has_upper_dev(lower[0], upper));
+	assert_false(netdev_has_upper_dev(lower[1], upper));
+	fixture_stop(f);
+}
+
+#define PORTS 12
+
+/* A bridge that is up, with ports that are down. */
+static struct net_device *add_ports(struct fixture *f, struct net_device *ports[PORTS])
+{
+	struct net_device *bridge = add_bridge(f, "br");
+
+	link_up(f, bridge);
+	for (int i = 0; i < PORTS; i++) {
+		char name[] = { 'p', (char)('a' + i), '\0' };
+
+		ports[i] = add_dummy(f, name);
+		join(f, ports[i], bridge);
+	}
+	return bridge;
+}
+
+static void expect_first_up(const struct net_device *master, const struct net_device *expected)
+{
+	const struct netdev_adjacent *first = netdev_first_slave_up(master);
+
+	assert_ptr_equal(first ? first->lower : NULL, expected);
+	assert_true(netdev_sums_agree(master));
+}
+
+static void netdev_first_slave_up__is_the_oldest(void **state)
+{
+	struct fixture *f = start(20);
+	struct net_device *ports[PORTS], *bridge, *never_linked = add_dummy(f, "d");
+
+	(void)state;
+	expect_first_up(never_linked, NULL);
+	assert_null(netdev_slaves_sum(never_linked));
+	bridge = add_ports(f, ports);
+	for (int i = 0; i < PORTS; i++) { /* each alone */
+		expect_first_up(bridge, NULL);
+		link_up(f, ports[i]);
+		expect_first_up(bridge, ports[i]);
+		link_down(f, ports[i]);
+	}
+	for (int i = PORTS - 1; i >= 0; i--) {
+		link_up(f, ports[i]);
+		expect_first_up(bridge, ports[i]);
+	}
+	for (int i = 0; i < PORTS; i++) {
+		expect_first_up(bridge, ports[i]);
+		leave(f, ports[i]);
+	}
+	expect_first_up(bridge, NULL);
+	assert_null(netdev_slaves_sum(bridge));
+	fixture_stop(f);
+}
+
+static struct netdev_adjacent *link_of(const struct seq_node *node)
+{
+	assert_non_null(node);
+	return container_of(node, struct netdev_adjacent, of_master);
+}
+
+/* What is spoilt: a field of the whole sum, or what is below it. */
+enum spoilt {
+	LEAST_ADDRESS,
+	LEAST_MTU,
+	SOME_FEATURES,
+	ALL_FEATURES,
+	SOME_VLAN_FEATURES,
+	ALL_VLAN_FEATURES,
+	IS_SOME_UP,
+	LEFT_IS_SOME_UP,
+	NO_TREE,
+	NO_SLAVES,
+	SPOILT_COUNT,
+};
+
+static void spoil(struct net_device *master, enum spoilt what)
+{
+	struct seq *slaves = &master->adj->slaves;
+	struct netdev_adjacent *root = link_of(seq_root(slaves)), *at = NULL;
+
+	switch (what) {
+	case LEAST_ADDRESS:
+		root->sum.least_address++;
+		break;
+	case LEAST_MTU:
+		root->sum.least_mtu++;
+		break;
+	case SOME_FEATURES:
+		root->sum.some_features ^= 1;
+		break;
+	case ALL_FEATURES:
+		root->sum.all_features ^= 1;
+		break;
+	case SOME_VLAN_FEATURES:
+		root->sum.some_vlan_features ^= 1;
+		break;
+	case ALL_VLAN_FEATURES:
+		root->sum.all_vlan_features ^= 1;
+		break;
+	case IS_SOME_UP:
+		root->sum.is_some_up = false;
+		break;
+	case LEFT_IS_SOME_UP: /* the sum of all stays right, but the first one up is not found */
+		link_of(root->of_master.left)->sum.is_some_up = false;
+		break;
+	case NO_TREE:
+		seq_init(slaves);
+		break;
+	case NO_SLAVES:
+		while ((at = netdev_next_lower(master, at)) != NULL)
+			at->is_master = false;
+		break;
+	case SPOILT_COUNT:
+		break;
+	}
+}
+
+static void netdev_sums_agree__sees_each_difference(void **state)
+{
+	(void)state;
+	for (enum spoilt what = 0; what < SPOILT_COUNT; what++) {
+		struct fixture *f = start(20);
+		struct net_device *ports[PORTS], *bridge = add_ports(f, ports);
+		const char *broken;
+
+		for (int i = 0; i < PORTS; i++)
+			link_up(f, ports[i]);
+		assert_true(netdev_sums_agree(bridge));
+		assert_null(machine_verify(f->m));
+		spoil(bridge, what);
+		assert_false(netdev_sums_agree(bridge));
+		broken = machine_verify(f->m);
+		assert_string_equal(broken ? broken : "sound",
+				    "what a master's ports make together is not what they are");
+		fixture_free(f);
+	}
+}
+
 static void netdev_rx_handler_check__one_has_it(void **state)
 {
 	struct fixture *f = start(8);
@@ -300,6 +478,10 @@ int main(void)
 		cmocka_unit_test(netdev_upper_dev_link__makes_no_loop),
 		cmocka_unit_test(netdev_upper_dev_link__has_a_height),
 		cmocka_unit_test(netdev_upper_dev_link__without_room),
+		cmocka_unit_test(netdev_upper_dev_link__without_a_link),
+		cmocka_unit_test(netdev_upper_dev_unlink__finds_the_link),
+		cmocka_unit_test(netdev_first_slave_up__is_the_oldest),
+		cmocka_unit_test(netdev_sums_agree__sees_each_difference),
 		cmocka_unit_test(netdev_rx_handler_check__one_has_it),
 		cmocka_unit_test(machine_restore__knows_who_is_above_whom),
 		cmocka_unit_test(netif_stacked_transfer_operstate__by_what_is_stored),

@@ -234,6 +234,29 @@ static void dellink__of_a_single_end(void **state)
 	fixture_stop(f);
 }
 
+/* The new number of such an end is nobody's iflink. */
+static void move__of_a_single_end(void **state)
+{
+	static const struct link_attrs none;
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net *net = add_net(f);
+	struct net_device *dev;
+
+	(void)state;
+	lock(f);
+	assert_int_equal(rtnl_create_link(init_net(f->m), "v0", &veth_netdev_ops, &none, &dev), 0);
+	assert_int_equal(register_netdevice(dev), 0);
+	assert_int_equal(rtnl_configure_link(dev, &none), 0);
+	forget_log(f);
+	assert_int_equal(do_setlink(dev, &(struct link_attrs){ .net = net, .new_ifindex = 9 }), 0);
+	expect_log(f, "0 DEL v0 - DOWN ffffffff\n0 net1/v0 - DOWN ffffffff\n");
+	assert_int_equal(dev->ifindex, 9);
+	assert_int_equal(dev_get_iflink(dev), 0);
+	assert_int_equal(rtnl_dellink(dev), 0);
+	unlock(f);
+	fixture_stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -244,6 +267,7 @@ int main(void)
 		cmocka_unit_test(newlink__of_a_device_that_is_up),
 		cmocka_unit_test(newlink__that_fails_leaves_nothing),
 		cmocka_unit_test(dellink__of_a_single_end),
+		cmocka_unit_test(move__of_a_single_end),
 	};
 
 	return cmocka_run_group_tests_name("veth", tests, NULL, NULL);

@@ -252,7 +252,7 @@ keys n n n n i i i
 sees 'inside    decision 3 of 6 in this step: linkwatch_schedule_work()'
 sees 'queue     1: eth0'
 sees 'LW_URGENT SET'
-sees "   linkwatch's work is rescheduled to run now; its timer is"
+sees "   linkwatch's work is queued to run now"
 lacks 'UP, 100ms'
 keys i
 sees 'work      running'

@@ -55,6 +55,7 @@ enum urgent_clause {
 	URGENT_UP_AND_DOWN, /* change urgent-event: IFF_UP, stored operstate DOWN */
 	URGENT_QDISC_OFF,   /* carrier is on and the qdisc is still off */
 	URGENT_OTHER,	    /* none of these: another rule of a link_watch.c from a file */
+	URGENT_UNSEEN, /* of a file: an urgent run was scheduled already, so the file need not do anything */
 };
 
 void linkwatch_init(struct machine *m, struct linkwatch_file *file);

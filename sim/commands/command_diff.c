@@ -326,6 +326,7 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 	if (!are_kernels_right(options))
 		return EXIT_USAGE;
 	diff_report_init(&report, LWSIM_VERSION);
+	report.columns = options->format->id == DIFF_TEXT ? 80 : 76; /* Markdown indents by 4 */
 	report.is_verbose = options->is_verbose;
 	report.is_colored = options->is_colored && options->format->id == DIFF_TEXT;
 	if (options->takes_all) {

@@ -73,29 +73,6 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
-static enum exit_code unknown_command(const char *name)
-{
-	const char *names[32] = { NULL }, *near;
-	size_t count = 0;
-	char *known;
-	size_t len;
-	FILE *list;
-	enum exit_code code;
-
-	for (const struct command *at = commands; at->name; at++)
-		names[count++] = at->name;
-	near = suggest(name, strlen(name), names);
-	if (near)
-		return usage_error("unknown command '%s', did you mean '%s'?", name, near);
-	list = xmemstream(&known, &len);
-	for (size_t i = 0; i < count; i++)
-		fprintf(list, "%s%s", names[i], i + 2 < count ? ", " : i + 1 < count ? " or " : "");
-	xclose_memstream(list);
-	code = usage_error("unknown command '%s', expected %s", name, known);
-	free(known);
-	return code;
-}
-
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 			       bool *ret_wants_loader, bool *ret_wants_drawing)
 {

@@ -2,8 +2,11 @@
 /* The table of commands. */
 #include "sim/commands/table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/xalloc.h"
+#include "sim/language/suggest.h"
 #include "sim/commands/commands.h"
 #include "sim/commands/completion.h"
 #include "sim/commands/formats.h"
@@ -18,13 +21,36 @@ static enum exit_code run_completion(const struct options *options, int argc, ch
 	return usage_error("completion %s: expected bash or zsh", argv[0]);
 }
 
+enum exit_code unknown_command(const char *name)
+{
+	const char *names[32] = { NULL }, *near;
+	size_t count = 0;
+	char *known;
+	size_t len;
+	FILE *list;
+	enum exit_code code;
+
+	for (const struct command *at = commands; at->name; at++)
+		names[count++] = at->name;
+	near = suggest(name, strlen(name), names);
+	if (near)
+		return usage_error("unknown command '%s', did you mean '%s'?", name, near);
+	list = xmemstream(&known, &len);
+	for (size_t i = 0; i < count; i++)
+		fprintf(list, "%s%s", names[i], i + 2 < count ? ", " : i + 1 < count ? " or " : "");
+	xclose_memstream(list);
+	code = usage_error("unknown command '%s', expected %s", name, known);
+	free(known);
+	return code;
+}
+
 static enum exit_code run_help(const struct options *options, int argc, char **argv)
 {
 	const struct command *command = argc ? command_find(argv[0]) : NULL;
 
 	(void)options;
 	if (argc && !command)
-		return usage_error("help %s: no such command, see `lwsim help`", argv[0]);
+		return unknown_command(argv[0]);
 	if (command)
 		help_of(command, stdout);
 	else

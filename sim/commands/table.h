@@ -29,6 +29,9 @@ struct command {
 
 extern const struct command commands[]; /* ends with a NULL name */
 
+/* Prints the likely command; EXIT_USAGE. */
+enum exit_code unknown_command(const char *name);
+
 /* NULL: none of that name. */
 const struct command *command_find(const char *name);
 

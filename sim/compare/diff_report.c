@@ -238,7 +238,7 @@ static void write_verdict(FILE *out, const struct diff_report *report, const cha
 	fputc('\n', out);
 	if (has_differences(report))
 		diff_figures_write(lines, report);
-	fputs(report->is_not_known ? "as far as it was run: " : "", lines);
+	fputs(report->is_not_known ? "as far as it was run:\n" : "", lines);
 	write_total(lines, report);
 	xclose_memstream(lines);
 	write_indented(out, figures, figures_indent);

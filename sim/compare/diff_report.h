@@ -25,8 +25,9 @@ struct diff_report {
 	const char *version; /* lwsim's */
 	char *about;	     /* lines of src_about_write() on the kernels with a file; "" if none */
 	bool is_not_known;   /* a tree has functions that were not run */
-	bool is_verbose;     /* with the differences of each scenario */
-	bool is_colored;     /* of text: the kernels bold, what is not known or lost red */
+	unsigned int columns; /* width of the figures */
+	bool is_verbose;      /* with the differences of each scenario */
+	bool is_colored;      /* of text: the kernels bold, what is not known or lost red */
 };
 
 void diff_report_init(struct diff_report *report, const char *version);

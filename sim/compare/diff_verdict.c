@@ -200,7 +200,6 @@ char *diff_conclusion(const struct diff_report *report)
 	return sentence.text;
 }
 
-#define COLUMNS 80
 #define LABEL_COLUMNS 24
 
 /* " (d0, FILE)"; nothing for a report on one scenario. */
@@ -220,6 +219,7 @@ struct line {
 	FILE *out;
 	char *text;
 	size_t len;
+	unsigned int columns;
 };
 
 static FILE *line_begin(struct line *line)
@@ -230,9 +230,10 @@ static FILE *line_begin(struct line *line)
 
 static void line_end(struct line *line, const char *label, FILE *out)
 {
-	struct wrap wrap = {
-		.out = out, .columns = COLUMNS, .indent = LABEL_COLUMNS, .column = LABEL_COLUMNS
-	};
+	struct wrap wrap = { .out = out,
+			     .columns = line->columns,
+			     .indent = LABEL_COLUMNS,
+			     .column = LABEL_COLUMNS };
 
 	xclose_memstream(line->out);
 	fprintf(out, "%-*s", LABEL_COLUMNS, label);
@@ -245,7 +246,7 @@ static void write_waits(FILE *out, const struct diff_report *report, const char 
 			size_t count, const struct scenario_diff *item,
 			const struct wait_change *most)
 {
-	struct line line;
+	struct line line = { .columns = report->columns };
 
 	fprintf(line_begin(&line), "%zu", count);
 	if (item) {
@@ -262,7 +263,7 @@ static void write_stale(FILE *out, const struct diff_report *report, const char 
 			const int64_t worsts[2])
 {
 	char before[FORMAT_MAX_BYTES], after[FORMAT_MAX_BYTES];
-	struct line line;
+	struct line line = { .columns = report->columns };
 
 	format_duration(sums[0], before);
 	format_duration(sums[1], after);
@@ -300,7 +301,7 @@ static void write_notifications(FILE *out, const struct diff_report *report,
 				const struct totals *totals)
 {
 	const struct scenario_diff *item = totals->peak;
-	struct line line;
+	struct line line = { .columns = report->columns };
 
 	fprintf(line_begin(&line), "%zu -> %zu: %zu new, %zu lost, %zu moved",
 		totals->before.notifications, totals->after.notifications,

@@ -169,7 +169,9 @@ void src_fire_event(struct net_device *dev)
 	struct src_file *file = src_file_of(dev->machine);
 	enum urgent_clause clause = clause_of(dev); /* before the call, as the file sees it */
 	bool was_pending = is_pending(dev);
+	struct linkwatch_view view;
 
+	file->entry->look(&view);
 	file->is_urgent_seen = false;
 	file->is_firing = true;
 	file->has_held_schedule = false;
@@ -177,8 +179,9 @@ void src_fire_event(struct net_device *dev)
 	file->is_firing = false;
 	if (!was_pending && is_pending(dev))
 		dev->cause = dev->machine->cause;
-	trace_derived(dev->machine, TRACE_FIRE, dev, file->is_urgent_seen ? clause : URGENT_NOT,
-		      !was_pending);
+	if (!file->is_urgent_seen)
+		clause = view.is_urgent ? URGENT_UNSEEN : URGENT_NOT;
+	trace_derived(dev->machine, TRACE_FIRE, dev, clause, !was_pending);
 	if (file->has_held_schedule)
 		trace_derived(dev->machine, TRACE_SCHEDULE, NULL, file->held_schedule.a,
 			      file->held_schedule.b);

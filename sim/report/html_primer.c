@@ -84,7 +84,8 @@ void html_primer(const struct report *report, FILE *out)
 	write_urgent_rules(report, out);
 	fprintf(out,
 		"</ul>\n<p>The kernel counts time in ticks, of %s here; a second begins with the tick in which "
-		"the run was. The kernel's timers fire up to 12%% late (the timer wheel, since 4.8).</p>\n"
+		"the run was. Since 4.8 the kernel's timers fire up to 12%% late (the timer wheel); before, they "
+		"were exact, or up to 1/256 late.</p>\n"
 		"<p>A mark in the picture explains itself when it is pointed at, or reached with the Tab key, "
 		"and links to its sentence. Line N is a line of the scenario.</p>\n</details>\n",
 		tick);

@@ -122,7 +122,7 @@ static void note_run(struct story *story, const struct trace_event *event, const
 static enum story_kind kind_of(const struct trace_event *event)
 {
 	if (event->point == TRACE_FIRE)
-		return event->a ? STORY_URGENT_EVENT : STORY_EVENT;
+		return event->a && event->a != URGENT_UNSEEN ? STORY_URGENT_EVENT : STORY_EVENT;
 	if (event->point == TRACE_RUN)
 		return event->a ? STORY_RUN : STORY_URGENT_RUN;
 	if (event->point == TRACE_SCHEDULE && event->b == SCHEDULE_QUEUED && event->a)

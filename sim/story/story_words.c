@@ -47,6 +47,7 @@ static const char *clause_text(enum urgent_clause clause)
 	case URGENT_QDISC_OFF:
 		return "it has carrier and its qdisc is still inactive";
 	case URGENT_OTHER:
+	case URGENT_UNSEEN:
 		break;
 	}
 	return "";
@@ -76,6 +77,14 @@ static bool fire_by_file(const struct trace_event *event, const char *label, con
 {
 	const struct net_device *dev = event->dev;
 
+	if (event->a == URGENT_UNSEEN)
+		return say(
+			sentence, "linkwatch_fire_event()",
+			"%s has an event (carrier %s, qdisc %s, stored operstate %s); an urgent run is "
+			"scheduled already, so whether the event is urgent is not visible; %s",
+			label, netif_carrier_ok(dev) ? "on" : "off",
+			qdisc_tx_changing(dev) ? "inactive" : "active",
+			operstate_name(dev->operstate), list);
 	return say(sentence, "linkwatch_fire_event()",
 		   "%s has an event (carrier %s, qdisc %s, stored operstate %s), %surgent by this "
 		   "file's own rule; %s",
@@ -92,7 +101,7 @@ static bool fire(const struct trace_event *event, const char *label, struct sent
 			   : clause ? "it is on the list already"
 				    : "it is on the list already, so the events merge";
 
-	if (clause == URGENT_OTHER ||
+	if (clause == URGENT_OTHER || clause == URGENT_UNSEEN ||
 	    (event->is_derived && !clause && linkwatch_urgent_event(event->dev)))
 		return fire_by_file(event, label, list, sentence);
 	return say(sentence, "linkwatch_fire_event()", "%s has an event (carrier %s), %s: %s; %s",

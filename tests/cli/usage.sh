@@ -38,7 +38,8 @@ same_output() # ARGUMENT... -- ARGUMENT...: both print the same
 same_output -V -- --version
 same_output help run -- run --help
 same_output run -k 6.12 "$microvm" -- run --kernel 6.12 "$microvm"
-refused 'help bogus: no such command' help bogus
+refused "unknown command 'dif', did you mean 'diff'?" help dif
+refused "unknown command 'bogus'" help bogus
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help

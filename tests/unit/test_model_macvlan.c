@@ -235,7 +235,7 @@ static void macvlan__has_an_address_of_its_own(void **state)
 static void macvlan__many_have_addresses_of_their_own(void **state)
 {
 	struct fixture *f = fixture_start("6.1", 100);
-	struct net_device *d0, *m[5];
+	struct net_device *d0, *d1, *other, *m[5];
 	char name[IFNAMSIZ];
 
 	(void)state;
@@ -257,6 +257,17 @@ static void macvlan__many_have_addresses_of_their_own(void **state)
 		link_down(f, m[i * 2 % 5]);
 	lock(f);
 	assert_int_equal(dev_set_mac_address(m[0], 5003), 0); /* nobody has it up */
+	unlock(f);
+	d1 = add_dummy(f, "d1");
+	other = add_upper(f, LINK_KIND_MACVLAN, "other", d1, 0);
+	link_up(f, d1);
+	link_up(f, other);
+	lock(f);
+	for (uint64_t address = 6000; address < 6016;
+	     address++) { /* that of one on another device is free */
+		assert_int_equal(dev_set_mac_address(other, address), 0);
+		assert_int_equal(dev_set_mac_address(m[0], address), 0);
+	}
 	unlock(f);
 	forget_log(f);
 	fixture_free(f);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Preloaded into `ip`: instead of running main() once, runs it in a child for each command that arrives
- * on descriptor 3, as words that each end in a NUL; the wait status is sent back. In user-mode Linux,
- * loading ten libraries costs several times more than everything `ip` itself does.
+ * Preloaded into `ip`: instead of main() once, main() in a child for each command that comes on descriptor 3, words
+ * that each end in a NUL; back goes the wait status. In user-mode Linux to load ten libraries costs several times
+ * more than all that `ip` itself does.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * init of a kernel on a virtual clock: runs timed `ip` commands, and records the messages of RTNLGRP_LINK.
- * The kernel's command line sets $lwsim_ip_server, the compiled ip_server.c, and $lwsim_dir, the only directory of the
+ * init of a kernel on a virtual clock: plays timed `ip` commands, writes down what RTNLGRP_LINK says.
+ * The kernel's command line sets $lwsim_ip_server, what ip_server.c became, and $lwsim_dir, the one directory of the
  * host that is written to:
- * actions  each line is `NS ip WORDS`, `NS tunsetiff|tunsetcarrier|tunsetpersist|tun_close WORDS` for a tun that
- *          init itself holds open, `NS batch N` with the next N lines as one `ip -batch`, or `NS end`;
+ * actions  a line is `NS ip WORDS`, `NS tunsetiff|tunsetcarrier|tunsetpersist|tun_close WORDS` of a tun that
+ *          init itself holds open, `NS batch N` with the N lines behind it as one `ip -batch`, or `NS end`;
  *          NS is CLOCK_MONOTONIC in nanoseconds
- * trace    in the format of tests/traces/README.md; without a last line `end`, the recording failed
+ * trace    what tests/traces/README.md says; the last line is `end`, or something went wrong
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -38,12 +38,12 @@
 #include <linux/rtnetlink.h>
 
 #define NS_PER_S INT64_C(1000000000)
-/* The recording: in memory until the end, because writing to the host's files arms timers. */
+/* What is written down: in memory until the end, for writing to the host's files makes timers. */
 static FILE *trace;
 static char *trace_text;
 static size_t trace_size;
 
-/* Not init of our own kernel: runs on the running kernel, in a namespace, in real time from start_ns on. */
+/* Not init of a kernel of our own: on the running one, in a namespace, in real time from start_ns on. */
 static bool is_live;
 static int64_t start_ns;
 static char dir[PATH_MAX] = "/run/lwsim";
@@ -110,7 +110,7 @@ static void print_time(void)
 {
 	int64_t ns = now_ns();
 
-	/* truncated, not rounded: must not reach the next jiffy */
+	/* cut, not rounded: a jiffy must not become the next */
 	fprintf(trace, "%" PRId64 ".%04" PRId64 " ", ns / NS_PER_S, ns % NS_PER_S / 100000);
 }
 
@@ -143,7 +143,7 @@ static void print_message(const struct nlmsghdr *header)
 	const struct ifinfomsg *info = NLMSG_DATA(header);
 	int len = (int)IFLA_PAYLOAD(header);
 	const char *dev = "?", *qdisc = "";
-	/* -1: not in an AF_BRIDGE message */
+	/* -1: an AF_BRIDGE message does not say */
 	int mode = -1, up = -1, down = -1;
 	unsigned int operstate = 0;
 
@@ -186,7 +186,7 @@ static int link_socket(void)
 	int size = 32 << 20;
 	int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
 
-	/* The root user of a user namespace may not. */
+	/* A user namespace's root may not. */
 	if (fd < 0 ||
 	    (setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof(size)) < 0 && !is_live) ||
 	    bind(fd, (struct sockaddr *)&addr, sizeof(addr)) < 0)
@@ -194,7 +194,7 @@ static int link_socket(void)
 	return fd;
 }
 
-/* Records all messages that can be read now. */
+/* Writes down all that is there to read. */
 static void drain(int fd)
 {
 	static char buffer[1 << 16] __attribute__((aligned(NLMSG_ALIGNTO)));
@@ -204,7 +204,7 @@ static void drain(int fd)
 
 		if (len < 0 && errno == EAGAIN)
 			return;
-		/* also on ENOBUFS: a message would be missing */
+		/* ENOBUFS too: a message would be missing */
 		if (len < 0)
 			die("rtnetlink");
 		if ((size_t)len > sizeof(buffer))
@@ -216,7 +216,7 @@ static void drain(int fd)
 	}
 }
 
-/* Reads messages until the absolute time. Not with select(), which is up to 0.1 % late. */
+/* Reads messages until the absolute time. Never select(): it is up to 0.1 % late. */
 static void wait_until(int fd, int timer, int64_t ns)
 {
 	struct itimerspec due = { .it_value = timespec_of(ns + start_ns) };
@@ -252,8 +252,8 @@ static int64_t jiffy_of(int64_t ns)
 }
 
 /*
- * The virtual clock moves when nothing has anything to do: after a nanosecond all queued work is done.
- * In jiffy 0 no timer fires, so other tasks run only because we give way.
+ * The virtual clock moves when nobody has anything to do: after a nanosecond all work that was
+ * queued is done. In jiffy 0 no timer fires: the others get to run by our giving way.
  */
 static void wait_idle(int fd, int timer)
 {
@@ -268,13 +268,12 @@ static void wait_idle(int fd, int timer)
 	drain(fd);
 }
 
-/* An `ip` process that waits for commands: a socket for these, and files as its standard input and
- * output. */
+/* `ip`, which waits for commands: a socket for these, and files as its standard input and output. */
 struct ip {
 	int commands;
 	int input;
 	int output;
-	/* RTNLGRP_LINK socket, read during long commands */
+	/* of RTNLGRP_LINK, which are read while it runs for long */
 	int messages;
 	int timer;
 };
@@ -295,7 +294,7 @@ static struct ip ip_start(void)
 	if (pid < 0)
 		die("fork");
 	if (pid == 0) {
-		/* All are above 3: 0, 1 and 2 are the console, 3 is actions. */
+		/* None of them is below 4: 0, 1 and 2 are the console, 3 is actions. */
 		dup2(ip.input, 0);
 		dup2(ip.output, 1);
 		dup2(ip.output, 2);
@@ -315,7 +314,7 @@ static void file_reset(int fd)
 		die("ip's files");
 }
 
-/* Whether `ip` finishes within the jiffy. If not, reads the jiffy's messages before it ends. */
+/* Whether `ip` is done within the jiffy. If not, what was said in it is read before it ends. */
 static bool ip_is_done(const struct ip *ip)
 {
 	int64_t end_ns =
@@ -334,7 +333,7 @@ static bool ip_is_done(const struct ip *ip)
 	return false;
 }
 
-/* Runs `ip` with the words of the line; text gets its output, with newlines replaced by ";". */
+/* Runs `ip` with the words of the line; what it printed, newlines made ";", in text. */
 static void ip_run(const struct ip *ip, const char *line, char *text, size_t size)
 {
 	char *words = strdup(line);
@@ -367,7 +366,7 @@ static void ip_run(const struct ip *ip, const char *line, char *text, size_t siz
 		snprintf(text, size, "exit %d", status >> 8);
 }
 
-/* Tuns that are open here. */
+/* The tuns that are open here. */
 #define TUNS_MAX 16
 #define TUN_WORDS_MAX 8
 static struct tun {
@@ -450,7 +449,7 @@ static void run_tun(const char *line, char *text, size_t size)
 	free(copy);
 }
 
-/* Words are separated by single spaces. */
+/* Words are single spaces apart. */
 static void run_line(const struct ip *ip, const char *line)
 {
 	static char text[1 << 16];
@@ -467,7 +466,7 @@ static void run_line(const struct ip *ip, const char *line)
 	fprintf(trace, "$ %s%s%s\n", line, *text ? " -> " : "", text);
 }
 
-/* Runs the next lines of actions, without their `ip`, as one `ip -batch`. */
+/* The next lines of actions, without their `ip`, to one `ip -batch`. */
 static void run_batch(const struct ip *ip, FILE *actions, unsigned long lines)
 {
 	char *line = NULL;
@@ -486,7 +485,7 @@ static void run_batch(const struct ip *ip, FILE *actions, unsigned long lines)
 	file_reset(ip->input);
 }
 
-/* The root file system stays read-only. */
+/* The root stays read-only. */
 static void mounts_make(const char *host_dir)
 {
 	if (mount("proc", "/proc", "proc", 0, NULL) < 0 ||
@@ -497,9 +496,8 @@ static void mounts_make(const char *host_dir)
 }
 
 /*
- * The first item of system_unbound_wq may wait for its worker longer than wait_idle() does: on 5.10
- * linkwatch's first run came after the next action. This queue cleans up after inotify, so afterwards
- * its worker exists.
+ * The first item of system_unbound_wq may have to wait for its worker, longer than wait_idle() does: on 5.10 linkwatch's
+ * first run came after the next action. What inotify drops is cleaned up by that queue, so it has its worker by then.
  */
 static void worker_wake(void)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * init of a small kernel with one virtio_net, for tests/kernel/virtio: loads the driver after 3 s,
- * opens the device by its index $open_ms later, as networkd does, and prints the messages of
- * RTNLGRP_LINK within the next 4 s: `JIFFY NS NEW <FLAGS> OPER`, JIFFY as jiffies since boot; then
- * `end`.
+ * init of a small kernel with one virtio_net, for tests/kernel/virtio: loads the driver after 3 s, opens the device by its
+ * index $open_ms later, as networkd does, and prints what RTNLGRP_LINK says within the next 4 s:
+ * `JIFFY NS NEW <FLAGS> OPER`, JIFFY as jiffies since boot; then `end`.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -74,7 +73,7 @@ static int64_t jiffies_read(void)
 	return strtoll(at + strlen("\njiffies: "), NULL, 10) - INITIAL_JIFFIES;
 }
 
-/* CLOCK_MONOTONIC at the start of jiffy 0, late by the time it takes to read jiffies: a fraction of one. */
+/* CLOCK_MONOTONIC at the beginning of jiffy 0, late by as long as it takes to read jiffies: a fraction of one. */
 static int64_t jiffy_zero(void)
 {
 	int64_t jiffy = jiffies_read(), next;
@@ -124,7 +123,7 @@ static void print_message(const struct nlmsghdr *header, int64_t zero, int *ret_
 	*ret_index = info->ifi_index;
 }
 
-/* Prints messages until the time `until`. */
+/* Prints messages until then. */
 static void listen_until(int fd, int64_t until, int64_t zero, int *ret_index)
 {
 	static char buffer[1 << 16] __attribute__((aligned(NLMSG_ALIGNTO)));
@@ -145,7 +144,7 @@ static void listen_until(int fd, int64_t until, int64_t zero, int *ret_index)
 	}
 }
 
-/* RTM_NEWLINK by index: sets IFF_UP without a query before it. */
+/* RTM_NEWLINK by index: IFF_UP, and no query before it. */
 static void link_up(int index)
 {
 	struct {
@@ -173,12 +172,12 @@ int main(void)
 	if (mount("proc", "/proc", "proc", 0, NULL) < 0)
 		die("/proc");
 	fd = link_socket();
-	/* before that, the kernel changes its clock once more, and a jiffy is lost */
+	/* Until then the kernel changes its clock once more, and a jiffy is lost. */
 	sleep_until(3 * NS_PER_S);
 	module_load("/failover.ko");
 	module_load("/net_failover.ko");
 	zero = jiffy_zero();
-	/* early in a jiffy, so that the probe ends in it, too */
+	/* Early in a jiffy, so that the probe, too, is over in it. */
 	start = zero + (jiffies_read() + 2) * JIFFY_NS + JIFFY_NS / 16;
 	sleep_until(start);
 	module_load("/virtio_net.ko");

@@ -17,7 +17,6 @@
 #include "sim/commands/help.h"
 #include "sim/commands/table.h"
 #include "sim/language/src_name.h"
-#include "sim/language/suggest.h"
 
 #define LOADER_PROGRAM "lwsim-src"
 

@@ -6,11 +6,11 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-#include "sim/language/suggest.h"
 #include "sim/commands/commands.h"
 #include "sim/commands/completion.h"
 #include "sim/commands/formats.h"
 #include "sim/commands/help.h"
+#include "sim/language/suggest.h"
 
 static enum exit_code run_completion(const struct options *options, int argc, char **argv)
 {

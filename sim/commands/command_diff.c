@@ -25,7 +25,7 @@ struct walk_diff {
 	size_t name_from; /* names printed for paths start at this offset */
 	/* stop: a wrong command line is so for every file, and lwsim-src starts over */
 	bool is_refused;
-	const struct src_about **noted; /* kernels that the report tells of */
+	const struct src_about **noted; /* kernels that the report describes */
 	size_t noted_count;
 };
 
@@ -165,7 +165,7 @@ static enum exit_code kernels_prepare(const struct walk_diff *walk, const struct
 		       : code;
 }
 
-/* Keeps what is to be said of a kernel with a file, once for each. */
+/* Adds what was compiled of a kernel with a file to the report, once for each. */
 static void note_kernel(struct walk_diff *walk, const struct kernel *kernel)
 {
 	const struct src_about *about =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the difference between two kernels comes to, in numbers. */
+/* The difference between two kernels in numbers. */
 #include "sim/compare/diff_figures.h"
 
 #include <string.h>

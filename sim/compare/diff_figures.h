@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the difference between two kernels comes to, in numbers. */
+/* The difference between two kernels in numbers. */
 #ifndef LWSIM_SIM_COMPARE_DIFF_FIGURES_H
 #define LWSIM_SIM_COMPARE_DIFF_FIGURES_H
 

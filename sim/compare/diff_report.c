@@ -221,7 +221,7 @@ static bool has_differences(const struct diff_report *report)
 	return false;
 }
 
-/* What was compared, and what it comes to. */
+/* The conclusion, and the figures behind it. */
 static void write_verdict(FILE *out, const struct diff_report *report, const char *figures_indent)
 {
 	struct wrap wrap = {

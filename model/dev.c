@@ -83,6 +83,8 @@ static int __dev_open(struct net_device *dev)
 		dev->state &= ~(1UL << __LINK_STATE_START);
 		return err;
 	}
+	if (kernel_has(&dev->machine->kernel, KERNEL_OPEN_SYNCS))
+		linkwatch_forget_dev(dev); /* not IFF_UP yet: no message */
 	dev->flags |= IFF_UP;
 	linkwatch_look_again(dev);
 	dev->link_cause = dev->machine->cause;

@@ -71,6 +71,7 @@ enum kernel_switch {
 	KERNEL_SETLINK_EVENT,	 /* change setlink-event */
 	KERNEL_IFLINK_OP_URGENT, /* change iflink-op-urgent */
 	KERNEL_LIMIT_5MS,	 /* change limit-5ms */
+	KERNEL_OPEN_SYNCS,	 /* change open-syncs */
 	KERNEL_SWITCH_COUNT
 };
 

@@ -415,6 +415,13 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 			  "each second; at HZ=100 that is 0: no limit",
 		.is_change = true,
 	},
+	[KERNEL_OPEN_SYNCS] = {
+		.name = "open-syncs",
+		.commit = "not posted: lwsim's own",
+		.effect = "__dev_open() works off the device's own pending event just before it sets "
+			  "IFF_UP: the operstate is stored, and the message of the open has it",
+		.is_change = true,
+	},
 };
 
 #define HAS(which) KERNEL_SWITCH(KERNEL_##which)

@@ -22,6 +22,7 @@ static const struct stand_in {
 	const char *path, *function;
 } stand_ins[] = {
 	{ KERNEL_SETLINK_EVENT, "net/core/rtnetlink.c", "do_setlink" },
+	{ KERNEL_OPEN_SYNCS, "net/core/dev.c", "__dev_open" },
 };
 
 /* A comparison in progress. */

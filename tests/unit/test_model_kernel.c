@@ -3,7 +3,8 @@
 
 #define CHANGES                                                                                    \
 	(KERNEL_SWITCH(KERNEL_URGENT_EVENT) | KERNEL_SWITCH(KERNEL_SETLINK_EVENT) |                \
-	 KERNEL_SWITCH(KERNEL_IFLINK_OP_URGENT) | KERNEL_SWITCH(KERNEL_LIMIT_5MS))
+	 KERNEL_SWITCH(KERNEL_IFLINK_OP_URGENT) | KERNEL_SWITCH(KERNEL_LIMIT_5MS) |                \
+	 KERNEL_SWITCH(KERNEL_OPEN_SYNCS))
 
 static int parse(const char *text, struct kernel *ret_kernel, size_t *reterr_off,
 		 size_t *reterr_len)
@@ -170,6 +171,7 @@ static void versions__have_what_was_merged_by_then(void **state)
 		{ KERNEL_SETLINK_EVENT, "--------------" },
 		{ KERNEL_IFLINK_OP_URGENT, "--------------" },
 		{ KERNEL_LIMIT_5MS, "--------------" },
+		{ KERNEL_OPEN_SYNCS, "--------------" },
 	};
 
 	(void)state;

@@ -308,6 +308,39 @@ static void iflink_op_urgent__goes_by_the_driver(void **state)
 }
 
 /* d1 and d2 lose their carrier 5 ms after d0. */
+/* Compared with a real 6.1 that has the patch: traces/early, traces/price. */
+static void open_syncs__works_off_the_own_event_in_silence(void **state)
+{
+	static const char *const kernels[] = { "6.1", "6.1+open-syncs", "6.12+open-syncs" };
+	static const char *const logs[] = {
+		"150 d1 UL DOWN 1\n208 d1 URL UP 0\n",
+		"150 d1 URL UP 1\n",
+		"150 d1 URL UP 1\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct fixture *f = fixture_start(kernels[i], 100);
+		struct net_device *d0 = add_dummy(f, "d0"), *d1 = add_dummy(f, "d1");
+		uint64_t nextevent;
+
+		carrier(f, d1, false);
+		link_up(f, d0);
+		run_to_j(f, 100);
+		carrier(f, d0, false);
+		run_to_j(f, 110);
+		carrier(f, d1, true);
+		forget_log(f);
+		nextevent = f->m->linkwatch.nextevent;
+		run_to_j(f, 150);
+		link_up(f, d1);
+		assert_int_equal(f->m->linkwatch.nextevent, nextevent);
+		run_to_j(f, 400);
+		expect_log(f, logs[i]);
+		fixture_stop(f);
+	}
+}
+
 static void limit_5ms__shortens_the_second(void **state)
 {
 	static const struct {
@@ -371,6 +404,7 @@ int main(void)
 		cmocka_unit_test(team__tells_of_features_before_the_link_in_7_2),
 		cmocka_unit_test(default_operstate__of_what_is_gone),
 		cmocka_unit_test(iflink_op_urgent__goes_by_the_driver),
+		cmocka_unit_test(open_syncs__works_off_the_own_event_in_silence),
 		cmocka_unit_test(limit_5ms__shortens_the_second),
 		cmocka_unit_test(limit_5ms__is_the_clamp_too),
 	};

@@ -173,19 +173,19 @@ static void scenario_parse__header_errors(void **state)
 		       "there is no file or folder 'nowhere/linux'");
 	assert_refused(
 		"kernel 6.1+\n", 1, 12,
-		"unknown change '', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms");
+		"unknown change '', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms, open-syncs");
 	assert_refused(
 		"kernel 6.1+x\n", 1, 12,
-		"unknown change 'x', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms");
+		"unknown change 'x', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms, open-syncs");
 	assert_refused("kernel 6.1+urgent-event+urgent-event\n", 1, 25,
 		       "change 'urgent-event' twice, expected it once");
 	assert_refused(
 		"kernel 6.1+carrier-event\n", 1, 12,
-		"unknown change 'carrier-event', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms");
+		"unknown change 'carrier-event', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms, open-syncs");
 	assert_refused("compare 5.8 6.1 5.8\n", 1, 17, "kernel twice, expected it once");
 	assert_refused(
 		"param k = 6.1+urgent\nkernel $k\n", 2, 8,
-		"unknown change 'urgent', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms");
+		"unknown change 'urgent', expected one of urgent-event, setlink-event, iflink-op-urgent, limit-5ms, open-syncs");
 }
 
 static void scenario_parse__param_errors(void **state)

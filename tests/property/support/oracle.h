@@ -46,13 +46,17 @@ struct oracle_dev {
 	bool has_status, host_up, status_up, listening, missed;
 };
 
+/* In the list: a deleted device that is not finished yet, and whose slot has a new device already. */
+#define SLOT_GONE SLOTS_MAX
+#define LIST_MAX (2 * SLOTS_MAX)
+
 struct oracle {
 	struct sequence_config config;
 	int64_t now_ns, latency_ns;
-	struct oracle_dev devs[SLOTS_MAX];
+	struct oracle_dev devs[SLOTS_MAX + 1];
 	int32_t last_ifindex;
 
-	int list[SLOTS_MAX], list_count; /* the event list: slots */
+	int list[LIST_MAX], list_count; /* the event list: slots, or SLOT_GONE */
 	uint64_t nextevent;
 	bool urgent;
 

@@ -254,8 +254,8 @@ static void oracle_process(struct oracle *o, int slot)
 
 static void oracle_run(struct oracle *o, bool urgent_only)
 {
-	int work[SLOTS_MAX], came[SLOTS_MAX], count = o->list_count, came_count, i;
-	int budget = !oracle_has(o, RUN_HAS_BUDGET) ? SLOTS_MAX : urgent_only ? 200 : 100;
+	int work[LIST_MAX], came[LIST_MAX], count = o->list_count, came_count, i;
+	int budget = !oracle_has(o, RUN_HAS_BUDGET) ? LIST_MAX : urgent_only ? 200 : 100;
 	uint64_t second = oracle_cut(o, oracle_jiffies(o) + oracle_limit_j(o));
 
 	if (!urgent_only)
@@ -288,17 +288,23 @@ static void oracle_run(struct oracle *o, bool urgent_only)
 		oracle_schedule(o, false);
 }
 
-void oracle_query(struct oracle *o, int slot)
+void oracle_work_off(struct oracle *o, int slot)
 {
 	int kept = 0;
 
-	if (!o->devs[slot].pending || !oracle_has(o, QUERY_WORKS_OFF))
+	if (!o->devs[slot].pending)
 		return;
 	for (int i = 0; i < o->list_count; i++)
 		if (o->list[i] != slot)
 			o->list[kept++] = o->list[i];
 	o->list_count = kept;
 	oracle_process(o, slot);
+}
+
+void oracle_query(struct oracle *o, int slot)
+{
+	if (oracle_has(o, QUERY_WORKS_OFF))
+		oracle_work_off(o, slot);
 }
 
 void oracle_linkwatch_run(struct oracle *o)

@@ -15,6 +15,8 @@ void oracle_fire(struct oracle *o, int slot);
 void oracle_linkwatch_run(struct oracle *o);
 
 /* A query processes the device's event. */
+/* The device's own pending event, now. */
+void oracle_work_off(struct oracle *o, int slot);
 void oracle_query(struct oracle *o, int slot);
 
 /* Sets the driver's carrier; a change is counted and fires an event. */

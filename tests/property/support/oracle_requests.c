@@ -40,6 +40,8 @@ static int oracle_open(struct oracle *o, int slot)
 		d->listening = true;
 		d->missed = false;
 	}
+	if (o->config.has_open_syncs)
+		oracle_work_off(o, slot);
 	d->up = true;
 	oracle_filters(o, d);
 	oracle_activate(d);
@@ -153,6 +155,10 @@ void oracle_register(struct oracle *o, int slot, enum oracle_kind kind)
 {
 	struct oracle_dev *d = &o->devs[slot];
 
+	for (int i = 0; i < o->list_count; i++)
+		if (o->list[i] == slot)
+			o->list[i] = SLOT_GONE;
+	o->devs[SLOT_GONE].present = d->present;
 	memset(d, 0, sizeof(*d));
 	d->exists = true;
 	d->kind = kind;

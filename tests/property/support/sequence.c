@@ -131,6 +131,7 @@ static void random_config(uint64_t *rng, struct sequence_config *config)
 	/* at 100 Hz that is no limit at all, and the event of a detached device would run for ever */
 	config->has_limit_5ms = config->hz > 100 && one_in(rng, 5);
 	config->has_echo = one_in(rng, 4);
+	config->has_open_syncs = one_in(rng, 4);
 }
 
 /*
@@ -174,11 +175,12 @@ static void add_crowd_flap(struct sequence *sequence)
 void sequence_kernel_name(const struct sequence_config *config,
 			  char ret_name[SEQUENCE_KERNEL_MAX_BYTES])
 {
-	snprintf(ret_name, SEQUENCE_KERNEL_MAX_BYTES, "%s%s%s%s%s", kernel_row_name(config->row),
+	snprintf(ret_name, SEQUENCE_KERNEL_MAX_BYTES, "%s%s%s%s%s%s", kernel_row_name(config->row),
 		 config->has_urgent_event ? "+urgent-event" : "",
 		 config->has_setlink_event ? "+setlink-event" : "",
 		 config->has_iflink_op_urgent ? "+iflink-op-urgent" : "",
-		 config->has_limit_5ms ? "+limit-5ms" : "");
+		 config->has_limit_5ms ? "+limit-5ms" : "",
+		 config->has_open_syncs ? "+open-syncs" : "");
 }
 
 void sequence_make(struct sequence *sequence, uint64_t seed)

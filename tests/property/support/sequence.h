@@ -72,7 +72,8 @@ struct sequence_config {
 	uint32_t hz, bits;
 	bool timers_exact;
 	int row; /* see kernels.h; below, the changes */
-	bool has_urgent_event, has_setlink_event, has_iflink_op_urgent, has_limit_5ms;
+	bool has_urgent_event, has_setlink_event, has_iflink_op_urgent, has_limit_5ms,
+		has_open_syncs;
 	bool has_echo; /* a listener fires events on some NETDEV_CHANGE */
 };
 

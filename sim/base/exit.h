@@ -11,6 +11,7 @@ enum exit_code {
 		2, /* a wrong command line or file, output that cannot be written, no memory, no process */
 	EXIT_BROKEN =
 		3, /* an invariant of the model is broken, a link_watch.c from a file crashed or looped, or a helper program was killed */
+	EXIT_OPEN = 4, /* `lwsim explore`: a bound ended it, and nothing was found so far */
 	EXIT_UNTESTABLE =
 		125, /* `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
 	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM: 128 + SIGINT, as in shells */

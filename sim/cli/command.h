@@ -10,6 +10,15 @@
 
 #define LWSIM_VERSION "0.1"
 
+/* What can end `explore`. */
+enum bound {
+	BOUND_DEPTH, /* statements */
+	BOUND_STATES,
+	BOUND_SECONDS,
+	BOUND_MEMORY, /* MiB */
+	BOUND_COUNT
+};
+
 /* The options of all commands. */
 struct options {
 	struct kernel *kernels;
@@ -38,6 +47,9 @@ struct options {
 	size_t varies_count;
 	const char *shard, *jobs;
 	bool merges;
+	/* for explore, as given; NULL: not given */
+	const char *devices, *find, *folder;
+	const char *bounds[BOUND_COUNT];
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */
 	const struct src_loader *loader; /* NULL: this program cannot run kernels from a file */
@@ -49,10 +61,11 @@ typedef enum exit_code (*command_fn)(const struct options *options, int argc, ch
 
 /* Commands in a helper program because they need another library: see struct parts. */
 enum part {
-	PART_NONE,   /* in every program */
-	PART_PLAY,   /* lwsim-play: ncurses */
-	PART_REPL,   /* lwsim-repl: libedit */
-	PART_REPORT, /* lwsim-report: cairo */
+	PART_NONE,    /* in every program */
+	PART_PLAY,    /* lwsim-play: ncurses */
+	PART_REPL,    /* lwsim-repl: libedit */
+	PART_REPORT,  /* lwsim-report: cairo */
+	PART_EXPLORE, /* lwsim-explore: xxhash */
 	PART_COUNT
 };
 

@@ -45,6 +45,14 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_SHARD] = { "shard", "I/N", "run part I of N, for --merge" },
 	[OPTION_MERGE] = { "merge", NULL, "join the parts made by --shard" },
 	[OPTION_JOBS] = { "jobs", "N", "use N processes (default: one for each CPU)" },
+	[OPTION_DEVICES] = { "devices", "KIND,KIND...",
+			     "explore these: dummy, veth, vlan, bond, bridge, virtio_net" },
+	[OPTION_FIND] = { "find", "WHAT,WHAT...", "only this: equal, lag, lost" },
+	[OPTION_FOLDER] = { "folder", "DIR", "also write each scenario found there" },
+	[OPTION_DEPTH] = { "depth", "N", "end after N statements" },
+	[OPTION_STATES] = { "states", "N", "end after N states" },
+	[OPTION_SECONDS] = { "seconds", "N", "end after N seconds" },
+	[OPTION_MEMORY] = { "memory", "N", "end at N MiB (default: 2048)" },
 	[OPTION_HELP] = { "help", NULL, "print this" },
 };
 
@@ -294,6 +302,21 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_JOBS:
 		options->jobs = argument;
+		break;
+	case OPTION_DEVICES:
+		options->devices = argument;
+		break;
+	case OPTION_FIND:
+		options->find = argument;
+		break;
+	case OPTION_FOLDER:
+		options->folder = argument;
+		break;
+	case OPTION_DEPTH:
+	case OPTION_STATES:
+	case OPTION_SECONDS:
+	case OPTION_MEMORY:
+		options->bounds[id - OPTION_DEPTH] = argument;
 		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:

@@ -152,6 +152,7 @@ static const char *const programs[PART_COUNT] = {
 	[PART_PLAY] = "lwsim-play",
 	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
+	[PART_EXPLORE] = "lwsim-explore",
 };
 
 /* The program that has the missing part; NULL: this program has everything. */

@@ -204,6 +204,20 @@ const struct command commands[] = {
 		.most = -1,
 	},
 	{
+		.name = "explore",
+		.group = GROUP_PATCH,
+		.arguments = "[FILE]",
+		.help = "prove what holds for every sequence of a file's statements",
+		.part = PART_EXPLORE,
+		.options = TAKES(OPTION_DEVICES) | TAKES(OPTION_KERNEL) | TAKES(OPTION_FIND) |
+			   TAKES(OPTION_FOLDER) | TAKES(OPTION_DEPTH) | TAKES(OPTION_STATES) |
+			   TAKES(OPTION_SECONDS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_VERBOSE) |
+			   TAKES(OPTION_COLOR),
+		.takes_many_kernels = true,
+		.least = 0,
+		.most = 1,
+	},
+	{
 		.name = "kernels",
 		.group = GROUP_PATCH,
 		.arguments = "[K]",

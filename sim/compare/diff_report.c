@@ -110,6 +110,7 @@ static const char *verdict_of(const struct scenario_diff *item)
 	case EXIT_INTERRUPTED:
 		return "interrupted";
 	case EXIT_USAGE:
+	case EXIT_OPEN:
 	case EXIT_UNTESTABLE:
 		break;
 	}

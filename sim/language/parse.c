@@ -24,6 +24,11 @@ static int statement_line_parse(struct parser *parser)
 		return parse_error(parser, first->span,
 				   "statement after 'end', expected 'end' last");
 	}
+	if (block->stmt && block->stmt->kind == STMT_EXPLORE)
+		return explore_line_parse(parser);
+	if (parser->scenario->explore.stmt)
+		return parse_error(parser, first->span,
+				   "statement after 'explore', expected 'explore' last");
 	if (token_is_time(first)) {
 		parser->has_statement = true;
 		parser->pos++;
@@ -43,7 +48,7 @@ static int statement_line_parse(struct parser *parser)
 	if (stmt->kind == STMT_COUNT)
 		return 0; /* end */
 	statement_append(parser, stmt);
-	if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
+	if (stmt_has_block(stmt))
 		block_open(parser, stmt, stmt->span);
 	return 0;
 }

@@ -188,6 +188,7 @@ static const struct statement_word statement_words[] = {
 	{ "on", STMT_EXPECT, false, false, on_parse },
 	{ "repeat", STMT_REPEAT, false, false, repeat_parse },
 	{ "batch", STMT_BATCH, false, false, batch_parse },
+	{ "explore", STMT_EXPLORE, false, false, explore_parse },
 	{ "end", STMT_COUNT, false, false, end_parse },
 };
 

@@ -71,7 +71,7 @@ void block_open(struct parser *parser, struct stmt *stmt, struct span open)
 
 	block_push(parser, stmt, open);
 	parser->block->is_wrong = parent->is_wrong;
-	if (stmt->kind == STMT_BATCH) {
+	if (stmt->kind != STMT_REPEAT) {
 		parser->block->is_relative = parent->is_relative;
 		parser->block->now_ns = parent->now_ns;
 		return;
@@ -156,11 +156,13 @@ void statement_append(struct parser *parser, struct stmt *stmt)
 {
 	struct block *block = parser->block;
 
-	*block->tail = stmt;
-	block->tail = &stmt->next;
+	if (stmt->kind != STMT_EXPLORE) {
+		*block->tail = stmt;
+		block->tail = &stmt->next;
+	}
 	if (stmt->at_ns > block->last_ns)
 		block->last_ns = stmt->at_ns;
-	if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
+	if (stmt_has_block(stmt))
 		return;
 	statements_count(parser, stmt->count, stmt->span);
 	parser->scenario->has_links |=
@@ -185,8 +187,7 @@ void blocks_check_closed(struct parser *parser)
 				    "block is not closed, expected '}' before the end");
 }
 
-/* Requires `{` as the last word of the line. */
-static int opener_take(struct parser *parser)
+int opener_take(struct parser *parser)
 {
 	const struct token *token = token_peek(parser);
 

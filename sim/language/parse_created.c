@@ -440,7 +440,7 @@ static void statements_check(struct parser *parser, const struct stmt *stmt)
 			parser->diags->is_stopped = true;
 			return;
 		}
-		if (stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH)
+		if (stmt_has_block(stmt))
 			statements_check(parser, stmt->block.body);
 		netns_check(parser, stmt, &stmt->netns);
 		netns_check(parser, stmt, &stmt->target);
@@ -456,8 +456,11 @@ static void statements_check(struct parser *parser, const struct stmt *stmt)
 
 void devices_check(struct parser *parser)
 {
-	if (!parser->devices.is_unsure)
-		statements_check(parser, parser->file.first);
+	if (parser->devices.is_unsure)
+		return;
+	statements_check(parser, parser->file.first);
+	if (parser->scenario->explore.stmt)
+		statements_check(parser, parser->scenario->explore.stmt->block.body);
 }
 
 void devices_init(struct parser *parser)

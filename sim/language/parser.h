@@ -246,5 +246,13 @@ void statement_append(struct parser *parser, struct stmt *stmt);
 void blocks_check_closed(struct parser *parser);
 int repeat_parse(struct parser *parser, struct stmt *stmt);
 int batch_parse(struct parser *parser, struct stmt *stmt);
+/* Requires `{` as the last word of the line. */
+int opener_take(struct parser *parser);
+
+/* parse_explore.c */
+
+int explore_parse(struct parser *parser, struct stmt *stmt);
+/* A line in `explore`. */
+int explore_line_parse(struct parser *parser);
 
 #endif

@@ -67,9 +67,10 @@ enum stmt_kind {
 	STMT_SYSFS, /* sysfs */
 	/* for the runner */
 	STMT_MARK,
-	STMT_EXPECT, /* expect */
-	STMT_REPEAT, /* body, times, every_ns */
-	STMT_BATCH,  /* body */
+	STMT_EXPECT,  /* expect */
+	STMT_REPEAT,  /* body, times, every_ns */
+	STMT_BATCH,   /* body */
+	STMT_EXPLORE, /* in no list of statements: see scenario.explore */
 	STMT_COUNT
 };
 
@@ -158,6 +159,7 @@ struct stmt {
 	bool is_id_range;	     /* the VLAN ID goes up by one per instance */
 	bool is_index_range;	     /* so does the ifindex */
 	struct expected_error expected_error;
+	const char *words; /* in `explore`: the statement as a line, with one word of each A|B */
 	struct stmt *next;
 	union {
 		struct {
@@ -178,6 +180,17 @@ struct stmt {
 			int64_t every_ns;
 		} block;
 	};
+};
+
+static inline bool stmt_has_block(const struct stmt *stmt)
+{
+	return stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH || stmt->kind == STMT_EXPLORE;
+}
+
+/* `explore { ... }`: statements that may happen in any order, at any moment. */
+struct explore_block {
+	struct stmt *stmt; /* block.body has the statements; NULL: the file has none */
+	size_t text_end;   /* length of the file before its line */
 };
 
 /* A `-- trace KERNEL --` section. */
@@ -223,6 +236,7 @@ struct scenario {
 	uint32_t max_nets;	  /* the same for namespaces */
 	bool has_links;		  /* some device has a lower device or a master */
 	bool has_bonds;
+	struct explore_block explore;
 	struct snapshot *snapshots;
 	size_t snapshots_count;
 	size_t text_end;   /* length of the file before the first snapshot */

@@ -328,6 +328,14 @@ const struct machine *runner_machine(const struct runner *runner)
 	return runner->machine;
 }
 
+struct machine *runner_hand_over(struct runner *runner)
+{
+	static const struct machine_callbacks none = { 0 };
+
+	machine_set_callbacks(runner->machine, &none);
+	return runner->machine;
+}
+
 const char *runner_netns(const struct runner *runner, const struct net_device *dev)
 {
 	return netns_name(runner, dev_net(dev));

@@ -36,6 +36,11 @@ void runner_go_on(struct runner *runner, const struct stmt *stmts, int64_t until
 enum run_result runner_look_at_end(struct runner *runner, FILE *messages);
 /* False: the scenario has grown so much that an open run has to start again. */
 bool runner_has_room(const struct runner *runner);
+/*
+ * For a run that is over: the machine, to go on with. It stays the runner's, who frees it; its
+ * callbacks are the caller's from now on.
+ */
+struct machine *runner_hand_over(struct runner *runner);
 /* Ends the run without evaluating the remaining expectations; prints a message saying so. */
 void runner_interrupt(struct runner *runner);
 

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Compares what two kernels tell, step by step, and finds the kind of each difference. */
+#include "sim/explore/equal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+
+/* What was heard of each device before a step, on both sides. */
+struct heard_before {
+	bool *is_same;
+	uint32_t devices;
+};
+
+/* The messages from a step on, if nothing more happens. */
+struct sequel {
+	unsigned char *copy; /* of the world before */
+	struct later_told {
+		struct told told;
+		uint32_t after_j;
+	} * told[SIDES_MAX];
+	size_t count[SIDES_MAX], capacity[SIDES_MAX];
+	uint32_t settled_j;
+};
+
+void equal_init(struct equal *equal, bool goes_on, unsigned int wanted)
+{
+	*equal = (struct equal){ .goes_on = goes_on, .wanted = wanted };
+	equal->before = xcalloc(1, sizeof(*equal->before));
+	equal->sequel = xcalloc(1, sizeof(*equal->sequel));
+}
+
+void equal_free(struct equal *equal)
+{
+	free(equal->before->is_same);
+	free(equal->before);
+	for (unsigned int i = 0; i < SIDES_MAX; i++)
+		free(equal->sequel->told[i]);
+	free(equal->sequel->copy);
+	free(equal->sequel);
+}
+
+static bool is_same_told(const struct told *a, const struct told *b)
+{
+	return a->dev == b->dev && a->flags == b->flags && a->change == b->change &&
+	       a->operstate == b->operstate && a->linkmode == b->linkmode && a->qdisc == b->qdisc &&
+	       a->is_dellink == b->is_dellink && a->carrier == b->carrier;
+}
+
+static bool is_same_tale(const struct world *world)
+{
+	const struct tale *a = &world->sides[0].tale, *b = &world->sides[1].tale;
+
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!is_same_told(&a->told[i], &b->told[i]))
+			return false;
+	return true;
+}
+
+static void sequel_add(struct sequel *sequel, const struct world *world, uint32_t after_j)
+{
+	for (unsigned int side = 0; side < SIDES_MAX; side++)
+		for (size_t i = 0; i < world->sides[side].tale.count; i++) {
+			sequel->told[side] =
+				xgrow(sequel->told[side], sequel->count[side],
+				      &sequel->capacity[side], sizeof(sequel->told[side][0]));
+			sequel->told[side][sequel->count[side]++] = (struct later_told){
+				.told = world->sides[side].tale.told[i],
+				.after_j = after_j,
+			};
+			sequel->settled_j = after_j;
+		}
+}
+
+/* A monitor that polls never rests: what comes later than this is not looked at. */
+#define SEQUEL_SECONDS_MAX 4
+
+/* Lets the world go on for a while, and takes it back. */
+static void sequel_take(struct sequel *sequel, struct world *world)
+{
+	uint64_t after_j = 0, due_j, most_j = SEQUEL_SECONDS_MAX * world->sides[0].m->clock.hz;
+
+	if (!sequel->copy)
+		sequel->copy = xmalloc(world_save_bytes(world));
+	world_save(world, sequel->copy);
+	sequel->count[0] = sequel->count[1] = 0;
+	sequel->settled_j = 0;
+	sequel_add(sequel, world, 0);
+	while ((due_j = world_due_j(world)) != 0 && after_j + due_j <= most_j) {
+		after_j += due_j;
+		world_pass(world, due_j);
+		sequel_add(sequel, world, (uint32_t)after_j);
+	}
+	world_restore(world, sequel->copy);
+}
+
+/* The next message of a device from *at on; NULL: none. */
+static const struct later_told *next_of(const struct sequel *sequel, unsigned int side,
+					uint32_t dev, size_t *at)
+{
+	while (*at < sequel->count[side]) {
+		const struct later_told *told = &sequel->told[side][(*at)++];
+
+		if (told->told.dev == dev)
+			return told;
+	}
+	return NULL;
+}
+
+/* How one device's messages differ; DIFFERENCE_KINDS: they do not. */
+static enum difference_kind kind_of(const struct sequel *sequel, uint32_t dev)
+{
+	const struct later_told *a, *b;
+	size_t at_a = 0, at_b = 0;
+	bool is_other = false;
+	enum difference_kind kind = DIFFERENCE_KINDS;
+
+	for (;;) {
+		a = next_of(sequel, 0, dev, &at_a);
+		b = next_of(sequel, 1, dev, &at_b);
+		if (!a || !b)
+			break;
+		if (!is_same_told(&a->told, &b->told))
+			is_other = true;
+		else if (a->after_j != b->after_j && kind == DIFFERENCE_KINDS)
+			kind = b->after_j < a->after_j ? DIFFERENCE_EARLIER : DIFFERENCE_LATER;
+	}
+	if (a || b)
+		return a ? DIFFERENCE_FEWER : DIFFERENCE_MORE;
+	return is_other ? DIFFERENCE_OTHER : kind;
+}
+
+static bool is_shorter(const struct difference *a, const struct difference *b)
+{
+	if (!b->is_found)
+		return true;
+	return a->actions != b->actions ? a->actions < b->actions : a->time_j < b->time_j;
+}
+
+static void difference_note(struct equal *equal, enum difference_kind kind,
+			    const struct difference *difference)
+{
+	if (is_shorter(difference, &equal->found[kind]))
+		equal->found[kind] = *difference;
+}
+
+/* Whether a difference of this length would be news for some kind. */
+static bool is_worth_it(const struct equal *equal, const struct difference *difference)
+{
+	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
+		if (is_shorter(difference, &equal->found[kind]))
+			return true;
+	return false;
+}
+
+static void look(struct equal *equal, struct world *world, struct difference *difference)
+{
+	bool is_told = false;
+
+	if (!is_worth_it(equal, difference))
+		return;
+	if (equal->looked_at++ >= EQUAL_LOOKS_MAX) {
+		equal->is_cut = true;
+		return;
+	}
+	sequel_take(equal->sequel, world);
+	difference->settled_j = equal->sequel->settled_j;
+	for (uint32_t dev = 0; dev < world->devices; dev++) {
+		enum difference_kind kind;
+
+		if (equal->goes_on && !equal->before->is_same[dev])
+			continue;
+		kind = kind_of(equal->sequel, dev);
+		if (kind == DIFFERENCE_KINDS)
+			continue;
+		difference->dev = dev;
+		difference_note(equal, kind, difference);
+		is_told = true;
+	}
+	if (!is_told && !equal->goes_on) { /* the order of two devices' messages */
+		difference->dev = world->sides[0].tale.count ? world->sides[0].tale.told[0].dev : 0;
+		difference_note(equal, DIFFERENCE_OTHER, difference);
+	}
+}
+
+static void equal_visiting(void *user, const struct search *search, uint32_t state)
+{
+	struct equal *equal = user;
+	const struct world *world = search->world;
+
+	(void)state;
+	if (!equal->goes_on)
+		return;
+	if (!equal->before->is_same)
+		equal->before->is_same = xcalloc(world->devices, sizeof(bool));
+	for (uint32_t i = 0; i < world->devices; i++)
+		equal->before->is_same[i] =
+			memcmp(&world->sides[0].heard[i], &world->sides[1].heard[i],
+			       sizeof(struct heard)) == 0;
+}
+
+static bool equal_step(void *user, const struct search *search, uint32_t from, uint16_t move,
+		       uint32_t jiffies)
+{
+	struct equal *equal = user;
+	const struct node *node = &search->nodes[from];
+	struct difference difference = {
+		.is_found = true,
+		.from = from,
+		.move = move,
+		.jiffies = jiffies,
+		.actions = node->actions + (move != MOVE_PASS ? 1U : 0U),
+		.time_j = node->time_j + jiffies,
+		.is_first = !equal->goes_on,
+	};
+
+	if (is_same_tale(search->world))
+		return true;
+	equal->differing++;
+	look(equal, search->world, &difference);
+	return equal->goes_on;
+}
+
+/* Nothing shorter can come. */
+static bool equal_is_enough(void *user, uint32_t actions)
+{
+	const struct equal *equal = user;
+
+	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
+		if (equal->wanted & 1U << kind &&
+		    (!equal->found[kind].is_found || equal->found[kind].actions >= actions))
+			return false;
+	return true;
+}
+
+const struct visitor equal_visitor = {
+	.visiting = equal_visiting,
+	.step = equal_step,
+	.is_enough = equal_is_enough,
+};

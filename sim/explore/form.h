@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The states of a world: each canonical form once, with a number. */
+#ifndef LWSIM_SIM_EXPLORE_FORM_H
+#define LWSIM_SIM_EXPLORE_FORM_H
+
+#include "sim/explore/records.h"
+#include "sim/explore/world.h"
+
+struct form {
+	const struct world *world;
+	struct records devices; /* what is of one device */
+	struct records states;	/* what is of the machines, then a number for each device */
+	uint32_t *looked_at;	/* the devices whose state can change */
+	uint32_t looked_at_count;
+	/* by place in looked_at: devices of the same class can be exchanged; 0: with none */
+	uint32_t *classes;
+	size_t machine_bytes[SIDES_MAX];
+	unsigned char *key; /* scratch */
+	uint32_t *numbers;  /* scratch */
+};
+
+/* has_symmetry: devices of the same kind with the same actions count as the same. */
+void form_init(struct form *form, const struct world *world, bool has_symmetry);
+void form_free(struct form *form);
+
+#define FORM_TOO_MUCH UINT32_MAX
+/* The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. */
+uint32_t form_state(struct form *form, bool *ret_is_new);
+
+/* Whether devices can be exchanged: some class has two. */
+bool form_has_symmetry(const struct form *form);
+size_t form_memory(const struct form *form);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Collects the steps between states, and follows beliefs along passing time. */
+#include "sim/explore/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+
+void graph_init(struct graph *graph, const struct world *world)
+{
+	*graph = (struct graph){
+		.devices = world->devices,
+		.actions_count = world->actions_count,
+		.is_too_large = world->devices > GRAPH_DEVICES_MAX,
+	};
+}
+
+void graph_free(struct graph *graph)
+{
+	free(graph->of_state);
+	free(graph->is_stuck);
+	free(graph->passes);
+	free(graph->passes_j);
+	free(graph->steps);
+}
+
+size_t graph_memory(const struct graph *graph)
+{
+	return graph->capacity * (sizeof(uint32_t) * 3 + sizeof(bool)) +
+	       graph->steps_capacity * sizeof(uint32_t);
+}
+
+static void graph_grow(struct graph *graph, size_t states)
+{
+	if (states <= graph->capacity)
+		return;
+	graph->capacity = 2 * states + 1024;
+	graph->steps_capacity = graph->capacity * graph->actions_count;
+	graph->of_state = xreallocarray(graph->of_state, graph->capacity, sizeof(uint32_t));
+	graph->is_stuck = xreallocarray(graph->is_stuck, graph->capacity, sizeof(bool));
+	graph->passes = xreallocarray(graph->passes, graph->capacity, sizeof(uint32_t));
+	graph->passes_j = xreallocarray(graph->passes_j, graph->capacity, sizeof(uint32_t));
+	graph->steps = xreallocarray(graph->steps, graph->steps_capacity + 1, sizeof(uint32_t));
+}
+
+/* A device that userspace has said to be dormant or testing need not be RUNNING with carrier. */
+static bool may_wait(const struct net_device *dev)
+{
+	return netif_dormant(dev) || netif_testing(dev) || dev->link_mode != IF_LINK_MODE_DEFAULT ||
+	       dev->operstate == IF_OPER_DORMANT || dev->operstate == IF_OPER_TESTING;
+}
+
+static uint32_t beliefs_of(const struct world *world)
+{
+	const struct side *side = &world->sides[0];
+	uint32_t beliefs = 0;
+
+	for (uint32_t i = 0; i < world->devices; i++) {
+		const struct net_device *dev = &side->m->devices[i];
+		bool believes = side->heard[i].flags & HEARD_RUNNING;
+
+		if (dev->reg_state != NETREG_REGISTERED || !(dev->flags & IFF_UP) ||
+		    believes == netif_carrier_ok(dev))
+			continue;
+		if (believes)
+			beliefs |= 1U << (i * BELIEFS + BELIEF_RUNNING);
+		else if (!may_wait(dev))
+			beliefs |= 1U << (i * BELIEFS + BELIEF_NOT_RUNNING);
+	}
+	return beliefs;
+}
+
+static bool is_stuck(const struct machine *m)
+{
+	struct linkwatch_view view;
+	bool has_event = false;
+
+	for (uint32_t i = 0; i < m->devices_used; i++)
+		has_event |= m->devices[i].reg_state == NETREG_REGISTERED &&
+			     m->devices[i].state & (1UL << __LINK_STATE_LINKWATCH_PENDING);
+	linkwatch_look(m, &view);
+	return view.work && !timer_pending(&view.work->timer) &&
+	       (has_event || view.work->work.is_pending);
+}
+
+static void graph_visiting(void *user, const struct search *search, uint32_t state)
+{
+	struct graph *graph = user;
+
+	graph_grow(graph, search_states(search) + 64); /* with those that the visit may find */
+	if (graph->is_too_large)
+		return;
+	graph->of_state[state] = beliefs_of(search->world);
+	graph->is_stuck[state] = is_stuck(search->world->sides[0].m);
+	graph->passes_j[state] = 0;
+}
+
+static bool graph_step(void *user, const struct search *search, uint32_t from, uint16_t move,
+		       uint32_t jiffies)
+{
+	(void)user;
+	(void)search;
+	(void)from;
+	(void)move;
+	(void)jiffies;
+	return true;
+}
+
+static uint32_t senders(const struct tale *tale)
+{
+	uint32_t flags = 0;
+
+	for (size_t i = 0; i < tale->count; i++)
+		flags |= tale->told[i].is_of_work ? STEP_WORK_SENDS : STEP_SENDS_ITSELF;
+	return flags;
+}
+
+static void graph_arrived(void *user, const struct search *search, uint32_t from, uint16_t move,
+			  uint32_t jiffies, uint32_t to)
+{
+	struct graph *graph = user;
+
+	if (to > STEP_STATE)
+		graph->is_too_large = true;
+	if (graph->is_too_large)
+		return;
+	if (move != MOVE_PASS) {
+		graph->steps[from * graph->actions_count + move] =
+			to | senders(&search->world->sides[0].tale);
+	} else if (jiffies >= graph->passes_j[from]) { /* the longest is the one to what is due */
+		graph->passes[from] = to;
+		graph->passes_j[from] = jiffies;
+	}
+}
+
+const struct visitor graph_visitor = {
+	.visiting = graph_visiting,
+	.step = graph_step,
+	.arrived = graph_arrived,
+};
+
+#define LAG_UNKNOWN UINT32_MAX
+#define LAG_FOR_EVER (UINT32_MAX - 1)
+#define LAG_ON_THE_WAY (UINT32_MAX - 2)
+
+/* Sets lags[] along the way from state on, back from where it is known. */
+static void lag_follow(const struct graph *graph, uint32_t bit, uint32_t state, uint32_t *lags,
+		       uint32_t *way)
+{
+	size_t count = 0;
+	uint32_t lag;
+
+	while (lags[state] == LAG_UNKNOWN && graph->of_state[state] & bit) {
+		lags[state] = LAG_ON_THE_WAY;
+		way[count++] = state;
+		state = graph->passes[state];
+	}
+	if (!(graph->of_state[state] & bit))
+		lags[state] = 0;
+	lag = lags[state] == LAG_ON_THE_WAY ? LAG_FOR_EVER : lags[state];
+	while (count) {
+		state = way[--count];
+		if (lag != LAG_FOR_EVER)
+			lag += graph->passes_j[state];
+		lags[state] = lag;
+	}
+}
+
+static bool is_nearer(const struct search *search, uint32_t a, uint32_t b)
+{
+	const struct node *x = &search->nodes[a], *y = &search->nodes[b];
+
+	if (x->actions != y->actions)
+		return x->actions < y->actions;
+	return x->time_j != y->time_j ? x->time_j < y->time_j : a < b;
+}
+
+void graph_lag(const struct graph *graph, const struct search *search, enum belief belief,
+	       struct lag *ret_lag)
+{
+	uint32_t states = search_states(search);
+	uint32_t *lags = xcalloc(states, sizeof(lags[0])), *way = xcalloc(states, sizeof(way[0]));
+
+	*ret_lag = (struct lag){ 0 };
+	for (uint32_t dev = 0; dev < graph->devices; dev++) {
+		uint32_t bit = 1U << (dev * BELIEFS + belief);
+
+		memset(lags, 0xff, states * sizeof(lags[0]));
+		for (uint32_t state = 0; state < states; state++) {
+			lag_follow(graph, bit, state, lags, way);
+			if (!lags[state] || lags[state] < ret_lag->jiffies ||
+			    (lags[state] == ret_lag->jiffies &&
+			     !is_nearer(search, state, ret_lag->state)))
+				continue;
+			*ret_lag =
+				(struct lag){ .jiffies = lags[state], .state = state, .dev = dev };
+		}
+	}
+	ret_lag->is_for_ever = ret_lag->jiffies == LAG_FOR_EVER;
+	free(lags);
+	free(way);
+}
+
+bool graph_stuck(const struct graph *graph, const struct search *search, uint32_t *ret_state)
+{
+	bool is_found = false;
+
+	for (uint32_t state = 0; state < search_states(search); state++) {
+		if (!graph->is_stuck[state] || (is_found && !is_nearer(search, state, *ret_state)))
+			continue;
+		*ret_state = state;
+		is_found = true;
+	}
+	return is_found;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The states of one kernel with all steps between them, and what follows from the whole: how late userspace
+ * can be told, whether it is told at all, and whether messages can be sent without end. */
+#ifndef LWSIM_SIM_EXPLORE_GRAPH_H
+#define LWSIM_SIM_EXPLORE_GRAPH_H
+
+#include "sim/explore/search.h"
+
+/* What userspace believes of an up device against its carrier. */
+enum belief {
+	BELIEF_NOT_RUNNING, /* RUNNING is late: carrier is there */
+	BELIEF_RUNNING,	    /* the loss of carrier is late */
+	BELIEFS
+};
+
+/* Most devices whose beliefs are followed. */
+#define GRAPH_DEVICES_MAX 16
+
+struct graph {
+	uint32_t devices;   /* numbers, as of world.devices */
+	uint32_t *of_state; /* wrong beliefs: bit (device * BELIEFS + belief) */
+	bool *is_stuck;	    /* linkwatch has a pending event, and no run to come */
+	uint32_t *passes;   /* by state: where the next moment leads */
+	uint32_t *passes_j; /* and in how many jiffies */
+	uint32_t *steps;    /* by state and action: where it leads, with STEP_* */
+	size_t actions_count;
+	size_t capacity, steps_capacity;
+	bool is_too_large; /* more states or devices than can be followed */
+};
+
+/* In graph.steps: messages of the step. */
+#define STEP_SENDS_ITSELF (UINT32_C(1) << 31) /* the action sent one */
+#define STEP_WORK_SENDS (UINT32_C(1) << 30)   /* linkwatch's work sent one */
+#define STEP_STATE (STEP_WORK_SENDS - 1)
+
+void graph_init(struct graph *graph, const struct world *world);
+void graph_free(struct graph *graph);
+size_t graph_memory(const struct graph *graph);
+extern const struct visitor graph_visitor; /* user: struct graph */
+
+/* The longest wait in jiffies for a belief to be corrected if nothing more happens. */
+struct lag {
+	uint32_t jiffies;
+	uint32_t state; /* from where on: the one with the shortest way */
+	uint32_t dev;
+	bool is_for_ever;
+};
+/* Only for a closed search. */
+void graph_lag(const struct graph *graph, const struct search *search, enum belief belief,
+	       struct lag *ret_lag);
+
+/* A state from which linkwatch's work never runs although an event is pending. False: none. */
+bool graph_stuck(const struct graph *graph, const struct search *search, uint32_t *ret_state);
+
+#endif

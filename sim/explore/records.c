@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Records of bytes, each kept once: an open hash table over one growing array. */
+#include "sim/explore/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "sim/base/xalloc.h"
+
+#define SLOTS_MIN 1024U
+
+void records_init(struct records *records, size_t record_bytes)
+{
+	*records = (struct records){ .record_bytes = record_bytes, .slots_count = SLOTS_MIN };
+	records->slots = xcalloc(records->slots_count, sizeof(records->slots[0]));
+}
+
+void records_free(struct records *records)
+{
+	free(records->bytes);
+	free(records->offsets);
+	free(records->slots);
+}
+
+const unsigned char *records_at(const struct records *records, uint32_t number, size_t *ret_bytes)
+{
+	if (records->record_bytes) {
+		*ret_bytes = records->record_bytes;
+		return records->bytes + number * records->record_bytes;
+	}
+	*ret_bytes = records->offsets[number + 1] - records->offsets[number];
+	return records->bytes + records->offsets[number];
+}
+
+static size_t slot_of(const struct records *records, const unsigned char *record, size_t bytes)
+{
+	return XXH3_64bits(record, bytes) & (records->slots_count - 1);
+}
+
+static void slots_double(struct records *records)
+{
+	free(records->slots);
+	records->slots_count *= 2;
+	records->slots = xcalloc(records->slots_count, sizeof(records->slots[0]));
+	for (uint32_t number = 0; number < records->count; number++) {
+		size_t bytes;
+		const unsigned char *record = records_at(records, number, &bytes);
+		size_t slot = slot_of(records, record, bytes);
+
+		while (records->slots[slot])
+			slot = (slot + 1) & (records->slots_count - 1);
+		records->slots[slot] = number + 1;
+	}
+}
+
+static void append(struct records *records, const unsigned char *record, size_t bytes)
+{
+	if (records->used + bytes > records->capacity) {
+		records->capacity = 2 * records->capacity + bytes + 4096;
+		records->bytes = xreallocarray(records->bytes, records->capacity, 1);
+	}
+	memcpy(records->bytes + records->used, record, bytes);
+	if (!records->record_bytes) {
+		records->offsets = xgrow(records->offsets, records->count + 1,
+					 &records->offsets_capacity, sizeof(records->offsets[0]));
+		records->offsets[records->count] = records->used;
+		records->offsets[records->count + 1] = records->used + bytes;
+	}
+	records->used += bytes;
+	records->count++;
+}
+
+uint32_t records_add(struct records *records, const unsigned char *record, size_t bytes,
+		     bool *ret_is_new)
+{
+	size_t slot = slot_of(records, record, bytes);
+
+	for (; records->slots[slot]; slot = (slot + 1) & (records->slots_count - 1)) {
+		size_t known_bytes;
+		const unsigned char *known =
+			records_at(records, records->slots[slot] - 1, &known_bytes);
+
+		if (known_bytes == bytes && memcmp(known, record, bytes) == 0) {
+			*ret_is_new = false;
+			return records->slots[slot] - 1;
+		}
+	}
+	*ret_is_new = true;
+	append(records, record, bytes);
+	records->slots[slot] = records->count;
+	if (records->count > records->slots_count / 8 * 5)
+		slots_double(records);
+	return records->count - 1;
+}
+
+size_t records_memory(const struct records *records)
+{
+	return records->capacity + records->slots_count * sizeof(records->slots[0]) +
+	       records->offsets_capacity * sizeof(records->offsets[0]);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Records of bytes, each kept once and known by a number. */
+#ifndef LWSIM_SIM_EXPLORE_RECORDS_H
+#define LWSIM_SIM_EXPLORE_RECORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct records {
+	unsigned char *bytes; /* of all records, one after the other */
+	size_t used, capacity;
+	size_t record_bytes; /* 0: each has its own size */
+	size_t *offsets;     /* record_bytes 0: where each begins; one more at the end */
+	size_t offsets_capacity;
+	uint32_t count;
+	uint32_t *slots; /* hash table: number + 1 */
+	size_t slots_count;
+};
+
+/* record_bytes 0: records of any size. */
+void records_init(struct records *records, size_t record_bytes);
+void records_free(struct records *records);
+
+/* The number of a record, which is added if it is new. */
+uint32_t records_add(struct records *records, const unsigned char *record, size_t bytes,
+		     bool *ret_is_new);
+/* Valid until the next records_add(). */
+const unsigned char *records_at(const struct records *records, uint32_t number, size_t *ret_bytes);
+/* Bytes of memory in use. */
+size_t records_memory(const struct records *records);
+
+#endif

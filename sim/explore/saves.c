@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Copies as differences: a bit for each word of 8 bytes, then the words that differ. */
+#include "sim/explore/saves.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/xalloc.h"
+
+/* Words that are compared at once. */
+#define LINE_WORDS 16
+#define CHUNK_BYTES ((size_t)1 << 20)
+
+struct saves_chunk {
+	struct saves_chunk *next;
+	size_t used, capacity;
+	_Alignas(uint64_t) unsigned char bytes[];
+};
+
+static unsigned char *room_for(struct saves *saves, size_t bytes)
+{
+	struct saves_chunk *chunk = saves->chunks;
+
+	if (!chunk || chunk->capacity - chunk->used < bytes) {
+		size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+
+		chunk = xmalloc(sizeof(*chunk) + capacity);
+		*chunk = (struct saves_chunk){ .next = saves->chunks, .capacity = capacity };
+		saves->chunks = chunk;
+		saves->memory += capacity;
+	}
+	return chunk->bytes + chunk->used;
+}
+
+static size_t mask_words(const struct saves_base *base)
+{
+	return (base->count / 8 + 63) / 64;
+}
+
+const unsigned char *saves_add(struct saves *saves, const struct saves_base *base,
+			       const unsigned char *copy)
+{
+	size_t words = base->count / 8, masks = mask_words(base);
+	unsigned char *saved = room_for(saves, masks * 8 + base->count);
+	const uint64_t *from = (const uint64_t *)(const void *)copy;
+	const uint64_t *first = (const uint64_t *)(const void *)base->bytes;
+	uint64_t *mask = (uint64_t *)(void *)saved, *at = mask + masks;
+
+	memset(mask, 0, masks * 8);
+	for (size_t line = 0; line < words; line += LINE_WORDS) {
+		size_t end = line + LINE_WORDS < words ? line + LINE_WORDS : words;
+
+		if (memcmp(from + line, first + line, (end - line) * 8) == 0)
+			continue; /* most are the same */
+		for (size_t i = line; i < end; i++) {
+			if (from[i] == first[i])
+				continue;
+			mask[i / 64] |= UINT64_C(1) << (i % 64);
+			*at++ = from[i];
+		}
+	}
+	saves->chunks->used += (size_t)((unsigned char *)at - saved);
+	return saved;
+}
+
+void saves_read(const struct saves_base *base, const unsigned char *saved, unsigned char *ret_copy)
+{
+	size_t masks = mask_words(base);
+	const uint64_t *mask = (const uint64_t *)(const void *)saved, *at = mask + masks;
+	uint64_t *to = (uint64_t *)(void *)ret_copy;
+
+	memcpy(ret_copy, base->bytes, base->count);
+	for (size_t i = 0; i < masks; i++)
+		for (uint64_t left = mask[i]; left; left &= left - 1)
+			to[i * 64 + (size_t)__builtin_ctzll(left)] = *at++;
+}
+
+void saves_clear(struct saves *saves)
+{
+	while (saves->chunks) {
+		struct saves_chunk *chunk = saves->chunks;
+
+		saves->chunks = chunk->next;
+		free(chunk);
+	}
+	saves->memory = 0;
+}

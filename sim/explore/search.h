@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Visits all states that a world can reach: fewest actions first, then earliest. */
+#ifndef LWSIM_SIM_EXPLORE_SEARCH_H
+#define LWSIM_SIM_EXPLORE_SEARCH_H
+
+#include "sim/explore/form.h"
+#include "sim/explore/saves.h"
+
+/* At which moments actions may happen. */
+enum moments {
+	MOMENTS_EVERY, /* in each jiffy */
+	MOMENTS_DUE,   /* only when something is due, and right after linkwatch's second is over */
+};
+
+/* 0: no bound. */
+struct bounds {
+	uint64_t actions, states, memory_bytes;
+	double seconds;
+};
+
+/* How it ended. */
+enum search_end {
+	SEARCH_CLOSED,	/* every state that can be reached was visited */
+	SEARCH_STOPPED, /* by the visitor */
+	SEARCH_ACTIONS,
+	SEARCH_STATES,
+	SEARCH_MEMORY,
+	SEARCH_SECONDS,
+	SEARCH_INTERRUPTED,
+	SEARCH_BROKEN,	  /* a machine cannot be trusted: search.broken_text */
+	SEARCH_TOO_LARGE, /* a state that has no form */
+};
+
+/* A step: the index of an action, or one of these. */
+#define MOVE_NONE UINT16_MAX /* of the first state */
+#define MOVE_PASS (UINT16_MAX - 1)
+
+/* How a state was first reached on the cheapest way. */
+struct node {
+	uint32_t parent;
+	uint32_t time_j; /* since exploring began */
+	uint16_t actions;
+	uint16_t move;
+	bool is_done;
+};
+
+struct search;
+
+struct visitor {
+	/* The world is in this state, before its steps. May be NULL. */
+	void (*visiting)(void *user, const struct search *search, uint32_t state);
+	/* A step was made: world has its tales. False: it is not followed. */
+	bool (*step)(void *user, const struct search *search, uint32_t from, uint16_t move,
+		     uint32_t jiffies);
+	/* Where it led to. May be NULL. */
+	void (*arrived)(void *user, const struct search *search, uint32_t from, uint16_t move,
+			uint32_t jiffies, uint32_t to);
+	/* Whether no more can be found that has this many actions. May be NULL. */
+	bool (*is_enough)(void *user, uint32_t actions);
+	void *user;
+};
+
+struct search {
+	struct world *world;
+	struct form form;
+	enum moments moments;
+	struct bounds bounds;
+	const struct visitor *visitor;
+	bool is_depth_first;		  /* for tests: the order does not change the states */
+	const volatile bool *interrupted; /* may be NULL */
+
+	struct node *nodes; /* by state */
+	size_t nodes_capacity;
+	uint64_t transitions;
+	uint32_t depth; /* most actions of a state */
+	const char *broken_text;
+
+	/* private */
+	const unsigned char **saved; /* by state; NULL: not waiting */
+	size_t saved_capacity;
+	struct saves saves[2]; /* of this number of actions, and of one more */
+	struct saves_base base;
+	unsigned char *first, *here, *next;
+	struct frontier *frontier;
+	double started;
+};
+
+/* The world is at its first state. */
+void search_init(struct search *search, struct world *world, enum moments moments,
+		 bool has_symmetry);
+void search_free(struct search *search);
+enum search_end search_run(struct search *search);
+
+static inline uint32_t search_states(const struct search *search)
+{
+	return search->form.states.count;
+}
+
+#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim kernels: lists the kernels, or says what holds on one and where it comes from. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +7,6 @@
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/commands/commands.h"
-#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
 
 #define NAME_COLUMNS 18 /* of the longest change */
@@ -111,14 +109,11 @@ static enum exit_code describe_named(const char *text)
 {
 	struct src_name_error error;
 	struct kernel kernel;
-	int err = kernel_read(text, strlen(text), &kernel, &error);
 
-	if (!err) {
+	if (kernel_read(text, strlen(text), &kernel, &error) == 0) {
 		describe(&kernel);
 		return EXIT_GOOD;
 	}
-	if (!error.text)
-		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	usage_error("%s", error.text);
 	free(error.text);
 	return EXIT_USAGE;

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
-#include "sim/language/diag.h"
 #include "sim/loader/cache.h"
 #include "sim/loader/functions.h"
 #include "sim/loader/patch.h"
@@ -152,8 +152,7 @@ static bool patch_read(struct look *look, FILE *messages)
 		return true;
 	look->diff = text_read(look->name->patch, NULL);
 	if (!look->diff)
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", look->name->patch,
-			   strerror(errno));
+		text_line(messages, "lwsim: error: %s: %s", look->name->patch, strerror(errno));
 	return look->diff && folder_make(look, messages);
 }
 
@@ -191,6 +190,25 @@ static char *why_not_compared(const struct look *look, const char *base)
 	return look->missing ? xasprintf("the tree has no %s", look->first_missing) : NULL;
 }
 
+/* What a patch changes, apart from link_watch.c and the functions that are compared. */
+struct others {
+	const struct src_about *about;
+	FILE *messages;
+};
+
+static void note_other(void *data, const char *path)
+{
+	const struct others *others = data;
+	const struct src_about *about = others->about;
+
+	for (size_t i = 0; i < about->differences_count; i++)
+		if (about->differences[i].is_patched &&
+		    patch_is_path_of(path, about->differences[i].path))
+			return;
+	text_line(others->messages, "lwsim: note: the patch changes %s too, which is not compiled",
+		  path);
+}
+
 static bool look_around(struct look *look, FILE *messages)
 {
 	struct src_about *about = look->about;
@@ -202,6 +220,9 @@ static bool look_around(struct look *look, FILE *messages)
 	if (!patch_read(look, messages))
 		return false;
 	look_at_all(look);
+	if (look->diff)
+		patch_others(look->diff, note_other,
+			     &(struct others){ .about = about, .messages = messages });
 	about->compiled = name->tree ? xasprintf("net/core/link_watch.c of %s", name->tree)
 				     : xstrdup(name->file);
 	about->patch = name->patch ? patch_name(name->patch, look->diff) : NULL;
@@ -219,8 +240,7 @@ static struct src_about *about_new(const struct kernel *kernel, FILE *messages)
 	bool is_good;
 
 	if (src_name_parse(kernel->source, &name, &error) < 0) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", kernel->source,
-			   error.text);
+		text_line(messages, "lwsim: error: %s: %s", kernel->source, error.text);
 		free(error.text);
 		free(about);
 		return NULL;
@@ -271,12 +291,12 @@ bool src_patch_is_whole(const struct src_name *name, const struct src_about *abo
 		if (!difference->is_patched)
 			continue;
 		is_whole = false;
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s changes %s%s%s%s, which is not compiled: expected base=KERNEL, the "
-			   "kernel that stands for it",
-			   name->patch, difference->function ? difference->function : "",
-			   difference->function ? "() (" : "", difference->path,
-			   difference->function ? ")" : "");
+		text_line(messages,
+			  "lwsim: error: %s changes %s%s%s%s, which is not compiled: expected "
+			  "base=KERNEL, the kernel that stands for it",
+			  name->patch, difference->function ? difference->function : "",
+			  difference->function ? "() (" : "", difference->path,
+			  difference->function ? ")" : "");
 	}
 	return is_whole;
 }

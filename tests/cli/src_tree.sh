@@ -89,10 +89,11 @@ sed -i 's/without rate limit/& at all/' "$TMPDIR/b/net/core/link_watch.c"
 sed -i 's/return what;/return what + 1;/' "$TMPDIR/b/net/core/rtnetlink.c"
 diff_of() { (cd "$TMPDIR" && echo 'Subject: [PATCH] two hunks' && diff -ru tree b) >"$1"; }
 diff_of "$TMPDIR/two.diff"
-refused 'two.diff changes do_setlink() (net/core/rtnetlink.c), which is not compiled: expected base=KERNEL' \
+refused "lwsim: error: $TMPDIR/two.diff changes do_setlink() (net/core/rtnetlink.c), which is not compiled: expected base=KERNEL" \
 	diff --kernel 6.1 --kernel "src:$tree,patch=$TMPDIR/two.diff" "$plain"
 lwsim diff --kernel 6.1 --kernel "src:$tree,patch=$TMPDIR/two.diff,base=6.1" "$plain"
 code_is 1
+err_is_empty # no note: the output names the function
 out_has 'do_setlink() (net/core/rtnetlink.c) differs and was not run'
 out_has "patched with: $TMPDIR/two.diff (XXH3 "
 out_has '): [PATCH] two hunks'

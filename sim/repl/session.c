@@ -11,10 +11,12 @@
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/formats/text_writer.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
 #include "sim/repl/common_lines.h"
+#include "sim/run/src_kernel.h"
 
 void session_init(struct session *session, const struct options *options)
 {
@@ -31,6 +33,32 @@ void session_free(struct session *session)
 	last_story_free(&session->last_story);
 	growing_free(session->growing);
 	free(session->shown);
+	src_abouts_free(&session->abouts);
+}
+
+/* Prints what was compiled for the kernel, if it has a file, once. */
+static void say_kernel(struct session *session)
+{
+	const struct kernel *kernel =
+		run_kernel(session->options, growing_scenario(session->growing));
+	size_t count = session->abouts.count;
+
+	src_abouts_add(&session->abouts, session->options->loader, kernel);
+	if (session->abouts.count == count)
+		return;
+	src_about_write(stdout, "", session->options->loader, kernel, 1);
+	fflush(stdout);
+}
+
+enum exit_code session_begin(struct session *session)
+{
+	const struct scenario *scenario = growing_scenario(session->growing);
+	enum exit_code code = kernel_prepare_to_show(
+		session->options->loader, run_kernel(session->options, scenario), scenario);
+
+	if (code == EXIT_GOOD)
+		say_kernel(session);
+	return code;
 }
 
 void session_refuse(struct session *session, const char *format, ...)
@@ -157,6 +185,7 @@ void session_take(struct session *session, const char *lines)
 	if (!growing_add(session->growing, lines, is_time(lines) ? " mark" : "", stderr)) {
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	} else if (is_good(session)) {
+		say_kernel(session);
 		session->now_ns = scenario->last_ns;
 	} else {
 		session->code = exit_worse(session->code, EXIT_USAGE);

@@ -8,6 +8,7 @@
 
 #include "sim/repl/last_story.h"
 #include "sim/repl/live.h"
+#include "sim/run/src_about.h"
 
 struct session {
 	const struct options *options;
@@ -17,11 +18,14 @@ struct session {
 	/* failures printed since the additions before; NULL: live.end */
 	char *shown;
 	int64_t now_ns;
-	enum exit_code code; /* the worst so far */
+	enum exit_code code;	  /* the worst so far */
+	struct src_abouts abouts; /* of kernels with a file, printed already */
 };
 
 void session_init(struct session *session, const struct options *options);
 void session_free(struct session *session);
+/* Compiles the command line's kernel, if it has a file, and prints what was compiled. */
+enum exit_code session_begin(struct session *session);
 
 /*
  * Takes a statement, a header line or a time: a single line or a whole block. Wrong input is

@@ -6,15 +6,12 @@
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
-#include "sim/repl/last_story.h"
-#include "sim/repl/live.h"
+#include "sim/repl/typed.h"
 #include "sim/run/src_about.h"
 
 struct session {
 	const struct options *options;
-	struct growing *growing;      /* the valid input so far */
-	struct live live;	      /* its run, which may lag behind */
-	struct last_story last_story; /* the same run with its story, for `why` */
+	struct typed typed;
 	/* failures printed since the additions before; NULL: live.end */
 	char *shown;
 	int64_t now_ns;

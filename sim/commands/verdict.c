@@ -97,7 +97,7 @@ static void write_text(FILE *out, const struct verdicts *verdicts, bool is_color
 {
 	bool is_partial = src_abouts_extent(&verdicts->abouts) == SRC_FILE;
 	size_t failed = count_failed(verdicts);
-	char *sum;
+	char sum[160]; /* not allocated: --update has written its files */
 
 	src_abouts_write(out, "", &verdicts->abouts);
 	for (size_t i = 0; i < verdicts->count; i++) {
@@ -109,11 +109,10 @@ static void write_text(FILE *out, const struct verdicts *verdicts, bool is_color
 		write_name(out, verdict);
 		fprintf(out, "\n%s", verdict->messages);
 	}
-	sum = xasprintf("%zu passed, %zu failed%s%s", verdicts->count - failed, failed,
-			is_partial ? "; " : "", is_partial ? src_extent_text(SRC_FILE) : "");
+	snprintf(sum, sizeof(sum), "%zu passed, %zu failed%s%s", verdicts->count - failed, failed,
+		 is_partial ? "; " : "", is_partial ? src_extent_text(SRC_FILE) : "");
 	write_colored(out, is_colored, !failed, sum);
 	fputc('\n', out);
-	free(sum);
 }
 
 /* Writes each line of the messages as a comment. '#' in a path would start a directive. */

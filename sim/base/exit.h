@@ -13,7 +13,7 @@ enum exit_code {
 		3, /* an invariant of the model is broken, a link_watch.c from a file crashed or looped, or a helper program was killed */
 	EXIT_OPEN = 4, /* `lwsim explore`: a bound ended it, and nothing was found so far */
 	EXIT_UNTESTABLE =
-		125, /* `lwsim test`: a link_watch.c does not compile; `git bisect run` skips it */
+		125, /* `lwsim test`: a link_watch.c does not compile, or its tree has functions that were not run; `git bisect run` skips it */
 	EXIT_INTERRUPTED = 130 /* SIGINT or SIGTERM: 128 + SIGINT, as in shells */
 };
 

@@ -2,7 +2,6 @@
 /* Reads the options of the command line, and describes them. */
 #include "sim/cli/options.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -12,7 +11,6 @@
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
-#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
 #include "sim/language/suggest.h"
 
@@ -154,15 +152,12 @@ static bool take_kernel(struct options *options, const char *text)
 {
 	struct src_name_error error;
 	struct kernel kernel;
-	int err = kernel_read(text, strlen(text), &kernel, &error);
 
-	if (err && !error.text)
-		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
-	if (err)
+	if (kernel_read(text, strlen(text), &kernel, &error) < 0) {
 		usage_error("--kernel %s: %s", text, error.text);
-	free(error.text);
-	if (err)
+		free(error.text);
 		return false;
+	}
 	options->kernels = xreallocarray(options->kernels, options->kernels_count + 1,
 					 sizeof(options->kernels[0]));
 	options->kernels[options->kernels_count++] = kernel;

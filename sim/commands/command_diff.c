@@ -13,7 +13,6 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/diff_report.h"
 #include "sim/compare/runs.h"
-#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 
 #define SCENARIOS "scenarios"
@@ -25,8 +24,6 @@ struct walk_diff {
 	size_t name_from; /* names printed for paths start at this offset */
 	/* stop: a wrong command line is so for every file, and lwsim-src starts over */
 	bool is_refused;
-	const struct src_about **noted; /* kernels that the report describes */
-	size_t noted_count;
 };
 
 static void complain(const char *path, const char *what)
@@ -165,32 +162,6 @@ static enum exit_code kernels_prepare(const struct walk_diff *walk, const struct
 		       : code;
 }
 
-/* Adds what was compiled of a kernel with a file to the report, once for each. */
-static void note_kernel(struct walk_diff *walk, const struct kernel *kernel)
-{
-	const struct src_about *about =
-		kernel->source ? walk->options->loader->about(kernel) : NULL;
-	char *lines, *longer;
-	size_t len;
-	FILE *out;
-
-	for (size_t i = 0; i < walk->noted_count; i++)
-		if (walk->noted[i] == about)
-			return;
-	if (!about)
-		return;
-	walk->noted = xreallocarray(walk->noted, walk->noted_count + 1, sizeof(walk->noted[0]));
-	walk->noted[walk->noted_count++] = about;
-	out = xmemstream(&lines, &len);
-	src_about_write(out, "", walk->options->loader, kernel, 1);
-	xclose_memstream(out);
-	longer = xasprintf("%s%s", walk->report->about, lines);
-	free(lines);
-	free(walk->report->about);
-	walk->report->about = longer;
-	walk->report->is_not_known |= !src_about_is_known(about);
-}
-
 static void diff_scenario(struct walk_diff *walk, const struct scenario *scenario,
 			  struct scenario_diff *item)
 {
@@ -218,7 +189,7 @@ static void diff_scenario(struct walk_diff *walk, const struct scenario *scenari
 	pair.kernels = kernels;
 	item->code = kernels_prepare(walk, kernels, scenario);
 	for (unsigned int i = 0; i < 2 && item->code == EXIT_GOOD; i++)
-		note_kernel(walk, &kernels[i]);
+		src_abouts_add(&walk->report->abouts, walk->options->loader, &kernels[i]);
 	item->is_lost = item->code == EXIT_BROKEN; /* when it was loaded */
 	if (item->code == EXIT_GOOD && (kernels[0].source || kernels[1].source))
 		pair_run_apart(&pair);
@@ -345,9 +316,9 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 	if (!report.count) {
 		code = usage_error("no scenario found");
 	} else if (!diff.is_refused) {
-		diff_report_write(stdout, &report, (enum diff_format)options->format->id);
+		(options->format->id == DIFF_MARKDOWN ? diff_report_write_markdown
+						      : diff_report_write_text)(stdout, &report);
 	}
 	diff_report_free(&report);
-	free(diff.noted);
 	return code;
 }

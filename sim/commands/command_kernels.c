@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim kernels: lists the kernels, or says what holds on one and where it comes from. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/commands/commands.h"
-#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
+#include "sim/run/src_about.h"
 
 #define NAME_COLUMNS 18 /* of the longest change */
 
@@ -86,8 +86,52 @@ static void print_gaps(const struct kernel *kernel)
 		print_filled(4, gap->text);
 }
 
+/* Names all differences of one kind. */
+static void print_differences(const struct src_about *about, bool is_missing, const char *one,
+			      const char *many)
+{
+	size_t count = 0, len;
+	char *names, *text;
+	FILE *out = xmemstream(&names, &len);
+
+	for (size_t i = 0; i < about->differences_count; i++) {
+		const struct src_difference *at = &about->differences[i];
+		char *name;
+
+		if (at->is_missing != is_missing)
+			continue;
+		name = src_difference_name(at);
+		fprintf(out, "%s%s", count++ ? ", " : "", name);
+		if (at->change)
+			fprintf(out, " (+%s stands for it)", at->change);
+		free(name);
+	}
+	xclose_memstream(out);
+	text = xasprintf("%zu %s: %s", count, count == 1 ? one : many, names);
+	if (count)
+		print_filled(4, text);
+	free(text);
+	free(names);
+}
+
+/* What a run compiles, and how the rest of the tree compares with what runs in its place. */
+static void print_about(const struct src_about *about)
+{
+	text_line(stdout, "    compiled: %s", about->compiled);
+	if (about->patch)
+		text_line(stdout, "    patched with: %s", about->patch);
+	text_line(stdout, "    everything else: %s", about->rest);
+	if (about->not_compared)
+		text_line(stdout, "    not compared with %s: %s", about->rest, about->not_compared);
+	if (about->recorded)
+		printf("\ncompared with %s, the functions that decide link state:\n    %zu alike\n",
+		       about->recorded, about->alike);
+	print_differences(about, false, "differs, and is not run", "differ, and are not run");
+	print_differences(about, true, "is not in the tree", "are not in the tree");
+}
+
 /* The newest first: they are what a version has that others lack. */
-static void describe(const struct kernel *kernel)
+static void describe(const struct kernel *kernel, const struct src_about *about)
 {
 	char name[KERNEL_NAME_MAX_BYTES];
 	unsigned int i = 0;
@@ -98,6 +142,8 @@ static void describe(const struct kernel *kernel)
 		print_filled(4,
 			     "The file decides what is in link_watch.c. Everything else is as on:");
 	printf("    %s\n", kernel_version_info(kernel->version)->package);
+	if (about)
+		print_about(about);
 	print_gaps(kernel);
 	while (kernel_switch_info(i))
 		i++;
@@ -107,18 +153,20 @@ static void describe(const struct kernel *kernel)
 	print_lacking(kernel);
 }
 
-static enum exit_code describe_named(const char *text)
+static enum exit_code describe_named(const char *text, const struct src_loader *loader)
 {
+	const struct src_about *about = NULL;
 	struct src_name_error error;
 	struct kernel kernel;
-	int err = kernel_read(text, strlen(text), &kernel, &error);
 
-	if (!err) {
-		describe(&kernel);
+	if (kernel_read(text, strlen(text), &kernel, &error) == 0) {
+		if (kernel.source)
+			about = loader->about(&kernel);
+		if (kernel.source && !about)
+			return EXIT_USAGE;
+		describe(&kernel, about);
 		return EXIT_GOOD;
 	}
-	if (!error.text)
-		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	usage_error("%s", error.text);
 	free(error.text);
 	return EXIT_USAGE;
@@ -126,9 +174,8 @@ static enum exit_code describe_named(const char *text)
 
 enum exit_code command_kernels(const struct options *options, int argc, char **argv)
 {
-	(void)options;
 	if (argc)
-		return describe_named(argv[0]);
+		return describe_named(argv[0], options->loader);
 	list();
 	return EXIT_GOOD;
 }

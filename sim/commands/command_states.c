@@ -10,6 +10,7 @@
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
+#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 
 static bool has_path(const struct state_paths *paths)
@@ -79,8 +80,10 @@ enum exit_code command_states(const struct options *options, int argc, char **ar
 	run.kernel = *run_kernel(options, loaded.scenario);
 	if (until_ns(options, loaded.scenario, &run.until_ns))
 		code = kernel_prepare_to_show(options->loader, &run.kernel, loaded.scenario);
-	if (code == EXIT_GOOD)
+	if (code == EXIT_GOOD) {
+		src_about_write(stderr, "lwsim: note: ", options->loader, &run.kernel, 1);
 		code = run_and_draw(loaded.scenario, &run, options->device);
+	}
 	loaded_free(&loaded);
 	return code;
 }

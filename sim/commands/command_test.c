@@ -153,7 +153,7 @@ static void test_kernel(struct file_test *test, size_t i)
 		kernel_prepare(test->options->loader, kernel, test->scenario, messages);
 
 	if (code == EXIT_GOOD)
-		verdicts_add_kernel(test->verdicts, kernel);
+		verdicts_add_kernel(test->verdicts, test->options->loader, kernel);
 	if (code == EXIT_GOOD)
 		code = kernel->source ? judge_apart(test, i, messages)
 				      : judge_run(test, i, messages);
@@ -280,8 +280,8 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 		code = usage_error("no scenario found");
 	}
 	if (!*options->wants_loader)
-		verdicts_write(stdout, &verdicts, options->loader,
-			       (enum verdict_format)options->format->id, options->is_colored);
+		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id,
+			       options->is_colored);
 	verdicts_free(&verdicts);
 	return code;
 }

@@ -28,17 +28,27 @@ void verdicts_add(struct verdicts *verdicts, const char *path, const struct kern
 	verdict->messages = messages;
 }
 
-void verdicts_add_kernel(struct verdicts *verdicts, const struct kernel *kernel)
+/*
+ * A tree whose functions were not run fails once, beside its runs: they passed or failed on another
+ * kernel than the tree's. EXIT_UNTESTABLE, as `git bisect` must not blame the commit.
+ */
+void verdicts_add_kernel(struct verdicts *verdicts, const struct src_loader *loader,
+			 const struct kernel *kernel)
 {
-	if (!kernel->source)
+	size_t count = verdicts->abouts.count;
+	const struct src_about *about;
+	char *caveat, *messages;
+
+	src_abouts_add(&verdicts->abouts, loader, kernel);
+	if (verdicts->abouts.count == count)
 		return;
-	for (size_t i = 0; i < verdicts->files_count; i++)
-		if (kernel_equal(&verdicts->files[i], kernel))
-			return;
-	verdicts->files = xreallocarray(verdicts->files, verdicts->files_count + 1,
-					sizeof(verdicts->files[0]));
-	verdicts->files[verdicts->files_count] = *kernel;
-	verdicts->files[verdicts->files_count++].source = xstrdup(kernel->source);
+	about = verdicts->abouts.items[count];
+	if (src_about_extent(about) != SRC_NOT_KNOWN)
+		return;
+	caveat = src_about_caveat(about);
+	messages = xasprintf("%s\n", caveat);
+	free(caveat);
+	verdicts_add(verdicts, "the tree outside link_watch.c", kernel, EXIT_UNTESTABLE, messages);
 }
 
 void verdicts_free(struct verdicts *verdicts)
@@ -47,9 +57,7 @@ void verdicts_free(struct verdicts *verdicts)
 		free(verdicts->items[i].path);
 		free(verdicts->items[i].messages);
 	}
-	for (size_t i = 0; i < verdicts->files_count; i++)
-		free((char *)(uintptr_t)verdicts->files[i].source);
-	free(verdicts->files);
+	src_abouts_free(&verdicts->abouts);
 	free(verdicts->items);
 }
 
@@ -85,13 +93,13 @@ static void write_colored(FILE *out, bool is_colored, bool is_good, const char *
 	fprintf(out, "%s%s%s", code, text, *code ? COLOR_OFF : "");
 }
 
-static void write_text(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
-		       bool is_colored)
+static void write_text(FILE *out, const struct verdicts *verdicts, bool is_colored)
 {
+	bool is_partial = src_abouts_extent(&verdicts->abouts) == SRC_FILE;
 	size_t failed = count_failed(verdicts);
-	char sum[64];
+	char sum[160]; /* not allocated: --update has written its files */
 
-	src_about_write(out, "", loader, verdicts->files, verdicts->files_count);
+	src_abouts_write(out, "", &verdicts->abouts);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
 		bool is_good = verdict->code == EXIT_GOOD;
@@ -101,16 +109,17 @@ static void write_text(FILE *out, const struct verdicts *verdicts, const struct 
 		write_name(out, verdict);
 		fprintf(out, "\n%s", verdict->messages);
 	}
-	snprintf(sum, sizeof(sum), "%zu passed, %zu failed", verdicts->count - failed, failed);
+	snprintf(sum, sizeof(sum), "%zu passed, %zu failed%s%s", verdicts->count - failed, failed,
+		 is_partial ? "; " : "", is_partial ? src_extent_text(SRC_FILE) : "");
 	write_colored(out, is_colored, !failed, sum);
 	fputc('\n', out);
 }
 
 /* Writes each line of the messages as a comment. '#' in a path would start a directive. */
-static void write_tap(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader)
+static void write_tap(FILE *out, const struct verdicts *verdicts)
 {
 	fprintf(out, "TAP version 13\n1..%zu\n", verdicts->count);
-	src_about_write(out, "# ", loader, verdicts->files, verdicts->files_count);
+	src_abouts_write(out, "# ", &verdicts->abouts);
 	for (size_t i = 0; i < verdicts->count; i++) {
 		const struct verdict *verdict = &verdicts->items[i];
 		const char *line = verdict->messages, *shown;
@@ -175,7 +184,7 @@ static void write_junit_case(FILE *out, const struct verdict *verdict)
 		verdict->code == EXIT_FAILED ? "failure" : "error");
 }
 
-static void write_junit(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader)
+static void write_junit(FILE *out, const struct verdicts *verdicts)
 {
 	char *about;
 	size_t len;
@@ -194,7 +203,7 @@ static void write_junit(FILE *out, const struct verdicts *verdicts, const struct
 		verdicts->count, failed, errors, verdicts->count, failed, errors);
 	for (size_t i = 0; i < verdicts->count; i++)
 		write_junit_case(out, &verdicts->items[i]);
-	src_about_write(lines, "", loader, verdicts->files, verdicts->files_count);
+	src_abouts_write(lines, "", &verdicts->abouts);
 	xclose_memstream(lines);
 	if (*about) {
 		fputs("    <system-out>", out);
@@ -205,13 +214,13 @@ static void write_junit(FILE *out, const struct verdicts *verdicts, const struct
 	fputs("  </testsuite>\n</testsuites>\n", out);
 }
 
-void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
-		    enum verdict_format format, bool is_colored)
+void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
+		    bool is_colored)
 {
 	if (format == VERDICT_TAP)
-		write_tap(out, verdicts, loader);
+		write_tap(out, verdicts);
 	else if (format == VERDICT_JUNIT)
-		write_junit(out, verdicts, loader);
+		write_junit(out, verdicts);
 	else
-		write_text(out, verdicts, loader, is_colored);
+		write_text(out, verdicts, is_colored);
 }

@@ -20,12 +20,15 @@ struct verdict {
 struct verdicts {
 	struct verdict *items;
 	size_t count;
-	struct kernel *files; /* kernels with a link_watch.c from a file, each once */
-	size_t files_count;
+	struct src_abouts abouts; /* of kernels with a link_watch.c from a file */
 };
 
-/* To be called for each kernel that was prepared; its source must live as long as the verdicts. */
-void verdicts_add_kernel(struct verdicts *verdicts, const struct kernel *kernel);
+/*
+ * To be called for each kernel that was prepared. Adds a verdict on a tree with functions that were
+ * not run.
+ */
+void verdicts_add_kernel(struct verdicts *verdicts, const struct src_loader *loader,
+			 const struct kernel *kernel);
 
 /* Takes ownership of messages. */
 void verdicts_add(struct verdicts *verdicts, const char *path, const struct kernel *kernel,
@@ -38,8 +41,8 @@ enum verdict_format {
 	VERDICT_TAP,  /* TAP 13 */
 	VERDICT_JUNIT /* JUnit XML */
 };
-/* loader: of kernels that have a file, also says what was compiled. Only VERDICT_TEXT has colours. */
-void verdicts_write(FILE *out, const struct verdicts *verdicts, const struct src_loader *loader,
-		    enum verdict_format format, bool is_colored);
+/* Only VERDICT_TEXT has colours. */
+void verdicts_write(FILE *out, const struct verdicts *verdicts, enum verdict_format format,
+		    bool is_colored);
 
 #endif

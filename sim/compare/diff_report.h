@@ -4,6 +4,7 @@
 #define LWSIM_SIM_COMPARE_DIFF_REPORT_H
 
 #include "sim/compare/diff_figures.h"
+#include "sim/run/src_about.h"
 
 struct scenario_diff {
 	char *name;
@@ -22,12 +23,11 @@ struct scenario_diff {
 struct diff_report {
 	struct scenario_diff *items;
 	size_t count;
-	const char *version; /* lwsim's */
-	char *about;	     /* lines of src_about_write() on the kernels with a file; "" if none */
-	bool is_not_known;   /* a tree has functions that were not run */
-	unsigned int columns; /* width of the figures */
-	bool is_verbose;      /* with the differences of each scenario */
-	bool is_colored;      /* of text: the kernels bold, what is not known or lost red */
+	const char *version;	  /* lwsim's */
+	struct src_abouts abouts; /* of the kernels with a file */
+	unsigned int columns;	  /* width of the figures */
+	bool is_verbose;	  /* with the differences of each scenario */
+	bool is_colored;	  /* of text: the kernels bold, what is not known or lost red */
 };
 
 void diff_report_init(struct diff_report *report, const char *version);
@@ -41,6 +41,7 @@ enum diff_format {
 	DIFF_TEXT,    /* the verdict, then a line for each scenario that differs */
 	DIFF_MARKDOWN /* the same, with the scenarios in a table */
 };
-void diff_report_write(FILE *out, const struct diff_report *report, enum diff_format format);
+void diff_report_write_text(FILE *out, const struct diff_report *report);
+void diff_report_write_markdown(FILE *out, const struct diff_report *report);
 
 #endif

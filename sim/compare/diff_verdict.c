@@ -11,16 +11,6 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 
-/* All scenarios together; for each figure, the scenario in which it changed most, for the worse if any did. */
-struct totals {
-	struct run_figures before, after;
-	size_t counts[CHANGE_COUNT];
-	size_t shorter, longer;
-	const struct scenario_diff *shortened, *lengthened, *peak, *stale_running,
-		*stale_not_running;
-	size_t compared, others;
-};
-
 static int64_t wait_growth(const struct scenario_diff *item)
 {
 	return item->figures.waits.lengthened.change_ns;
@@ -62,19 +52,22 @@ static void add_run(struct run_figures *sum, const struct run_figures *run)
 		sum->peak = run->peak;
 }
 
-static void totals_make(const struct diff_report *report, struct totals *totals)
+void diff_totals_make(const struct diff_report *report, struct diff_totals *totals)
 {
 	memset(totals, 0, sizeof(*totals));
 	for (size_t i = 0; i < report->count; i++) {
 		const struct scenario_diff *item = &report->items[i];
 
-		if (item->skipped)
+		if (item->skipped) {
+			totals->skipped++;
 			continue;
+		}
 		if (item->code > EXIT_FAILED) {
 			totals->others++;
 			continue;
 		}
-		totals->compared++;
+		totals->same += item->code == EXIT_GOOD;
+		totals->differ += item->code == EXIT_FAILED;
 		add_run(&totals->before, &item->figures.before);
 		add_run(&totals->after, &item->figures.after);
 		for (unsigned int kind = 0; kind < CHANGE_COUNT; kind++)
@@ -129,7 +122,7 @@ static void part_stale(struct sentence *sentence, int64_t before, int64_t after,
 }
 
 /* What the differences are, without a figure that changed. */
-static void part_others(struct sentence *sentence, const struct totals *totals)
+static void part_others(struct sentence *sentence, const struct diff_totals *totals)
 {
 	if (!*sentence->text)
 		part(sentence, "changes %zu notification%s and no figure below",
@@ -142,13 +135,7 @@ static void part_others(struct sentence *sentence, const struct totals *totals)
 			     : "s");
 }
 
-static bool differs(const struct totals *totals)
-{
-	return totals->counts[CHANGE_MOVED] || totals->counts[CHANGE_APPEARED] ||
-	       totals->counts[CHANGE_VANISHED];
-}
-
-static void part_notifications(struct sentence *sentence, const struct totals *totals)
+static void part_notifications(struct sentence *sentence, const struct diff_totals *totals)
 {
 	size_t before = totals->before.notifications, after = totals->after.notifications;
 
@@ -165,38 +152,40 @@ static void part_notifications(struct sentence *sentence, const struct totals *t
 		     totals->after.peak);
 }
 
-char *diff_conclusion(const struct diff_report *report)
+char *diff_conclusion(const struct diff_report *report, const struct diff_totals *totals)
 {
+	enum src_extent extent = src_abouts_extent(&report->abouts);
 	struct sentence sentence = { .text = xstrdup("") };
-	struct totals totals;
 
-	totals_make(report, &totals);
-	if (report->is_not_known) {
-		part(&sentence, "not known: the functions named above were not run");
+	if (extent == SRC_NOT_KNOWN) {
+		part(&sentence, "%s", src_extent_text(extent));
 		return sentence.text;
 	}
-	if (!totals.compared) {
+	if (!totals->same && !totals->differ) {
 		part(&sentence, "nothing was compared");
 		return sentence.text;
 	}
-	if (!differs(&totals)) {
-		part(&sentence, "no difference in %zu scenario%s", totals.compared,
-		     totals.compared == 1 ? "" : "s");
+	if (!totals->differ) {
+		part(&sentence, "no difference in %zu scenario%s", totals->same,
+		     totals->same == 1 ? "" : "s");
 	} else {
-		part_waits(&sentence, "shortens", totals.shorter,
-			   totals.shortened ? &totals.shortened->figures.waits.shortened : NULL);
-		part_waits(&sentence, "lengthens", totals.longer,
-			   totals.lengthened ? &totals.lengthened->figures.waits.lengthened : NULL);
-		part_notifications(&sentence, &totals);
-		part_stale(&sentence, totals.before.stale_running_ns, totals.after.stale_running_ns,
-			   "RUNNING without carrier");
-		part_stale(&sentence, totals.before.stale_not_running_ns,
-			   totals.after.stale_not_running_ns, "no RUNNING with carrier");
-		part_others(&sentence, &totals);
+		part_waits(&sentence, "shortens", totals->shorter,
+			   totals->shortened ? &totals->shortened->figures.waits.shortened : NULL);
+		part_waits(&sentence, "lengthens", totals->longer,
+			   totals->lengthened ? &totals->lengthened->figures.waits.lengthened
+					      : NULL);
+		part_notifications(&sentence, totals);
+		part_stale(&sentence, totals->before.stale_running_ns,
+			   totals->after.stale_running_ns, "RUNNING without carrier");
+		part_stale(&sentence, totals->before.stale_not_running_ns,
+			   totals->after.stale_not_running_ns, "no RUNNING with carrier");
+		part_others(&sentence, totals);
 	}
-	if (totals.others)
-		part(&sentence, "not known for %zu other%s", totals.others,
-		     totals.others == 1 ? "" : "s");
+	if (totals->others)
+		part(&sentence, "not known for %zu other%s", totals->others,
+		     totals->others == 1 ? "" : "s");
+	if (extent == SRC_FILE)
+		part(&sentence, "%s", src_extent_text(extent));
 	return sentence.text;
 }
 
@@ -278,7 +267,7 @@ static void write_stale(FILE *out, const struct diff_report *report, const char 
 }
 
 static void write_all_stale(FILE *out, const struct diff_report *report,
-			    const struct totals *totals)
+			    const struct diff_totals *totals)
 {
 	static const struct scenario_diff none;
 	const struct scenario_diff *item = totals->stale_running ? totals->stale_running : &none;
@@ -298,7 +287,7 @@ static void write_all_stale(FILE *out, const struct diff_report *report,
 }
 
 static void write_notifications(FILE *out, const struct diff_report *report,
-				const struct totals *totals)
+				const struct diff_totals *totals)
 {
 	const struct scenario_diff *item = totals->peak;
 	struct line line = { .columns = report->columns };
@@ -317,18 +306,16 @@ static void write_notifications(FILE *out, const struct diff_report *report,
 	line_end(&line, "most in one second:", out);
 }
 
-void diff_figures_write(FILE *out, const struct diff_report *report)
+void diff_figures_write(FILE *out, const struct diff_report *report,
+			const struct diff_totals *totals)
 {
-	const struct scenario_diff *item;
-	struct totals totals;
+	const struct scenario_diff *item = totals->shortened;
 
-	totals_make(report, &totals);
-	item = totals.shortened;
-	write_waits(out, report, "waits shortened:", totals.shorter, item,
+	write_waits(out, report, "waits shortened:", totals->shorter, item,
 		    item ? &item->figures.waits.shortened : NULL);
-	item = totals.lengthened;
-	write_waits(out, report, "waits lengthened:", totals.longer, item,
+	item = totals->lengthened;
+	write_waits(out, report, "waits lengthened:", totals->longer, item,
 		    item ? &item->figures.waits.lengthened : NULL);
-	write_all_stale(out, report, &totals);
-	write_notifications(out, report, &totals);
+	write_all_stale(out, report, totals);
+	write_notifications(out, report, totals);
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Parses the header: kernels, clock, parameters. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/base/utf8.h"
 #include "sim/language/parser.h"
-#include "sim/language/kernel_words.h"
 #include "sim/language/src_name.h"
 
 enum header_key {
@@ -41,12 +39,9 @@ int kernel_word_parse(struct parser *parser, const struct token *token, uint32_t
 
 	if (kernel_is_src(text, len)) /* stored as written */
 		text = pool_strndup(parser->pool, text, len);
-	err = kernel_read(text, len, ret_kernel, &error);
-	if (!err)
+	if (kernel_read(text, len, ret_kernel, &error) == 0)
 		return 0;
 	span = token_part(parser, token, off + (uint32_t)error.off, (uint32_t)error.len);
-	if (!error.text)
-		error.text = kernel_unknown_text(text + error.off, error.len, err == -EINVAL);
 	err = parse_error(parser, span, "%s", error.text);
 	free(error.text);
 	return err;

@@ -11,6 +11,7 @@
 
 #include "sim/base/path.h"
 #include "sim/base/xalloc.h"
+#include "sim/language/kernel_words.h"
 
 #define PREFIX "src:"
 #define FILE_IN_TREE "net/core/link_watch.c"
@@ -223,6 +224,16 @@ void src_name_free(struct src_name *name)
 	memset(name, 0, sizeof(*name));
 }
 
+static int row_read(const char *text, size_t len, struct kernel *ret_kernel,
+		    struct src_name_error *error)
+{
+	int err = kernel_parse(text, len, ret_kernel, &error->off, &error->len);
+
+	if (err)
+		error->text = kernel_unknown_text(text + error->off, error->len, err == -EINVAL);
+	return err ? -1 : 0;
+}
+
 int kernel_read(const char *text, size_t len, struct kernel *ret_kernel,
 		struct src_name_error *reterr_error)
 {
@@ -230,7 +241,7 @@ int kernel_read(const char *text, size_t len, struct kernel *ret_kernel,
 
 	reterr_error->text = NULL;
 	if (!kernel_is_src(text, len))
-		return kernel_parse(text, len, ret_kernel, &reterr_error->off, &reterr_error->len);
+		return row_read(text, len, ret_kernel, reterr_error);
 	if (src_name_parse(text, &name, reterr_error) < 0)
 		return -1;
 	*ret_kernel = name.base;

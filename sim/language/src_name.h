@@ -23,9 +23,8 @@ struct src_name_error {
 bool kernel_is_src(const char *text, size_t len);
 
 /*
- * Parses any kernel's name: VERSION[+CHANGE...] as kernel_parse(), or src:... Returns 0; or -1 with
- * *reterr_error set, for a src: name; or kernel_parse()'s error, with *reterr_error's off and len
- * set and no text. For a src: kernel, ret_kernel->source is `text` itself, which must be
+ * Parses any kernel's name: VERSION[+CHANGE...], or src:... Returns 0 with no text in *reterr_error,
+ * or -1 with all of it set. For a src: kernel, ret_kernel->source is `text` itself, which must be
  * NUL-terminated and outlive the kernel; the other fields are its base's.
  */
 int kernel_read(const char *text, size_t len, struct kernel *ret_kernel,

@@ -10,8 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
-#include "sim/language/diag.h"
 #include "sim/loader/text.h"
 
 #define LINK_WATCH "link_watch.c"
@@ -24,8 +24,7 @@ static char *path_of(const char *line)
 	return xstrndup(line + 4, strcspn(line + 4, "\t\r\n"));
 }
 
-/* Whether a section's path, such as "b/net/core/dev.c", is that file of a tree. */
-static bool is_path_of(const char *path, const char *file)
+bool patch_is_path_of(const char *path, const char *file)
 {
 	size_t len = strlen(path), tail = strlen(file);
 
@@ -54,7 +53,7 @@ char *patch_part(const char *diff, const char *file)
 		if (begins_file(line)) {
 			char *path = path_of(line + len);
 
-			is_wanted = is_path_of(path, file);
+			is_wanted = patch_is_path_of(path, file);
 			free(path);
 		} else if (strncmp(line, "diff ", 5) == 0 || strncmp(line, "-- \n", 4) == 0) {
 			is_wanted = false;
@@ -66,8 +65,7 @@ char *patch_part(const char *diff, const char *file)
 	return part;
 }
 
-/* Notes which files of the diff are not compiled. */
-static void note_others(const char *diff, FILE *messages)
+void patch_others(const char *diff, void (*other)(void *data, const char *path), void *data)
 {
 	size_t len;
 
@@ -77,9 +75,8 @@ static void note_others(const char *diff, FILE *messages)
 		if (begins_file(line)) {
 			char *path = path_of(line + len);
 
-			if (!is_path_of(path, LINK_WATCH))
-				diag_print(messages, NULL, SEVERITY_NOTE, NULL,
-					   "the patch changes %s too, which is not compiled", path);
+			if (!patch_is_path_of(path, LINK_WATCH))
+				other(data, path);
 			free(path);
 		}
 	}
@@ -138,7 +135,7 @@ char *patch_apply(const char *text, const char *part, const char *folder, FILE *
 								   : errno;
 
 	if (err > 0) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "patch: %s", strerror(err));
+		text_line(messages, "lwsim: error: patch: %s", strerror(err));
 	} else if (err) {
 		said = text_read(words, NULL);
 		fputs(said ? said : "", messages);
@@ -159,10 +156,9 @@ char *src_patched_text(const struct src_name *name, const char *folder, FILE *me
 	char *part = NULL, *patched = NULL;
 
 	if (!text || !diff) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s",
-			   text ? name->patch : name->file, strerror(errno));
+		text_line(messages, "lwsim: error: %s: %s", text ? name->patch : name->file,
+			  strerror(errno));
 	} else {
-		note_others(diff, messages);
 		part = patch_part(diff, LINK_WATCH);
 		if (*part) {
 			char *said;
@@ -172,13 +168,14 @@ char *src_patched_text(const struct src_name *name, const char *folder, FILE *me
 			patched = patch_apply(text, part, folder, words);
 			xclose_memstream(words);
 			if (!patched)
-				diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-					   "%s does not apply to %s:", name->patch, name->file);
+				text_line(messages,
+					  "lwsim: error: %s does not apply to %s:", name->patch,
+					  name->file);
 			fputs(said, messages);
 			free(said);
 		} else {
-			diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-				   "%s changes no link_watch.c", name->patch);
+			text_line(messages, "lwsim: error: %s changes no link_watch.c",
+				  name->patch);
 		}
 	}
 	free(text);

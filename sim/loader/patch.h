@@ -3,14 +3,14 @@
 #ifndef LWSIM_SIM_LOADER_PATCH_H
 #define LWSIM_SIM_LOADER_PATCH_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "sim/language/src_name.h"
 
 /*
  * Returns name's file with name's patch applied by patch(1) to a copy, in a folder below `folder`
- * (the caller frees). NULL after printing why. Also prints which other files of the diff are
- * ignored.
+ * (the caller frees). NULL after printing why.
  */
 char *src_patched_text(const struct src_name *name, const char *folder, FILE *messages);
 
@@ -19,6 +19,12 @@ char *src_patched_text(const struct src_name *name, const char *folder, FILE *me
  * frees.
  */
 char *patch_part(const char *diff, const char *file);
+
+/* Whether a diff's path, such as "b/net/core/dev.c", is that file of a tree. */
+bool patch_is_path_of(const char *path, const char *file);
+
+/* Calls `other` for the path of each file that a diff changes and that is no link_watch.c. */
+void patch_others(const char *diff, void (*other)(void *data, const char *path), void *data);
 
 /*
  * Returns the text with a one-section diff applied by patch(1), which writes below `folder`. The

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
-#include "sim/language/diag.h"
 #include "sim/loader/cache.h"
 #include "sim/loader/functions.h"
 #include "sim/loader/patch.h"
@@ -33,8 +33,6 @@ struct look {
 	char *folder; /* for patch(1); NULL: no patch */
 	char *diff;   /* the patch's text */
 	size_t series; /* index in recorded_series; RECORDED_SERIES: none was recorded for the base */
-	const char *first_missing; /* a file that the tree lacks */
-	size_t missing;
 };
 
 static const char *change_for(const struct kernel *base, const char *path, const char *function)
@@ -49,18 +47,31 @@ static const char *change_for(const struct kernel *base, const char *path, const
 	return NULL;
 }
 
-static void add(struct look *look, const char *path, const char *function, bool is_patched)
+static struct src_difference *add(struct look *look, const char *path, const char *function)
 {
 	struct src_about *about = look->about;
+	struct src_difference *difference;
 
 	about->differences = xgrow(about->differences, about->differences_count, &look->capacity,
 				   sizeof(about->differences[0]));
-	about->differences[about->differences_count++] = (struct src_difference){
-		.path = path,
-		.function = function,
-		.change = change_for(&look->name->base, path, function),
-		.is_patched = is_patched,
-	};
+	difference = &about->differences[about->differences_count++];
+	*difference = (struct src_difference){ .path = path, .function = function };
+	return difference;
+}
+
+/* A difference in text that is there. A change may stand for it, but not for what is missing. */
+static void add_differing(struct look *look, const char *path, const char *function,
+			  bool is_patched)
+{
+	struct src_difference *difference = add(look, path, function);
+
+	difference->change = change_for(&look->name->base, path, function);
+	difference->is_patched = is_patched;
+}
+
+static void add_missing(struct look *look, const char *path, const char *function)
+{
+	add(look, path, function)->is_missing = true;
 }
 
 /* The file's text with the patch's part applied; NULL: it does not apply. The caller frees. */
@@ -81,13 +92,18 @@ static void look_at_functions(struct look *look, const struct recorded_function 
 			      const struct recorded_function *end, const char *before,
 			      const char *after)
 {
+	bool is_recorded = look->series < RECORDED_SERIES;
+
 	for (const struct recorded_function *at = first; at < end; at++) {
 		uint64_t hash = function_hash(after, at->name);
 		bool is_patched = before != after && hash != function_hash(before, at->name);
 
-		if (is_patched ||
-		    (look->series < RECORDED_SERIES && hash != at->hashes[look->series]))
-			add(look, at->path, at->name, is_patched);
+		if (is_patched || (is_recorded && hash && hash != at->hashes[look->series]))
+			add_differing(look, at->path, at->name, is_patched);
+		else if (is_recorded && hash != at->hashes[look->series])
+			add_missing(look, at->path, at->name);
+		else
+			look->about->alike += hash != 0;
 	}
 }
 
@@ -110,12 +126,11 @@ static void look_at_file(struct look *look, const struct recorded_function *firs
 	if (*part && text)
 		after = patched(look, text, part);
 	if (*part && !after) {
-		add(look, first->path, NULL, true);
+		add_differing(look, first->path, NULL, true);
 	} else if (text) {
 		look_at_functions(look, first, end, text, after);
 	} else if (path && is_expected(look, first, end)) {
-		if (!look->missing++)
-			look->first_missing = first->path;
+		add_missing(look, first->path, NULL);
 	}
 	if (after != text)
 		free(after);
@@ -153,8 +168,7 @@ static bool patch_read(struct look *look, FILE *messages)
 		return true;
 	look->diff = text_read(look->name->patch, NULL);
 	if (!look->diff)
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", look->name->patch,
-			   strerror(errno));
+		text_line(messages, "lwsim: error: %s: %s", look->name->patch, strerror(errno));
 	return look->diff && folder_make(look, messages);
 }
 
@@ -183,13 +197,29 @@ static size_t series_of(const char *base)
 static char *why_not_compared(const struct look *look, const char *base)
 {
 	if (!look->name->tree)
-		return NULL;
+		return xstrdup("the file is in no kernel tree");
 	if (look->series == RECORDED_SERIES)
 		return xasprintf("no sources of %.*s were recorded", (int)strcspn(base, "+"), base);
-	if (look->missing > 1)
-		return xasprintf("the tree has no %s and lacks %zu more files", look->first_missing,
-				 look->missing - 1);
-	return look->missing ? xasprintf("the tree has no %s", look->first_missing) : NULL;
+	return NULL;
+}
+
+/* What a patch changes, apart from link_watch.c and the functions that are compared. */
+struct others {
+	const struct src_about *about;
+	FILE *messages;
+};
+
+static void note_other(void *data, const char *path)
+{
+	const struct others *others = data;
+	const struct src_about *about = others->about;
+
+	for (size_t i = 0; i < about->differences_count; i++)
+		if (about->differences[i].is_patched &&
+		    patch_is_path_of(path, about->differences[i].path))
+			return;
+	text_line(others->messages, "lwsim: note: the patch changes %s too, which is not compiled",
+		  path);
 }
 
 static bool look_around(struct look *look, FILE *messages)
@@ -203,11 +233,15 @@ static bool look_around(struct look *look, FILE *messages)
 	if (!patch_read(look, messages))
 		return false;
 	look_at_all(look);
+	if (look->diff)
+		patch_others(look->diff, note_other,
+			     &(struct others){ .about = about, .messages = messages });
 	about->compiled = name->tree ? xasprintf("net/core/link_watch.c of %s", name->tree)
 				     : xstrdup(name->file);
 	about->patch = name->patch ? patch_name(name->patch, look->diff) : NULL;
 	about->rest = xasprintf("lwsim's %s", base);
 	about->not_compared = why_not_compared(look, base);
+	about->recorded = about->not_compared ? NULL : recorded_series[look->series][1];
 	return true;
 }
 
@@ -220,8 +254,7 @@ static struct src_about *about_new(const struct kernel *kernel, FILE *messages)
 	bool is_good;
 
 	if (src_name_parse(kernel->source, &name, &error) < 0) {
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL, "%s: %s", kernel->source,
-			   error.text);
+		text_line(messages, "lwsim: error: %s: %s", kernel->source, error.text);
 		free(error.text);
 		free(about);
 		return NULL;
@@ -272,12 +305,12 @@ bool src_patch_is_whole(const struct src_name *name, const struct src_about *abo
 		if (!difference->is_patched)
 			continue;
 		is_whole = false;
-		diag_print(messages, NULL, SEVERITY_ERROR, NULL,
-			   "%s changes %s%s%s%s, which is not compiled: expected base=KERNEL, the "
-			   "kernel that stands for it",
-			   name->patch, difference->function ? difference->function : "",
-			   difference->function ? "() (" : "", difference->path,
-			   difference->function ? ")" : "");
+		text_line(messages,
+			  "lwsim: error: %s changes %s%s%s%s, which is not compiled: expected "
+			  "base=KERNEL, the kernel that stands for it",
+			  name->patch, difference->function ? difference->function : "",
+			  difference->function ? "() (" : "", difference->path,
+			  difference->function ? ")" : "");
 	}
 	return is_whole;
 }

@@ -10,6 +10,7 @@
 #include "sim/play/keys.h"
 #include "sim/run/runner.h"
 #include "sim/run/src_about.h"
+#include "sim/run/src_loader.h"
 
 /* Rows of the upper part; devices, log and keys follow. */
 enum {
@@ -49,17 +50,27 @@ static void draw_head(struct screen *screen, int row, const char *text)
 	screen_print(screen, row, 3, SCREEN_HEAD, " %s ", text);
 }
 
+/* Whether the kernel's tree has functions that do not run here. */
+static bool is_not_known(const struct player *player)
+{
+	const struct kernel *kernel = &player->options.kernel;
+
+	return kernel->source &&
+	       src_about_extent(player->options.loader->about(kernel)) == SRC_NOT_KNOWN;
+}
+
 static void draw_title(struct screen *screen, const struct player *player)
 {
 	const struct scenario *scenario = player->scenario;
 	const char *title = *scenario->title ? scenario->title : scenario->source->path;
 	char kernel[KERNEL_NAME_MAX_BYTES], rest[KERNEL_NAME_MAX_BYTES];
-	char right[2 * KERNEL_NAME_MAX_BYTES + 32];
+	char right[2 * KERNEL_NAME_MAX_BYTES + 48];
 	int col;
 
 	kernel_name(&player->options.kernel, kernel);
 	src_rest_name(&player->options.kernel, rest);
-	snprintf(right, sizeof(right), " %s%s%s, HZ=%" PRIu32 " ", kernel,
+	snprintf(right, sizeof(right), " %s%s%s%s, HZ=%" PRIu32 " ",
+		 is_not_known(player) ? "not known: " : "", kernel,
 		 *rest ? ", the rest of lwsim's " : "", rest, scenario->hz);
 	col = screen->cols - (int)strlen(right);
 	if (col < screen->cols / 2) /* a long path may leave no room */

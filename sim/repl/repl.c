@@ -134,9 +134,12 @@ enum exit_code command_repl(const struct options *options, int argc, char **argv
 	line_reader_init(&repl.reader);
 	if (repl.reader.editor)
 		fputs("lwsim: `help` lists what you can type\n", stderr);
-	go(&repl);
-	/* an interactive user has seen the errors; only a script needs the code */
-	code = repl.reader.editor ? EXIT_GOOD : repl.session.code;
+	code = session_begin(&repl.session);
+	if (code == EXIT_GOOD) {
+		go(&repl);
+		/* an interactive user has seen the errors; only a script needs the code */
+		code = repl.reader.editor ? EXIT_GOOD : repl.session.code;
+	}
 	line_reader_free(&repl.reader);
 	session_free(&repl.session);
 	forget_pending(&repl);

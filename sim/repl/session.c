@@ -11,26 +11,50 @@
 #include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
+#include "sim/cli/scenario_load.h"
 #include "sim/formats/text_writer.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
 #include "sim/repl/common_lines.h"
+#include "sim/run/src_kernel.h"
 
 void session_init(struct session *session, const struct options *options)
 {
 	memset(session, 0, sizeof(*session));
 	session->options = options;
-	session->growing = growing_new("repl", options->settings, options->settings_count);
-	live_init(&session->live, options, session->growing);
-	last_story_init(&session->last_story, options, session->growing);
+	typed_init(&session->typed, options);
 }
 
 void session_free(struct session *session)
 {
-	live_free(&session->live);
-	last_story_free(&session->last_story);
-	growing_free(session->growing);
+	typed_free(&session->typed);
 	free(session->shown);
+	src_abouts_free(&session->abouts);
+}
+
+/* Prints what was compiled for the kernel, if it has a file, once. */
+static void say_kernel(struct session *session)
+{
+	const struct kernel *kernel =
+		run_kernel(session->options, growing_scenario(session->typed.growing));
+	size_t count = session->abouts.count;
+
+	src_abouts_add(&session->abouts, session->options->loader, kernel);
+	if (session->abouts.count == count)
+		return;
+	src_about_write(stdout, "", session->options->loader, kernel, 1);
+	fflush(stdout);
+}
+
+enum exit_code session_begin(struct session *session)
+{
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
+	enum exit_code code = kernel_prepare_to_show(
+		session->options->loader, run_kernel(session->options, scenario), scenario);
+
+	if (code == EXIT_GOOD)
+		say_kernel(session);
+	return code;
 }
 
 void session_refuse(struct session *session, const char *format, ...)
@@ -49,11 +73,11 @@ void session_refuse(struct session *session, const char *format, ...)
 /* Runs everything before the last `fresh` additions without showing it. */
 static enum exit_code catch_up(struct session *session, size_t fresh)
 {
-	size_t count = growing_count(session->growing) - fresh;
-	enum exit_code code = live_go(&session->live, count, NULL);
+	size_t count = growing_count(session->typed.growing) - fresh;
+	enum exit_code code = live_go(&session->typed.live, count, NULL);
 
 	if (!session->shown && code <= EXIT_FAILED)
-		session->shown = xstrdup(session->live.end);
+		session->shown = xstrdup(session->typed.live.end);
 	return code;
 }
 
@@ -63,7 +87,7 @@ static enum exit_code catch_up(struct session *session, size_t fresh)
  */
 static void show_failures(struct session *session, enum exit_code code)
 {
-	char *said = xasprintf("%s%s", session->live.said, session->live.end);
+	char *said = xasprintf("%s%s", session->typed.live.said, session->typed.live.end);
 	const char *shown = session->shown ? session->shown : "";
 
 	fputs(said + common_lines(shown, said), stderr);
@@ -72,21 +96,21 @@ static void show_failures(struct session *session, enum exit_code code)
 		session->shown = said;
 		return;
 	}
-	session->shown = xstrdup(session->live.end);
+	session->shown = xstrdup(session->typed.live.end);
 	free(said);
 }
 
 /* Runs the last addition and prints its effects. */
 static enum exit_code run_and_show(struct session *session)
 {
-	const struct scenario *scenario = growing_scenario(session->growing);
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
 	const struct run_info info = { .scenario = scenario, .kernel = &scenario->kernel };
 	enum exit_code code = catch_up(session, 1);
 	struct writer *writer;
 
 	if (code <= EXIT_FAILED) {
 		writer = text_writer_new(stdout, &info, 0);
-		code = live_go(&session->live, growing_count(session->growing), writer);
+		code = live_go(&session->typed.live, growing_count(session->typed.growing), writer);
 		writer->flush(writer);
 		writer->free(writer);
 		fflush(stdout);
@@ -120,7 +144,7 @@ static const char *what_only_files_have(const struct scenario *scenario)
 
 static bool is_good(struct session *session)
 {
-	const char *refused = what_only_files_have(growing_scenario(session->growing));
+	const char *refused = what_only_files_have(growing_scenario(session->typed.growing));
 	enum exit_code code;
 
 	if (refused) {
@@ -132,64 +156,47 @@ static bool is_good(struct session *session)
 	return code <= EXIT_FAILED;
 }
 
-/* Until there is a statement, the header may change, and with it the machine. */
-static void drop_before_statements(struct session *session)
-{
-	if (growing_scenario(session->growing)->statement_count)
-		return;
-	live_drop(&session->live);
-	last_story_drop(&session->last_story);
-}
-
-static void take_back(struct session *session)
-{
-	live_take_back(&session->live);
-	last_story_take_back(&session->last_story);
-	growing_undo(session->growing);
-	drop_before_statements(session);
-}
-
 void session_take(struct session *session, const char *lines)
 {
-	const struct scenario *scenario = growing_scenario(session->growing);
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
 
-	drop_before_statements(session);
-	if (!growing_add(session->growing, lines, is_time(lines) ? " mark" : "", stderr)) {
+	if (!typed_add(&session->typed, lines, is_time(lines) ? " mark" : "", stderr)) {
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	} else if (is_good(session)) {
+		say_kernel(session);
 		session->now_ns = scenario->last_ns;
 	} else {
 		session->code = exit_worse(session->code, EXIT_USAGE);
-		take_back(session);
+		typed_take_back(&session->typed);
 	}
 }
 
 void session_undo(struct session *session)
 {
-	size_t count = growing_count(session->growing);
+	size_t count = growing_count(session->typed.growing);
 	struct addition last;
 
 	if (!count) {
 		session_refuse(session, "there is nothing to undo");
 		return;
 	}
-	last = growing_at(session->growing, count - 1);
+	last = growing_at(session->typed.growing, count - 1);
 	printf("undone: %.*s", (int)last.len, last.text);
-	take_back(session);
+	typed_take_back(&session->typed);
 	free(session->shown);
 	session->shown = NULL;
-	if (growing_check(session->growing, stderr)) /* --set may name a removed param */
-		session->now_ns = growing_scenario(session->growing)->last_ns;
+	if (growing_check(session->typed.growing, stderr)) /* --set may name a removed param */
+		session->now_ns = growing_scenario(session->typed.growing)->last_ns;
 }
 
 const char *session_text(const struct session *session)
 {
-	return growing_text(session->growing);
+	return growing_text(session->typed.growing);
 }
 
 void session_why(struct session *session)
 {
-	fputs(last_story_text(&session->last_story), stdout);
+	fputs(last_story_text(&session->typed.last_story), stdout);
 }
 
 static void print_device(int32_t ifindex, const char *label, const char *flags,
@@ -225,9 +232,9 @@ static void list_devices(const struct runner *runner)
 
 void session_state(struct session *session)
 {
-	if (!growing_check(session->growing,
+	if (!growing_check(session->typed.growing,
 			   stderr)) /* --set names a param that is not defined yet */
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	else if (catch_up(session, 0) <= EXIT_FAILED)
-		list_devices(session->live.runner);
+		list_devices(session->typed.live.runner);
 }

@@ -6,22 +6,23 @@
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
-#include "sim/repl/last_story.h"
-#include "sim/repl/live.h"
+#include "sim/repl/typed.h"
+#include "sim/run/src_about.h"
 
 struct session {
 	const struct options *options;
-	struct growing *growing;      /* the valid input so far */
-	struct live live;	      /* its run, which may lag behind */
-	struct last_story last_story; /* the same run with its story, for `why` */
+	struct typed typed;
 	/* failures printed since the additions before; NULL: live.end */
 	char *shown;
 	int64_t now_ns;
-	enum exit_code code; /* the worst so far */
+	enum exit_code code;	  /* the worst so far */
+	struct src_abouts abouts; /* of kernels with a file, printed already */
 };
 
 void session_init(struct session *session, const struct options *options);
 void session_free(struct session *session);
+/* Compiles the command line's kernel, if it has a file, and prints what was compiled. */
+enum exit_code session_begin(struct session *session);
 
 /*
  * Takes a statement, a header line or a time: a single line or a whole block. Wrong input is

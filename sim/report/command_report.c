@@ -26,16 +26,18 @@ static enum exit_code write_report(const struct scenario *scenario, const char *
 	return is_good ? EXIT_GOOD : EXIT_USAGE;
 }
 
-/* The caller frees. */
-static char *about_text(const struct src_loader *loader, const struct kernel *kernel)
+/* What was compiled for a kernel with a file, and how far its results hold. */
+static void about_take(const struct src_loader *loader, struct timeline *timeline)
 {
-	char *text;
 	size_t len;
-	FILE *lines = xmemstream(&text, &len);
+	FILE *lines;
 
-	src_about_write(lines, "", loader, kernel, 1);
+	if (!timeline->kernel.source)
+		return;
+	lines = xmemstream(&timeline->about, &len);
+	src_about_write(lines, "", loader, &timeline->kernel, 1);
 	xclose_memstream(lines);
-	return text;
+	timeline->caveat = src_about_caveat(loader->about(&timeline->kernel));
 }
 
 static enum exit_code report_scenario(const struct scenario *scenario,
@@ -58,7 +60,7 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		timeline_end(timelines[i], runs[i].trace, runs[i].end_ns);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
-		timelines[i]->about = about_text(options->loader, &kernels[i]);
+		about_take(options->loader, timelines[i]);
 	for (size_t i = 0; i < count && code == EXIT_GOOD; i++)
 		timelines[i]->same_story = timeline_same_story(timelines, i);
 	if (code == EXIT_GOOD)

@@ -86,6 +86,11 @@ void html_verdict(const struct report *report, FILE *out)
 		fputs("<li><b>", out);
 		escape_string(out, kernel);
 		fputs("</b>", out);
+		if (timeline->caveat) {
+			fputs(" (", out);
+			escape_string(out, timeline->caveat);
+			fputc(')', out);
+		}
 		summary_make(timeline->trace, timeline->end_ns, &summary);
 		verdict_make(timeline, &summary, &verdict);
 		write_verdict(&verdict, out);

@@ -10,6 +10,7 @@
 #include "sim/run/src_about.h"
 
 #define PANEL_HEAD 26.
+#define CAVEAT_HEIGHT 16.
 #define PANEL_GAP 14.
 #define MORE_HEIGHT 18.
 /* Limit of lanes in all panels together, but each panel gets at least LANES_LEAST. */
@@ -19,10 +20,15 @@
 #define WAITS_MAX 600
 #define ERRORS_HEIGHT 16.
 
+static double head_height(const struct panel *panel)
+{
+	return PANEL_HEAD + (panel->timeline->caveat ? CAVEAT_HEIGHT : 0.);
+}
+
 /* Top of the lanes, below the panel's head and its failed commands. */
 static double lanes_top(const struct panel *panel)
 {
-	return PANEL_HEAD + (panel->timeline->errors.count ? ERRORS_HEIGHT : 0.);
+	return head_height(panel) + (panel->timeline->errors.count ? ERRORS_HEIGHT : 0.);
 }
 
 static double panel_height(const struct panel *panel)
@@ -88,6 +94,9 @@ static void panel_head(struct layout *layout, const struct panel *panel)
 	if (used < width)
 		picture_text(picture, MARGIN + used, panel->y + 17., width - used, 12., INK_WAIT,
 			     waits);
+	if (panel->timeline->caveat)
+		picture_text(picture, MARGIN, panel->y + 17. + CAVEAT_HEIGHT, width, 12., INK_WAIT,
+			     panel->timeline->caveat);
 	free(title);
 	free(waits);
 }
@@ -123,7 +132,7 @@ static void panel_draw_front(struct layout *layout, const struct panel *panel)
 	double y = panel->y + lanes_top(panel);
 
 	if (panel->timeline->errors.count)
-		errors_draw(layout, panel, panel->y + PANEL_HEAD);
+		errors_draw(layout, panel, panel->y + head_height(panel));
 	for (size_t i = 0; i < panel->shown; i++) {
 		lane_draw_front(layout, panel, &panel->lanes.lanes[i], y);
 		y += lane_height(&panel->lanes.lanes[i]);
@@ -141,9 +150,13 @@ static void draw_behind(struct layout *layout, const struct groups *groups)
 			     layout->panels[i].height, INK_PANEL, INK_NONE)
 			->radius = 6.;
 	for (size_t i = 0; i < groups->count; i++)
-		for (size_t k = 0; k < layout->count; k++)
-			picture_line(picture, groups->groups[i].x, layout->panels[k].y + PANEL_HEAD,
-				     0., layout->panels[k].height - PANEL_HEAD, INK_GRID);
+		for (size_t k = 0; k < layout->count; k++) {
+			const struct panel *panel = &layout->panels[k];
+			double head = head_height(panel);
+
+			picture_line(picture, groups->groups[i].x, panel->y + head, 0.,
+				     panel->height - head, INK_GRID);
+		}
 }
 
 /* Breaks the bands where the axis is broken. */
@@ -155,7 +168,8 @@ static void draw_breaks(struct layout *layout)
 
 		for (size_t k = 0; piece->is_folded && k < layout->count; k++) {
 			const struct panel *panel = &layout->panels[k];
-			double y = panel->y + PANEL_HEAD, h = panel->height - PANEL_HEAD;
+			double y = panel->y + head_height(panel);
+			double h = panel->height - head_height(panel);
 
 			picture_rect(layout->picture, x - 3., y, 6., h, INK_PAPER, INK_NONE);
 			picture_line(layout->picture, x - 3., y, 0., h, INK_MUTED)->is_dashed =

@@ -374,6 +374,7 @@ void timeline_free(struct timeline *timeline)
 		free(timeline->devices[i].messages);
 	}
 	free(timeline->about);
+	free(timeline->caveat);
 	for (size_t i = 0; i < timeline->actions_count; i++)
 		free(timeline->actions[i].text);
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)

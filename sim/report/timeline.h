@@ -92,6 +92,7 @@ struct timeline {
 	size_t sentences_count, sentences_capacity;
 	struct stretches duties[DUTY_COUNT];
 	char *about; /* lines on what was compiled (src_about_write()); NULL: none. The timeline frees it. */
+	char *caveat;	   /* src_about_caveat(), likewise */
 	size_t same_story; /* first timeline of the report with the same story */
 
 	/* private */

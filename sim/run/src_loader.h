@@ -25,7 +25,10 @@ struct src_loader {
 	 */
 	struct linkwatch_file *(*load)(const struct kernel *kernel, uint32_t hz,
 				       const char *scenario, FILE *messages);
-	/* For a prepared kernel that has a file. Valid as long as the process. */
+	/*
+	 * For a kernel that has a file. Valid as long as the process. NULL after printing why its
+	 * files cannot be read; never for a prepared kernel.
+	 */
 	const struct src_about *(*about)(const struct kernel *kernel);
 	/*
 	 * To be called in a forked process before it loads anything: the guard around the code is

@@ -292,6 +292,13 @@ keys p
 sees '0.010000s'
 keys q
 ends 0
+mkdir -p "$TMPDIR/tree/net/core" # lacks all other files
+cp $good "$TMPDIR/tree/net/core/link_watch.c"
+printf 'VERSION = 6\nPATCHLEVEL = 1\n' >"$TMPDIR/tree/Makefile"
+play 80x24 --paused --kernel "src:$TMPDIR/tree" "$microvm"
+sees 'not known: src:'
+keys q
+ends 0
 sed 's/^\trtnl_lock();/\t*(volatile int *)(jiffies - jiffies) = 1;\n&/' $good >"$TMPDIR/link_watch.c"
 ! cmp -s $good "$TMPDIR/link_watch.c" || fail 'the file that crashes is the good one'
 play 80x24 --paused --kernel "src:$TMPDIR/link_watch.c,base=5.8" "$microvm"

@@ -192,13 +192,23 @@ diff --git a/net/core/link_watch.c b/net/core/link_watch.c
 D
 lwsim run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
 code_is 0
-err_has 'the patch changes b/Documentation/x.rst too, which is not compiled'
+err_has 'lwsim: note: the patch changes b/Documentation/x.rst too, which is not compiled'
 out_has '1.504000  d0           -RUNNING -LOWER_UP DOWN' # half a second, rounded up by the wheel
+# once, however often it is compiled
+fast=$(scenario fast.lw <<'S'
+hz 1000
+0 ip link add d0 type dummy
+0 expect d0 operstate DOWN
+S
+)
+lwsim test --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap" "$fast"
+count=$(cat "$out" "$err" | grep -c 'which is not compiled')
+[[ $count -eq 1 ]] || fail "$said: says $count times what is not compiled"
 same 'the tree that was patched' "$TMPDIR/before.c" "$TMPDIR/tree/net/core/link_watch.c"
 sed -i 's/^ \tset_bit/ \tclear_bit/' "$TMPDIR/late.diff"
-refused 'does not apply' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
+refused 'lwsim: error: '"$TMPDIR/late.diff does not apply" run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/late.diff" "$flap"
 printf 'no diff\n' >"$TMPDIR/no.diff"
-refused 'changes no link_watch.c' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/no.diff" "$flap"
+refused "lwsim: error: $TMPDIR/no.diff changes no link_watch.c" run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/no.diff" "$flap"
 refused 'there is no file' run --kernel "src:$TMPDIR/tree,patch=$TMPDIR/nowhere.diff" "$flap"
 
 # -- files that do not compile: the missing name in plain words, then the compiler's messages; 125 for git bisect

@@ -19,8 +19,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/language/src_name.h"
 #include "sim/repl/common_lines.h"
-#include "sim/repl/last_story.h"
-#include "sim/repl/live.h"
+#include "sim/repl/typed.h"
 #include "sim/story/story.h"
 #include "support/random.h"
 
@@ -235,9 +234,7 @@ struct shown {
 struct session {
 	struct options options;
 	struct kernel kernel;
-	struct growing *growing;
-	struct live live;
-	struct last_story last_story;
+	struct typed typed;
 	struct recorder recorder;
 	struct shown *shown;
 	size_t shown_count, shown_room;
@@ -257,9 +254,7 @@ static void session_start(struct session *session, uint64_t *rng)
 		exit(2);
 	session->options.kernels = &session->kernel;
 	session->options.kernels_count = 1;
-	session->growing = growing_new("repl", NULL, 0);
-	live_init(&session->live, &session->options, session->growing);
-	last_story_init(&session->last_story, &session->options, session->growing);
+	typed_init(&session->typed, &session->options);
 	recorder_init(&session->recorder);
 	session->refusals = xmemstream(&session->refused, &session->refused_len);
 }
@@ -278,57 +273,38 @@ static void session_end(struct session *session)
 	while (session->shown_count)
 		forget_last(session);
 	free(session->shown);
-	live_free(&session->live);
-	last_story_free(&session->last_story);
-	growing_free(session->growing);
+	typed_free(&session->typed);
 	recorder_free(&session->recorder);
 	xclose_memstream(session->refusals);
 	free(session->refused);
 }
 
-static void drop_before_statements(struct session *session)
-{
-	if (growing_scenario(session->growing)->statement_count)
-		return;
-	live_drop(&session->live);
-	last_story_drop(&session->last_story);
-}
-
-static void take_back(struct session *session)
-{
-	live_take_back(&session->live);
-	last_story_take_back(&session->last_story);
-	growing_undo(session->growing);
-	drop_before_statements(session);
-}
-
 static void undo(struct session *session)
 {
-	take_back(session);
+	typed_take_back(&session->typed);
 	forget_last(session);
 }
 
 static void type(struct session *session, const char *lines)
 {
-	const struct scenario *scenario = growing_scenario(session->growing);
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
 	struct recorder *recorder = &session->recorder;
 	struct shown shown = { .is_flushed = recorder->is_flushed };
 
-	drop_before_statements(session);
-	if (!growing_add(session->growing, lines, "", session->refusals))
+	if (!typed_add(&session->typed, lines, "", session->refusals))
 		return;
 	if (scenario->has_end || scenario->snapshots_count || scenario->kernel.source ||
 	    scenario->statement_count > STATEMENTS_MOST || scenario->max_devices > DEVICES_MOST) {
-		take_back(session);
+		typed_take_back(&session->typed);
 		return;
 	}
-	live_go(&session->live, growing_count(session->growing) - 1, NULL);
+	live_go(&session->typed.live, growing_count(session->typed.growing) - 1, NULL);
 	recorder->is_flushed = shown.is_flushed;
-	live_go(&session->live, growing_count(session->growing), &recorder->writer);
+	live_go(&session->typed.live, growing_count(session->typed.growing), &recorder->writer);
 	fflush(recorder->out);
 	shown.records = xstrndup(recorder->text, recorder->len);
 	rewind(recorder->out);
-	shown.failures = xstrdup(session->live.said);
+	shown.failures = xstrdup(session->typed.live.said);
 	session->shown = xgrow(session->shown, session->shown_count, &session->shown_room,
 			       sizeof(session->shown[0]));
 	session->shown[session->shown_count++] = shown;
@@ -349,7 +325,7 @@ static bool is_same(const char *what, const char *is, const char *wanted)
 
 static bool records_hold(struct session *session)
 {
-	const char *text = growing_text(session->growing);
+	const char *text = growing_text(session->typed.growing);
 	struct recorder whole;
 	char *records, *failures, *whole_failures;
 	size_t records_len, failures_len;
@@ -361,10 +337,10 @@ static bool records_hold(struct session *session)
 		fputs(session->shown[i].records, out);
 		fputs(session->shown[i].failures, failed);
 	}
-	live_go(&session->live, session->shown_count, NULL);
+	live_go(&session->typed.live, session->shown_count, NULL);
 	if (!session->recorder.is_flushed)
 		fputs("time passes\n", out); /* the end of the whole run */
-	fputs(session->live.end, failed);
+	fputs(session->typed.live.end, failed);
 	xclose_memstream(out);
 	xclose_memstream(failed);
 	recorder_init(&whole);
@@ -381,19 +357,19 @@ static bool records_hold(struct session *session)
 
 static bool why_holds(struct session *session)
 {
-	size_t count = growing_count(session->growing);
+	size_t count = growing_count(session->typed.growing);
 	struct addition last;
 	char *text, *before, *now;
 	bool holds;
 
 	if (!count)
 		return true;
-	last = growing_at(session->growing, count - 1);
-	text = xstrdup(growing_text(session->growing));
+	last = growing_at(session->typed.growing, count - 1);
+	text = xstrdup(growing_text(session->typed.growing));
 	now = story_whole(text, &session->options);
 	text[strlen(text) - last.len] = '\0';
 	before = story_whole(text, &session->options);
-	holds = is_same("stories", last_story_text(&session->last_story),
+	holds = is_same("stories", last_story_text(&session->typed.last_story),
 			now + common_lines(before, now));
 	free(text);
 	free(before);
@@ -443,7 +419,7 @@ static bool session_holds(uint64_t seed, size_t *additions)
 	holds = holds && records_hold(&session) && why_holds(&session);
 	*additions += session.shown_count;
 	if (!holds)
-		printf("seed %" PRIu64 ", after:\n%s", seed, growing_text(session.growing));
+		printf("seed %" PRIu64 ", after:\n%s", seed, growing_text(session.typed.growing));
 	session_end(&session);
 	return holds;
 }

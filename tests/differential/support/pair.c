@@ -2,7 +2,6 @@
 /* Both machines are created once: each sequence starts from a copy of their state at boot. */
 #include "pair.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +15,7 @@ static bool kernel_take(const char *name, struct kernel *ret_kernel)
 
 	if (kernel_read(name, strlen(name), ret_kernel, &error) == 0)
 		return true;
-	fprintf(stderr, "error: '%s' is no kernel%s%s\n", name, error.text ? ": " : "",
-		error.text ? error.text : "");
+	fprintf(stderr, "error: '%s' is no kernel: %s\n", name, error.text);
 	free(error.text);
 	return false;
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "sim/base/color.h"
-#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/kernel_words.h"
@@ -64,7 +63,7 @@ enum exit_code usage_error(const char *format, ...)
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	text_line(stderr, "lwsim: error: %s", text);
+	wrap_message(stderr, "lwsim: error: %s", text);
 	free(text);
 	return EXIT_USAGE;
 }

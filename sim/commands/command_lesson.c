@@ -39,7 +39,7 @@ static bool add_lesson(const char *path, void *data)
 
 static void complain(const char *path, const char *what)
 {
-	text_line(stderr, "lwsim: %s: error: %s", path, what);
+	wrap_message(stderr, "lwsim: %s: error: %s", path, what);
 }
 
 static void add_unreadable(const char *path, int error, void *data)

@@ -230,8 +230,7 @@ static int netns_take(struct parser *parser, struct stmt *stmt, const struct sta
 		return -1;
 	if (stmt->netns.prefix && word->kind == STMT_IP_LINK_ADD && is_in_batch(parser))
 		return parse_error(parser, token->span,
-				   "'%.*s' in a batch, expected it outside: 'ip -batch' does not "
-				   "accept it there",
+				   "'%.*s' in a batch, expected outside: 'ip -batch' refuses it",
 				   (int)token->len, token->text);
 	return 0;
 }

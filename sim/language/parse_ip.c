@@ -4,7 +4,7 @@
 #include "sim/language/parser.h"
 
 /* Shown in place of the words, which are too many to list. */
-#define LINK_WORDS_HINT "a word such as up, carrier, mode or master"
+#define LINK_WORDS_HINT "up, carrier, mode or the like"
 
 enum link_word {
 	WORD_UP,

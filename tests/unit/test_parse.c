@@ -239,9 +239,8 @@ static void scenario_parse__params_do_not_grow_without_bound(void **state)
 	for (i = 0; i < 4000; i++)
 		strcat(text, "x");
 	strcat(text, "\nparam b = ab${a}\nparam c = $b$b\n");
-	assert_refused(
-		text, 3, 11,
-		"word too long once its parameters are replaced, expected at most 4096 bytes");
+	assert_refused(text, 3, 11,
+		       "word too long with its parameters, expected at most 4096 bytes");
 }
 
 static void scenario_parse__set_overrides_a_param(void **state)

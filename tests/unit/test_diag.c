@@ -433,11 +433,13 @@ static void suggest__finds_the_nearest(void **state)
 	assert_suggests("no", "on");
 	assert_suggests("upp", "up");
 	assert_suggests("enetdwn", "ENETDOWN");
+	assert_suggests("enetd", "ENETDOWN"); /* abbreviated */
 }
 
 static void suggest__leaves_far_words_alone(void **state)
 {
 	(void)state;
+	assert_suggests("carrier", NULL); /* several */
 	assert_suggests("frobnicate", NULL);
 	assert_suggests("x", NULL);
 	assert_suggests("xy", NULL);

@@ -211,7 +211,7 @@ static void scenario_parse__bridge_is_read(void **state)
 		       "lwsim does not support 'vlan_filtering' yet, expected stp_state or "
 		       "forward_delay");
 	assert_refused("ip link add br0 type bridge stp 0\n", 1, 29,
-		       "unknown word 'stp', expected stp_state or forward_delay");
+		       "unknown word 'stp', did you mean 'stp_state'?");
 }
 
 static void scenario_parse__master_is_read(void **state)

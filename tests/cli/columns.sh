@@ -101,7 +101,9 @@ fits -- kernels
 [[ $("$LWSIM" kernels | wc -l) -le 23 ]] || fail 'kernels: more than a screen of 24 lines and a prompt'
 for version in 2.6.24 6.1+urgent-event+setlink-event 7.2; do
 	fits -- kernels "$version"
+	fits -- kernels "$version" --verbose
 done
+fits -- kernels +limit-5ms
 for word in run explain compare report diff test sweep states repl play check lesson kernels; do
 	fits -- "$word" --help
 done

@@ -210,16 +210,17 @@ static const struct format *take_format(const char *option, const struct format 
 	return NULL;
 }
 
+const char *const color_words[] = {
+	[COLOR_AUTO] = "auto",
+	[COLOR_ALWAYS] = "always",
+	[COLOR_NEVER] = "never",
+	NULL,
+};
+
 static bool take_color(struct options *options, const char *text)
 {
-	static const char *const choices[] = {
-		[COLOR_AUTO] = "auto",
-		[COLOR_ALWAYS] = "always",
-		[COLOR_NEVER] = "never",
-	};
-
-	for (unsigned int i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
-		if (strcmp(text, choices[i]) == 0) {
+	for (unsigned int i = 0; color_words[i]; i++)
+		if (strcmp(text, color_words[i]) == 0) {
 			options->is_colored = color_is_wanted((enum color_choice)i);
 			return true;
 		}

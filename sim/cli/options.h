@@ -54,6 +54,9 @@ const struct option_info *option_info(enum option_id id);
 char option_letter(enum option_id id);
 bool option_is_taken(const struct option_set *set, unsigned int id);
 
+/* The values of --color, by enum color_choice; the last is NULL. */
+extern const char *const color_words[];
+
 /* Prints the options of a set, one per line. */
 void options_describe(const struct option_set *set, FILE *out);
 

@@ -169,13 +169,11 @@ static unsigned int switches_count(uint64_t set)
 }
 
 /* Compares with another version; nothing if there is no difference that way. */
-static void print_against(const char *heading, unsigned int other, uint64_t set)
+static void print_against(const char *before, unsigned int other, const char *after, uint64_t set)
 {
 	if (!set)
 		return;
-	printf("\n");
-	printf(heading, kernel_version_info(other)->name);
-	puts(":");
+	printf("\n%s%s%s:\n", before, kernel_version_info(other)->name, after);
 	print_set(set, switches_count(set) > MANY ? 1 : EFFECTS_MAX);
 }
 
@@ -202,11 +200,11 @@ static void describe_short(const struct kernel *kernel)
 	print_set(changes_of(kernel), UINT_MAX);
 	if (row) {
 		last = kernel_version_info(row - 1)->switches;
-		print_against("unlike %s, it has", row - 1, own & ~last);
-		print_against("unlike %s, it lacks", row - 1, last & ~own);
+		print_against("unlike ", row - 1, ", it has", own & ~last);
+		print_against("unlike ", row - 1, ", it lacks", last & ~own);
 	}
 	if (row < newest)
-		print_against("%s adds", row + 1, kernel_version_info(row + 1)->switches & ~own);
+		print_against("", row + 1, " adds", kernel_version_info(row + 1)->switches & ~own);
 	count = switches_count(kernel_version_info(newest)->switches & ~own);
 	if (row + 1 < newest)
 		printf("\n%s, the newest, has %u that it lacks.\n",

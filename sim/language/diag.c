@@ -131,6 +131,14 @@ static void excerpt_print(FILE *out, const struct source *source, const struct s
 	fputs(has_caret ? "\n" : "^\n", out);
 }
 
+/* Bytes of the path, with the blank behind it, that the text begins with: "PATH: cannot be written". */
+static size_t path_len(const char *text)
+{
+	size_t len = strcspn(text, " ");
+
+	return memchr(text, '/', len) ? len + (text[len] == ' ') : 0;
+}
+
 static void item_print(FILE *out, const struct source *source, enum severity severity,
 		       const struct span *span, const char *text)
 {
@@ -152,7 +160,8 @@ static void item_print(FILE *out, const struct source *source, enum severity sev
 		wrap.column = (unsigned int)fprintf(out, ": ");
 	}
 	wrap.column += (unsigned int)fprintf(out, "%s: ", names[severity]);
-	wrap_text(&wrap, text);
+	text_print(out, text, path_len(text));
+	wrap_text(&wrap, text + path_len(text));
 	wrap_end(&wrap);
 	if (span)
 		excerpt_print(out, source, span);

@@ -312,7 +312,7 @@ refused 'usage: lwsim sweep' sweep --merge
 refused 'usage: lwsim sweep' sweep "$microvm" "$microvm"
 refused 'unknown option' sweep --force "$microvm"
 refused 'unknown option -x, ' sweep -x "$microvm"
-refused 'unknown option -j, ' run -j 2 "$microvm"
+refused 'unknown option -j: ' run -j 2 "$microvm"
 refused 'needs an argument' sweep "$microvm" -j
 refused 'expected csv or jsonl' sweep --format text "$microvm"
 for shard in 0/1 2/1 1/0 1 / 1/2/3 x/2 1/x '' -1/2 1/9999999; do

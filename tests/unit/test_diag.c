@@ -234,6 +234,8 @@ static void diag_print__wraps_text_and_does_not_count_the_path(void **state)
 	(void)state;
 	diag_print(stream, source, SEVERITY_ERROR, &span, "%s", words);
 	diag_print(stream, source, SEVERITY_ERROR, &span, "%s2", words);
+	diag_print(stream, NULL, SEVERITY_ERROR, NULL, "a/path: %s", words);
+	diag_print(stream, NULL, SEVERITY_ERROR, NULL, "a/path: %s%s", words, words);
 	fclose(stream);
 	assert_string_equal(
 		out, "a/long/path.lw:1:1: error: 0123456789 0123456789 0123456789 0123456789 "
@@ -241,7 +243,12 @@ static void diag_print__wraps_text_and_does_not_count_the_path(void **state)
 		     "    1 | x\n      | ^\n"
 		     "a/long/path.lw:1:1: error: 0123456789 0123456789 0123456789 0123456789 "
 		     "0123456789\n        0123456789012\n"
-		     "    1 | x\n      | ^\n");
+		     "    1 | x\n      | ^\n"
+		     "error: a/path: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789 012345678901\n"
+		     "error: a/path: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789\n        0123456789010123456789 0123456789 0123456789 "
+		     "0123456789 0123456789\n        012345678901\n");
 	free(out);
 	source_free(source);
 }

@@ -2,6 +2,7 @@
 /* Wraps text to a terminal's width. */
 #include "sim/base/wrap.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -9,6 +10,7 @@
 
 #include "sim/base/color.h"
 #include "sim/base/safe_text.h"
+#include "sim/base/xalloc.h"
 
 /* $COLUMNS has precedence, as in ls. Without a terminal it is ignored: same input, same bytes. */
 unsigned int wrap_terminal_columns(void)
@@ -117,4 +119,22 @@ void wrap_end(struct wrap *wrap)
 		fprintf(wrap->out, "%s\n", has_color(wrap) && wrap->has_words ? COLOR_OFF : "");
 	wrap->column = 0;
 	wrap->has_words = false;
+}
+
+void wrap_message(FILE *out, const char *format, ...)
+{
+	struct wrap wrap = {
+		.out = out,
+		.columns = WRAP_COLUMNS,
+		.indent = WRAP_MESSAGE_INDENT,
+	};
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	text = xvasprintf(format, args);
+	va_end(args);
+	wrap_text(&wrap, text);
+	wrap_end(&wrap);
+	free(text);
 }

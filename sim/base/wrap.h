@@ -37,4 +37,12 @@ void wrap_text(struct wrap *wrap, const char *text);
 /* Ends the current line, if one was begun. */
 void wrap_end(struct wrap *wrap);
 
+#define WRAP_MESSAGE_INDENT 8 /* of a message's later lines: where quoted source lines begin */
+
+/*
+ * Prints a message, made safe, in lines of at most WRAP_COLUMNS: also if it goes to a pipe or a file,
+ * so that its lines are the same everywhere. A longer word, as a path, is not broken.
+ */
+__attribute__((format(printf, 2, 3))) void wrap_message(FILE *out, const char *format, ...);
+
 #endif

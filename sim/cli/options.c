@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "sim/base/color.h"
-#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/src_name.h"
@@ -37,7 +36,8 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
 	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },
 	[OPTION_ANSWER] = { "answer", NULL, "print only the question and its answer" },
-	[OPTION_VERBOSE] = { "verbose", NULL, "also print what differs in each scenario" },
+	[OPTION_VERBOSE] = { "verbose", NULL,
+			     "print all: of diff, each scenario's differences; of kernels, commits and gaps" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "run part I of N, for --merge" },
@@ -70,7 +70,7 @@ enum exit_code usage_error(const char *format, ...)
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	text_line(stderr, "lwsim: error: %s", text);
+	wrap_message(stderr, "lwsim: error: %s", text);
 	free(text);
 	return EXIT_USAGE;
 }
@@ -213,16 +213,17 @@ static const struct format *take_format(const char *option, const struct format 
 	return NULL;
 }
 
+const char *const color_words[] = {
+	[COLOR_AUTO] = "auto",
+	[COLOR_ALWAYS] = "always",
+	[COLOR_NEVER] = "never",
+	NULL,
+};
+
 static bool take_color(struct options *options, const char *text)
 {
-	static const char *const choices[] = {
-		[COLOR_AUTO] = "auto",
-		[COLOR_ALWAYS] = "always",
-		[COLOR_NEVER] = "never",
-	};
-
-	for (unsigned int i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
-		if (strcmp(text, choices[i]) == 0) {
+	for (unsigned int i = 0; color_words[i]; i++)
+		if (strcmp(text, color_words[i]) == 0) {
 			options->is_colored = color_is_wanted((enum color_choice)i);
 			return true;
 		}
@@ -371,18 +372,48 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
-static void unknown_option(const struct option_set *set, const struct option *table,
-			   const char *text)
+/*
+ * Looks for the option among those of all commands, so that another command's, spelt right, is not
+ * taken for one of this command, misspelt.
+ */
+static void unknown_option(const struct option_set *set, const char *text)
 {
 	const char *names[OPTION_COUNT + 1] = { NULL }, *near;
+	size_t len = strcspn(text + 2, "=");
+	unsigned int id = 0;
+	char *takers;
 
-	for (size_t i = 0; table[i].name; i++)
-		names[i] = table[i].name;
-	near = suggest(text + 2, strcspn(text + 2, "="), names);
-	if (near)
-		usage_error("unknown option %s, did you mean --%s?", text, near);
-	else
+	for (id = 0; id < OPTION_COUNT; id++)
+		names[id] = options_info[id].name;
+	near = suggest(text + 2, len, names);
+	for (id = 0; near && near != names[id];)
+		id++;
+	if (!near || (!option_is_taken(set, id) && !set->takers)) {
 		usage_error("unknown option %s, see `lwsim %s --help`", text, set->command);
+	} else if (option_is_taken(set, id)) {
+		usage_error("unknown option %s, did you mean --%s?", text, near);
+	} else {
+		takers = set->takers((enum option_id)id);
+		usage_error("unknown option %s: --%s is an option of %s, not of %s", text, near,
+			    takers, set->command);
+		free(takers);
+	}
+}
+
+/* The same for `-o`. */
+static void unknown_letter(const struct option_set *set, const char *text, int letter)
+{
+	int id = option_of_letter(letter);
+	char *takers;
+
+	if (id >= OPTION_COUNT || !set->takers) {
+		usage_error("unknown option %s, see `lwsim %s --help`", text, set->command);
+		return;
+	}
+	takers = set->takers((enum option_id)id);
+	usage_error("unknown option -%c: -%c, --%s, is an option of %s, not of %s", letter, letter,
+		    options_info[id].name, takers, set->command);
+	free(takers);
 }
 
 enum options_result options_read(const struct option_set *set, int argc, char **argv,
@@ -398,7 +429,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 	getopt_tables(set, table, letters);
 	unknown = find_unknown(table, argc, argv);
 	if (unknown) {
-		unknown_option(set, table, unknown);
+		unknown_option(set, unknown);
 		return OPTIONS_WRONG;
 	}
 	opterr = 0;
@@ -408,8 +439,7 @@ enum options_result options_read(const struct option_set *set, int argc, char **
 			return OPTIONS_WRONG;
 		}
 		if (id == '?') {
-			usage_error("unknown option %s, see `lwsim %s --help`", argv[optind - 1],
-				    set->command);
+			unknown_letter(set, argv[optind - 1], optopt);
 			return OPTIONS_WRONG;
 		}
 		id = option_of_letter(id);

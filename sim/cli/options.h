@@ -47,6 +47,8 @@ struct option_set {
 	unsigned int options;		/* TAKES() of each */
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
+	/* "report, sweep": the commands that take an option; the caller frees. NULL: not known */
+	char *(*takers)(enum option_id id);
 };
 
 struct option_info {
@@ -58,6 +60,9 @@ const struct option_info *option_info(enum option_id id);
 /* The short form; 0: none. */
 char option_letter(enum option_id id);
 bool option_is_taken(const struct option_set *set, unsigned int id);
+
+/* The values of --color, by enum color_choice; the last is NULL. */
+extern const char *const color_words[];
 
 /* Prints the options of a set, one per line. */
 void options_describe(const struct option_set *set, FILE *out);

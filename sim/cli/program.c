@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/command.h"
 
@@ -113,10 +114,10 @@ static int code_of(int status, int reports, const char *name)
 	if (read(reports, &byte, 1) == 1)
 		return (int)exit_worse((enum exit_code)byte, (enum exit_code)status);
 	if (status != EXIT_USAGE && status != EXIT_BROKEN)
-		fprintf(stderr,
-			"lwsim: error: %s exited with status %d before it was done; link_watch.c "
-			"may have ended it\n",
-			name, status);
+		wrap_message(stderr,
+			     "lwsim: error: %s exited with status %d before it was done; "
+			     "link_watch.c may have ended it",
+			     name, status);
 	return status == EXIT_USAGE ? EXIT_USAGE : EXIT_BROKEN;
 }
 

@@ -6,7 +6,7 @@
 #include "sim/base/apart.h"
 #include "sim/base/data_dir.h"
 #include "sim/base/path.h"
-#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
@@ -28,7 +28,7 @@ struct walk_diff {
 
 static void complain(const char *path, const char *what)
 {
-	text_line(stderr, "lwsim: %s: error: %s", path, what);
+	wrap_message(stderr, "lwsim: %s: error: %s", path, what);
 }
 
 /*
@@ -264,7 +264,7 @@ static char *shipped_scenarios(size_t *ret_name_from)
 	*ret_name_from = strlen(path) - strlen(SCENARIOS);
 	if (is_folder(path))
 		return path;
-	text_line(stderr, "lwsim: error: no folder " SCENARIOS "/ here, and none at %s", path);
+	wrap_message(stderr, "lwsim: error: no folder " SCENARIOS "/ here, and none at %s", path);
 	free(path);
 	return NULL;
 }

@@ -39,7 +39,7 @@ static bool add_lesson(const char *path, void *data)
 
 static void complain(const char *path, const char *what)
 {
-	text_line(stderr, "lwsim: %s: error: %s", path, what);
+	wrap_message(stderr, "lwsim: %s: error: %s", path, what);
 }
 
 static void add_unreadable(const char *path, int error, void *data)
@@ -55,8 +55,8 @@ static void lessons_free(struct lessons *lessons)
 	free(lessons->paths);
 }
 
-/* False if there are none, after printing an error. */
-static bool lessons_find(struct lessons *ret_lessons)
+/* False if there are none, or not all can be read, after printing an error. */
+static bool lessons_find(struct lessons *ret_lessons, bool is_required)
 {
 	const struct walk walk = {
 		.scenario = add_lesson,
@@ -68,7 +68,7 @@ static bool lessons_find(struct lessons *ret_lessons)
 	memset(ret_lessons, 0, sizeof(*ret_lessons));
 	if (is_folder(folder))
 		walk_scenarios(folder, &walk);
-	if (!ret_lessons->count)
+	if (!ret_lessons->count && is_required)
 		complain(folder, "no lessons here");
 	free(folder);
 	return ret_lessons->count && !ret_lessons->is_unreadable;
@@ -196,6 +196,15 @@ static enum exit_code teach_wanted(const struct lessons *lessons, const char *wa
 			   lessons->count);
 }
 
+size_t lessons_count(void)
+{
+	struct lessons lessons;
+
+	lessons_find(&lessons, false);
+	lessons_free(&lessons);
+	return lessons.count;
+}
+
 enum exit_code command_lesson(const struct options *options, int argc, char **argv)
 {
 	struct lessons lessons;
@@ -209,7 +218,7 @@ enum exit_code command_lesson(const struct options *options, int argc, char **ar
 	if ((options->answers || options->tries) && options->kernels_count)
 		return usage_error(
 			"--kernel is for the picture and --why, not for --answer and --try");
-	if (lessons_find(&lessons))
+	if (lessons_find(&lessons, true))
 		code = argc ? teach_wanted(&lessons, argv[0], options) : list(&lessons, options);
 	lessons_free(&lessons);
 	return code;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "sim/base/path.h"
-#include "sim/base/safe_text.h"
 #include "sim/base/workers.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/command.h"
 #include "sim/cli/options.h"
@@ -43,7 +43,7 @@ static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_
 
 static bool complain(const char *option, const char *text, const char *expected)
 {
-	text_line(stderr, "lwsim: error: --%s %s: expected %s", option, text, expected);
+	wrap_message(stderr, "lwsim: error: --%s %s: expected %s", option, text, expected);
 	return false;
 }
 
@@ -177,9 +177,9 @@ static bool output_is_right(const struct options *options, int argc, char **argv
 	if (!options->output)
 		return true;
 	if (options->shard) {
-		fputs("lwsim: error: -o draws a whole sweep, expected no --shard: "
-		      "`lwsim sweep --merge PART... -o FILE` draws the merged table\n",
-		      stderr);
+		usage_error(
+			"-o draws a whole sweep, expected no --shard: `lwsim sweep --merge PART... "
+			"-o FILE` draws the merged table");
 		return false;
 	}
 	if (sweep_format(options) != SWEEP_CSV) {

@@ -35,13 +35,35 @@ static enum exit_code wrong_count(const struct command *command, int argc, char 
 			   command->arguments);
 }
 
+/* "report, sweep"; the caller frees. */
+static char *takers_text(enum option_id id)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+	const char *between = "";
+
+	for (const struct command *at = commands; at->name; at++) {
+		const struct option_set set = command_options(at);
+
+		if (!option_is_taken(&set, id))
+			continue;
+		fprintf(out, "%s%s", between, at->name);
+		between = ", ";
+	}
+	xclose_memstream(out);
+	return text;
+}
+
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
 				       bool *ret_wants_drawing)
 {
-	const struct option_set set = command_options(command);
-	enum options_result result = options_read(&set, argc, argv, options);
+	struct option_set set = command_options(command);
+	enum options_result result;
 
+	set.takers = takers_text;
+	result = options_read(&set, argc, argv, options);
 	if (result == OPTIONS_HELP) {
 		help_of(command, stdout);
 		return EXIT_GOOD;

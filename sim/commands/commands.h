@@ -16,6 +16,9 @@ enum exit_code command_check(const struct options *options, int argc, char **arg
 enum exit_code command_lesson(const struct options *options, int argc, char **argv);
 enum exit_code command_kernels(const struct options *options, int argc, char **argv);
 
+/* The number of lessons that this lwsim finds. */
+size_t lessons_count(void);
+
 /*
  * Runs the command that argv names; returns an enum exit_code. If this program lacks the command or
  * an option, it starts the program that has it.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/kernel.h"
+#include "sim/commands/commands.h"
 #include "sim/commands/completion.h"
 #include "sim/commands/help.h"
 
@@ -25,26 +26,51 @@ static void write_versions(FILE *out)
 		fprintf(out, "%s%s", i ? " " : "", kernel_version_info(i)->name);
 }
 
+static void write_changes(FILE *out)
+{
+	const char *between = "";
+
+	for (unsigned int i = 0; kernel_switch_info(i); i++) {
+		if (!kernel_switch_info(i)->is_change)
+			continue;
+		fprintf(out, "%s%s", between, kernel_switch_info(i)->name);
+		between = " ";
+	}
+}
+
 static void write_formats(FILE *out, const struct format *formats)
 {
 	for (const struct format *at = formats; at && at->name; at++)
 		fprintf(out, "%s%s", at == formats ? "" : " ", at->name);
 }
 
-/* The words that an option's argument may be; nothing if it may be anything. */
+/* The words that an option's argument may be; not for kernels, which have a function. */
 static void write_values(FILE *out, const struct command *command, enum option_id id)
 {
-	if (id == OPTION_KERNEL)
-		write_versions(out);
-	else if (id == OPTION_FORMAT)
+	if (id == OPTION_FORMAT)
 		write_formats(out, command->formats);
 	else if (id == OPTION_AS)
 		write_formats(out, command_options(command).observers);
+	for (unsigned int i = 0; id == OPTION_COLOR && color_words[i]; i++)
+		fprintf(out, "%s%s", i ? " " : "", color_words[i]);
 }
 
 static bool has_values(enum option_id id)
 {
-	return id == OPTION_KERNEL || id == OPTION_FORMAT || id == OPTION_AS;
+	return id == OPTION_FORMAT || id == OPTION_AS || id == OPTION_COLOR;
+}
+
+/* The words that the command's arguments may be; nothing for files and kernels. */
+static void write_arguments(FILE *out, const struct command *all, const struct command *command)
+{
+	if (command->kind == ARGUMENT_COMMAND)
+		for (const struct command *at = all; at->name; at++)
+			fprintf(out, "%s%s", at == all ? "" : " ", at->name);
+	else if (command->kind == ARGUMENT_LESSON)
+		for (size_t i = 1, count = lessons_count(); i <= count; i++)
+			fprintf(out, "%s%zu", i > 1 ? " " : "", i);
+	else if (command->kind == ARGUMENT_SHELL)
+		fputs("bash zsh", out);
 }
 
 static void write_bash_option(FILE *out, const struct command *command, enum option_id id)
@@ -55,20 +81,63 @@ static void write_bash_option(FILE *out, const struct command *command, enum opt
 
 static void write_bash_values(FILE *out, const struct command *command, enum option_id id)
 {
-	if (!has_values(id))
+	if (!has_values(id) && id != OPTION_KERNEL)
 		return;
 	fprintf(out, "\t%s\\ --%s", command->name, option_info(id)->name);
 	if (option_letter(id))
 		fprintf(out, "|%s\\ -%c", command->name, option_letter(id));
+	if (id == OPTION_KERNEL) {
+		fputs(") _lwsim_kernels ;;\n", out);
+		return;
+	}
 	fputs(") words='", out);
 	write_values(out, command, id);
 	fputs("' ;;\n", out);
 }
 
+/* A function that sets words: the versions, or behind a '+' the changes that are not there yet. */
+static void write_bash_kernels(FILE *out)
+{
+	fputs("_lwsim_kernels()\n{\n"
+	      "\tlocal change before=${current%+*}+\n\n"
+	      "\twords='",
+	      out);
+	write_versions(out);
+	fputs("'\n\t[[ $current == *+* ]] || return\n"
+	      "\twords=\n"
+	      "\tfor change in ",
+	      out);
+	write_changes(out);
+	fputs("; do\n"
+	      "\t\t[[ $before == *+$change+* ]] || words+=\" $before$change\"\n"
+	      "\tdone\n}\n",
+	      out);
+}
+
+static void write_bash_arguments(FILE *out, const struct command *all)
+{
+	fputs("\telif [[ ! $words ]]; then\n\t\tcase $command in\n", out);
+	for (const struct command *at = all; at->name; at++) {
+		if (at->kind == ARGUMENT_FILE)
+			continue;
+		fprintf(out, "\t\t%s) ", at->name);
+		if (at->kind == ARGUMENT_KERNEL) {
+			fputs("_lwsim_kernels; [[ $current == *+* ]] || words+=' ", out);
+			write_changes(out);
+		} else {
+			fputs("words='", out);
+			write_arguments(out, all, at);
+		}
+		fputs("' ;;\n", out);
+	}
+	fputs("\t\tesac\n", out);
+}
+
 static void write_bash(FILE *out, const struct command *all)
 {
-	fputs("# Completion of lwsim for bash.\n"
-	      "_lwsim()\n{\n"
+	fputs("# Completion of lwsim for bash.\n", out);
+	write_bash_kernels(out);
+	fputs("_lwsim()\n{\n"
 	      "\tlocal current=${COMP_WORDS[COMP_CWORD]} words= command=${COMP_WORDS[1]}\n\n"
 	      "\tcase \"$command ${COMP_WORDS[COMP_CWORD - 1]}\" in\n",
 	      out);
@@ -83,7 +152,9 @@ static void write_bash(FILE *out, const struct command *all)
 		each_option(at, out, write_bash_option);
 		fputs("' ;;\n", out);
 	}
-	fputs("\t\tesac\n\tfi\n"
+	fputs("\t\tesac\n", out);
+	write_bash_arguments(out, all);
+	fputs("\tfi\n"
 	      "\tif [[ $words ]]; then\n"
 	      "\t\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
 	      "\telse\n"
@@ -121,6 +192,7 @@ static void write_zsh_option(FILE *out, const struct command *command, enum opti
 			fputc(':', out);
 			write_zsh_text(out, info->argument);
 			fputs(id == OPTION_OUTPUT ? ":_files" : ":", out);
+			fputs(id == OPTION_KERNEL ? "_lwsim_kernels" : "", out);
 			fputs(has_values(id) ? "(" : "", out);
 			write_values(out, command, id);
 			fputs(has_values(id) ? ")" : "", out);
@@ -129,9 +201,42 @@ static void write_zsh_option(FILE *out, const struct command *command, enum opti
 	}
 }
 
+/* Of `lwsim kernels`, changes alone, too. */
+static void write_zsh_kernels(FILE *out)
+{
+	fputs("_lwsim_kernels()\n{\n\tlocal -a versions changes\n\n\tversions=(", out);
+	write_versions(out);
+	fputs(")\n\tchanges=(", out);
+	write_changes(out);
+	fputs(")\n\tif compset -P '*+'; then\n\t\tcompadd -a changes\n\t\treturn\n\tfi\n"
+	      "\tcompadd -a versions\n"
+	      "\t[[ ${@[-1]} != changes ]] || compadd -a changes\n}\n",
+	      out);
+}
+
+static void write_zsh_arguments(FILE *out, const struct command *all, const struct command *command)
+{
+	if (!*command->arguments)
+		return;
+	if (command->kind == ARGUMENT_FILE) {
+		fputs(" \\\n\t\t\t'*:file:_files'", out);
+		return;
+	}
+	fputs(" \\\n\t\t\t'1:argument:", out);
+	if (command->kind == ARGUMENT_KERNEL) {
+		fputs("_lwsim_kernels changes'", out);
+		return;
+	}
+	fputc('(', out);
+	write_arguments(out, all, command);
+	fputs(")'", out);
+}
+
 static void write_zsh(FILE *out, const struct command *all)
 {
-	fputs("#compdef lwsim\n# Completion of lwsim for zsh.\n_lwsim()\n{\n\tlocal -a commands\n\n"
+	fputs("#compdef lwsim\n# Completion of lwsim for zsh.\n", out);
+	write_zsh_kernels(out);
+	fputs("_lwsim()\n{\n\tlocal -a commands\n\n"
 	      "\tcommands=(\n",
 	      out);
 	for (const struct command *at = all; at->name; at++) {
@@ -145,7 +250,8 @@ static void write_zsh(FILE *out, const struct command *all)
 	for (const struct command *at = all; at->name; at++) {
 		fprintf(out, "\t%s)\n\t\t_arguments", at->name);
 		each_option(at, out, write_zsh_option);
-		fputs(" \\\n\t\t\t'*:file:_files'\n\t\t;;\n", out);
+		write_zsh_arguments(out, all, at);
+		fputs("\n\t\t;;\n", out);
 	}
 	fputs("\tesac\n}\ncompdef _lwsim lwsim\n", out);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/path.h"
+#include "sim/base/safe_text.h"
 #include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/text_writer.h"
@@ -61,8 +62,8 @@ static void say_difference(const struct scenario *scenario, struct span stored, 
 	now_len += (size_t)(scenario->source->text + stored.off - was);
 	diag_print(messages, scenario->source, SEVERITY_FAIL, &stored,
 		   "the snapshot says otherwise%s", was_len ? "" : ": it ends here");
-	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "snapshot: %.*s", was_len, was);
-	diag_print(messages, NULL, SEVERITY_NOTE, NULL, "run:      %.*s", (int)now_len, now);
+	text_line(messages, "note: snapshot: %.*s", was_len, was); /* quoted: not wrapped */
+	text_line(messages, "note: run:      %.*s", (int)now_len, now);
 }
 
 bool snapshot_compare(const struct scenario *scenario, const struct kernel *kernel,

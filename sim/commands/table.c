@@ -12,6 +12,8 @@
 #include "sim/commands/help.h"
 #include "sim/language/suggest.h"
 
+#define COMMANDS_MAX 31 /* more than there are */
+
 static enum exit_code run_completion(const struct options *options, int argc, char **argv)
 {
 	(void)options;
@@ -23,25 +25,17 @@ static enum exit_code run_completion(const struct options *options, int argc, ch
 
 enum exit_code unknown_command(const char *name)
 {
-	const char *names[32] = { NULL }, *near;
+	const char *names[COMMANDS_MAX + 1] = { NULL };
 	size_t count = 0;
-	char *known;
-	size_t len;
-	FILE *list;
-	enum exit_code code;
+	char *text;
 
 	for (const struct command *at = commands; at->name; at++)
 		names[count++] = at->name;
-	near = suggest(name, strlen(name), names);
-	if (near)
-		return usage_error("unknown command '%s', did you mean '%s'?", name, near);
-	list = xmemstream(&known, &len);
-	for (size_t i = 0; i < count; i++)
-		fprintf(list, "%s%s", names[i], i + 2 < count ? ", " : i + 1 < count ? " or " : "");
-	xclose_memstream(list);
-	code = usage_error("unknown command '%s', expected %s", name, known);
-	free(known);
-	return code;
+	text = unknown_text("command", name, strlen(name), suggest(name, strlen(name), names),
+			    names, NULL);
+	usage_error("%s", text);
+	free(text);
+	return EXIT_USAGE;
 }
 
 static enum exit_code run_help(const struct options *options, int argc, char **argv)
@@ -63,6 +57,7 @@ const struct command commands[] = {
 		.name = "lesson",
 		.group = GROUP_LEARN,
 		.arguments = "[N]",
+		.kind = ARGUMENT_LESSON,
 		.help = "list the lessons, or show one: a picture and a question",
 		.run = command_lesson,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_TRY) | TAKES(OPTION_WHY) |
@@ -221,8 +216,10 @@ const struct command commands[] = {
 		.name = "kernels",
 		.group = GROUP_PATCH,
 		.arguments = "[K]",
-		.help = "list the versions and changes, or describe kernel K",
+		.kind = ARGUMENT_KERNEL,
+		.help = "list the versions and changes, or describe one",
 		.run = command_kernels,
+		.options = TAKES(OPTION_VERBOSE),
 		.least = 0,
 		.most = 1,
 	},
@@ -230,6 +227,7 @@ const struct command commands[] = {
 		.name = "completion",
 		.group = GROUP_SHELL,
 		.arguments = "SHELL",
+		.kind = ARGUMENT_SHELL,
 		.help = "print completion for bash or zsh",
 		.run = run_completion,
 		.least = 1,
@@ -239,6 +237,7 @@ const struct command commands[] = {
 		.name = "help",
 		.group = GROUP_SHELL,
 		.arguments = "[COMMAND]",
+		.kind = ARGUMENT_COMMAND,
 		.help = "print this, or a command's options",
 		.run = run_help,
 		.least = 0,

@@ -14,10 +14,20 @@ enum command_group {
 	GROUP_COUNT
 };
 
+/* What a command's arguments are, for completion. */
+enum argument_kind {
+	ARGUMENT_FILE,
+	ARGUMENT_COMMAND,
+	ARGUMENT_KERNEL, /* or a change */
+	ARGUMENT_LESSON,
+	ARGUMENT_SHELL,
+};
+
 struct command {
 	const char *name;
 	enum command_group group;
 	const char *arguments;
+	enum argument_kind kind;
 	const char *help;
 	command_fn run; /* NULL: in a helper program */
 	unsigned int options;

@@ -450,6 +450,7 @@ void compare_write(FILE *out, const struct scenario *scenario, const struct comp
 		.columns = style->columns ? style->columns : UINT_MAX,
 		.indent = 4,
 		.color = color_code(style->is_colored, COLOR_BOLD),
+		.breaks_words = true,
 	};
 	size_t part = at_a_time(count, style);
 	char *title = xasprintf("%s%sHZ=%" PRIu32, scenario->title, *scenario->title ? ", " : "",

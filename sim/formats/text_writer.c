@@ -256,6 +256,7 @@ static void write_title(const struct text_writer *text, const struct run_info *i
 		.columns = text->columns ? text->columns : UINT_MAX,
 		.indent = 4,
 		.color = color(text, COLOR_BOLD),
+		.breaks_words = true,
 	};
 	char *title;
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 
 /* Of a longer source line, only a window of this size is shown. */
@@ -130,6 +131,14 @@ static void excerpt_print(FILE *out, const struct source *source, const struct s
 	fputs(has_caret ? "\n" : "^\n", out);
 }
 
+/* Bytes of the path, with the blank behind it, that the text begins with: "PATH: cannot be written". */
+static size_t path_len(const char *text)
+{
+	size_t len = strcspn(text, " ");
+
+	return memchr(text, '/', len) ? len + (text[len] == ' ') : 0;
+}
+
 static void item_print(FILE *out, const struct source *source, enum severity severity,
 		       const struct span *span, const char *text)
 {
@@ -139,19 +148,21 @@ static void item_print(FILE *out, const struct source *source, enum severity sev
 		[SEVERITY_NOTE] = "note",
 		[SEVERITY_FAIL] = "fail",
 	};
+	struct wrap wrap = { .out = out, .columns = WRAP_COLUMNS, .indent = WRAP_MESSAGE_INDENT };
 	uint32_t line, col;
 
+	if (source)
+		text_print(out, source->path, strlen(source->path));
 	if (span) {
 		source_position(source, span->off, &line, &col);
-		text_print(out, source->path, strlen(source->path));
-		fprintf(out, ":%u:%u: ", line, col);
+		wrap.column = (unsigned int)fprintf(out, ":%u:%u: ", line, col);
 	} else if (source) {
-		text_print(out, source->path, strlen(source->path));
-		fputs(": ", out);
+		wrap.column = (unsigned int)fprintf(out, ": ");
 	}
-	fprintf(out, "%s: ", names[severity]);
-	text_print(out, text, strlen(text));
-	fputc('\n', out);
+	wrap.column += (unsigned int)fprintf(out, "%s: ", names[severity]);
+	text_print(out, text, path_len(text));
+	wrap_text(&wrap, text + path_len(text));
+	wrap_end(&wrap);
 	if (span)
 		excerpt_print(out, source, span);
 }

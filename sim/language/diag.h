@@ -53,7 +53,8 @@ __attribute__((format(printf, 4, 5))) void diag_add(struct diags *diags, enum se
  *       9 | the line, tabs copied, a long one cut to a window with "..."
  *         |     ^^^^ under the span (at least one caret)
  *
- * and the number of errors that were not kept, if any.
+ * and the number of errors that were not kept, if any. Text that is too long for WRAP_COLUMNS, the
+ * path not counted, continues on the next line, indented.
  */
 void diags_print(const struct diags *diags, FILE *out);
 

@@ -21,22 +21,7 @@ static int shown_len(size_t len)
 
 static char *expected_text(const char *what, const char *word, size_t len, const char *const *names)
 {
-	const char *near = suggest(word, len, names);
-	char *list, *text;
-	size_t list_len;
-	FILE *out;
-
-	if (near)
-		return xasprintf("unknown %s '%.*s', did you mean '%s'?", what, shown_len(len),
-				 word, near);
-	out = xmemstream(&list, &list_len);
-	for (size_t i = 0; names[i]; i++)
-		fprintf(out, "%s%s", i ? ", " : "", names[i]);
-	xclose_memstream(out);
-	text = xasprintf("unknown %s '%.*s%s', expected one of %s", what, shown_len(len), word,
-			 len > WORD_MAX ? "..." : "", list);
-	free(list);
-	return text;
+	return unknown_text(what, word, len, suggest(word, len, names), names, NULL);
 }
 
 static char *change_text(const char *word, size_t len)

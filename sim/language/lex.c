@@ -230,8 +230,7 @@ static int word_expand(struct lexer *lexer, struct reader *reader, uint32_t star
 		/* Parameters whose values use parameters could grow without bound. */
 		if (piece_len > sizeof(text) - len) {
 			diag_add(lexer->diags, SEVERITY_ERROR, reader_span(reader, start),
-				 "word too long once its parameters are replaced, expected at most "
-				 "%u bytes",
+				 "word too long with its parameters, expected at most %u bytes",
 				 SOURCE_LINE_MAX_BYTES);
 			return -1;
 		}

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Parses statements by their first word, and all actions except `ip`. */
+#include <stdio.h>
 #include <string.h>
 
 #include "sim/language/names.h"
 #include "sim/language/parser.h"
+#include "sim/language/suggest.h"
 
 struct statement_word {
 	const char *word;
@@ -194,10 +196,25 @@ static const struct statement_word statement_words[] = {
 
 #define STATEMENT_WORDS_COUNT (sizeof(statement_words) / sizeof(statement_words[0]))
 
+/* For "carrier of d0": the statement nearest to "carrier_of", or NULL. */
+static const char *joined_suggest(const struct parser *parser, const struct token *token,
+				  const char *const *names)
+{
+	const struct token *next = token_peek(parser);
+	char joined[64];
+	int len;
+
+	if (!next || next->kind != TOKEN_WORD)
+		return NULL;
+	len = snprintf(joined, sizeof(joined), "%.*s_%.*s", (int)token->len, token->text,
+		       (int)next->len, next->text);
+	return len < (int)sizeof(joined) ? suggest(joined, (size_t)len, names) : NULL;
+}
+
 /* Also suggests header keys as long as the header may continue. */
 static int word_unknown(struct parser *parser, const struct token *token)
 {
-	const char *names[STATEMENT_WORDS_COUNT + 16];
+	const char *names[STATEMENT_WORDS_COUNT + 16], *near;
 	size_t count = 0, i;
 
 	if (is_header_key(token))
@@ -213,6 +230,12 @@ static int word_unknown(struct parser *parser, const struct token *token)
 		names[count++] = header_keys[i];
 	names[count] = NULL;
 	devices_add_line(parser);
+	near = suggest(token->text, token->len, names) ? NULL
+						       : joined_suggest(parser, token, names);
+	if (near)
+		return parse_error(parser, token_range(parser, parser->pos - 1, parser->pos),
+				   "unknown word '%.*s', did you mean '%s'?", (int)token->len,
+				   token->text, near);
 	return unknown_error(parser, "word", token->text, token->len, token->span, names,
 			     "a statement");
 }
@@ -231,8 +254,7 @@ static int netns_take(struct parser *parser, struct stmt *stmt, const struct sta
 		return -1;
 	if (stmt->netns.prefix && word->kind == STMT_IP_LINK_ADD && is_in_batch(parser))
 		return parse_error(parser, token->span,
-				   "'%.*s' in a batch, expected it outside: 'ip -batch' does not "
-				   "accept it there",
+				   "'%.*s' in a batch, expected outside: 'ip -batch' refuses it",
 				   (int)token->len, token->text);
 	return 0;
 }

@@ -265,9 +265,8 @@ static void missing_report(struct parser *parser, const struct device_set *set, 
 			   const char *label)
 {
 	const char *what = set == &parser->namespaces ? "namespace" : "device";
-	const char *how = set == &parser->namespaces
-				  ? "an 'ip netns add' that does"
-				  : "a 'virtnet_probe' or 'ip link add' that does";
+	const char *how =
+		set == &parser->namespaces ? "'ip netns add'" : "'ip link add' or 'virtnet_probe'";
 	const char **candidates, *near;
 
 	/* Errors that are not kept need no suggestion. */

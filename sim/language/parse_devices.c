@@ -78,8 +78,8 @@ static int name_check(struct parser *parser, const struct token *token, const st
 	dev_name_at(name, count - 1, text);
 	if (!dev_valid_name(text))
 		return parse_error(parser, token->span,
-				   "bad device name '%s', expected one without '/' and ':', "
-				   "and neither '.' nor '..'",
+				   "bad device name '%s', expected no '/' or ':', "
+				   "and not '.' or '..'",
 				   text);
 	if (strchr(text, '%'))
 		return parse_error(parser, token->span,

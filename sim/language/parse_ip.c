@@ -4,7 +4,7 @@
 #include "sim/language/parser.h"
 
 /* Shown in place of the words, which are too many to list. */
-#define LINK_WORDS_HINT "a word such as up, carrier, mode or master"
+#define LINK_WORDS_HINT "up, carrier, mode or the like"
 
 enum link_word {
 	WORD_UP,
@@ -69,27 +69,6 @@ static const char *const later_words[] = {
 	"xdp",		"xdpdrv",	    "xdpgeneric",   "xdpoffload", NULL,
 };
 
-/* Kinds of `ip link add ... type` that lwsim does not implement yet. */
-static const char *const later_kinds[] = {
-	"bareudp", "batadv", "bond_slave", "bridge_slave", "can",	"geneve", "gre",  "gretap",
-	"gtp",	   "hsr",    "ifb",	   "ip6gre",	   "ip6gretap", "ip6tnl", "ipip", "ipvtap",
-	"lowpan",  "macsec", "macvtap",	   "netdevsim",	   "nlmon",	"rmnet",  "sit",  "vcan",
-	"vti",	   "vxcan",  "vxlan",	   "wireguard",	   "xfrm",	NULL,
-};
-
-/* Of these, those whose operstate stays UNKNOWN, as a dummy's does. */
-static const char *const unknown_kinds[] = {
-	"geneve", "gre",   "gretap", "ifb",   "ip6gre",	   "ip6gretap", "ip6tnl",
-	"ipip",	  "nlmon", "sit",    "vxlan", "wireguard", NULL,
-};
-
-/* Drivers of network cards; `ip link add` cannot create these. */
-static const char *const card_drivers[] = {
-	"bnx2x", "bnxt_en", "e1000", "e1000e", "ena",	     "fec",	"hv_netvsc",
-	"i40e",	 "ice",	    "igb",   "igc",    "ixgbe",	     "mlx4_en", "mlx5_core",
-	"r8169", "stmmac",  "tg3",   "virtio", "virtio_net", "vmxnet3", NULL,
-};
-
 static const char *const later_commands[] = {
 	"afstats",  "change",  "help", "list", "ls",	 "lst",
 	"property", "replace", "sh",   "show", "xstats", NULL,
@@ -99,14 +78,6 @@ static const char *const later_objects[] = {
 	"-4", "-6", "-b", "-batch", "-force", "a", "addr", "address", "monitor", "route", NULL,
 };
 /* clang-format on */
-
-static const char *const kinds[] = {
-	[LINK_KIND_DUMMY] = "dummy",   [LINK_KIND_VETH] = "veth",
-	[LINK_KIND_VLAN] = "vlan",     [LINK_KIND_MACVLAN] = "macvlan",
-	[LINK_KIND_IPVLAN] = "ipvlan", [LINK_KIND_TEAM] = "team",
-	[LINK_KIND_VRF] = "vrf",       [LINK_KIND_BOND] = "bond",
-	[LINK_KIND_BRIDGE] = "bridge", NULL,
-};
 
 /*
  * Marks a word of a request as seen, and rejects a second one, as well as up with down and master
@@ -337,35 +308,6 @@ static int peer_parse(struct parser *parser, struct stmt *stmt)
 	return name_check(parser, &request);
 }
 
-static int kind_take(struct parser *parser, enum link_kind *ret_kind)
-{
-	const struct token *token = token_peek(parser);
-	int kind;
-
-	if (token_is(token, "tun") || token_is(token, "tap"))
-		return parse_error(parser, token->span,
-				   "'ip link add' cannot create a '%.*s', expected 'ip tuntap add'",
-				   (int)token->len, token->text);
-	if (token && word_find(token, card_drivers) >= 0)
-		return parse_error(
-			parser, token->span,
-			"'%.*s' is a driver, not a type, expected 'virtnet_probe NAME' for a network card",
-			(int)token->len, token->text);
-	if (token && word_find(token, unknown_kinds) >= 0)
-		return later_error(parser, token, kinds,
-				   "dummy (its operstate stays UNKNOWN, too)");
-	if (token && (token_is(token, "macvtap") || token_is(token, "ipvtap")))
-		return later_error(parser, token, kinds,
-				   token_is(token, "macvtap") ? "macvlan (a macvtap is one)"
-							      : "ipvlan (an ipvtap is one)");
-	if (token && word_find(token, later_kinds) >= 0)
-		return later_error(parser, token, kinds, NULL);
-	if (choice_take(parser, "type", kinds, &kind) < 0)
-		return -1;
-	*ret_kind = (enum link_kind)kind;
-	return 0;
-}
-
 static bool needs_link(enum link_kind kind)
 {
 	return kind == LINK_KIND_VLAN || kind == LINK_KIND_MACVLAN || kind == LINK_KIND_IPVLAN;
@@ -395,7 +337,7 @@ static int link_add_parse(struct parser *parser, struct stmt *stmt)
 	if (needs_link(stmt->create.kind) && !stmt->link.prefix)
 		return parse_error(parser, stmt->dev.span,
 				   "%s without a lower device, expected 'link NAME' before 'type'",
-				   kinds[stmt->create.kind]);
+				   link_kinds[stmt->create.kind]);
 	switch (stmt->create.kind) {
 	case LINK_KIND_VETH:
 		return peer_parse(parser, stmt);

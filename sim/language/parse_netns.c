@@ -22,8 +22,8 @@ static int netns_name_check(struct parser *parser, const struct token *token,
 	netns_name_at(name, count - 1, text);
 	if (strchr(text, '/') || strcmp(text, ".") == 0 || strcmp(text, "..") == 0)
 		return parse_error(parser, token->span,
-				   "bad namespace name '%s', expected one without '/', "
-				   "and neither '.' nor '..'",
+				   "bad namespace name '%s', expected no '/', "
+				   "and not '.' or '..'",
 				   text);
 	return 0;
 }

@@ -2,14 +2,12 @@
 /* The parser's tokens, and the errors about them. */
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sim/language/names.h"
 #include "sim/language/parser.h"
 #include "sim/language/suggest.h"
-
-/* Longest excerpt of a word in a message. */
-#define QUOTE_MAX_BYTES 40
 
 int parse_error(struct parser *parser, struct span span, const char *format, ...)
 {
@@ -23,61 +21,28 @@ int parse_error(struct parser *parser, struct span span, const char *format, ...
 	return -1;
 }
 
-/* For "%.*s%s": how much of a word to print, and the ellipsis for the rest. */
-static int quote_len(const char *text, size_t len)
-{
-	size_t shown = len > QUOTE_MAX_BYTES ? QUOTE_MAX_BYTES : len;
-
-	while (shown < len && shown && ((unsigned char)text[shown] & 0xc0) == 0x80)
-		shown--;
-	return (int)shown;
-}
-
-static const char *quote_rest(size_t len)
-{
-	return len > QUOTE_MAX_BYTES ? "..." : "";
-}
-
-/* "a", "a or b", "one of a, b, c". */
-static const char *choices_text(char *ret_text, size_t size, const char *const *choices)
-{
-	size_t count = 0, len, i;
-	const char *between;
-
-	while (choices[count])
-		count++;
-	between = count > 2 ? ", " : " or ";
-	len = (size_t)snprintf(ret_text, size, "%s", count > 2 ? "one of " : "");
-	for (i = 0; i < count && len < size; i++)
-		len += (size_t)snprintf(ret_text + len, size - len, "%s%s", i ? between : "",
-					choices[i]);
-	return ret_text;
-}
-
 int unknown_error(struct parser *parser, const char *what, const char *word, size_t len,
 		  struct span span, const char *const *choices, const char *hint)
 {
 	/* No suggestion for numbers: every number is similar to every other. */
 	bool is_number = len && word[0] >= '0' && word[0] <= '9';
 	const char *near = is_number ? NULL : suggest(word, len, choices);
-	char list[512];
+	char *text = unknown_text(what, word, len, near, choices, hint);
 
-	if (near)
-		return parse_error(parser, span, "unknown %s '%.*s%s', did you mean '%s'?", what,
-				   quote_len(word, len), word, quote_rest(len), near);
-	return parse_error(parser, span, "unknown %s '%.*s%s', expected %s", what,
-			   quote_len(word, len), word, quote_rest(len),
-			   hint ? hint : choices_text(list, sizeof(list), choices));
+	parse_error(parser, span, "%s", text);
+	free(text);
+	return -1;
 }
 
 int later_error(struct parser *parser, const struct token *token, const char *const *choices,
 		const char *hint)
 {
-	char list[512];
+	char *list = hint ? NULL : choices_text(choices);
 
-	return parse_error(parser, token->span, "lwsim does not support '%.*s' yet, expected %s",
-			   (int)token->len, token->text,
-			   hint ? hint : choices_text(list, sizeof(list), choices));
+	parse_error(parser, token->span, "lwsim does not support '%.*s' yet, expected %s",
+		    (int)token->len, token->text, hint ? hint : list);
+	free(list);
+	return -1;
 }
 
 int expected_error(struct parser *parser, const char *what)
@@ -158,11 +123,15 @@ int word_find(const struct token *token, const char *const *words)
 int choice_take(struct parser *parser, const char *what, const char *const *choices,
 		int *ret_choice)
 {
-	char list[512];
 	const struct token *token = token_peek(parser);
 
-	if (!token || token->kind != TOKEN_WORD)
-		return expected_error(parser, choices_text(list, sizeof(list), choices));
+	if (!token || token->kind != TOKEN_WORD) {
+		char *list = choices_text(choices);
+
+		expected_error(parser, list);
+		free(list);
+		return -1;
+	}
 	*ret_choice = word_find(token, choices);
 	if (*ret_choice < 0)
 		return unknown_error(parser, what, token->text, token->len, token->span, choices,

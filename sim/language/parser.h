@@ -219,6 +219,12 @@ int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 int ip_parse(struct parser *parser, struct stmt *stmt);
 int setlink_parse(struct parser *parser, struct stmt *stmt);
 
+/* parse_kind.c */
+
+extern const char *const link_kinds[]; /* by enum link_kind; the last is NULL */
+/* After `type`. */
+int kind_take(struct parser *parser, enum link_kind *ret_kind);
+
 /* parse_tun.c */
 
 int tuntap_parse(struct parser *parser, struct stmt *stmt);

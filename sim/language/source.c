@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 
@@ -100,10 +100,10 @@ struct source *source_read(const char *path, FILE *messages)
 	free(text);
 	path = is_stdin ? "<stdin>" : path;
 	if (error == EFBIG)
-		text_line(messages, "lwsim: %s: error: larger than %u MiB", path,
-			  SOURCE_MAX_BYTES >> 20);
+		wrap_message(messages, "lwsim: %s: error: larger than %u MiB", path,
+			     SOURCE_MAX_BYTES >> 20);
 	else
-		text_line(messages, "lwsim: %s: error: %s", path, strerror(error));
+		wrap_message(messages, "lwsim: %s: error: %s", path, strerror(error));
 	return NULL;
 }
 

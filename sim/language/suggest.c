@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finds the intended word for a misspelt one, by edit distance. */
+/* Finds the intended word for a misspelt one, by edit distance, and words the error. */
 #include "sim/language/suggest.h"
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "sim/base/xalloc.h"
 
 /* Longer words are not considered misspelt names. */
 #define SUGGEST_MAX_BYTES 32U
 #define SUGGEST_MAX_DISTANCE 2U
+/* Longest excerpt of a word in a message. */
+#define QUOTE_MAX_BYTES 40
+#define ABBREVIATION_MIN_BYTES 3U
 
 static unsigned int smaller(unsigned int a, unsigned int b)
 {
@@ -47,8 +54,26 @@ static bool begins_with(const char *text, const char *word, size_t len)
 	return strncasecmp(text, word, len) == 0;
 }
 
+/* The only candidate that the word abbreviates; NULL: none, or several. */
+static const char *abbreviated(const char *word, size_t len, const char *const *candidates)
+{
+	const char *found = NULL;
+
+	if (len < ABBREVIATION_MIN_BYTES)
+		return NULL;
+	for (; *candidates; candidates++) {
+		if (!begins_with(*candidates, word, len))
+			continue;
+		if (found)
+			return NULL;
+		found = *candidates;
+	}
+	return found;
+}
+
 const char *suggest(const char *word, size_t len, const char *const *candidates)
 {
+	const char *const *all = candidates;
 	unsigned int best_distance = SUGGEST_MAX_DISTANCE + 1;
 	const char *best = NULL;
 
@@ -70,5 +95,51 @@ const char *suggest(const char *word, size_t len, const char *const *candidates)
 			best = *candidates;
 		}
 	}
+	if (best_distance > 1 && abbreviated(word, len, all))
+		return abbreviated(word, len, all);
 	return best;
+}
+
+char *choices_text(const char *const *choices)
+{
+	size_t count = 0, len;
+	char *text;
+	FILE *out = xmemstream(&text, &len);
+
+	while (choices[count])
+		count++;
+	fputs(count > 2 ? "one of " : "", out);
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s", !i ? "" : count > 2 ? ", " : " or ", choices[i]);
+	xclose_memstream(out);
+	return text;
+}
+
+int quote_len(const char *text, size_t len)
+{
+	size_t shown = len > QUOTE_MAX_BYTES ? QUOTE_MAX_BYTES : len;
+
+	while (shown < len && shown && ((unsigned char)text[shown] & 0xc0) == 0x80)
+		shown--;
+	return (int)shown;
+}
+
+const char *quote_rest(size_t len)
+{
+	return len > QUOTE_MAX_BYTES ? "..." : "";
+}
+
+char *unknown_text(const char *what, const char *word, size_t len, const char *near,
+		   const char *const *choices, const char *hint)
+{
+	char *list = near || hint ? NULL : choices_text(choices), *text;
+
+	text = xasprintf("unknown %s '%.*s%s', %s%s%s", what, quote_len(word, len), word,
+			 quote_rest(len), near ? "did you mean '" : "expected ",
+			 near	? near
+			 : hint ? hint
+				: list,
+			 near ? "'?" : "");
+	free(list);
+	return text;
 }

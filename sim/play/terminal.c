@@ -76,8 +76,7 @@ static bool is_large_enough(void)
 	if (rows >= VIEW_ROWS_MIN && cols >= VIEW_COLS_MIN)
 		return true;
 	terminal_close();
-	fprintf(stderr,
-		"lwsim: error: the terminal is too small: %dx%d, play needs %dx%d at least\n", cols,
+	fprintf(stderr, "lwsim: error: the terminal has %dx%d, play needs at least %dx%d\n", cols,
 		rows, VIEW_COLS_MIN, VIEW_ROWS_MIN);
 	return false;
 }

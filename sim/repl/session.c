@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "sim/base/exit.h"
-#include "sim/base/safe_text.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_load.h"
@@ -65,7 +64,7 @@ void session_refuse(struct session *session, const char *format, ...)
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	text_line(stderr, "error: %s", text);
+	wrap_message(stderr, "error: %s", text);
 	free(text);
 	session->code = exit_worse(session->code, EXIT_USAGE);
 }

@@ -2,6 +2,7 @@
 /* Writes the verdict: one line for each kernel, bad news first. */
 #include <stdlib.h>
 
+#include "sim/base/xalloc.h"
 #include "sim/report/html.h"
 
 /* The worst of a kernel's devices. */
@@ -13,6 +14,8 @@ struct verdict {
 		*waiting; /* UP at the end and not RUNNING, the first; NULL: none */
 	size_t waiting_count;
 	const struct device_summary *slowest; /* longest wait that ended; NULL: none was RUNNING */
+	size_t notifications;		      /* of all devices */
+	const struct device_summary *busiest; /* most notifications in a second; NULL: none */
 };
 
 static void verdict_make(const struct timeline *timeline, const struct summary *summary,
@@ -23,6 +26,9 @@ static void verdict_make(const struct timeline *timeline, const struct summary *
 	for (size_t i = 0; i < summary->count; i++) {
 		const struct device_summary *device = &summary->devices[i];
 
+		verdict->notifications += device->messages;
+		if (!verdict->busiest || device->most_in_second > verdict->busiest->most_in_second)
+			verdict->busiest = device;
 		if (device->has_been_up && device->up_ns >= 0) {
 			if (!verdict->waiting_count++)
 				verdict->waiting = device;
@@ -73,29 +79,70 @@ static void write_verdict(const struct verdict *verdict, FILE *out)
 	}
 }
 
+/* "; 31 notifications, up to 21 a second" */
+static void write_notifications(const struct verdict *verdict, const struct summary *summary,
+				FILE *out)
+{
+	fprintf(out, "; <strong>%zu</strong> notification%s", verdict->notifications,
+		verdict->notifications == 1 ? "" : "s");
+	if (!verdict->busiest)
+		return;
+	fprintf(out, ", up to <strong>%zu</strong> a second", verdict->busiest->most_in_second);
+	if (summary->count > 1)
+		write_name(out, " of ", verdict->busiest->dev);
+}
+
+/* Whether the kernels send as many notifications, and as many in a second. */
+static bool is_as_many(const struct verdict *verdicts, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct device_summary *a = verdicts[0].busiest, *b = verdicts[i].busiest;
+
+		if (verdicts[i].notifications != verdicts[0].notifications ||
+		    (a ? a->most_in_second : 0) != (b ? b->most_in_second : 0))
+			return false;
+	}
+	return true;
+}
+
+static void write_kernel(const struct timeline *timeline, FILE *out)
+{
+	char name[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(&timeline->kernel, name);
+	fputs("<li><b>", out);
+	escape_string(out, name);
+	fputs("</b>", out);
+	if (!timeline->caveat)
+		return;
+	fputs(" (", out);
+	escape_string(out, timeline->caveat);
+	fputc(')', out);
+}
+
 void html_verdict(const struct report *report, FILE *out)
 {
-	fputs("<ul id=\"verdict\">\n", out);
+	struct summary *summaries = xcalloc(report->count, sizeof(*summaries));
+	struct verdict *verdicts = xcalloc(report->count, sizeof(*verdicts));
+	bool as_many;
+
 	for (size_t i = 0; i < report->count; i++) {
 		const struct timeline *timeline = report->timelines[i];
-		char kernel[KERNEL_NAME_MAX_BYTES];
-		struct summary summary;
-		struct verdict verdict;
 
-		kernel_name(&timeline->kernel, kernel);
-		fputs("<li><b>", out);
-		escape_string(out, kernel);
-		fputs("</b>", out);
-		if (timeline->caveat) {
-			fputs(" (", out);
-			escape_string(out, timeline->caveat);
-			fputc(')', out);
-		}
-		summary_make(timeline->trace, timeline->end_ns, &summary);
-		verdict_make(timeline, &summary, &verdict);
-		write_verdict(&verdict, out);
+		summary_make(timeline->trace, timeline->end_ns, &summaries[i]);
+		verdict_make(timeline, &summaries[i], &verdicts[i]);
+	}
+	as_many = is_as_many(verdicts, report->count);
+	fputs("<ul id=\"verdict\">\n", out);
+	for (size_t i = 0; i < report->count; i++) {
+		write_kernel(report->timelines[i], out);
+		write_verdict(&verdicts[i], out);
+		if (!as_many)
+			write_notifications(&verdicts[i], &summaries[i], out);
 		fputs(".</li>\n", out);
-		summary_free(&summary);
+		summary_free(&summaries[i]);
 	}
 	fputs("</ul>\n", out);
+	free(verdicts);
+	free(summaries);
 }

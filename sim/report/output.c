@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "sim/base/whole_file.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 
 report_fn output_format(const char *path)
@@ -39,8 +40,9 @@ bool output_is_known(const char *path)
 {
 	if (path && output_format(path))
 		return true;
-	fprintf(stderr, "lwsim: error: %s%sexpected -o FILE.html, FILE.svg, FILE.png or FILE.pdf\n",
-		path ? path : "", path ? ": a format that is not known, " : "");
+	wrap_message(stderr,
+		     "lwsim: error: %s%sexpected -o FILE.html, FILE.svg, FILE.png or FILE.pdf",
+		     path ? path : "", path ? ": unknown format, " : "");
 	return false;
 }
 

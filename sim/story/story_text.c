@@ -65,7 +65,8 @@ static void write_text(FILE *out, const struct story_style *style, unsigned int 
 		.indent = indent,
 		.column = column,
 		.color = color_code(style->is_colored, color),
-		.breaks_words = tail && style->columns >= WRAP_COLUMNS, /* long names, no titles */
+		.breaks_words = style->columns >=
+				WRAP_COLUMNS, /* in a narrower terminal names stay whole */
 	};
 
 	if (!style->columns) {

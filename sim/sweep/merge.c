@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/sweep/sweep_chart.h"
 #include "sim/sweep/sweep_part.h"
@@ -39,7 +39,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct part_file *file, 
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	text_line(stderr, "lwsim: %s: error: %s", file->path, text);
+	wrap_message(stderr, "lwsim: %s: error: %s", file->path, text);
 	free(text);
 	file->is_wrong = true;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/runs.h"
@@ -32,7 +33,7 @@ static bool varies_read(struct sweep *sweep)
 
 static bool complain(const char *what, const char *name, const char *why)
 {
-	text_line(stderr, "lwsim: error: %s %s%s", what, name, why);
+	wrap_message(stderr, "lwsim: error: %s %s%s", what, name, why);
 	return false;
 }
 
@@ -65,9 +66,10 @@ static bool combinations_count(struct sweep *sweep)
 	sweep->combinations =
 		vary_combinations(sweep->varies, sweep->varies_count, SWEEP_COMBINATIONS_MAX);
 	if (!sweep->combinations)
-		fprintf(stderr,
-			"lwsim: error: --vary: more combinations of values than there can be, expected "
-			"at most %" PRIu64 "\n",
+		wrap_message(
+			stderr,
+			"lwsim: error: --vary: too many combinations of values, expected at most "
+			"%" PRIu64,
 			SWEEP_COMBINATIONS_MAX);
 	return sweep->combinations > 0;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 
 void sweep_chart_wait(FILE *out, int64_t wait_ns)
@@ -28,19 +29,20 @@ bool sweep_chart_can(const struct swept *swept)
 	uint64_t values = swept->varies_count ? axis_of(swept)->count : 0, curves;
 
 	if (values < 2 || values > CHART_VALUES_MAX) {
-		fprintf(stderr,
-			"lwsim: error: a chart has 2 to %u values along its axis, which are those of the "
-			"last --vary; here there are %" PRIu64 "\n",
+		wrap_message(
+			stderr,
+			"lwsim: error: a chart has 2 to %u values along its axis, which are those "
+			"of the last --vary; here there are %" PRIu64,
 			CHART_VALUES_MAX, values);
 		return false;
 	}
 	curves = swept->combinations / values * swept->kernels_count;
 	if (curves <= CHART_CURVES_MAX)
 		return true;
-	fprintf(stderr,
-		"lwsim: error: a chart has at most %u curves, one for each kernel and each "
-		"combination of the other values; here there are %" PRIu64 "\n",
-		CHART_CURVES_MAX, curves);
+	wrap_message(stderr,
+		     "lwsim: error: a chart has at most %u curves, one for each kernel and each "
+		     "combination of the other values; here there are %" PRIu64,
+		     CHART_CURVES_MAX, curves);
 	return false;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/compare/summary.h"
 #include "sim/run/runner.h"
@@ -85,7 +85,7 @@ static void say_missing(const char *device, const struct names *names)
 	if (names->count > DEVICES_SAID_MAX)
 		fprintf(out, " and %zu more", names->count - DEVICES_SAID_MAX);
 	xclose_memstream(out);
-	text_line(stderr, "lwsim: error: %s", text);
+	wrap_message(stderr, "lwsim: error: %s", text);
 	free(text);
 }
 

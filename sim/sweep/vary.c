@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/scenario.h"
 
@@ -56,7 +56,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(struct vary_reader *read
 	text = xvasprintf(format, args);
 	va_end(args);
 	if (reader->messages)
-		text_line(reader->messages, "lwsim: error: --vary %s: %s", reader->whole, text);
+		wrap_message(reader->messages, "lwsim: error: --vary %s: %s", reader->whole, text);
 	free(text);
 	reader->is_wrong = true;
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The default output of commands fits in 80 columns, for every scenario; wide characters count as two. Exempt are
-# quoted source lines, paths, messages with a position in a file, and formats for programs: jsonl, csv, dot, HTML.
+# The default output of commands, and their messages, fit in 80 columns, for every scenario; wide characters count as
+# two. Exempt are quoted source lines, paths, and formats for programs: jsonl, csv, dot, HTML.
 . tests/lib/cli.sh
 
 fits() # SCENARIO... | -- ARGUMENT...
@@ -15,6 +15,7 @@ fits() # SCENARIO... | -- ARGUMENT...
 mapfile -t scenarios < <(find scenarios -name '*.lw' -not -name 'bad-*' | sort)
 [[ ${#scenarios[@]} -gt 50 ]] || fail "${#scenarios[@]} scenarios, expected more"
 fits "${scenarios[@]}"
+fits --wrong scenarios/bad/*.lw
 
 # -- names and titles of any length and width
 netns=$(printf 'a-namespace-with-a-long-name-%.0s' 1 2)
@@ -39,6 +40,39 @@ code_is 0
 fits "$odd"
 lwsim compare "$odd"
 out_has 'averylongname{8' # folded within its column, nothing lost
+
+# -- a title without a blank
+endless=$(scenario endless.lw <<S
+title    "$(printf '配線を抜く%.0s' {1..9})"
+kernel   6.1
+0        ip link add d0 type dummy
+S
+)
+fits "$endless"
+
+# -- warnings, and refusals that list what there is
+old=$(scenario old.lw <<'S'
+kernel 2.6.24
+0 virtnet_probe eth0 status=on
+  ip link add d0 mtu 1400 txqueuelen 5 type dummy
+1 expect d0 running no
+S
+)
+fits "$old"
+columns_of() # ARGUMENT...: the command is refused, in lines of at most 80 columns
+{
+	lwsim "$@"
+	code_is 2
+	[[ $(wc -L <"$err") -le 80 ]] || fail "$said: $(wc -L <"$err") columns"
+}
+columns_of frobnicate
+columns_of run --kernel 6.1+nothing "$microvm"
+columns_of run --kernel x "$microvm"
+columns_of kernels x
+columns_of run --pace 0 "$microvm"
+columns_of report -o x.doc "$microvm"
+columns_of sweep --vary open=1..2/1 --shard 1/2 -o x.svg "$microvm"
+columns_of sweep --vary open=1s -o "$TMPDIR/x.svg" "$microvm"
 
 # -- more kernels than columns, and than letters
 many=()
@@ -67,7 +101,9 @@ fits -- kernels
 [[ $("$LWSIM" kernels | wc -l) -le 23 ]] || fail 'kernels: more than a screen of 24 lines and a prompt'
 for version in 2.6.24 6.1+urgent-event+setlink-event 7.2; do
 	fits -- kernels "$version"
+	fits -- kernels "$version" --verbose
 done
+fits -- kernels +limit-5ms
 for word in run explain compare report diff test sweep states repl play check lesson kernels; do
 	fits -- "$word" --help
 done

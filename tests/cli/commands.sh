@@ -13,7 +13,7 @@ versions=$(sed -n '/^versions/,/^$/s/^  \([0-9][^ ]*\) .*/\1/p' "$out")
 changes=$(sed -n '/^changes/,/^$/s/^  \([a-z][a-z0-9-]*\) .*/+\1/p' "$out")
 [[ $versions == *5.8*6.1* ]] || fail "kernels: versions are '$versions'"
 [[ $changes == *+urgent-event*+setlink-event* ]] || fail "kernels: changes are '$changes'"
-switches=$(for version in $versions; do "$LWSIM" kernels "$version"; done |
+switches=$(for version in $versions; do "$LWSIM" kernels "$version" --verbose; done |
 	sed -n 's/^\([a-z][a-z0-9-]*\) (.*)$/\1/p' | sort -u)
 [[ $switches == *run-budget*team* ]] || fail "kernels K: switches are '$switches'"
 echo '0 ip link add d0 type dummy' >"$TMPDIR/plain.lw"
@@ -30,8 +30,42 @@ for switch in $switches; do # part of a version; cannot be added
 	refused "'$switch'" run --kernel "5.8+$switch" "$microvm"
 done
 
-# kernels K: the switches that are on, with their origin, and the names of the others
-lwsim kernels 6.1+urgent-event
+# kernels K: one screen, how it differs from its neighbours
+for version in $versions; do
+	lwsim kernels "$version"
+	code_is 0
+	[[ $(wc -l <"$out") -le 23 ]] || fail "$said: more than a screen of 24 lines and a prompt"
+done
+lwsim kernels 5.8+urgent-event+limit-5ms
+out_has '+urgent-event: an event is urgent too'
+out_has '+limit-5ms: HZ/200'
+out_has 'unlike 5.4, it has:'
+out_has 'testing: netif_testing_on()'
+out_has 'unlike 5.4, it lacks:'
+out_has 'absent-requeued: '
+out_has '5.10 adds:'
+out_has 'proto-down-extack: '
+out_has '7.2, the newest, has '
+lwsim kernels 2.6.24
+out_lacks unlike
+lwsim kernels 7.2
+out_lacks adds
+# kernels CHANGE: what it does, where it comes from, which kernels take it
+for name in urgent-event +urgent-event; do
+	lwsim kernels $name
+	code_is 0
+	out_has '+urgent-event (proposed, never merged)'
+	out_has 'an event is urgent too'
+	out_has 'posted to netdev on 2020-08-01, first hunk'
+	out_has 'a change of any version: 6.1+urgent-event'
+done
+lwsim kernels run-budget
+out_has 'run-budget (5.3)'
+out_has ' on 5.4 5.8 5.10'
+refused "unknown change 'urgent-evnt', did you mean 'urgent-event'?" kernels urgent-evnt
+
+# --verbose: the switches that are on, with their origin, and the names of the others
+lwsim kernels 6.1+urgent-event --verbose
 code_is 0
 err_is_empty
 out_has 'Debian linux-source-6.1'
@@ -44,7 +78,7 @@ file_has "$TMPDIR/lacking" 'query-syncs (6.8)'
 file_lacks "$TMPDIR/lacking" run-budget
 file_lacks "$TMPDIR/lacking" urgent-event
 for version in $versions; do # each switch is in exactly one of the two lists
-	lwsim kernels "$version"
+	lwsim kernels "$version" --verbose
 	code_is 0
 	{
 		sed -n 's/^\([a-z][a-z0-9-]*\) (.*)$/\1/p' "$out"
@@ -55,6 +89,9 @@ for version in $versions; do # each switch is in exactly one of the two lists
 done
 lwsim kernels "src:$PWD/tests/differential/always_urgent.c,base=6.8"
 code_is 0
+out_has 'The file decides what is in link_watch.c'
+out_has 'query-syncs: '
+lwsim kernels --verbose "src:$PWD/tests/differential/always_urgent.c,base=6.8"
 out_has 'The file decides what is in link_watch.c'
 out_has 'query-syncs (6.8)'
 

@@ -25,6 +25,16 @@ offers '--verbose' diff --verb
 offers 'text markdown' diff --format ''
 offers '6.1 6.2 6.8 6.12 6.16 6.18' run -k 6
 offers 'networkd' run --as n
+offers 'auto always never' run --color ''
+offers '6.1+urgent-event' run --kernel 6.1+u
+offers '6.1+limit-5ms+urgent-event 6.1+limit-5ms+setlink-event 6.1+limit-5ms+iflink-op-urgent' diff -k 6.1+limit-5ms+
+offers 'repl report' help re
+offers '6.1 6.2 6.8 6.12 6.16 6.18' kernels 6
+offers 'setlink-event' kernels s
+offers '5.8+setlink-event' kernels 5.8+s
+offers 'bash zsh' completion ''
+offers '1 10 11 12' lesson 1
+offers '--answer' lesson 1 --ans
 offers 'scenarios/microvm.lw' run scenarios/microvm.
 # each command and each of its options is offered, and no other
 commands=$(completed '')
@@ -64,5 +74,13 @@ in_zsh() # TYPED EXPECTED
 in_zsh 'lwsim ru' 'prompt>lwsim run'
 in_zsh 'lwsim diff --verb' 'prompt>lwsim diff --verbose'
 in_zsh 'lwsim diff --format mark' 'prompt>lwsim diff --format markdown'
+in_zsh 'lwsim run --color alw' 'prompt>lwsim run --color always'
+in_zsh 'lwsim run --kernel 6.1+u' 'prompt>lwsim run --kernel 6.1+urgent-event'
+in_zsh 'lwsim diff -k 6.1+limit-5ms+i' 'prompt>lwsim diff -k 6.1+limit-5ms+iflink-op-urgent'
+in_zsh 'lwsim help comple' 'prompt>lwsim help completion'
+in_zsh 'lwsim kernels limi' 'prompt>lwsim kernels limit-5ms'
+in_zsh 'lwsim kernels 5.8+se' 'prompt>lwsim kernels 5.8+setlink-event'
+in_zsh 'lwsim completion z' 'prompt>lwsim completion zsh'
+in_zsh 'lwsim lesson 1' '10  11  12'
 in_zsh 'lwsim rep' 'type statements, see their effects'
 finish

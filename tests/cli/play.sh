@@ -129,7 +129,7 @@ sees 'devices 1-6 of 250'
 keys q
 ends 0
 play 79x24 "$microvm"
-sees 'the terminal is too small: 79x24, play needs 80x20 at least'
+sees 'the terminal has 79x24, play needs at least 80x20'
 ends 2
 play 80x19 "$microvm"
 ends 2

@@ -47,6 +47,8 @@ file_has "$page" '<p>The same as on 5.8, in every sentence and at the same times
 file_has "$page" 'linkwatch waits until 1.024000, rounded up by the timer wheel: after the full run at 0.010000 for eth0 (line 11), the next'
 file_has "$page" '<li id="L14"><a class="number" href="#e0-'
 file_has "$page" '<td>5.8+urgent-event</td><td>eth0</td><td class="count">614ms</td><td class="count">-</td><td class="count">3</td><td class="count">2</td>'
+file_has "$page" 'for RUNNING; <strong>3</strong> notifications, up to <strong>2</strong> a second.</li>'
+file_has "$page" 'no wait for RUNNING; <strong>3</strong> notifications, up to <strong>3</strong> a second.</li>'
 file_lacks "$page" '-- trace' # snapshots are left out
 for kernel in 5.8 5.8+urgent-event 5.8+urgent-event+setlink-event; do
 	file_has "$page" "<h3>Linux $kernel</h3>"
@@ -57,6 +59,13 @@ code_is 0
 file_has "$TMPDIR/c.html" '<h3>Linux 6.12</h3>'
 file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
 file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 1.010 s: no wait.'
+# the verdict has notifications only where kernels differ in them
+file_has "$TMPDIR/c.html" '<li><b>6.12</b>: no wait for RUNNING.</li>'
+draw scenarios/runaway_driver.lw "$TMPDIR/runaway.html"
+file_has "$TMPDIR/runaway.html" '; <strong>12</strong> notifications, up to <strong>2</strong> a second.</li>'
+file_has "$TMPDIR/runaway.html" '; <strong>31</strong> notifications, up to <strong>21</strong> a second.</li>'
+lwsim report scenarios/bond.lw -o "$TMPDIR/several.html" --kernel 2.6.24 --kernel 6.1
+file_has "$TMPDIR/several.html" '</strong> a second of '
 
 # -- any name in a scenario is text
 evil=$(scenario 'evil & <b>.lw' <<'S'

@@ -61,6 +61,12 @@ refused 'usage: lwsim lesson' lesson 1 2
 
 # suggestions
 refused 'unknown option --ouput, did you mean --output?' report --ouput x.svg "$microvm"
+refused 'unknown option --ouput: --output is an option of report, sweep, not of run' run --ouput x "$microvm"
+refused 'unknown option --output: --output is an option of report, sweep, not of run' run --output x "$microvm"
+refused 'unknown option -o: -o, --output, is an option of report, sweep, not of run' run -o x "$microvm"
+refused 'unknown option -x, see `lwsim run --help`' run -x "$microvm"
+refused 'unknown option --dev, did you mean --device?' explain --dev eth0 "$microvm"
+refused 'unknown option --frobnicate, see `lwsim run --help`' run --frobnicate "$microvm"
 refused "--until 5x: unknown unit 'x', expected one of s, ms, us, j" run --until 5x "$microvm"
 [[ $(wc -l <"$err") -eq 1 ]] || fail "$said: more than one line"
 refused "--kernel 6.1+urgent-evnt: unknown change 'urgent-evnt', did you mean 'urgent-event'?" \

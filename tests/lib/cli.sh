@@ -60,9 +60,9 @@ err_is_empty()
 	fail "$said: stderr should be empty:"
 	show "$err"
 }
-err_has() # TEXT
+err_has() # TEXT, wherever lines are wrapped
 {
-	grep -qF -e "$1" "$err" && return
+	sed -z 's/\n        *\([^ ]\)/ \1/g' "$err" | grep -qF -e "$1" && return
 	fail "$said: stderr has no '$1':"
 	show "$err"
 }

@@ -26,7 +26,7 @@ struct fixture {
 	struct scenario *scenario;
 };
 
-#define LINK_WORDS "a word such as up, carrier, mode or master"
+#define LINK_WORDS "up, carrier, mode or the like"
 #define LINK_KINDS "one of dummy, veth, vlan, macvlan, ipvlan, team, vrf, bond, bridge"
 
 static inline void parse_with(struct fixture *f, const char *text, size_t len,

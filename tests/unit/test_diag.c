@@ -220,6 +220,39 @@ static void diag_print__without_a_span_is_one_line(void **state)
 	free(out);
 }
 
+static void diag_print__wraps_text_and_does_not_count_the_path(void **state)
+{
+	/* 13 columns of ":1:1: error: ", and 67 of words */
+	static const char words[] =
+		"0123456789 0123456789 0123456789 0123456789 0123456789 012345678901";
+	struct source *source = source_from_text("a/long/path.lw", "x", 1);
+	struct span span = { .off = 0, .len = 1 };
+	char *out = NULL;
+	size_t out_len;
+	FILE *stream = open_memstream(&out, &out_len);
+
+	(void)state;
+	diag_print(stream, source, SEVERITY_ERROR, &span, "%s", words);
+	diag_print(stream, source, SEVERITY_ERROR, &span, "%s2", words);
+	diag_print(stream, NULL, SEVERITY_ERROR, NULL, "a/path: %s", words);
+	diag_print(stream, NULL, SEVERITY_ERROR, NULL, "a/path: %s%s", words, words);
+	fclose(stream);
+	assert_string_equal(
+		out, "a/long/path.lw:1:1: error: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789 012345678901\n"
+		     "    1 | x\n      | ^\n"
+		     "a/long/path.lw:1:1: error: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789\n        0123456789012\n"
+		     "    1 | x\n      | ^\n"
+		     "error: a/path: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789 012345678901\n"
+		     "error: a/path: 0123456789 0123456789 0123456789 0123456789 "
+		     "0123456789\n        0123456789010123456789 0123456789 0123456789 "
+		     "0123456789 0123456789\n        012345678901\n");
+	free(out);
+	source_free(source);
+}
+
 static void diag_print__has_at_least_one_caret(void **state)
 {
 	(void)state;
@@ -407,11 +440,13 @@ static void suggest__finds_the_nearest(void **state)
 	assert_suggests("no", "on");
 	assert_suggests("upp", "up");
 	assert_suggests("enetdwn", "ENETDOWN");
+	assert_suggests("enetd", "ENETDOWN"); /* abbreviated */
 }
 
 static void suggest__leaves_far_words_alone(void **state)
 {
 	(void)state;
+	assert_suggests("carrier", NULL); /* several */
 	assert_suggests("frobnicate", NULL);
 	assert_suggests("x", NULL);
 	assert_suggests("xy", NULL);
@@ -461,6 +496,7 @@ int main(void)
 		cmocka_unit_test(source_read__takes_a_pipe_in_pieces),
 		cmocka_unit_test(diag_print__puts_carets_under_the_span),
 		cmocka_unit_test(diag_print__without_a_span_is_one_line),
+		cmocka_unit_test(diag_print__wraps_text_and_does_not_count_the_path),
 		cmocka_unit_test(diag_print__has_at_least_one_caret),
 		cmocka_unit_test(diag_print__ends_carets_with_the_line),
 		cmocka_unit_test(diag_print__copies_tabs),

@@ -70,8 +70,8 @@ static void growing_add__says_all_that_is_wrong_of_what_was_typed(void **state)
 	refuse(growing, "0.5", " mark",
 	       "a:2:1: error: time goes back to 500ms, expected at least 1s\n    2 | 0.5\n      | ^^^\n");
 	refuse(growing, "batch {\nip link set d0 up\ndev_open d1\n}", "",
-	       "a:3:13: error: no line creates device 'd0', expected a 'virtnet_probe' or 'ip link "
-	       "add' that does\n    3 | ip link set d0 up\n      |             ^^\n"
+	       "a:3:13: error: no line creates device 'd0', expected 'ip link add' or\n"
+	       "        'virtnet_probe'\n    3 | ip link set d0 up\n      |             ^^\n"
 	       "a:4:10: error: no line creates device 'd1'");
 	refuse(growing, "repeat 2 every 1s {", "", "a:2:1: error: block is not closed");
 	refuse(growing, "hz 100", "", "a:2:1: error: 'hz' after a statement");

@@ -106,14 +106,11 @@ static void scenario_parse__names_follow_the_kernels_rule(void **state)
 	assert_refused("virtnet_probe 1234567890123456 status=on\n", 1, 15,
 		       "device name of 16 bytes, expected at most 15");
 	assert_refused("virtnet_probe a/b status=on\n", 1, 15,
-		       "bad device name 'a/b', expected one without '/' and ':', and neither "
-		       "'.' nor '..'");
+		       "bad device name 'a/b', expected no '/' or ':', and not '.' or '..'");
 	assert_refused("virtnet_probe a:b status=on\n", 1, 15,
-		       "bad device name 'a:b', expected one without '/' and ':', and neither "
-		       "'.' nor '..'");
+		       "bad device name 'a:b', expected no '/' or ':', and not '.' or '..'");
 	assert_refused("dev_open ..\n", 1, 10,
-		       "bad device name '..', expected one without '/' and ':', and neither "
-		       "'.' nor '..'");
+		       "bad device name '..', expected no '/' or ':', and not '.' or '..'");
 	assert_refused("virtnet_probe eth%d status=on\n", 1, 15,
 		       "lwsim does not support a '%' that the kernel replaces by a number yet, "
 		       "expected a whole name");
@@ -132,8 +129,7 @@ static void scenario_parse__device_may_be_created_further_down(void **state)
 static void scenario_parse__device_that_no_line_creates_is_refused(void **state)
 {
 	static const char further[] =
-		"no line creates device 'bridge0', expected a 'virtnet_probe' or 'ip link add' "
-		"that does";
+		"no line creates device 'bridge0', expected 'ip link add' or 'virtnet_probe'";
 
 	(void)state;
 	assert_refused("virtnet_probe eth0 status=on\ncarrier_on eht0\n", 2, 12,
@@ -165,8 +161,7 @@ static void scenario_parse__range_members_are_known(void **state)
 	assert_refused("ip link add d{0..9} type dummy\ncarrier_on d05\n", 2, 12,
 		       "no line creates device 'd05', did you mean 'd0'?");
 	assert_refused("ip link add longname{0..2000} type dummy\ncarrier_on d5\n", 2, 12,
-		       "no line creates device 'd5', expected a 'virtnet_probe' or 'ip link add' "
-		       "that does");
+		       "no line creates device 'd5', expected 'ip link add' or 'virtnet_probe'");
 }
 
 static void scenario_parse__many_devices_are_looked_up(void **state)
@@ -223,9 +218,9 @@ static void scenario_parse__a_guess_is_no_suggestion(void **state)
 	(void)state;
 	parse_with(&f, text, strlen(text), NULL, 0);
 	assert_int_equal(f.diags.count, 4);
-	assert_string_equal(f.diags.items[3].text,
-			    "no line creates device 'bridge1', expected a 'virtnet_probe' or "
-			    "'ip link add' that does");
+	assert_string_equal(
+		f.diags.items[3].text,
+		"no line creates device 'bridge1', expected 'ip link add' or 'virtnet_probe'");
 	teardown(&f);
 }
 

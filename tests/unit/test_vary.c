@@ -32,6 +32,17 @@ static void assert_values(const char *text, const char *name, const char *expect
 	vary_free(&vary);
 }
 
+/* Joins the lines of a wrapped message. */
+static void unwrap(char *text)
+{
+	static const char between[] = "\n        ";
+
+	for (char *at; (at = strstr(text, between)) != NULL;) {
+		*at = ' ';
+		memmove(at + 1, at + strlen(between), strlen(at + strlen(between)) + 1);
+	}
+}
+
 static void assert_refused(const char *text, const char *expected)
 {
 	char *said = NULL;
@@ -43,6 +54,7 @@ static void assert_refused(const char *text, const char *expected)
 	assert_false(vary_read(text, messages, &vary));
 	assert_null(vary.name);
 	fclose(messages);
+	unwrap(said);
 	assert_string_equal(said, expected);
 	free(said);
 }

@@ -103,6 +103,32 @@ static void wrap_text__colours_each_line(void **state)
 	expect_filled("", false, COLOR_RED, "");
 }
 
+static void assert_message(const char *text, const char *expected)
+{
+	char *lines;
+	size_t len;
+	FILE *out = xmemstream(&lines, &len);
+
+	wrap_message(out, "%s", text);
+	xclose_memstream(out);
+	assert_string_equal(lines, expected);
+	free(lines);
+}
+
+static void wrap_message__fits_a_screen(void **state)
+{
+	(void)state;
+	assert_message("a  short one", "a  short one\n");
+	assert_message(
+		"lwsim: error: 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789",
+		"lwsim: error: 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789\n");
+	assert_message(
+		"lwsim: error: 0123456789 0123456789 0123456789 0123456789 0123456789 0123456789ab",
+		"lwsim: error: 0123456789 0123456789 0123456789 0123456789 0123456789\n"
+		"        0123456789ab\n");
+	assert_message("a\033[31mb", "a?[31mb\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -111,6 +137,7 @@ int main(void)
 		cmocka_unit_test(wrap_text__fills_lines),
 		cmocka_unit_test(wrap_text__breaks_words_that_are_longer_than_a_line),
 		cmocka_unit_test(wrap_text__colours_each_line),
+		cmocka_unit_test(wrap_message__fits_a_screen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,8 @@ struct linkwatch_file {
 	size_t state_bytes;
 	void (*save)(const struct linkwatch_file *file, void *ret_state);
 	void (*restore)(struct linkwatch_file *file, const void *state);
+	/* writes state_bytes: its state, without what canonical_machine() has of it: see canonical.h */
+	void (*canonical)(const struct linkwatch_file *file, void *ret_state);
 };
 
 /* The static variables of link_watch.c. */

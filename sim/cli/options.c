@@ -372,6 +372,21 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
+/* The only option of the set that the text abbreviates; NULL: none, or several. */
+static const char *abbreviated(const struct option_set *set, const char *text, size_t len)
+{
+	const char *found = NULL;
+
+	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
+		if (!option_is_taken(set, id) || strncmp(options_info[id].name, text, len) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = options_info[id].name;
+	}
+	return found;
+}
+
 /*
  * Looks for the option among those of all commands, so that another command's, spelt right, is not
  * taken for one of this command, misspelt.
@@ -385,7 +400,9 @@ static void unknown_option(const struct option_set *set, const char *text)
 
 	for (id = 0; id < OPTION_COUNT; id++)
 		names[id] = options_info[id].name;
-	near = suggest(text + 2, len, names);
+	near = abbreviated(set, text + 2, len);
+	if (!near)
+		near = suggest(text + 2, len, names);
 	for (id = 0; near && near != names[id];)
 		id++;
 	if (!near || (!option_is_taken(set, id) && !set->takers)) {

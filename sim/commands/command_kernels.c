@@ -43,7 +43,7 @@ static void list(void)
 		if (kernel_switch_info(i)->is_change)
 			printf("  %-*s%s\n", NAME_COLUMNS, kernel_switch_info(i)->name,
 			       kernel_switch_info(i)->commit);
-	puts("\n`lwsim kernels K` describes a version or a change.");
+	puts("`lwsim kernels K` describes a version or a change.");
 }
 
 static void print_switch(const struct kernel_switch_info *info)

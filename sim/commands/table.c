@@ -202,7 +202,7 @@ const struct command commands[] = {
 		.name = "explore",
 		.group = GROUP_PATCH,
 		.arguments = "[FILE]",
-		.help = "prove what holds for every sequence of a file's statements",
+		.help = "prove what holds for every sequence of statements",
 		.part = PART_EXPLORE,
 		.options = TAKES(OPTION_DEVICES) | TAKES(OPTION_KERNEL) | TAKES(OPTION_FIND) |
 			   TAKES(OPTION_FOLDER) | TAKES(OPTION_DEPTH) | TAKES(OPTION_STATES) |

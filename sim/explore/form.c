@@ -69,7 +69,7 @@ static bool can_stack(const struct world *world)
 void form_init(struct form *form, const struct world *world, bool has_symmetry)
 {
 	const struct machine *m = world->sides[0].m;
-	size_t key_bytes;
+	size_t key_bytes = 0, file_bytes = 0;
 
 	*form = (struct form){ .world = world };
 	form->looked_at = xcalloc(world->devices, sizeof(form->looked_at[0]));
@@ -78,9 +78,20 @@ void form_init(struct form *form, const struct world *world, bool has_symmetry)
 		if (m->devices[i].reg_state == NETREG_REGISTERED &&
 		    (m->devices[i].netdev_ops != &loopback_netdev_ops || is_acted_on(world, i)))
 			form->looked_at[form->looked_at_count++] = i;
-	if (has_symmetry && !can_stack(world))
+	for (unsigned int i = 0; i < world->sides_count; i++) {
+		const struct linkwatch_file *file = world->sides[i].m->linkwatch.file;
+
+		if (!file)
+			continue;
+		key_bytes += sizeof(form->numbers[0]);
+		if (file->state_bytes > file_bytes)
+			file_bytes = file->state_bytes;
+	}
+	if (file_bytes)
+		form->file_state = xmalloc(file_bytes);
+	else if (has_symmetry && !can_stack(world)) /* a file's pointers are of certain devices */
 		classes_find(form);
-	key_bytes = form->looked_at_count * sizeof(form->numbers[0]);
+	key_bytes += form->looked_at_count * sizeof(form->numbers[0]);
 	for (unsigned int i = 0; i < world->sides_count; i++) {
 		form->machine_bytes[i] = canonical_machine_bytes(world->sides[i].m);
 		key_bytes += form->machine_bytes[i];
@@ -99,6 +110,7 @@ void form_free(struct form *form)
 	free(form->classes);
 	free(form->key);
 	free(form->numbers);
+	free(form->file_state);
 }
 
 bool form_has_symmetry(const struct form *form)
@@ -159,6 +171,23 @@ static bool device_number(struct form *form, uint32_t dev, const uint32_t *const
 	return true;
 }
 
+/* Writes the number of each file's own state. */
+static void put_files(struct form *form, unsigned char *at)
+{
+	for (unsigned int i = 0; i < form->world->sides_count; i++) {
+		const struct linkwatch_file *file = form->world->sides[i].m->linkwatch.file;
+		uint32_t number;
+		bool is_new;
+
+		if (!file)
+			continue;
+		file->canonical(file, form->file_state);
+		number = records_add(&form->devices, form->file_state, file->state_bytes, &is_new);
+		memcpy(at, &number, sizeof(number));
+		at += sizeof(number);
+	}
+}
+
 uint32_t form_state(struct form *form, bool *ret_is_new)
 {
 	const struct world *world = form->world;
@@ -179,6 +208,8 @@ uint32_t form_state(struct form *form, bool *ret_is_new)
 			return FORM_TOO_MUCH;
 	numbers_sort(form, numbers);
 	memcpy(at, numbers, form->looked_at_count * sizeof(numbers[0]));
+	if (form->file_state)
+		put_files(form, at + form->looked_at_count * sizeof(numbers[0]));
 	return records_add(&form->states, form->key, form->states.record_bytes, ret_is_new);
 }
 

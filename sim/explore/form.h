@@ -8,15 +8,16 @@
 
 struct form {
 	const struct world *world;
-	struct records devices; /* what is of one device */
+	struct records devices; /* what is of one device, or of a link_watch.c from a file */
 	struct records states;	/* what is of the machines, then a number for each device */
 	uint32_t *looked_at;	/* the devices whose state can change */
 	uint32_t looked_at_count;
 	/* by place in looked_at: devices of the same class can be exchanged; 0: with none */
 	uint32_t *classes;
 	size_t machine_bytes[SIDES_MAX];
-	unsigned char *key; /* scratch */
-	uint32_t *numbers;  /* scratch */
+	unsigned char *file_state; /* scratch; NULL: no side has a link_watch.c from a file */
+	unsigned char *key;	   /* scratch */
+	uint32_t *numbers;	   /* scratch */
 };
 
 /* has_symmetry: devices of the same kind with the same actions count as the same. */

@@ -73,6 +73,38 @@ static void file_restore(struct linkwatch_file *base, const void *state)
 	state_copy(file->state, state, base->state_bytes);
 }
 
+/* Clears what lies in the object at `at`, if it does. */
+static void clear(const struct src_file *file, const void *at, size_t bytes, char *ret_state)
+{
+	const char *first = at;
+
+	if (first >= file->state && first + bytes <= file->state + file->base.state_bytes)
+		memset(ret_state + (first - file->state), 0, bytes);
+}
+
+/* What lwsim keeps before the delayed work of a file: the item, its function, a waiter. */
+#define BEFORE_DELAYED_BYTES                                                                       \
+	(sizeof(struct work_struct) + sizeof(void *) + sizeof(struct rtnl_waiter))
+
+/*
+ * The work and the time of the next run are in canonical_machine(). Pointers into the machine are as
+ * good as numbers, as it does not move. A time under another name makes each moment a state of its
+ * own: then nothing closes, but nothing is lost.
+ */
+static void file_canonical(const struct linkwatch_file *base, void *ret_state)
+{
+	const struct src_file *file = container_of(base, struct src_file, base);
+	struct linkwatch_view view;
+
+	file_save(base, ret_state);
+	file->entry->look(&view);
+	if (view.work)
+		clear(file, (const char *)view.work - BEFORE_DELAYED_BYTES,
+		      BEFORE_DELAYED_BYTES + sizeof(struct delayed_work), ret_state);
+	if (file->entry->nextevent)
+		clear(file, file->entry->nextevent, sizeof(unsigned long), ret_state);
+}
+
 static void file_bind(struct linkwatch_file *base, struct machine *m)
 {
 	struct src_file *file = container_of(base, struct src_file, base);
@@ -166,6 +198,7 @@ static struct src_file *object_load(int object, const char *kernel, FILE *messag
 		.state_bytes = segment.bytes,
 		.save = file_save,
 		.restore = file_restore,
+		.canonical = file_canonical,
 	};
 	return file;
 }

@@ -199,7 +199,7 @@ static void kernel_read__says_what_is_wrong_and_where(void **state)
 	expect_wrong("6.0", 0, 3, "no kernel '6.0', the nearest are 5.15 and 6.1");
 	expect_wrong("6.1+foo", 4, 3,
 		     "unknown change 'foo', expected one of urgent-event, setlink-event, "
-		     "iflink-op-urgent, limit-5ms");
+		     "iflink-op-urgent, limit-5ms, open-syncs");
 	free(long_name);
 	tree_remove(&bare);
 	tree_remove(&odd);

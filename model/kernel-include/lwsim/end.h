@@ -67,5 +67,10 @@ __attribute__((visibility("default"))) const struct lw_file lw_file = {
 	.sync_dev = linkwatch_sync_dev,
 	.run_queue = linkwatch_run_queue,
 	.look = lw_look,
+#ifdef LW_HAS_NEXTEVENT
+	.nextevent = _Generic(linkwatch_nextevent, unsigned long
+			      : (const void *)&linkwatch_nextevent, default
+			      : NULL),
+#endif
 	.locks_held = &lw_locks_held,
 };

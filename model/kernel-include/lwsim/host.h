@@ -56,6 +56,7 @@ struct lw_file {
 	void (*sync_dev)(struct net_device *dev); /* the name of forget_dev since 6.8 */
 	void (*run_queue)(void);
 	void (*look)(struct linkwatch_view *ret_view);
+	const unsigned long *nextevent; /* its linkwatch_nextevent */
 	/* number of spinlocks held; 0 whenever the file has returned */
 	const int *locks_held;
 };

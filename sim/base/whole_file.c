@@ -83,24 +83,56 @@ static int write_beside(const char *path, const char *new_path, int fd, const ch
 	return error;
 }
 
+/* Held back until no half-written file is left; SIGXFSZ becomes an error, EFBIG. */
+struct signals {
+	sigset_t before;
+	struct sigaction size_before;
+};
+
+static void signals_hold(struct signals *signals)
+{
+	const struct sigaction ignore = { .sa_handler = SIG_IGN };
+	sigset_t all;
+
+	sigfillset(&all);
+	sigdelset(&all, SIGXFSZ); /* blocked, it would wait until it is no longer ignored */
+	sigprocmask(SIG_BLOCK, &all, &signals->before);
+	sigaction(SIGXFSZ, &ignore, &signals->size_before);
+}
+
+static void signals_release(const struct signals *signals)
+{
+	sigaction(SIGXFSZ, &signals->size_before, NULL);
+	sigprocmask(SIG_SETMASK, &signals->before, NULL);
+}
+
 int whole_file_write(const char *path, const char *text, size_t len,
 		     const struct file_text *expected)
 {
-	const struct sigaction ignore = { .sa_handler = SIG_IGN };
-	struct sigaction size_before;
-	sigset_t all, before;
+	struct signals signals;
 	char *new_path = xasprintf("%s.XXXXXX", path);
 	int error, fd;
 
-	/* signals are held back until the temporary file is gone; SIGXFSZ becomes an error, EFBIG */
-	sigfillset(&all);
-	sigdelset(&all, SIGXFSZ); /* blocked, it would wait until it is no longer ignored */
-	sigprocmask(SIG_BLOCK, &all, &before);
-	sigaction(SIGXFSZ, &ignore, &size_before);
+	signals_hold(&signals);
 	fd = mkostemp(new_path, O_CLOEXEC);
 	error = fd < 0 ? errno : write_beside(path, new_path, fd, text, len, expected);
-	sigaction(SIGXFSZ, &size_before, NULL);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	signals_release(&signals);
 	free(new_path);
+	return error;
+}
+
+int whole_file_create(const char *path, const char *text, size_t len)
+{
+	struct signals signals;
+	int error, fd;
+
+	signals_hold(&signals);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	error = fd < 0 ? errno : write_all(fd, text, len);
+	if (fd >= 0 && close(fd) != 0 && !error)
+		error = errno;
+	if (fd >= 0 && error)
+		unlink(path);
+	signals_release(&signals);
 	return error;
 }

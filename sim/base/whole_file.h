@@ -23,4 +23,7 @@ struct file_text {
 int whole_file_write(const char *path, const char *text, size_t len,
 		     const struct file_text *expected);
 
+/* Creates the file, or returns an errno and leaves none; EEXIST: it is there, and is not touched. */
+int whole_file_create(const char *path, const char *text, size_t len);
+
 #endif

@@ -3,11 +3,13 @@
 #include "sim/commands/lesson_try.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "sim/base/safe_text.h"
+#include "sim/base/whole_file.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
@@ -53,19 +55,18 @@ static bool read_enter(void)
 /* An edited copy is the reader's: it is never overwritten. */
 static bool make_copy(const struct attempt *attempt)
 {
-	FILE *out = fopen(attempt->path, "wxe");
-	int error = out ? 0 : errno;
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+	int error;
 
+	lesson_write_copy(out, attempt->lesson);
+	xclose_memstream(out);
+	error = whole_file_create(attempt->path, text, len);
+	free(text);
 	if (error == EEXIST) {
 		printf("Your %s is still here; delete it to start again.\n", attempt->path);
 		return true;
-	}
-	if (out) {
-		lesson_write_copy(out, attempt->lesson);
-		error = fflush(out) != 0 ? errno : 0;
-		fclose(out);
-		if (error)
-			remove(attempt->path);
 	}
 	if (error)
 		usage_error("cannot write %s: %s", attempt->path, strerror(error));
@@ -75,8 +76,11 @@ static bool make_copy(const struct attempt *attempt)
 	return !error;
 }
 
-/* The editor is a command of the shell, as for git: "vim -n" is one. */
-static bool run_editor(const struct attempt *attempt)
+/*
+ * The editor is a command of the shell, as for git: "vim -n" is one. If Ctrl-C ends it, lwsim is
+ * interrupted, too.
+ */
+static enum exit_code run_editor(const struct attempt *attempt)
 {
 	char *command = xasprintf("%s %s", attempt->editor, attempt->path);
 	int status;
@@ -85,14 +89,19 @@ static bool run_editor(const struct attempt *attempt)
 	status = system(command);
 	free(command);
 	if (status >= 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return true;
+		return EXIT_GOOD;
+	if (status >= 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGINT) {
+		fprintf(stderr, "lwsim: interrupted in the editor, so %s is not run\n",
+			attempt->path);
+		return EXIT_INTERRUPTED;
+	}
 	if (status >= 0 && WIFEXITED(status))
 		usage_error("the editor `%s` failed with status %d, so %s is not run",
 			    attempt->editor, WEXITSTATUS(status), attempt->path);
 	else
 		usage_error("the editor `%s` was killed or cannot be started, so %s is not run",
 			    attempt->editor, attempt->path);
-	return false;
+	return EXIT_USAGE;
 }
 
 /* Wraps each line, except the excerpts of a file, which begin with a space. */
@@ -224,8 +233,9 @@ static enum exit_code attempt_all(const struct attempt *attempt)
 	enum exit_code code;
 
 	do {
-		if (attempt->editor && !run_editor(attempt))
-			return EXIT_USAGE;
+		code = attempt->editor ? run_editor(attempt) : EXIT_GOOD;
+		if (code != EXIT_GOOD)
+			return code;
 		code = judge_copy(attempt);
 		/* answered; broken or interrupted; or another program starts over */
 		if (code == EXIT_GOOD || code > EXIT_USAGE || *attempt->options->wants_loader)

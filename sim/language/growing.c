@@ -135,6 +135,30 @@ size_t growing_count(const struct growing *growing)
 	return growing->count;
 }
 
+static bool has_statements_after(const struct growing *growing, size_t index)
+{
+	const struct scenario *scenario = index + 1 < growing->count
+						  ? &growing->before[index + 1].scenario
+						  : growing->parser->scenario;
+
+	return scenario->statement_count != 0;
+}
+
+size_t growing_header_count(const struct growing *growing)
+{
+	size_t low = 0, high = growing->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (has_statements_after(growing, middle))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
 struct addition growing_at(const struct growing *growing, size_t index)
 {
 	uint32_t start = growing->before[index].len;

@@ -34,6 +34,8 @@ void growing_undo(struct growing *growing);
 bool growing_check(struct growing *growing, FILE *messages);
 
 size_t growing_count(const struct growing *growing);
+/* The number of additions before the first that has a statement. */
+size_t growing_header_count(const struct growing *growing);
 struct addition growing_at(const struct growing *growing, size_t index);
 /* All lines so far; NUL-terminated. */
 const char *growing_text(const struct growing *growing);

@@ -44,7 +44,21 @@ void live_free(struct live *live)
 	free(live->end);
 }
 
-static enum exit_code begin(struct live *live, FILE *messages)
+/*
+ * Additions without statements change nothing in a run that begins after them, so only the last
+ * one of those at the beginning is run.
+ */
+static size_t first_to_run(const struct live *live, size_t count)
+{
+	size_t headers = growing_header_count(live->growing);
+
+	if (headers > count)
+		headers = count;
+	return headers ? headers - 1 : 0;
+}
+
+/* Begins a run of the first `count` additions. */
+static enum exit_code begin(struct live *live, size_t count, FILE *messages)
 {
 	const struct scenario *scenario = growing_scenario(live->growing);
 	const struct run_options options = {
@@ -60,6 +74,7 @@ static enum exit_code begin(struct live *live, FILE *messages)
 
 	if (code == EXIT_GOOD)
 		live->runner = runner_new(scenario, &options);
+	live->count = first_to_run(live, count);
 	return live->runner ? EXIT_GOOD : exit_worse(code, EXIT_USAGE);
 }
 
@@ -72,8 +87,8 @@ static enum exit_code run_next(struct live *live, struct writer *writer, FILE *s
 	return exit_of(runner_look_at_end(live->runner, end));
 }
 
-/* Starts the run, or runs the next addition. */
-static enum exit_code step(struct live *live, struct writer *writer)
+/* Starts a run of the first `count` additions, or runs the next one. */
+static enum exit_code step(struct live *live, size_t count, struct writer *writer)
 {
 	size_t said_len, end_len;
 	enum exit_code code;
@@ -83,7 +98,7 @@ static enum exit_code step(struct live *live, struct writer *writer)
 	free(live->end);
 	said = xmemstream(&live->said, &said_len);
 	end = xmemstream(&live->end, &end_len);
-	code = live->runner ? run_next(live, writer, said, end) : begin(live, said);
+	code = live->runner ? run_next(live, writer, said, end) : begin(live, count, said);
 	xclose_memstream(said);
 	xclose_memstream(end);
 	return code;
@@ -120,11 +135,11 @@ enum exit_code live_go(struct live *live, size_t count, struct writer *writer)
 		go_back(live, count);
 	keep_at = goes_back ? halfway(live->count, count) : SIZE_MAX;
 	while (code <= EXIT_FAILED && (!live->runner || live->count < count)) {
-		code = step(live, writer);
-		if (code > EXIT_FAILED || live->count != keep_at)
+		code = step(live, count, writer);
+		if (code > EXIT_FAILED || live->count < keep_at)
 			continue;
 		kept_add(&live->kept, live->count, live->runner, live->end);
-		keep_at = halfway(keep_at, count);
+		keep_at = halfway(live->count, count);
 	}
 	if (code > EXIT_FAILED)
 		live_drop(live);

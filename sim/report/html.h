@@ -40,8 +40,8 @@ bool html_same_story(const struct report *report, size_t kernel, FILE *out);
  */
 const char *html_lie(const struct timeline *timeline, const struct summary *summary, size_t from,
 		     size_t to, char ret_text[FORMAT_MAX_BYTES]);
-/* Number of the file's lines on the page: those before the snapshots. */
-uint32_t html_source_lines(const struct report *report);
+/* Whether this line of the file, from 1, is on the page: those before the snapshots are. */
+bool html_has_line(const struct report *report, uint32_t line);
 /* Writes href="#..." to a sentence, or else to a line; false: neither is on the page. */
 bool html_link(const struct report *report, size_t kernel, size_t sentence, uint32_t line,
 	       FILE *out);

@@ -16,7 +16,7 @@ void html_intro(const struct report *report, FILE *out)
 	const char *text;
 
 	fputs("<p class=\"intro\">", out);
-	for (; line <= html_source_lines(report); line++) {
+	for (; html_has_line(report, line); line++) {
 		text = source_line(source, line, &len);
 		if (!len || text[0] != '#')
 			break;

@@ -8,15 +8,12 @@
 #include "sim/language/format.h"
 #include "sim/report/html.h"
 
-uint32_t html_source_lines(const struct report *report)
+bool html_has_line(const struct report *report, uint32_t line)
 {
 	const struct source *source = report->scenario->source;
-	uint32_t lines = 0;
 
-	while (lines < source->lines && lines < SOURCE_LINES_MAX &&
-	       source->line_off[lines] < report->scenario->text_end)
-		lines++;
-	return lines;
+	return line && line <= source->lines && line <= SOURCE_LINES_MAX &&
+	       source->line_off[line - 1] < report->scenario->text_end;
 }
 
 bool html_link(const struct report *report, size_t kernel, size_t sentence, uint32_t line,
@@ -24,7 +21,7 @@ bool html_link(const struct report *report, size_t kernel, size_t sentence, uint
 {
 	if (sentence < SENTENCES_MAX) /* false for NO_SENTENCE */
 		fprintf(out, "href=\"#e%zu-%zu\"", report->timelines[kernel]->same_story, sentence);
-	else if (line && line <= html_source_lines(report))
+	else if (html_has_line(report, line))
 		fprintf(out, "href=\"#L%" PRIu32 "\"", line);
 	else
 		return false;
@@ -35,7 +32,7 @@ bool html_link(const struct report *report, size_t kernel, size_t sentence, uint
 static void write_linked(const struct report *report, const struct story_sentence *sentence,
 			 FILE *out)
 {
-	bool is_there = sentence->line && sentence->line <= html_source_lines(report);
+	bool is_there = html_has_line(report, sentence->line);
 
 	escape_string(out, sentence->text);
 	if (!sentence->function && !sentence->line)
@@ -149,42 +146,57 @@ void html_story(const struct report *report, FILE *out)
 	fputs("</section>\n", out);
 }
 
-/* Links a line to its first mention on any kernel, preferably its statement. */
-static bool line_link(const struct report *report, uint32_t line, FILE *out)
+struct mention {
+	size_t kernel, sentence;
+};
+
+/* The first mention of each line on any kernel, preferably its statement; the caller frees. */
+static struct mention *mentions_of(const struct report *report)
 {
+	struct mention *mentions = xcalloc(SOURCE_LINES_MAX + 1, sizeof(*mentions));
+
+	for (uint32_t line = 0; line <= SOURCE_LINES_MAX; line++)
+		mentions[line].sentence = NO_SENTENCE;
 	for (unsigned int is_any = 0; is_any < 2; is_any++)
 		for (size_t kernel = 0; kernel < report->count; kernel++) {
 			const struct timeline *timeline = report->timelines[kernel];
 
-			for (size_t i = 0; i < timeline->sentences_count && i < SENTENCES_MAX; i++)
-				if (timeline->sentences[i].line == line &&
-				    (is_any || timeline->sentences[i].kind == STORY_ACTION))
-					return html_link(report, kernel, i, 0, out);
+			for (size_t i = 0; i < timeline->sentences_count && i < SENTENCES_MAX;
+			     i++) {
+				const struct story_sentence *sentence = &timeline->sentences[i];
+
+				if (html_has_line(report, sentence->line) &&
+				    mentions[sentence->line].sentence == NO_SENTENCE &&
+				    (is_any || sentence->kind == STORY_ACTION))
+					mentions[sentence->line] = (struct mention){ kernel, i };
+			}
 		}
-	return false;
+	return mentions;
 }
 
 void html_source(const struct report *report, FILE *out)
 {
 	const struct source *source = report->scenario->source;
-	uint32_t lines = html_source_lines(report);
+	struct mention *mentions = mentions_of(report);
+	uint32_t line = 1;
 
 	fputs("<section id=\"source\"><h2>", out);
 	escape_string(out, source->path);
 	fputs("</h2>\n<ol class=\"source\">\n", out);
-	for (uint32_t line = 1; line <= lines; line++) {
+	for (; html_has_line(report, line); line++) {
 		uint32_t len;
 		const char *text = source_line(source, line, &len);
 
 		fprintf(out, "<li id=\"L%" PRIu32 "\"><a class=\"number\" ", line);
-		if (!line_link(report, line, out))
+		if (!html_link(report, mentions[line].kernel, mentions[line].sentence, 0, out))
 			fputs("aria-hidden=\"true\"", out);
 		fprintf(out, ">%" PRIu32 "</a>", line);
 		escape(out, text, len);
 		fputs("</li>\n", out);
 	}
 	fputs("</ol>\n", out);
-	if (report->scenario->snapshots_count || lines == SOURCE_LINES_MAX)
+	if (report->scenario->snapshots_count || line > SOURCE_LINES_MAX)
 		fputs("<p>The recorded traces that follow in the file are left out.</p>\n", out);
 	fputs("</section>\n", out);
+	free(mentions);
 }

@@ -153,6 +153,12 @@ for editor in false 'exit 7; :' /nonexistent/editor 'kill -9 $$; :'; do
 	out_lacks 'Not yet'
 	[[ -s $work/lesson-5.lw ]] || fail "$said: no copy"
 done
+said='Ctrl-C in the editor'
+(cd "$work" && EDITOR='kill -INT $$; :' "$LWSIM" lesson 5 --try) >"$out" 2>"$err" </dev/null
+code=$?
+code_is 130
+err_has 'lwsim: interrupted in the editor, so lesson-5.lw is not run'
+out_lacks 'Not yet'
 
 # -- no copy
 rm "$work"/*

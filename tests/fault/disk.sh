@@ -48,7 +48,19 @@ cannot() # FUNCTION REGEX
 		every "${options[@]}" --on-stdout --may-replace --lasting "$1" -- lwsim test --update "$written/$path"
 	done
 }
+# Once there is a copy, it stays although the output cannot be written.
+copy_cannot() # FUNCTION REGEX
+{
+	every --message "cannot write lesson-1.lw: $2" --message "$full" --inside --folder "$unanswered" --may-replace \
+		"$1" -- lwsim lesson 1 --try
+}
 cannot write 'No space left on device'
 cannot fsync 'Input/output error'
 cannot rename 'Permission denied'
+copy_cannot write 'No space left on device'
+copy_cannot fsync 'Input/output error'
+for lasting in '' --lasting; do
+	# shellcheck disable=SC2086
+	every --message "$full" --inside --folder "$answered" $lasting write -- lwsim lesson 1 --try
+done
 finish

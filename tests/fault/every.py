@@ -10,6 +10,7 @@ Prints the number of calls, how many were tried, and how they ended.
   --message REGEX  the whole line, without "lwsim: error: "; may be given several times
   --code N         the exit code of a failure, in place of 2
   --folder PATH    files that the command writes; each run starts with their present state
+  --inside         it runs in that folder
   --input FILE     its standard input
   --keys TEXT      it runs in a terminal, and these keys are typed; its screen is not checked
   --most N         try N calls, the first two thirds of them one after the other and the others spread over the rest
@@ -84,6 +85,7 @@ def main():
     parser.add_argument("--message", action="append", default=[])
     parser.add_argument("--code", type=int, default=2)
     parser.add_argument("--folder")
+    parser.add_argument("--inside", action="store_true")
     parser.add_argument("--input", default="/dev/null")
     parser.add_argument("--keys")
     parser.add_argument("--most", type=int, default=0)
@@ -96,6 +98,8 @@ def main():
     options = parser.parse_args()
     said = " ".join([os.path.basename(options.command[0]), *options.command[1:]])
     before = files_in(options.folder)
+    if options.inside:
+        os.chdir(options.folder)
     tried = survived = wrong = 0
     with tempfile.TemporaryDirectory() as scratch:
         run_once(options, scratch, 0)  # fills caches

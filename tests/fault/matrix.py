@@ -10,6 +10,7 @@ A number is the exit code that a shell sees; 141 is SIGPIPE. A word gives the re
 """
 import os
 import re
+import shlex
 import signal
 import sys
 import tempfile
@@ -17,7 +18,8 @@ import tempfile
 from program import Run
 
 # In a row's arguments: FILE is a scenario, OUT precedes the suffix of a file to write, KERNEL is the place for the
-# option --kernel src:, < is standard input, and @ is followed by the keys typed at a terminal.
+# option --kernel src:, < is standard input, EDITED is the file that the reader's editor leaves, and @ is followed by the keys
+# typed at a terminal.
 COMMANDS = {
     "run": "run KERNEL FILE",
     "explain": "explain KERNEL FILE",
@@ -37,6 +39,7 @@ COMMANDS = {
     "play": "play --paused KERNEL FILE @nnnnnnnnq",
     "check": "check FILE",
     "lesson": "lesson KERNEL 1",
+    "lesson --try": "lesson --try 1 EDITED",
     "kernels": "kernels",
     "completion": "completion bash",
     "help": "help run",
@@ -62,6 +65,7 @@ repl            2  2         141       130  3       3       2       2
 play            2  terminal  130       130  3       3       2       2
 check           2  quiet     quiet     130  kernel  kernel  kernel  2
 lesson          2  2         141       130  3       3       2       file
+lesson --try    2  2         141       130  3       3       2       2
 kernels         2  2         141       130  kernel  kernel  kernel  file
 completion      2  2         141       130  kernel  kernel  kernel  file
 help            2  2         141       130  kernel  kernel  kernel  file
@@ -76,7 +80,8 @@ WORDS = {
     "src wrong": r"error: link_watch\.c uses netif_foo\(\), which lwsim does not provide",
     "wrong file": r"error: ",
 }
-GOOD_SOURCE = "tests/differential/always_urgent.c"
+LWSIM = os.path.abspath(f"{os.environ['FAULT_BUILD']}/lwsim")
+GOOD_SOURCE = os.path.abspath("tests/differential/always_urgent.c")
 # What the file does in its work; no kernel has netif_foo().
 SOURCES = {
     "src crashes": "*(volatile int *)(jiffies - jiffies) = 1;",
@@ -101,6 +106,7 @@ class Cell:
         self.arguments, _, keys = COMMANDS[row].partition(" @")
         self.keys = keys.encode() if keys else None
         self.stdin = "/dev/null"
+        self.environment = {}
 
     def file(self):
         """The input file: each run has its own copy, because `test --update` may write it."""
@@ -112,20 +118,30 @@ class Cell:
             write_text(path, read_text(os.environ["PART"]))
         elif self.row == "repl":
             write_text(path, read_text(os.environ["TYPED"]))
+        elif self.row == "lesson --try":
+            kernel = f"kernel {self.source() or '6.1'}"
+            write_text(path, re.sub(r"^kernel .*", kernel, read_text(os.environ["ANSWERED"]), flags=re.MULTILINE))
         else:
             write_text(path, read_text(os.environ["LONG"]))
         return path
 
-    def kernel(self):
+    def source(self):
+        """The kernel with the fault, or None."""
         if self.fault not in SOURCES:
-            return ["--kernel", "6.1"] if self.row == "diff" else []
+            return None
         path = f"{self.folder}/link_watch.c"
         text = read_text(GOOD_SOURCE)
         write_text(path, text.replace("\trtnl_lock();", f"\t{SOURCES[self.fault]}\n\trtnl_lock();", 1))
-        return ["--kernel", f"src:{path},base=6.1"]
+        return f"src:{path},base=6.1"
+
+    def kernel(self):
+        source = self.source()
+        if source:
+            return ["--kernel", source]
+        return ["--kernel", "6.1"] if self.row == "diff" else []
 
     def command(self):
-        words = [f"{os.environ['FAULT_BUILD']}/lwsim"]
+        words = [LWSIM]
         for word in self.arguments.split():
             if word == "KERNEL":
                 words += self.kernel()
@@ -133,6 +149,8 @@ class Cell:
                 words.append(self.file())
             elif word == "<":
                 self.stdin = self.file()
+            elif word == "EDITED":
+                self.environment = {"EDITOR": f"cp {shlex.quote(self.file())}"}
             else:
                 words.append(word.replace("OUT.", f"{self.folder}/out."))
         return words
@@ -141,8 +159,11 @@ class Cell:
         for name in os.listdir(self.folder):
             if not os.path.islink(f"{self.folder}/{name}"):
                 os.unlink(f"{self.folder}/{name}")
+        command = self.command()
+        os.chdir(self.folder) # `lesson --try` writes there
         with tempfile.TemporaryDirectory() as scratch:
-            return Run(self.command(), scratch, fault, stdin=self.stdin, keys=self.keys, folder=self.folder, **options)
+            return Run(command, scratch, {**self.environment, **fault}, stdin=self.stdin, keys=self.keys, folder=self.folder,
+                       **options)
 
     def calls(self, function):
         return self.run({"FAULT_FUNCTION": function, "FAULT_AT": "0"}).calls
@@ -208,7 +229,7 @@ def rows():
 
 
 def commands_of_help():
-    with os.popen(f"{os.environ['FAULT_BUILD']}/lwsim --help") as out:
+    with os.popen(f"{shlex.quote(LWSIM)} --help") as out:
         return re.findall(r"^  ([a-z]+) ", out.read(), re.MULTILINE)
 
 

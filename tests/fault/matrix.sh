@@ -17,6 +17,7 @@ repeat 1000 every 2s {
 L
 )
 typed=$(sed '/^compare\|^param/d; s/+$open/+1s/' "$long" | scenario typed)
-export LWSIM_SRC_LIMIT_S=2 LONG=$long PART=$part TYPED=$typed
+sed -n '/^repeat/,/^}/p' "$long" >>"$answered/lesson-1.lw"
+export LWSIM_SRC_LIMIT_S=2 LONG=$long PART=$part TYPED=$typed ANSWERED=$answered/lesson-1.lw
 python3 tests/fault/matrix.py || fail 'cells are wrong'
 finish

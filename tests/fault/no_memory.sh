@@ -31,6 +31,8 @@ no_memory -- lwsim sweep --merge "$part"
 no_memory -- lwsim lesson
 no_memory -- lwsim lesson 1
 no_memory -- lwsim lesson 7 --why
+no_memory --inside --folder "$unanswered" --may-replace -- lwsim lesson 1 --try
+no_memory --inside --folder "$answered" -- lwsim lesson 1 --try
 no_memory -- lwsim kernels
 no_memory -- lwsim kernels 6.1
 no_memory -- lwsim --help

@@ -157,6 +157,29 @@ static void growing_undo__of_many_names(void **state)
 	growing_free(growing);
 }
 
+static void growing_header_count__is_up_to_the_first_statement(void **state)
+{
+	static const char *const lines[] = { "hz 100", "# a comment", "param a = 1",
+					     "1 mark", "# more",      "+1s mark" };
+	static const size_t expected[] = { 1, 2, 3, 3, 3, 3 };
+	struct growing *growing = start();
+
+	(void)state;
+	assert_int_equal(growing_header_count(growing), 0);
+	for (size_t i = 0; i < 6; i++) {
+		add(growing, lines[i]);
+		assert_int_equal(growing_header_count(growing), expected[i]);
+	}
+	for (size_t i = 6; i-- > 1;) {
+		growing_undo(growing);
+		assert_int_equal(growing_header_count(growing), expected[i - 1]);
+	}
+	growing_undo(growing);
+	add(growing, "1 mark");
+	assert_int_equal(growing_header_count(growing), 0);
+	growing_free(growing);
+}
+
 static void growing_check__wants_the_params_that_are_set(void **state)
 {
 	const struct param_setting setting = { "x", "2s" };
@@ -208,6 +231,7 @@ int main(void)
 		cmocka_unit_test(growing_add__of_wrong_lines_creates_nothing),
 		cmocka_unit_test(growing_undo__takes_names_ranges_and_the_header_back),
 		cmocka_unit_test(growing_undo__of_many_names),
+		cmocka_unit_test(growing_header_count__is_up_to_the_first_statement),
 		cmocka_unit_test(growing_check__wants_the_params_that_are_set),
 		cmocka_unit_test(pool_release__frees_what_is_newer),
 	};

@@ -142,6 +142,40 @@ static void whole_file_write__leaves_nothing_behind_an_error(void **state)
 	assert_int_equal(whole_file_write("/nowhere/file", "one", 3, NULL), ENOENT);
 }
 
+static void whole_file_create__makes_a_file_that_is_not_there(void **state)
+{
+	const struct place *place = *state;
+	struct stat status;
+	mode_t mask = umask(027);
+
+	assert_int_equal(whole_file_create(place->path, "one", 3), 0);
+	umask(mask);
+	assert_holds(place, "one");
+	assert_int_equal(stat(place->path, &status), 0);
+	assert_int_equal(status.st_mode & 07777, 0640);
+	assert_int_equal(whole_file_create(place->path, "two", 3), EEXIST);
+	assert_holds(place, "one");
+	unlink(place->path);
+	assert_int_equal(symlink("none", place->path), 0);
+	assert_int_equal(whole_file_create(place->path, "two", 3), EEXIST);
+	assert_int_equal(files_in(place->folder), 1);
+}
+
+static void whole_file_create__leaves_nothing_behind_an_error(void **state)
+{
+	const struct place *place = *state;
+	struct rlimit before, limit;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	limit = before;
+	limit.rlim_cur = 2;
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+	assert_int_equal(whole_file_create(place->path, "larger", 6), EFBIG);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(files_in(place->folder), 0);
+	assert_int_equal(whole_file_create("/nowhere/file", "one", 3), ENOENT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -151,6 +185,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(whole_file_write__keeps_what_somebody_has_edited,
 						setup, teardown),
 		cmocka_unit_test_setup_teardown(whole_file_write__leaves_nothing_behind_an_error,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_file_create__makes_a_file_that_is_not_there,
+						setup, teardown),
+		cmocka_unit_test_setup_teardown(whole_file_create__leaves_nothing_behind_an_error,
 						setup, teardown),
 	};
 

@@ -17,6 +17,7 @@
 #include "sim/explore/graph.h"
 #include "sim/explore/show.h"
 #include "sim/language/format.h"
+#include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 
 static volatile bool is_interrupted;
@@ -51,8 +52,9 @@ struct exploration {
 	unsigned int aims; /* enum aim */
 	struct bounds bounds;
 	struct show show;
-	bool is_open;	/* a bound ended a search */
-	bool is_broken; /* a machine cannot be trusted, or a scenario does not replay */
+	enum src_extent extent; /* how far results on the kernels hold */
+	bool is_open;		/* a bound ended a search */
+	bool is_broken;		/* a machine cannot be trusted, or a scenario does not replay */
 	bool is_found;
 };
 
@@ -387,7 +389,24 @@ static enum exit_code code_of(const struct exploration *exploration)
 		return EXIT_INTERRUPTED;
 	if (exploration->is_found)
 		return EXIT_FAILED;
-	return exploration->is_open ? EXIT_OPEN : EXIT_GOOD;
+	return exploration->is_open || exploration->extent == SRC_NOT_KNOWN ? EXIT_OPEN : EXIT_GOOD;
+}
+
+/* Says what was compiled of kernels from a file; returns how far results hold. */
+static enum src_extent say_about(const struct src_loader *loader, const struct kernel *kernels,
+				 size_t count)
+{
+	struct src_abouts abouts = { .count = 0 };
+	enum src_extent extent;
+
+	for (size_t i = 0; i < count; i++)
+		src_abouts_add(&abouts, loader, &kernels[i]);
+	extent = src_abouts_extent(&abouts);
+	src_abouts_free(&abouts);
+	src_about_write(stdout, "", loader, kernels, count);
+	if (extent == SRC_FILE)
+		puts(src_extent_text(extent));
+	return extent;
 }
 
 static enum exit_code explore_scenario(const struct options *options,
@@ -413,6 +432,8 @@ static enum exit_code explore_scenario(const struct options *options,
 		return EXIT_USAGE;
 	if (options->find && !aims_read(options->find, &exploration.aims))
 		return EXIT_USAGE;
+	if (options->find && exploration.aims & AIM_EQUAL && count < 2)
+		return usage_error("--find equal: expected two kernels, give --kernel twice");
 	if (count > SIDES_MAX)
 		return usage_error("explore takes at most two kernels");
 	for (size_t i = 0; i < count; i++) {
@@ -423,6 +444,7 @@ static enum exit_code explore_scenario(const struct options *options,
 			return code;
 		exploration.kernels[exploration.kernels_count++] = kernels[i];
 	}
+	exploration.extent = say_about(options->loader, kernels, count);
 	signal(SIGINT, on_signal);
 	if (!explore(&exploration))
 		return EXIT_USAGE;

@@ -103,7 +103,7 @@ static void write_time(FILE *out, int64_t ns)
 	int len = snprintf(text, sizeof(text), "%" PRId64 ".%09" PRId64, ns / NSEC_PER_SEC,
 			   ns % NSEC_PER_SEC);
 
-	while (len > 5 && text[len - 1] == '0' && text[len - 5] != '.')
+	while (len > 4 && text[len - 1] == '0' && text[len - 4] != '.')
 		text[--len] = '\0';
 	fprintf(out, "%-8s ", text);
 }

@@ -16,7 +16,7 @@ refused "unknown command 'rum', did you mean 'run'?" rum "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version -V 'help run' 'run --help' 'compare --help' 'report --help' 'diff --help' \
-	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help'; do
+	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help' 'explore --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -43,7 +43,7 @@ refused "unknown command 'bogus'" help bogus
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run explain compare report diff test sweep states repl play check lesson kernels; do
+for command in run explain compare report diff test sweep states repl play check lesson kernels explore; do
 	out_has "  $command"
 done
 
@@ -56,6 +56,9 @@ refused 'usage: lwsim report' report -o x.svg
 refused 'usage: lwsim report' report -o x.svg "$microvm" "$microvm"
 refused 'usage: lwsim test' test
 refused 'usage: lwsim check' check
+refused 'expected FILE, or --devices' explore
+refused 'expected FILE, or --devices' explore --devices dummy "$microvm"
+refused 'no `explore { ... }` in this file' explore "$microvm"
 refused "'6.1' is too many" kernels 5.8 6.1
 refused 'usage: lwsim lesson' lesson 1 2
 

@@ -35,6 +35,8 @@ COMMANDS = {
     "sweep -o": "sweep --jobs 2 --vary open=1s,2s,3s KERNEL FILE -o OUT.svg",
     "sweep --merge": "sweep --merge FILE",
     "states": "states KERNEL FILE",
+    "explore": "explore --devices veth KERNEL",
+    "explore FILE": "explore FILE",
     "repl": "repl KERNEL <",
     "play": "play --paused KERNEL FILE @nnnnnnnnq",
     "check": "check FILE",
@@ -61,6 +63,8 @@ sweep           2  2         141       130  3       3       2       2
 sweep -o        2  2         141       130  3       3       2       2
 sweep --merge   2  2         141       130  kernel  kernel  kernel  2
 states          2  2         141       130  3       3       2       2
+explore         2  2         141       130  3       3       2       file
+explore FILE    2  quiet     quiet     130  kernel  kernel  kernel  2
 repl            2  2         141       130  3       3       2       2
 play            2  terminal  130       130  3       3       2       2
 check           2  quiet     quiet     130  kernel  kernel  kernel  2

@@ -1,0 +1,85 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# lwsim explore: what it concludes, the scenarios it finds, the bounds, and what it refuses.
+. tests/lib/cli.sh
+
+# a file, with ranges and alternatives
+cat >"$TMPDIR/one.lw" <<'END'
+hz       100
+
+1        ip link add d0 type dummy
+5        explore {
+           ip link set d0 up|down
+           ip link set d0 carrier on|off
+         }
+END
+lwsim explore "$TMPDIR/one.lw"
+code_is 0
+err_is_empty
+out_has '6.1: RUNNING is late: by at most 1.08s (108 jiffies)'
+out_has '6.1: the loss of RUNNING is late: by at most 1.08s (108 jiffies)'
+out_has '6.1: closed: every state was visited'
+
+# other commands pass over the block
+lwsim run "$TMPDIR/one.lw"
+code_is 0
+out_has 'd0           DOWN'
+lwsim check "$TMPDIR/one.lw"
+code_is 0
+
+# two kernels that do the same in all things, and two that do not
+lwsim explore --devices veth --kernel 6.8 --kernel 6.12 --find equal
+code_is 0
+out_has '6.8 and 6.12 are equal: no sequence of these statements'
+mkdir "$TMPDIR/found"
+lwsim explore --devices dummy,dummy --kernel 6.1 --kernel 6.1+open-syncs --find equal --folder "$TMPDIR/found"
+code_is 1
+err_is_empty
+out_has '6.1 and 6.1+open-syncs differ'
+out_has '6.1+open-syncs: fewer messages, 3 statements:'
+# the price that a real kernel pays, too: tests/traces/price.script
+out_has '7.008000                                    d0 -RUNNING -LOWER_UP DOWN'
+lwsim compare "$TMPDIR/found/equal-fewer.lw"
+code_is 0
+out_has '5.000000                          d0 +UP +RUNNING +LOWER_UP UP'
+
+# the same bytes each time
+lwsim explore --devices dummy,dummy --kernel 6.1 --kernel 6.1+urgent-event+setlink-event --find equal
+code_is 1
+cp "$out" "$TMPDIR/first"
+lwsim explore --devices dummy,dummy --kernel 6.1 --kernel 6.1+urgent-event+setlink-event --find equal
+same "$said" "$TMPDIR/first" "$out"
+
+# a scenario for each lag
+lwsim explore --verbose --find lag "$TMPDIR/one.lw"
+code_is 0
+out_has '> ip link set d0 carrier'
+
+# bounds: nothing was found so far
+lwsim explore --states 100 "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1: not closed: --states ended it'
+lwsim explore --depth 1 "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1: not closed: --depth ended it'
+lwsim explore --devices dummy,dummy --memory 10 --find lag
+code_is 4
+out_has '6.1: not closed: --memory ended it'
+
+# a link_watch.c from a file: its static variables belong to the state
+lwsim explore --devices dummy --kernel 6.1 --kernel src:tests/differential/always_urgent.c,base=6.1 --find equal
+code_is 1
+out_has 'compiled: tests/differential/always_urgent.c'
+out_has 'differ'
+
+# what is refused
+sed 's/^hz .*/hz 1000/' "$TMPDIR/one.lw" >"$TMPDIR/fast.lw"
+refused 'unknown kind' explore --devices dumy
+refused "did you mean 'dummy'" explore --devices dumy
+refused "--find: unknown word 'all'" explore --devices dummy --find all
+refused '--find equal: expected two kernels' explore --devices dummy --find equal
+refused '--states 0: expected a number' explore --devices dummy --states 0
+refused '--seconds x: expected a number' explore --devices dummy --seconds x
+refused 'at most two kernels' explore --devices dummy -k 6.1 -k 6.8 -k 6.12
+refused 'cannot explore 3.7: its timer wheel has no period' explore -k 3.7 "$TMPDIR/fast.lw"
+finish

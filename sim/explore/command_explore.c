@@ -15,6 +15,8 @@
 #include "sim/explore/devices.h"
 #include "sim/explore/equal.h"
 #include "sim/explore/graph.h"
+#include "sim/explore/rate.h"
+#include "sim/explore/starve.h"
 #include "sim/explore/show.h"
 #include "sim/language/format.h"
 #include "sim/run/src_about.h"
@@ -33,15 +35,17 @@ enum aim {
 	AIM_EQUAL = 1U << 0,
 	AIM_LAG = 1U << 1,
 	AIM_LOST = 1U << 2,
+	AIM_STARVE = 1U << 3,
+	AIM_RATE = 1U << 4,
 };
+#define AIMS_OF_ONE (AIM_LAG | AIM_LOST | AIM_STARVE | AIM_RATE) /* of one kernel */
 
 static const struct aim_word {
 	const char *word;
 	enum aim aim;
 } aim_words[] = {
-	{ "equal", AIM_EQUAL },
-	{ "lag", AIM_LAG },
-	{ "lost", AIM_LOST },
+	{ "equal", AIM_EQUAL },	  { "lag", AIM_LAG },	{ "lost", AIM_LOST },
+	{ "starve", AIM_STARVE }, { "rate", AIM_RATE },
 };
 
 struct exploration {
@@ -265,6 +269,56 @@ static void show_stuck(struct exploration *exploration, const struct search *sea
 		 "an event stays pending, and no run is to come");
 }
 
+static void show_starve(struct exploration *exploration, const struct search *search,
+			const struct graph *graph, enum belief belief, const char *kernel)
+{
+	char lasts[FORMAT_MAX_BYTES];
+	struct starve starve;
+
+	starve_find(graph, search, belief, &starve);
+	format_duration((int64_t)starve.jiffies * NSEC_PER_SEC / exploration->scenario->hz, lasts);
+	if (!starve.jiffies)
+		show_line(&exploration->show, "%s: %s, whatever happens to others: never", kernel,
+			  belief_texts[belief]);
+	else if (!starve.is_for_ever)
+		show_line(&exploration->show,
+			  "%s: %s, whatever happens to others: by at most %s (%" PRIu32 " jiffies)",
+			  kernel, belief_texts[belief], lasts, starve.jiffies);
+	else
+		show_line(&exploration->show, "%s: %s: others can put it off for ever", kernel,
+			  belief_texts[belief]);
+	exploration->is_found |= starve.is_for_ever;
+}
+
+static void show_rate(struct exploration *exploration, const struct search *search,
+		      const struct graph *graph, const char *kernel)
+{
+	struct rate rate;
+	struct way way;
+
+	if (!rate_find(graph, search, &rate)) {
+		show_line(&exploration->show, "%s: too many devices to count messages", kernel);
+		exploration->is_open = true;
+		return;
+	}
+	if (!rate.is_endless) {
+		show_line(&exploration->show,
+			  "%s: linkwatch sends at most %" PRIu32
+			  " messages in a second, and %" PRIu32
+			  " about one device, besides those of actions that send one themselves",
+			  kernel, rate.most, rate.most_of_one);
+		return;
+	}
+	exploration->is_found = true;
+	show_line(
+		&exploration->show,
+		"%s: linkwatch sends without end, in no time, for actions that send nothing themselves",
+		kernel);
+	rate_way(graph, search, &way);
+	show_way(&exploration->show, search, &way, exploration->scenario->hz, "rate",
+		 "messages without end, in no time");
+}
+
 static void show_graph(struct exploration *exploration, const struct search *search,
 		       const struct graph *graph, const char *kernel)
 {
@@ -280,6 +334,12 @@ static void show_graph(struct exploration *exploration, const struct search *sea
 	}
 	if (exploration->aims & AIM_LOST)
 		show_stuck(exploration, search, graph, kernel);
+	if (exploration->aims & AIM_STARVE) {
+		show_starve(exploration, search, graph, BELIEF_NOT_RUNNING, kernel);
+		show_starve(exploration, search, graph, BELIEF_RUNNING, kernel);
+	}
+	if (exploration->aims & AIM_RATE)
+		show_rate(exploration, search, graph, kernel);
 }
 
 static bool explore_one(struct exploration *exploration, const struct kernel *kernel)
@@ -321,7 +381,7 @@ static bool explore(struct exploration *exploration)
 	    !find_equal(exploration))
 		return false;
 	for (unsigned int i = 0; i < exploration->kernels_count; i++)
-		if (exploration->aims & (AIM_LAG | AIM_LOST) &&
+		if (exploration->aims & AIMS_OF_ONE &&
 		    !explore_one(exploration, &exploration->kernels[i]))
 			return false;
 	return true;
@@ -342,8 +402,9 @@ static bool aims_read(const char *text, unsigned int *ret_aims)
 			    memcmp(aim_words[i].word, at, len) == 0)
 				break;
 		if (i == sizeof(aim_words) / sizeof(aim_words[0])) {
-			usage_error("--find: unknown word '%.*s', expected equal, lag or lost",
-				    (int)len, at);
+			usage_error(
+				"--find: unknown word '%.*s', expected equal, lag, lost, starve or rate",
+				(int)len, at);
 			return false;
 		}
 		*ret_aims |= aim_words[i].aim;

@@ -23,10 +23,19 @@ struct graph {
 	uint32_t *passes;   /* by state: where the next moment leads */
 	uint32_t *passes_j; /* and in how many jiffies */
 	uint32_t *steps;    /* by state and action: where it leads, with STEP_* */
+	/* messages that linkwatch's work sent in a step: see sent_of() */
+	uint16_t *steps_sent, *passes_sent;
 	size_t actions_count;
 	size_t capacity, steps_capacity;
 	bool is_too_large; /* more states or devices than can be followed */
 };
+
+/* Messages of a step about device `dev`, of which at most GRAPH_COUNTED_MAX are counted apart. */
+#define GRAPH_COUNTED_MAX 4
+static inline uint32_t sent_of(uint16_t sent, uint32_t dev)
+{
+	return dev - 1 < GRAPH_COUNTED_MAX ? sent >> (4 * (dev - 1)) & 15U : 0;
+}
 
 /* In graph.steps: messages of the step. */
 #define STEP_SENDS_ITSELF (UINT32_C(1) << 31) /* the action sent one */

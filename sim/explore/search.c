@@ -129,6 +129,13 @@ static bool is_cheaper(const struct node *a, const struct node *b)
 	return a->actions != b->actions ? a->actions < b->actions : a->time_j < b->time_j;
 }
 
+bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b)
+{
+	const struct node *x = &search->nodes[a], *y = &search->nodes[b];
+
+	return is_cheaper(x, y) || (!is_cheaper(y, x) && a < b);
+}
+
 static void nodes_grow(struct search *search, uint32_t state)
 {
 	search->nodes = xgrow(search->nodes, state, &search->nodes_capacity, sizeof(struct node));

@@ -91,6 +91,9 @@ void search_init(struct search *search, struct world *world, enum moments moment
 void search_free(struct search *search);
 enum search_end search_run(struct search *search);
 
+/* Whether the way to state a is shorter: fewest actions, then earliest, then found first. */
+bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b);
+
 static inline uint32_t search_states(const struct search *search)
 {
 	return search->form.states.count;

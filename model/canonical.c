@@ -81,8 +81,7 @@ const char *canonical_refusal(const struct machine *m)
 /* Whether a device has delayed works of its own. */
 static bool has_works(const struct net_device *dev)
 {
-	return dev->netdev_ops == &bond_netdev_ops && dev->reg_state == NETREG_REGISTERED &&
-	       dev->priv.bond.work;
+	return dev->netdev_ops == &bond_netdev_ops && dev->reg_state == NETREG_REGISTERED;
 }
 
 uint64_t canonical_delay_max_j(const struct machine *m)
@@ -118,7 +117,7 @@ uint64_t canonical_period_j(const struct machine *m, uint64_t delay_max_j)
 /* Each delayed work: jiffies until it is due, its place among all timers, the wheel's level. Dropped of struct
  * timer_list: expires (placed already), function; of struct delayed_work: wq, set when it is armed; of struct
  * work_struct: seq, queued_at_ns, cause. */
-#define TIMER_BYTES 4
+#define TIMER_BYTES 6
 SIZE_IS(struct timer_list, 48);
 SIZE_IS(struct work_struct, 48);
 SIZE_IS(struct delayed_work, 104);
@@ -142,7 +141,7 @@ static void put_timer(struct bytes *to, const struct machine *m, const struct de
 		put(to, work && work->work.is_pending, TIMER_BYTES);
 		return;
 	}
-	put(to, jiffies_sub(&m->clock, timer->bucket_expiry, m->jiffies) + 2, 2);
+	put(to, jiffies_sub(&m->clock, timer->bucket_expiry, m->jiffies) + 2, 4);
 	put(to, place_of(m, timer), 1);
 	put(to, timer->level, 1);
 }

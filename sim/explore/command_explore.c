@@ -15,6 +15,7 @@
 #include "sim/explore/devices.h"
 #include "sim/explore/equal.h"
 #include "sim/explore/graph.h"
+#include "sim/explore/property.h"
 #include "sim/explore/rate.h"
 #include "sim/explore/starve.h"
 #include "sim/explore/show.h"
@@ -342,6 +343,101 @@ static void show_graph(struct exploration *exploration, const struct search *sea
 		show_rate(exploration, search, graph, kernel);
 }
 
+/*
+ * properties
+ */
+
+/* The nearest state in which the first condition holds, or does not. False: there is none. */
+static bool state_find(const struct graph *graph, const struct search *search, unsigned int n,
+		       bool holds, uint32_t *ret_state)
+{
+	bool is_found = false;
+
+	for (uint32_t state = 0; state < search_states(search); state++) {
+		if (!search->nodes[state].is_done ||
+		    !!(graph->holds[state] & PROPERTY_FIRST(n)) != holds)
+			continue;
+		if (is_found && !search_is_nearer(search, state, *ret_state))
+			continue;
+		is_found = true;
+		*ret_state = state;
+	}
+	return is_found;
+}
+
+static void show_property_way(struct exploration *exploration, const struct search *search,
+			      uint32_t state, const struct property *property, uint32_t rest_j)
+{
+	char file[32];
+	struct way way;
+
+	snprintf(file, sizeof(file), "property-%" PRIu32, property->line);
+	way_to(&way, search, state);
+	show_way(&exploration->show, search, &way, rest_j, file, "a property of the file");
+}
+
+static void show_condition(struct exploration *exploration, const struct search *search,
+			   const struct graph *graph, const struct property *property,
+			   unsigned int n, bool is_closed, const char *said)
+{
+	bool is_reach = property->kind == PROPERTY_REACH;
+	uint32_t state = 0;
+
+	if (state_find(graph, search, n, property->kind != PROPERTY_ALWAYS, &state)) {
+		show_line(&exploration->show, "%s: %s", said, is_reach ? "yes" : "does not hold");
+		exploration->is_found = true;
+		show_property_way(exploration, search, state, property, 0);
+	} else if (is_closed) {
+		show_line(&exploration->show, "%s: %s", said,
+			  is_reach ? "no, on no sequence" : "holds, on every sequence");
+	} else {
+		show_line(&exploration->show, "%s: %s so far", said, is_reach ? "no" : "holds");
+	}
+}
+
+static void show_leads(struct exploration *exploration, const struct search *search,
+		       const struct graph *graph, const struct property *property, unsigned int n,
+		       const char *said)
+{
+	const struct jiffies_clock *clock = &search->world->sides[0].m->clock;
+	char lasts[FORMAT_MAX_BYTES];
+	struct starve starve;
+
+	starve_property(graph, search, n, &starve);
+	format_duration((int64_t)starve.jiffies * NSEC_PER_SEC / clock->hz, lasts);
+	if (starve.jiffies <= jiffies_of_ns(clock, property->within_ns)) {
+		show_line(&exploration->show,
+			  "%s: holds, on every sequence: after %s at the latest", said, lasts);
+		return;
+	}
+	exploration->is_found = true;
+	show_line(&exploration->show, "%s: does not hold: %s%s", said,
+		  starve.is_for_ever ? "it can be put off for ever" : "it can take ",
+		  starve.is_for_ever ? "" : lasts);
+	show_property_way(exploration, search, starve.state, property,
+			  starve.is_for_ever ? 3 * clock->hz : starve.jiffies);
+}
+
+static void show_properties(struct exploration *exploration, const struct search *search,
+			    const struct graph *graph, bool is_closed, const char *kernel)
+{
+	const struct scenario *scenario = exploration->scenario;
+	unsigned int n = 0;
+
+	for (const struct property *at = scenario->explore.properties; at; at = at->next, n++) {
+		char *said = xasprintf("%s: %.*s", kernel, (int)at->span.len,
+				       scenario->source->text + at->span.off);
+
+		if (at->kind != PROPERTY_LEADS)
+			show_condition(exploration, search, graph, at, n, is_closed, said);
+		else if (is_closed)
+			show_leads(exploration, search, graph, at, n, said);
+		else
+			show_line(&exploration->show, "%s: not known: not closed", said);
+		free(said);
+	}
+}
+
 static bool explore_one(struct exploration *exploration, const struct kernel *kernel)
 {
 	char name[KERNEL_NAME_MAX_BYTES];
@@ -357,7 +453,7 @@ static bool explore_one(struct exploration *exploration, const struct kernel *ke
 		return false;
 	}
 	world.hearing = HEARING_RUNNING;
-	graph_init(&graph, &world);
+	graph_init(&graph, &world, exploration->aims & AIMS_OF_ONE);
 	visitor.user = &graph;
 	search_init(&search, &world, MOMENTS_EVERY, false);
 	search.visitor = &visitor;
@@ -366,6 +462,8 @@ static bool explore_one(struct exploration *exploration, const struct kernel *ke
 	end = search_run(&search);
 	end_note(exploration, end);
 	kernel_name(kernel, name);
+	if (!graph.is_too_large)
+		show_properties(exploration, &search, &graph, end == SEARCH_CLOSED, name);
 	if (end == SEARCH_CLOSED)
 		show_graph(exploration, &search, &graph, name);
 	show_end(&exploration->show, &search, end, name);
@@ -381,7 +479,8 @@ static bool explore(struct exploration *exploration)
 	    !find_equal(exploration))
 		return false;
 	for (unsigned int i = 0; i < exploration->kernels_count; i++)
-		if (exploration->aims & AIMS_OF_ONE &&
+		if ((exploration->aims & AIMS_OF_ONE ||
+		     exploration->scenario->explore.properties) &&
 		    !explore_one(exploration, &exploration->kernels[i]))
 			return false;
 	return true;
@@ -476,7 +575,7 @@ static enum exit_code explore_scenario(const struct options *options,
 	struct exploration exploration = {
 		.options = options,
 		.scenario = scenario,
-		.aims = ~0U,
+		.aims = scenario->explore.properties ? 0 : ~0U, /* a file's properties are its aim */
 		.show = {
 			.out = stdout,
 			.loader = options->loader,
@@ -512,18 +611,18 @@ static enum exit_code explore_scenario(const struct options *options,
 	return code_of(&exploration);
 }
 
-/* Parses what --devices stands for. */
-static enum exit_code explore_devices(const struct options *options)
+/* Parses a text, with --reach as its last line. */
+static enum exit_code explore_text(const struct options *options, const char *path,
+				   const char *before)
 {
-	char *text = devices_scenario(options->devices, stderr);
+	char *text = options->reach ? xasprintf("%s\nreach %s\n", before, options->reach)
+				    : xstrdup(before);
 	enum exit_code code = EXIT_USAGE;
 	struct source *source;
 	struct scenario *scenario;
 	struct diags diags;
 
-	if (!text)
-		return EXIT_USAGE;
-	source = source_from_text("--devices", text, strlen(text));
+	source = source_from_text(path, text, strlen(text));
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
 	if (scenario)
@@ -533,6 +632,25 @@ static enum exit_code explore_devices(const struct options *options)
 	scenario_free(scenario);
 	diags_free(&diags);
 	source_free(source);
+	free(text);
+	return code;
+}
+
+static enum exit_code explore_devices(const struct options *options)
+{
+	char *text = devices_scenario(options->devices, stderr);
+	enum exit_code code = text ? explore_text(options, "--devices", text) : EXIT_USAGE;
+
+	free(text);
+	return code;
+}
+
+/* With --reach: a property more than the file has. */
+static enum exit_code explore_more(const struct options *options, const struct scenario *scenario)
+{
+	char *text = xstrndup(scenario->source->text, scenario->text_end);
+	enum exit_code code = explore_text(options, scenario->source->path, text);
+
 	free(text);
 	return code;
 }
@@ -548,7 +666,9 @@ enum exit_code command_explore(const struct options *options, int argc, char **a
 		return explore_devices(options);
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
-	code = explore_scenario(options, loaded.scenario);
+	code = options->reach && loaded.scenario->explore.stmt
+		       ? explore_more(options, loaded.scenario)
+		       : explore_scenario(options, loaded.scenario);
 	loaded_free(&loaded);
 	return code;
 }

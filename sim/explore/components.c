@@ -9,7 +9,7 @@
 
 static bool is_one_of(const struct edges *edges, uint32_t state)
 {
-	return (edges->graph->of_state[state] & edges->beliefs) == edges->beliefs;
+	return !edges->bits || (edges->bits[state] & edges->mask) == edges->wanted;
 }
 
 bool edges_step(const struct edges *edges, uint32_t state, size_t n, uint32_t *ret_to)

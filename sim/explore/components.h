@@ -9,7 +9,8 @@
 struct edges {
 	const struct graph *graph;
 	uint32_t states;
-	uint32_t beliefs;     /* only states that have all of these wrong beliefs; 0: all states */
+	const uint32_t *bits; /* only states with (bits[state] & mask) == wanted; NULL: all */
+	uint32_t mask, wanted;
 	const bool *is_acted; /* by action: false: it does not count */
 	bool has_passes;      /* passing time counts */
 	bool has_own_sends;   /* actions that send a message themselves count */

@@ -6,19 +6,31 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/property.h"
 
-void graph_init(struct graph *graph, const struct world *world)
+void graph_init(struct graph *graph, const struct world *world, bool looks_for_more)
 {
+	unsigned int n = 0;
+
 	*graph = (struct graph){
 		.devices = world->devices,
 		.actions_count = world->actions_count,
 		.is_too_large = world->devices > GRAPH_DEVICES_MAX,
+		.looks_for_more = looks_for_more,
 	};
+	for (const struct property *at = world->scenario->explore.properties; at; at = at->next) {
+		if (at->kind == PROPERTY_LEADS)
+			graph->looks_for_more = true;
+		else
+			graph->undecided |= PROPERTY_FIRST(n);
+		n++;
+	}
 }
 
 void graph_free(struct graph *graph)
 {
 	free(graph->of_state);
+	free(graph->holds);
 	free(graph->is_stuck);
 	free(graph->passes);
 	free(graph->passes_j);
@@ -29,7 +41,7 @@ void graph_free(struct graph *graph)
 
 size_t graph_memory(const struct graph *graph)
 {
-	return graph->capacity * (sizeof(uint32_t) * 3 + sizeof(bool) + sizeof(uint16_t)) +
+	return graph->capacity * (sizeof(uint32_t) * 4 + sizeof(bool) + sizeof(uint16_t)) +
 	       graph->steps_capacity * (sizeof(uint32_t) + sizeof(uint16_t));
 }
 
@@ -40,6 +52,7 @@ static void graph_grow(struct graph *graph, size_t states)
 	graph->capacity = 2 * states + 1024;
 	graph->steps_capacity = graph->capacity * graph->actions_count;
 	graph->of_state = xreallocarray(graph->of_state, graph->capacity, sizeof(uint32_t));
+	graph->holds = xreallocarray(graph->holds, graph->capacity, sizeof(uint32_t));
 	graph->is_stuck = xreallocarray(graph->is_stuck, graph->capacity, sizeof(bool));
 	graph->passes = xreallocarray(graph->passes, graph->capacity, sizeof(uint32_t));
 	graph->passes_j = xreallocarray(graph->passes_j, graph->capacity, sizeof(uint32_t));
@@ -89,6 +102,24 @@ static bool is_stuck(const struct machine *m)
 	       (has_event || view.work->work.is_pending);
 }
 
+/* A state decides `always` if its condition does not hold, the others if it does. */
+static void decide(struct graph *graph, const struct world *world, uint32_t holds)
+{
+	unsigned int n = 0;
+
+	for (const struct property *at = world->scenario->explore.properties; at;
+	     at = at->next, n++)
+		if (!!(holds & PROPERTY_FIRST(n)) == (at->kind != PROPERTY_ALWAYS))
+			graph->undecided &= ~PROPERTY_FIRST(n);
+}
+
+static bool graph_is_over(void *user)
+{
+	const struct graph *graph = user;
+
+	return !graph->undecided && !graph->looks_for_more;
+}
+
 static void graph_visiting(void *user, const struct search *search, uint32_t state)
 {
 	struct graph *graph = user;
@@ -97,6 +128,8 @@ static void graph_visiting(void *user, const struct search *search, uint32_t sta
 	if (graph->is_too_large)
 		return;
 	graph->of_state[state] = beliefs_of(search->world);
+	graph->holds[state] = property_bits(search->world);
+	decide(graph, search->world, graph->holds[state]);
 	graph->is_stuck[state] = is_stuck(search->world->sides[0].m);
 	graph->passes_j[state] = 0;
 }
@@ -158,6 +191,7 @@ const struct visitor graph_visitor = {
 	.visiting = graph_visiting,
 	.step = graph_step,
 	.arrived = graph_arrived,
+	.is_over = graph_is_over,
 };
 
 #define LAG_UNKNOWN UINT32_MAX

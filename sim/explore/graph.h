@@ -19,6 +19,7 @@ enum belief {
 struct graph {
 	uint32_t devices;   /* numbers, as of world.devices */
 	uint32_t *of_state; /* wrong beliefs: bit (device * BELIEFS + belief) */
+	uint32_t *holds;    /* of properties: see property_bits() */
 	bool *is_stuck;	    /* linkwatch has a pending event, and no run to come */
 	uint32_t *passes;   /* by state: where the next moment leads */
 	uint32_t *passes_j; /* and in how many jiffies */
@@ -27,6 +28,10 @@ struct graph {
 	uint16_t *steps_sent, *passes_sent;
 	size_t actions_count;
 	size_t capacity, steps_capacity;
+	/* PROPERTY_FIRST() of each `never`, `always`, `reach` that is still to be decided; the search
+	 * ends at 0, unless more is looked for */
+	uint32_t undecided;
+	bool looks_for_more;
 	bool is_too_large; /* more states or devices than can be followed */
 };
 
@@ -42,7 +47,8 @@ static inline uint32_t sent_of(uint16_t sent, uint32_t dev)
 #define STEP_WORK_SENDS (UINT32_C(1) << 30)   /* linkwatch's work sent one */
 #define STEP_STATE (STEP_WORK_SENDS - 1)
 
-void graph_init(struct graph *graph, const struct world *world);
+/* looks_for_more: than the conditions of the file. */
+void graph_init(struct graph *graph, const struct world *world, bool looks_for_more);
 void graph_free(struct graph *graph);
 size_t graph_memory(const struct graph *graph);
 extern const struct visitor graph_visitor; /* user: struct graph */

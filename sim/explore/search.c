@@ -289,6 +289,9 @@ static enum search_end layers_run(struct search *search)
 		if (node->is_done || node->time_j != waiting.time_j)
 			continue;
 		end = visit(search, waiting.state);
+		if (end == SEARCH_CLOSED && search->visitor->is_over &&
+		    search->visitor->is_over(search->visitor->user))
+			end = SEARCH_STOPPED;
 		if (end == SEARCH_CLOSED && ++visits % VISITS_A_LOOK == 0)
 			end = bound_met(search);
 		if (end != SEARCH_CLOSED)

@@ -55,6 +55,8 @@ struct visitor {
 	/* Where it led to. May be NULL. */
 	void (*arrived)(void *user, const struct search *search, uint32_t from, uint16_t move,
 			uint32_t jiffies, uint32_t to);
+	/* Whether everything was found, after a visit. May be NULL. */
+	bool (*is_over)(void *user);
 	/* Whether no more can be found that has this many actions. May be NULL. */
 	bool (*is_enough)(void *user, uint32_t actions);
 	void *user;

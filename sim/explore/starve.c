@@ -3,8 +3,10 @@
 #include "sim/explore/starve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/property.h"
 
 #define FOR_EVER UINT32_MAX
 
@@ -43,8 +45,9 @@ static void component_longest(const struct edges *edges, const struct components
 		longest[components->order[i]] = most;
 }
 
+/* from: only beginning in states that have this bit; 0: in any. */
 static void starve_look(const struct edges *edges, const struct search *search, uint32_t dev,
-			struct starve *starve)
+			uint32_t from, struct starve *starve)
 {
 	uint32_t *longest = xcalloc(edges->states, sizeof(longest[0])), first = 0;
 	struct components components;
@@ -62,6 +65,8 @@ static void starve_look(const struct edges *edges, const struct search *search, 
 	for (uint32_t i = 0; i < components.states; i++) {
 		uint32_t state = components.order[i];
 
+		if (from && !(edges->bits[state] & from))
+			continue;
 		if (longest[state] < starve->jiffies ||
 		    (longest[state] == starve->jiffies && starve->jiffies &&
 		     !search_is_nearer(search, state, starve->state)))
@@ -82,7 +87,9 @@ void starve_find(const struct graph *graph, const struct search *search, enum be
 		const struct edges edges = {
 			.graph = graph,
 			.states = search_states(search),
-			.beliefs = 1U << (dev * BELIEFS + belief),
+			.bits = graph->of_state,
+			.mask = 1U << (dev * BELIEFS + belief),
+			.wanted = 1U << (dev * BELIEFS + belief),
 			.is_acted = is_acted,
 			.has_passes = true,
 			.has_own_sends = true,
@@ -90,7 +97,27 @@ void starve_find(const struct graph *graph, const struct search *search, enum be
 
 		for (size_t n = 0; n < graph->actions_count; n++)
 			is_acted[n] = search->world->actions[n].dev != dev;
-		starve_look(&edges, search, dev, ret_starve);
+		starve_look(&edges, search, dev, 0, ret_starve);
 	}
+	free(is_acted);
+}
+
+void starve_property(const struct graph *graph, const struct search *search, unsigned int n,
+		     struct starve *ret_starve)
+{
+	bool *is_acted = xcalloc(graph->actions_count + 1, sizeof(bool));
+	const struct edges edges = {
+		.graph = graph,
+		.states = search_states(search),
+		.bits = graph->holds,
+		.mask = PROPERTY_SECOND(n),
+		.is_acted = is_acted,
+		.has_passes = true,
+		.has_own_sends = true,
+	};
+
+	memset(is_acted, true, graph->actions_count);
+	*ret_starve = (struct starve){ 0 };
+	starve_look(&edges, search, 0, PROPERTY_FIRST(n), ret_starve);
 	free(is_acted);
 }

@@ -20,6 +20,7 @@ int explore_parse(struct parser *parser, struct stmt *stmt)
 	if (explore->stmt)
 		return parse_error(parser, stmt->span, "second 'explore', expected only one");
 	explore->stmt = stmt;
+	explore->properties_end = &explore->properties;
 	explore->text_end = parser->source->line_off[parser->line - 1];
 	return 0;
 }

@@ -211,6 +211,8 @@ void devices_check(struct parser *parser);
 
 /* parse_actions.c: all start after the keyword */
 
+/* Whether a statement begins with this word. */
+bool statement_word_is(const struct token *token);
 int statement_parse(struct parser *parser, struct stmt *stmt);
 int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 
@@ -258,6 +260,9 @@ int opener_take(struct parser *parser);
 /* parse_explore.c */
 
 int explore_parse(struct parser *parser, struct stmt *stmt);
+/* parse_property.c: a line behind `explore` */
+int property_parse(struct parser *parser);
+
 /* A line in `explore`. */
 int explore_line_parse(struct parser *parser);
 

@@ -304,9 +304,8 @@ static void show_rate(struct exploration *exploration, const struct search *sear
 	}
 	if (!rate.is_endless) {
 		show_line(&exploration->show,
-			  "%s: linkwatch sends at most %" PRIu32
-			  " messages in a second, and %" PRIu32
-			  " about one device, besides those of actions that send one themselves",
+			  "%s: messages of linkwatch in a second, from actions that send none "
+			  "themselves: at most %" PRIu32 ", about one device %" PRIu32,
 			  kernel, rate.most, rate.most_of_one);
 		return;
 	}

@@ -91,7 +91,7 @@ err_has "did you mean 'operstate'"
 lwsim explore --find starve,rate "$TMPDIR/one.lw"
 code_is 0
 out_has 'whatever happens to others: by at most 1.08s'
-out_has 'linkwatch sends at most'
+out_has '6.1: messages of linkwatch in a second'
 lwsim explore --find rate --kernel 6.1+urgent-event+setlink-event "$TMPDIR/one.lw"
 code_is 1
 out_has 'linkwatch sends without end, in no time'

@@ -39,7 +39,7 @@ struct graph {
 #define GRAPH_COUNTED_MAX 4
 static inline uint32_t sent_of(uint16_t sent, uint32_t dev)
 {
-	return dev - 1 < GRAPH_COUNTED_MAX ? sent >> (4 * (dev - 1)) & 15U : 0;
+	return dev - 1 < GRAPH_COUNTED_MAX ? (uint32_t)sent >> (4 * (dev - 1)) & 15U : 0;
 }
 
 /* In graph.steps: messages of the step. */

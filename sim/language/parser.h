@@ -257,13 +257,12 @@ int batch_parse(struct parser *parser, struct stmt *stmt);
 /* Requires `{` as the last word of the line. */
 int opener_take(struct parser *parser);
 
-/* parse_explore.c */
-
 int explore_parse(struct parser *parser, struct stmt *stmt);
+
 /* parse_property.c: a line behind `explore` */
 int property_parse(struct parser *parser);
 
-/* A line in `explore`. */
+/* parse_explore.c: a line in `explore` */
 int explore_line_parse(struct parser *parser);
 
 #endif

@@ -35,9 +35,19 @@ const unsigned char *records_at(const struct records *records, uint32_t number, 
 	return records->bytes + records->offsets[number];
 }
 
-static size_t slot_of(const struct records *records, const unsigned char *record, size_t bytes)
+static uint32_t tag_of(uint64_t hash)
 {
-	return XXH3_64bits(record, bytes) & (records->slots_count - 1);
+	return (uint32_t)(hash >> 32);
+}
+
+/* The first empty slot for a record that is in none. */
+static struct record_slot *empty_slot(const struct records *records, uint64_t hash)
+{
+	size_t slot = hash & (records->slots_count - 1);
+
+	while (records->slots[slot].number)
+		slot = (slot + 1) & (records->slots_count - 1);
+	return &records->slots[slot];
 }
 
 static void slots_double(struct records *records)
@@ -48,11 +58,9 @@ static void slots_double(struct records *records)
 	for (uint32_t number = 0; number < records->count; number++) {
 		size_t bytes;
 		const unsigned char *record = records_at(records, number, &bytes);
-		size_t slot = slot_of(records, record, bytes);
+		uint64_t hash = XXH3_64bits(record, bytes);
 
-		while (records->slots[slot])
-			slot = (slot + 1) & (records->slots_count - 1);
-		records->slots[slot] = number + 1;
+		*empty_slot(records, hash) = (struct record_slot){ number + 1, tag_of(hash) };
 	}
 }
 
@@ -76,21 +84,24 @@ static void append(struct records *records, const unsigned char *record, size_t 
 uint32_t records_add(struct records *records, const unsigned char *record, size_t bytes,
 		     bool *ret_is_new)
 {
-	size_t slot = slot_of(records, record, bytes);
+	uint64_t hash = XXH3_64bits(record, bytes);
+	size_t slot = hash & (records->slots_count - 1);
 
-	for (; records->slots[slot]; slot = (slot + 1) & (records->slots_count - 1)) {
+	for (; records->slots[slot].number; slot = (slot + 1) & (records->slots_count - 1)) {
+		const unsigned char *known;
 		size_t known_bytes;
-		const unsigned char *known =
-			records_at(records, records->slots[slot] - 1, &known_bytes);
 
+		if (records->slots[slot].tag != tag_of(hash))
+			continue;
+		known = records_at(records, records->slots[slot].number - 1, &known_bytes);
 		if (known_bytes == bytes && memcmp(known, record, bytes) == 0) {
 			*ret_is_new = false;
-			return records->slots[slot] - 1;
+			return records->slots[slot].number - 1;
 		}
 	}
 	*ret_is_new = true;
 	append(records, record, bytes);
-	records->slots[slot] = records->count;
+	records->slots[slot] = (struct record_slot){ records->count, tag_of(hash) };
 	if (records->count > records->slots_count / 8 * 5)
 		slots_double(records);
 	return records->count - 1;

@@ -7,6 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Of the hash table. The tag, other bits of the hash, spares most looks at a record that is another. */
+struct record_slot {
+	uint32_t number; /* of the record, + 1; 0: empty */
+	uint32_t tag;
+};
+
 struct records {
 	unsigned char *bytes; /* of all records, one after the other */
 	size_t used, capacity;
@@ -14,7 +20,7 @@ struct records {
 	size_t *offsets;     /* record_bytes 0: where each begins; one more at the end */
 	size_t offsets_capacity;
 	uint32_t count;
-	uint32_t *slots; /* hash table: number + 1 */
+	struct record_slot *slots;
 	size_t slots_count;
 };
 

@@ -64,70 +64,99 @@ static uint32_t counted(struct count count, uint16_t sent)
 	return all;
 }
 
-/* The most from each state of a component, order[first..end), in its jiffy and those behind it, from
- * which `later` has the most; NULL: none is behind it. */
-static void component_most(const struct edges *edges, const struct components *components,
-			   struct count count, uint32_t first, uint32_t end, const uint16_t *later,
-			   uint16_t *now)
+/* The steps that lead out of each component, in the order of the components. */
+struct exits {
+	size_t *first; /* by component: its first one; one more at the end */
+	struct exit_step {
+		uint32_t to;
+		uint16_t sent;
+	} * steps;
+};
+
+static void exits_collect(const struct edges *edges, const struct components *components,
+			  struct exits *ret_exits)
 {
 	const struct graph *graph = edges->graph;
-	uint32_t most = 0;
+	size_t count = 0, capacity = 0;
 
-	for (uint32_t i = first; i < end; i++) {
-		uint32_t state = components->order[i], to, here;
+	*ret_exits = (struct exits){ .first = xcalloc(components->count + 1, sizeof(size_t)) };
+	for (uint32_t i = 0; i < components->states; i++) {
+		uint32_t state = components->order[i], to;
 
-		if (later) {
-			here = later[graph->passes[state]] +
-			       counted(count, graph->passes_sent[state]);
-			most = here > most ? here : most;
-		}
 		for (size_t n = 0; n < graph->actions_count; n++) {
 			if (!edges_step(edges, state, n, &to) ||
 			    components->of_state[to] == components->of_state[state])
 				continue;
-			here = now[to] +
-			       counted(count, graph->steps_sent[state * graph->actions_count + n]);
-			most = here > most ? here : most;
+			ret_exits->steps = xgrow(ret_exits->steps, count, &capacity,
+						 sizeof(ret_exits->steps[0]));
+			ret_exits->steps[count++] = (struct exit_step){
+				to, graph->steps_sent[state * graph->actions_count + n]
+			};
 		}
+		ret_exits->first[components->of_state[state] + 1] = count;
 	}
-	for (uint32_t i = first; i < end; i++)
-		now[components->order[i]] = (uint16_t)most;
 }
 
-static void jiffy_most(const struct edges *edges, const struct components *components,
-		       struct count count, const uint16_t *later, uint16_t *now)
+static void exits_free(struct exits *exits)
 {
-	uint32_t first = 0;
+	free(exits->first);
+	free(exits->steps);
+}
 
-	for (uint32_t i = 0; i < components->states; i++) {
-		if (i + 1 < components->states &&
-		    components->of_state[components->order[i + 1]] ==
-			    components->of_state[components->order[i]])
-			continue;
-		component_most(edges, components, count, first, i + 1, later, now);
-		first = i + 1;
+static uint32_t greater(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The most from each component in its jiffy and those behind it, from which `later` has the most of
+ * each component; NULL: none is behind it. */
+static void jiffy_most(const struct edges *edges, const struct components *components,
+		       const struct exits *exits, struct count count, const uint16_t *later,
+		       uint16_t *now)
+{
+	const struct graph *graph = edges->graph;
+	uint32_t i = 0;
+
+	for (uint32_t component = 0; component < components->count; component++) {
+		uint32_t most = 0;
+
+		for (; i < components->states &&
+		       components->of_state[components->order[i]] == component;
+		     i++) {
+			uint32_t state = components->order[i];
+
+			if (later)
+				most = greater(most,
+					       later[components->of_state[graph->passes[state]]] +
+						       counted(count, graph->passes_sent[state]));
+		}
+		for (size_t n = exits->first[component]; n < exits->first[component + 1]; n++)
+			most = greater(most, now[components->of_state[exits->steps[n].to]] +
+						     counted(count, exits->steps[n].sent));
+		now[component] = (uint16_t)most;
 	}
 }
 
 /* The most in HZ jiffies, with what is sent as the first of them begins. */
 static uint32_t second_most(const struct edges *edges, const struct components *components,
-			    const struct search *search, struct count count, uint32_t *ret_state)
+			    const struct exits *exits, const struct search *search,
+			    struct count count, uint32_t *ret_state)
 {
 	const struct graph *graph = edges->graph;
-	uint16_t *later = NULL, *now = xcalloc(edges->states, sizeof(now[0]));
-	uint16_t *other = xcalloc(edges->states, sizeof(now[0]));
+	uint16_t *later = NULL, *now = xcalloc(components->count, sizeof(now[0]));
+	uint16_t *other = xcalloc(components->count, sizeof(now[0]));
 	uint32_t most = 0;
 
 	for (uint32_t j = 0; j < search->world->sides[0].m->clock.hz; j++) {
 		uint16_t *spare = later ? later : other;
 
-		jiffy_most(edges, components, count, later, now);
+		jiffy_most(edges, components, exits, count, later, now);
 		later = now;
 		now = spare;
 	}
 	for (uint32_t state = 0; state < edges->states; state++) {
-		uint32_t here =
-			later[graph->passes[state]] + counted(count, graph->passes_sent[state]);
+		uint32_t here = later[components->of_state[graph->passes[state]]] +
+				counted(count, graph->passes_sent[state]);
 
 		if (here > most) {
 			most = here;
@@ -144,6 +173,7 @@ bool rate_find(const struct graph *graph, const struct search *search, struct ra
 	bool *is_acted = all_actions(graph);
 	const struct edges edges = quiet_actions(graph, search, is_acted);
 	struct components components;
+	struct exits exits;
 	uint32_t state;
 	uint16_t action;
 
@@ -153,19 +183,21 @@ bool rate_find(const struct graph *graph, const struct search *search, struct ra
 		return false;
 	}
 	components_find(&edges, &components);
+	exits_collect(&edges, &components, &exits);
 	ret_rate->is_endless = endless_step(&edges, &components, search, &state, &action);
 	if (!ret_rate->is_endless)
-		ret_rate->most = second_most(&edges, &components, search, (struct count){ 0 },
-					     &ret_rate->most_state);
+		ret_rate->most = second_most(&edges, &components, &exits, search,
+					     (struct count){ 0 }, &ret_rate->most_state);
 	for (uint32_t dev = 1; dev < graph->devices && !ret_rate->is_endless; dev++) {
-		uint32_t most =
-			second_most(&edges, &components, search, (struct count){ dev }, &state);
+		uint32_t most = second_most(&edges, &components, &exits, search,
+					    (struct count){ dev }, &state);
 
 		if (most > ret_rate->most_of_one) {
 			ret_rate->most_of_one = most;
 			ret_rate->dev = dev;
 		}
 	}
+	exits_free(&exits);
 	components_free(&components);
 	free(is_acted);
 	return true;

@@ -432,7 +432,7 @@ static const struct kernel_switch_info switches[KERNEL_SWITCH_COUNT] = {
 	[KERNEL_OPEN_SYNCS] = {
 		.name = "open-syncs",
 		.commit = "not posted: lwsim's own",
-		.effect = "__dev_open() works off the device's own pending event just before it sets "
+		.effect = "__dev_open() processes the device's own pending event just before it sets "
 			  "IFF_UP: the operstate is stored, and the message of the open has it",
 		.is_change = true,
 	},

@@ -36,17 +36,16 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
 	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },
 	[OPTION_ANSWER] = { "answer", NULL, "print only the question and its answer" },
-	[OPTION_VERBOSE] = { "verbose", NULL,
-			     "print all: of diff, each scenario's differences; of kernels, commits and gaps" },
+	[OPTION_VERBOSE] = { "verbose", NULL, "print more" },
 	[OPTION_VARY] = { "vary", "P=V",
 			  "give the file's param P each value: FROM..TO/STEP or VALUE,VALUE..." },
 	[OPTION_SHARD] = { "shard", "I/N", "run part I of N, for --merge" },
 	[OPTION_MERGE] = { "merge", NULL, "join the parts made by --shard" },
 	[OPTION_JOBS] = { "jobs", "N", "use N processes (default: one for each CPU)" },
 	[OPTION_DEVICES] = { "devices", "KINDS",
-			     "these, with a comma between: dummy, veth, vlan, bond, bridge, virtio_net" },
+			     "with a comma between: dummy, veth, vlan, bond, bridge, virtio_net" },
 	[OPTION_FIND] = { "find", "WHAT",
-			  "only these, with a comma between: equal, lag, lost, starve, rate" },
+			  "with a comma between, default all: equal, lag, lost, starve, rate" },
 	[OPTION_REACH] = { "reach", "EXPR", "only this: can EXPR hold, and how?" },
 	[OPTION_FOLDER] = { "folder", "DIR", "also write each scenario found there" },
 	[OPTION_DEPTH] = { "depth", "N", "end after N statements" },
@@ -124,12 +123,14 @@ static char *help_text(const struct option_set *set, enum option_id id)
 		return formats_text(set->formats);
 	if (id == OPTION_AS)
 		return observers_text(set->observers);
+	if (id == OPTION_VERBOSE && set->verbose)
+		return xstrdup(set->verbose);
 	return xstrdup(options_info[id].help);
 }
 
 void options_describe(const struct option_set *set, FILE *out)
 {
-	struct wrap wrap = { .out = out, .columns = 80, .indent = 21 };
+	struct wrap wrap = { .out = out, .columns = 80, .indent = 22 };
 
 	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
 		const struct option_info *info = &options_info[id];
@@ -142,7 +143,7 @@ void options_describe(const struct option_set *set, FILE *out)
 			 option_letters[id] ? option_letters[id] : ' ',
 			 option_letters[id] ? ", " : "  ", info->name,
 			 info->argument ? info->argument : "");
-		fprintf(out, "  %-18s ", name);
+		fprintf(out, "  %-19s ", name);
 		wrap.column = wrap.indent;
 		wrap_words(&wrap, help, strlen(help));
 		wrap_end(&wrap);

@@ -48,6 +48,7 @@ struct option_set {
 	unsigned int options;		/* TAKES() of each */
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
+	const char *verbose;		/* help for --verbose; NULL: general */
 	/* "report, sweep": the commands that take an option; the caller frees. NULL: not known */
 	char *(*takers)(enum option_id id);
 };

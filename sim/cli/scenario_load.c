@@ -20,6 +20,15 @@ static bool scenario_names_src(const struct scenario *scenario)
 	return does;
 }
 
+/* The errors quote the file, in which the option's values do not stand. */
+static void print_settings(const struct options *options, const struct source *source,
+			   FILE *messages)
+{
+	for (size_t i = 0; i < options->settings_count; i++)
+		diag_print(messages, source, SEVERITY_NOTE, NULL, "with --set %s=%s",
+			   options->settings[i].name, options->settings[i].value);
+}
+
 bool scenario_load(const char *path, const struct options *options, FILE *messages,
 		   struct loaded *ret_loaded)
 {
@@ -34,6 +43,8 @@ bool scenario_load(const char *path, const struct options *options, FILE *messag
 	ret_loaded->scenario = scenario_parse(ret_loaded->source, options->settings,
 					      options->settings_count, &diags);
 	diags_print(&diags, messages);
+	if (diags.errors)
+		print_settings(options, ret_loaded->source, messages);
 	diags_free(&diags);
 	if (ret_loaded->scenario && !options->loader && scenario_names_src(ret_loaded->scenario)) {
 		/* lwsim-src would read the file again, and standard input can be read only once */

@@ -278,7 +278,7 @@ static bool are_kernels_right(const struct options *options)
 	else if (options->kernels_count && options->kernels_count != 2)
 		wrong = "`lwsim diff` takes two --kernel, or none: then a file's `compare` line counts";
 	if (wrong)
-		fprintf(stderr, "lwsim: error: %s\n", wrong);
+		usage_error("%s", wrong);
 	return !wrong;
 }
 

@@ -20,6 +20,7 @@ struct option_set command_options(const struct command *command)
 		.options = command->options,
 		.formats = command->formats,
 		.observers = observers,
+		.verbose = command->verbose,
 	};
 }
 

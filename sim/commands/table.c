@@ -25,14 +25,15 @@ static enum exit_code run_completion(const struct options *options, int argc, ch
 
 enum exit_code unknown_command(const char *name)
 {
+	static const char *const options[] = { "--help", "--version", NULL };
 	const char *names[COMMANDS_MAX + 1] = { NULL };
-	size_t count = 0;
+	size_t count = 0, len = strlen(name);
 	char *text;
 
 	for (const struct command *at = commands; at->name; at++)
 		names[count++] = at->name;
-	text = unknown_text("command", name, strlen(name), suggest(name, strlen(name), names),
-			    names, NULL);
+	text = unknown_text("command", name, len,
+			    suggest(name, len, *name == '-' ? options : names), names, NULL);
 	usage_error("%s", text);
 	free(text);
 	return EXIT_USAGE;
@@ -179,6 +180,7 @@ const struct command commands[] = {
 			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE) |
 			   TAKES(OPTION_COLOR),
 		.formats = diff_formats,
+		.verbose = "also print what differs in each scenario",
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = -1,
@@ -208,6 +210,7 @@ const struct command commands[] = {
 			   TAKES(OPTION_REACH) | TAKES(OPTION_FOLDER) | TAKES(OPTION_DEPTH) |
 			   TAKES(OPTION_STATES) | TAKES(OPTION_SECONDS) | TAKES(OPTION_MEMORY) |
 			   TAKES(OPTION_VERBOSE) | TAKES(OPTION_COLOR),
+		.verbose = "also print a scenario for each longest lag",
 		.takes_many_kernels = true,
 		.least = 0,
 		.most = 1,
@@ -220,6 +223,7 @@ const struct command commands[] = {
 		.help = "list the versions and changes, or describe one",
 		.run = command_kernels,
 		.options = TAKES(OPTION_VERBOSE),
+		.verbose = "print all that holds there, commits, and what is not modelled",
 		.least = 0,
 		.most = 1,
 	},

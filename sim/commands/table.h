@@ -32,6 +32,7 @@ struct command {
 	command_fn run; /* NULL: in a helper program */
 	unsigned int options;
 	const struct format *formats; /* values of --format; NULL: none */
+	const char *verbose;	      /* what --verbose prints; NULL: general, or no such option */
 	bool takes_many_kernels;
 	int least, most; /* number of arguments; most -1: no limit */
 	enum part part;

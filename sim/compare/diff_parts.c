@@ -94,15 +94,23 @@ bool diff_is_shown(const struct scenario_diff *item)
 static void write_total(FILE *out, const struct diff_report *report,
 			const struct diff_totals *totals)
 {
-	fprintf(out, "%zu scenario%s: %zu same, ", report->count, report->count == 1 ? "" : "s",
+	struct wrap wrap = { .out = out, .columns = report->columns, .indent = 8 };
+	char *text;
+	size_t len;
+	FILE *line = xmemstream(&text, &len);
+
+	fprintf(line, "%zu scenario%s: %zu same, ", report->count, report->count == 1 ? "" : "s",
 		totals->same);
 	if (totals->skipped)
-		fprintf(out, "%zu skipped, ", totals->skipped);
+		fprintf(line, "%zu skipped, ", totals->skipped);
 	if (totals->others)
-		fprintf(out, "%zu not compared, ", totals->others);
-	fprintf(out, "%zu differ%s", totals->differ, totals->differ == 1 ? "s" : "");
-	diff_write_counts(out, totals->counts);
-	fputc('\n', out);
+		fprintf(line, "%zu not compared, ", totals->others);
+	fprintf(line, "%zu differ%s", totals->differ, totals->differ == 1 ? "s" : "");
+	diff_write_counts(line, totals->counts);
+	xclose_memstream(line);
+	wrap_words(&wrap, text, len);
+	wrap_end(&wrap);
+	free(text);
 }
 
 static void write_indented(FILE *out, const char *lines, const char *indent)

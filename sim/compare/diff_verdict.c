@@ -21,6 +21,12 @@ static int64_t wait_gain(const struct scenario_diff *item)
 	return -item->figures.waits.shortened.change_ns;
 }
 
+static int64_t notifications_growth(const struct scenario_diff *item)
+{
+	return (int64_t)item->figures.after.notifications -
+	       (int64_t)item->figures.before.notifications;
+}
+
 static int64_t peak_growth(const struct scenario_diff *item)
 {
 	return (int64_t)item->figures.after.peak - (int64_t)item->figures.before.peak;
@@ -76,6 +82,7 @@ void diff_totals_make(const struct diff_report *report, struct diff_totals *tota
 		totals->longer += item->figures.waits.longer;
 		keep_worst(&totals->shortened, item, wait_gain);
 		keep_worst(&totals->lengthened, item, wait_growth);
+		keep_worst(&totals->notifications, item, notifications_growth);
 		keep_worst(&totals->peak, item, peak_growth);
 		keep_worst(&totals->stale_running, item, stale_running_growth);
 		keep_worst(&totals->stale_not_running, item, stale_not_running_growth);
@@ -286,23 +293,33 @@ static void write_all_stale(FILE *out, const struct diff_report *report,
 				 item->figures.after.stale_not_running_ns });
 }
 
+/* The scenario in which a number grew most; for a single scenario the line says it already. */
+static void write_worst(FILE *out, const struct diff_report *report,
+			const struct scenario_diff *item, size_t before, size_t after)
+{
+	if (report->count == 1)
+		return;
+	fprintf(out, ", at worst %zu -> %zu", before, after);
+	write_where(out, report, item, "");
+}
+
 static void write_notifications(FILE *out, const struct diff_report *report,
 				const struct diff_totals *totals)
 {
-	const struct scenario_diff *item = totals->peak;
+	const struct scenario_diff *item = totals->notifications;
 	struct line line = { .columns = report->columns };
 
-	fprintf(line_begin(&line), "%zu -> %zu: %zu new, %zu lost, %zu moved",
-		totals->before.notifications, totals->after.notifications,
-		totals->counts[CHANGE_APPEARED], totals->counts[CHANGE_VANISHED],
-		totals->counts[CHANGE_MOVED]);
+	fprintf(line_begin(&line), "%zu -> %zu", totals->before.notifications,
+		totals->after.notifications);
+	if (item)
+		write_worst(line.out, report, item, item->figures.before.notifications,
+			    item->figures.after.notifications);
 	line_end(&line, "notifications:", out);
+	item = totals->peak;
 	fprintf(line_begin(&line), "%zu -> %zu", totals->before.peak, totals->after.peak);
-	if (item && report->count > 1) {
-		fprintf(line.out, ", at worst %zu -> %zu", item->figures.before.peak,
-			item->figures.after.peak);
-		write_where(line.out, report, item, "");
-	}
+	if (item)
+		write_worst(line.out, report, item, item->figures.before.peak,
+			    item->figures.after.peak);
 	line_end(&line, "most in one second:", out);
 }
 

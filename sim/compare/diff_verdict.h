@@ -10,7 +10,7 @@ struct diff_totals {
 	struct run_figures before, after;
 	size_t counts[CHANGE_COUNT];
 	size_t shorter, longer;
-	const struct scenario_diff *shortened, *lengthened, *peak, *stale_running,
+	const struct scenario_diff *shortened, *lengthened, *notifications, *peak, *stale_running,
 		*stale_not_running;
 	size_t same, differ, skipped, others; /* scenarios; others: they could not be compared */
 };

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "sim/base/safe_text.h"
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/loader/cache.h"
 #include "sim/loader/functions.h"
@@ -218,8 +219,8 @@ static void note_other(void *data, const char *path)
 		if (about->differences[i].is_patched &&
 		    patch_is_path_of(path, about->differences[i].path))
 			return;
-	text_line(others->messages, "lwsim: note: the patch changes %s too, which is not compiled",
-		  path);
+	wrap_message(others->messages,
+		     "lwsim: note: the patch changes %s too, which is not compiled", path);
 }
 
 static bool look_around(struct look *look, FILE *messages)
@@ -305,12 +306,12 @@ bool src_patch_is_whole(const struct src_name *name, const struct src_about *abo
 		if (!difference->is_patched)
 			continue;
 		is_whole = false;
-		text_line(messages,
-			  "lwsim: error: %s changes %s%s%s%s, which is not compiled: expected "
-			  "base=KERNEL, the kernel that stands for it",
-			  name->patch, difference->function ? difference->function : "",
-			  difference->function ? "() (" : "", difference->path,
-			  difference->function ? ")" : "");
+		wrap_message(messages,
+			     "lwsim: error: %s changes %s%s%s%s, which is not compiled: expected "
+			     "base=KERNEL, the kernel that stands for it",
+			     name->patch, difference->function ? difference->function : "",
+			     difference->function ? "() (" : "", difference->path,
+			     difference->function ? ")" : "");
 	}
 	return is_whole;
 }

@@ -10,6 +10,8 @@ struct verdict {
 	const char
 		*stale; /* seen as RUNNING for the longest time without being so; NULL: none was */
 	char stale_time[FORMAT_MAX_BYTES];
+	const char *late; /* has carrier and is not seen as RUNNING again for the longest time */
+	int64_t late_ns;
 	const struct device_summary
 		*waiting; /* UP at the end and not RUNNING, the first; NULL: none */
 	size_t waiting_count;
@@ -26,6 +28,12 @@ static void verdict_make(const struct timeline *timeline, const struct summary *
 	for (size_t i = 0; i < summary->count; i++) {
 		const struct device_summary *device = &summary->devices[i];
 
+		int64_t late_ns = timeline_longest_late(timeline, device->dev);
+
+		if (late_ns > verdict->late_ns) {
+			verdict->late_ns = late_ns;
+			verdict->late = device->dev;
+		}
 		verdict->notifications += device->messages;
 		if (!verdict->busiest || device->most_in_second > verdict->busiest->most_in_second)
 			verdict->busiest = device;
@@ -37,6 +45,8 @@ static void verdict_make(const struct timeline *timeline, const struct summary *
 			verdict->slowest = device;
 		}
 	}
+	if (verdict->slowest && verdict->slowest->wait_ns >= verdict->late_ns)
+		verdict->late = NULL; /* the wait is the worse, or the same */
 }
 
 static void write_name(FILE *out, const char *separator, const char *name)
@@ -58,6 +68,13 @@ static void write_verdict(const struct verdict *verdict, FILE *out)
 		fputs(", which is down or has no carrier", out);
 		separator = "; ";
 	}
+	if (verdict->late) {
+		format_duration(verdict->late_ns, time);
+		fprintf(out, "%sfor <strong>%s</strong>", separator, time);
+		write_name(out, " ", verdict->late);
+		fputs(" has carrier and userspace sees no RUNNING", out);
+		separator = "; ";
+	}
 	if (verdict->waiting) {
 		format_duration(verdict->waiting->wait_ns, time);
 		write_name(out, separator, verdict->waiting->dev);
@@ -72,9 +89,9 @@ static void write_verdict(const struct verdict *verdict, FILE *out)
 		format_duration(verdict->slowest->wait_ns, time);
 		write_name(out, separator, verdict->slowest->dev);
 		fprintf(out, " waits <strong>%s</strong> for RUNNING", time);
-	} else if (verdict->slowest) {
+	} else if (verdict->slowest && !verdict->late) {
 		fprintf(out, "%sno wait for RUNNING", separator);
-	} else if (!verdict->waiting && !verdict->stale) {
+	} else if (!verdict->slowest && !verdict->waiting && !verdict->stale) {
 		fprintf(out, "%sno device is RUNNING", separator);
 	}
 }

@@ -73,6 +73,7 @@ static void device_stop(struct timeline *timeline, struct timeline_device *devic
 	for (unsigned int i = 0; i < BAND_COUNT; i++)
 		stretches_stop(&device->bands[i], timeline->now_ns);
 	stretches_stop(&device->lies, timeline->now_ns);
+	stretches_stop(&device->lates, timeline->now_ns);
 }
 
 /* The device with this label; a new device with an old name continues it. */
@@ -124,16 +125,29 @@ static bool is_now(const struct timeline_device *device, enum band band)
 	       stretches->items[stretches->count - 1].value;
 }
 
+static void stretches_set_if(struct stretches *stretches, int64_t now_ns, bool condition)
+{
+	if (condition)
+		stretches_set(stretches, now_ns, 1);
+	else
+		stretches_stop(stretches, now_ns);
+}
+
 /* Starts or ends a lie if the device and its last message now disagree or agree. */
 static void look_at_lie(const struct timeline *timeline, struct timeline_device *device)
 {
-	bool sees_running =
-		device->count && device->messages[device->count - 1].record.flags & IFF_RUNNING;
+	const struct record *seen =
+		device->count ? &device->messages[device->count - 1].record : NULL;
+	bool sees_running = seen && seen->flags & IFF_RUNNING;
+	bool is_running = is_now(device, BAND_ADMIN) && is_now(device, BAND_CARRIER);
+	/* DORMANT and TESTING have carrier without RUNNING */
+	bool may_lack_it =
+		seen && (seen->operstate == IF_OPER_DORMANT || seen->operstate == IF_OPER_TESTING);
 
-	if (sees_running && !(is_now(device, BAND_ADMIN) && is_now(device, BAND_CARRIER)))
-		stretches_set(&device->lies, timeline->now_ns, 1);
-	else
-		stretches_stop(&device->lies, timeline->now_ns);
+	device->has_run |= sees_running;
+	stretches_set_if(&device->lies, timeline->now_ns, sees_running && !is_running);
+	stretches_set_if(&device->lates, timeline->now_ns,
+			 device->has_run && !sees_running && is_running && !may_lack_it);
 }
 
 /* Records a carrier change that is reverted at once: it has no duration, and would be invisible. */
@@ -316,6 +330,7 @@ void timeline_end(struct timeline *timeline, const struct trace *trace, int64_t 
 		for (unsigned int band = 0; band < BAND_COUNT; band++)
 			stretches_end(&timeline->devices[i].bands[band], end_ns);
 		stretches_end(&timeline->devices[i].lies, end_ns);
+		stretches_end(&timeline->devices[i].lates, end_ns);
 	}
 	for (unsigned int duty = 0; duty < DUTY_COUNT; duty++)
 		stretches_end(&timeline->duties[duty], end_ns);
@@ -328,20 +343,31 @@ const struct timeline_device *timeline_device(const struct timeline *timeline, c
 	return place ? &timeline->devices[*place] : NULL;
 }
 
+static int64_t longest(const struct stretches *stretches)
+{
+	int64_t longest_ns = 0;
+
+	for (size_t i = 0; i < stretches->count; i++) {
+		const struct stretch *at = &stretches->items[i];
+
+		if (at->to_ns - at->from_ns > longest_ns)
+			longest_ns = at->to_ns - at->from_ns;
+	}
+	return longest_ns;
+}
+
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label)
 {
 	const struct timeline_device *device = timeline_device(timeline, label);
-	int64_t longest_ns = 0;
 
-	if (!device)
-		return 0;
-	for (size_t i = 0; i < device->lies.count; i++) {
-		const struct stretch *lie = &device->lies.items[i];
+	return device ? longest(&device->lies) : 0;
+}
 
-		if (lie->to_ns - lie->from_ns > longest_ns)
-			longest_ns = lie->to_ns - lie->from_ns;
-	}
-	return longest_ns;
+int64_t timeline_longest_late(const struct timeline *timeline, const char *label)
+{
+	const struct timeline_device *device = timeline_device(timeline, label);
+
+	return device ? longest(&device->lates) : 0;
 }
 
 struct timeline *timeline_new(const struct run_info *info)
@@ -370,6 +396,7 @@ void timeline_free(struct timeline *timeline)
 		for (unsigned int band = 0; band < BAND_COUNT; band++)
 			free(timeline->devices[i].bands[band].items);
 		free(timeline->devices[i].lies.items);
+		free(timeline->devices[i].lates.items);
 		free(timeline->devices[i].blips.items);
 		free(timeline->devices[i].messages);
 	}

@@ -43,6 +43,8 @@ struct timeline_device {
 	struct stretches blips; /* carrier changes that were reverted within an instant */
 	int64_t flip_ns;	/* private: last carrier change; -1: none */
 	struct stretches lies;	/* userspace sees RUNNING, but the device is not up with carrier */
+	struct stretches lates; /* the reverse, after it has seen RUNNING once */
+	bool has_run;		/* private: it has */
 	struct timeline_message *messages;
 	size_t count, capacity;
 	size_t linked; /* private: messages before this one are linked to their sentences */
@@ -123,6 +125,8 @@ void timeline_free(struct timeline *timeline); /* free(NULL) is fine */
 const struct timeline_device *timeline_device(const struct timeline *timeline, const char *label);
 /* The longest time, in ns, in which userspace wrongly saw RUNNING for the device. */
 int64_t timeline_longest_lie(const struct timeline *timeline, const char *label);
+/* The longest time in which it had carrier again and userspace saw no RUNNING. */
+int64_t timeline_longest_late(const struct timeline *timeline, const char *label);
 /* Index of the first timeline with the same story as timelines[index]. */
 size_t timeline_same_story(struct timeline *const *timelines, size_t index);
 

@@ -95,6 +95,12 @@ for pair in '6.1 6.1+urgent-event' '5.8 6.1+urgent-event+setlink-event' '2.6.24 
 	fits -- diff --all --verbose --kernel "${pair% *}" --kernel "${pair#* }"
 done
 
+# all the counts of its last figure, also beside a file that cannot be compared
+lwsim diff --kernel 5.8 --kernel 6.1+urgent-event+setlink-event "$TMPDIR/nosuch.lw" scenarios
+code_is 2
+out_has '1 not compared, '
+lines_fit "$out"
+
 # -- commands without a scenario
 fits -- --help
 fits -- kernels

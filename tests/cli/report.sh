@@ -61,6 +61,23 @@ file_lacks "$TMPDIR/c.html" '<h3>Linux 5.8</h3>'
 file_has "$TMPDIR/c.html" 'eth0 is UP and RUNNING at 1.010 s: no wait.'
 # the verdict has notifications only where kernels differ in them
 file_has "$TMPDIR/c.html" '<li><b>6.12</b>: no wait for RUNNING.</li>'
+# carrier that userspace hears of late is no "no wait": without a qdisc the event is not urgent on 4.19
+late=$(scenario late.lw <<'S'
+kernel 4.19
+compare 4.19 6.1
+hz 1000
+0 virtnet_probe eth0 status=on
+1 ip link set eth0 txqueuelen 0
+2 ip link set eth0 up
+3 virtnet_config_changed eth0 link=down
+3.1 virtnet_config_changed eth0 link=up
+6 end
+S
+)
+lwsim report "$late" -o "$TMPDIR/late.html"
+code_is 0
+file_has "$TMPDIR/late.html" '<li><b>4.19</b>: for <strong>964ms</strong> eth0 has carrier and userspace sees no RUNNING; <strong>5'
+file_has "$TMPDIR/late.html" '<li><b>6.1</b>: no wait for RUNNING; <strong>5'
 draw scenarios/runaway_driver.lw "$TMPDIR/runaway.html"
 file_has "$TMPDIR/runaway.html" '; <strong>12</strong> notifications, up to <strong>2</strong> a second.</li>'
 file_has "$TMPDIR/runaway.html" '; <strong>31</strong> notifications, up to <strong>21</strong> a second.</li>'

@@ -51,6 +51,7 @@ refused "unknown parameter 'wait2', did you mean 'wait'?" run --set wait2=1 "$fi
 refused "unknown parameter 'bogus', expected one that a 'param' line" run --set bogus=1 "$file"
 refused "bad time '+xx'" run --set wait=xx "$file"
 refused 'file.lw:7:1: error:' run --set wait=xx "$file"
+err_has 'file.lw: note: with --set wait=xx' # the quoted line has $wait
 refused 'expected one word' run --set wait= "$file"
 refused 'expected one word' run --set 'wait=1 s' "$file"
 refused 'expected one word' run --set $'wait=1\n0 end' "$file"

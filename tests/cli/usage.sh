@@ -12,6 +12,8 @@ refused "unknown command 'bogus'" bogus
 refused "unknown command '--bogus'" --bogus
 refused "unknown command ''" ''
 refused "unknown command 'ru', did you mean 'run'?" ru "$microvm"
+refused "unknown command '--versoin', did you mean '--version'?" --versoin
+refused "unknown command '--hepl', did you mean '--help'?" --hepl
 refused "unknown command 'rum', did you mean 'run'?" rum "$microvm"
 
 # help and version go to stdout
@@ -35,6 +37,10 @@ same_output() # ARGUMENT... -- ARGUMENT...: both print the same
 	lwsim "${@:2}"
 	same "$said and lwsim ${first[*]}" "$TMPDIR/first" "$out"
 }
+lwsim help diff # what an option does for this command, and no other
+out_has 'also print what differs in each scenario'
+lwsim help explore
+out_lacks 'kernels, commits'
 same_output -V -- --version
 same_output help run -- run --help
 same_output run -k 6.12 "$microvm" -- run --kernel 6.12 "$microvm"

@@ -1,14 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# src.sh [--all] [--steps N] [--fuzz SECONDS] [--seed N
-# random]: the port of link_watch.c compared with Debian's 6.1, compiled unmodified: all scenarios, millions of random
-# steps, a fuzzer; and faulty files, which must be detected. Prints one line for each on stdout.
+# src.sh [--all] [--steps N] [--fuzz SECONDS] [--seed N|random]: the port of link_watch.c compared with Debian's 6.1,
+# compiled unmodified: all scenarios, millions of random steps, a fuzzer; and faulty files, which must be detected.
+# Prints one line for each on stdout.
 #   --all              also the files of 5.10, 6.12 and 7.2, 5 million steps and 300 s of fuzzing; same as
-# LWSIM_TESTS_ALL=1
+#                      LWSIM_TESTS_ALL=1
 #   --steps N          random steps on each file, 1000000 by default
 #   --fuzz SECONDS     how long the fuzzer runs, 20 by default
-#   --seed N
-# random    for the steps and the fuzzer, 1 by default: reproduces a finding
+#   --seed N|random    for the steps and the fuzzer, 1 by default: reproduces a finding
 # Exit 77: the file is missing and there is no network to get it from.
 set -eu
 cd "$(dirname "$0")/../.."

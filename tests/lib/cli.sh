@@ -88,6 +88,14 @@ file_lacks() # FILE TEXT
 	! grep -qF -e "$2" "$1" || fail "$1 has '$2'"
 }
 
+# Lines have at most 80 columns, not counting places, paths and quoted source lines. A compiler's are exempt.
+lines_fit() # FILE
+{
+	local columns
+	columns=$(sed -E '/^ *[0-9]* \|/d; /link_watch\.c:[0-9]+:[0-9]+: /d; s/^[^ ]*:([0-9]+:[0-9]+:)? //; s,[^ ]*/[^ ]*,,g' "$1" | LC_ALL=C.UTF-8 wc -L)
+	((columns <= 80)) || { fail "$said: a line of $columns columns:" && show "$1"; }
+}
+
 # Usage, or a wrong file: exit 2, the message TEXT, nothing on stdout.
 refused() # TEXT ARGUMENT...
 {
@@ -97,6 +105,7 @@ refused() # TEXT ARGUMENT...
 	code_is 2
 	out_is_empty
 	err_has "$text"
+	[[ ${1:-} == explore ]] || lines_fit "$err" # not yet all of explore's
 }
 
 same() # WHAT FILE FILE: the same bytes

@@ -38,6 +38,11 @@ static inline void put(struct bytes *to, uint64_t value, size_t bytes)
 	to->at += bytes;
 }
 
+static inline uint64_t bit(bool is_set, unsigned int n)
+{
+	return (uint64_t)is_set << n;
+}
+
 static uint32_t number_of(const struct net_device *dev)
 {
 	return dev ? (uint32_t)(dev - dev->machine->devices) : NO_DEVICE;
@@ -81,8 +86,7 @@ const char *canonical_refusal(const struct machine *m)
 /* Whether a device has delayed works of its own. */
 static bool has_works(const struct net_device *dev)
 {
-	return dev->netdev_ops == &bond_netdev_ops && dev->reg_state == NETREG_REGISTERED &&
-	       dev->priv.bond.work;
+	return dev->netdev_ops == &bond_netdev_ops && dev->reg_state == NETREG_REGISTERED;
 }
 
 uint64_t canonical_delay_max_j(const struct machine *m)
@@ -118,7 +122,7 @@ uint64_t canonical_period_j(const struct machine *m, uint64_t delay_max_j)
 /* Each delayed work: jiffies until it is due, its place among all timers, the wheel's level. Dropped of struct
  * timer_list: expires (placed already), function; of struct delayed_work: wq, set when it is armed; of struct
  * work_struct: seq, queued_at_ns, cause. */
-#define TIMER_BYTES 4
+#define TIMER_BYTES 6
 SIZE_IS(struct timer_list, 48);
 SIZE_IS(struct work_struct, 48);
 SIZE_IS(struct delayed_work, 104);
@@ -142,7 +146,7 @@ static void put_timer(struct bytes *to, const struct machine *m, const struct de
 		put(to, work && work->work.is_pending, TIMER_BYTES);
 		return;
 	}
-	put(to, jiffies_sub(&m->clock, timer->bucket_expiry, m->jiffies) + 2, 2);
+	put(to, jiffies_sub(&m->clock, timer->bucket_expiry, m->jiffies) + 2, 4);
 	put(to, place_of(m, timer), 1);
 	put(to, timer->level, 1);
 }
@@ -243,15 +247,15 @@ static void put_priv(struct bytes *to, const struct net_device *dev)
 		const struct virtnet_info *vi = &dev->priv.virtnet;
 
 		put(to,
-		    vi->has_status | vi->host_link_up << 1 | vi->status_link_up << 2 |
-			    vi->is_listening << 3 | vi->has_change << 4,
+		    bit(vi->has_status, 0) | bit(vi->host_link_up, 1) | bit(vi->status_link_up, 2) |
+			    bit(vi->is_listening, 3) | bit(vi->has_change, 4),
 		    1);
 	} else if (ops == &vlan_netdev_ops) {
 		put(to, number_of(dev->priv.vlan.real_dev), 2);
 	} else if (ops == &team_netdev_ops) {
 		put(to, dev->priv.team.user_carrier_enabled, 1);
 	} else if (ops == &tun_netdev_ops || ops == &tap_netdev_ops) {
-		put(to, dev->priv.tun.has_queue | dev->priv.tun.is_persistent << 1, 1);
+		put(to, bit(dev->priv.tun.has_queue, 0) | bit(dev->priv.tun.is_persistent, 1), 1);
 	} else if (ops == &bond_netdev_ops) {
 		put(to, number_of(dev->priv.bond.curr_active_slave), 2);
 		put(to, dev->priv.bond.send_peer_notif, 1);
@@ -280,11 +284,16 @@ static void put_port(struct bytes *to, const struct netdev_adjacent *link)
 	} else if (ops == &bond_netdev_ops) {
 		const struct bond_slave *slave = &link->port.bond;
 
-		put(to, slave->is_link_up | slave->is_link_changed << 1 | slave->is_backup << 2, 1);
+		put(to,
+		    bit(slave->is_link_up, 0) | bit(slave->is_link_changed, 1) |
+			    bit(slave->is_backup, 2),
+		    1);
 		put(to, slave->perm_address, 8);
 		put(to, slave->orig_mtu, 4);
 	} else if (ops == &br_netdev_ops) {
-		put(to, link->port.bridge.is_forwarding | link->port.bridge.is_listed << 1, 1);
+		put(to,
+		    bit(link->port.bridge.is_forwarding, 0) | bit(link->port.bridge.is_listed, 1),
+		    1);
 	}
 }
 
@@ -324,8 +333,8 @@ static void put_flags(struct bytes *to, const struct net_device *dev)
 	put(to, dev->gflags, 2);
 	put(to, dev->promiscuity, 2);
 	put(to,
-	    dev->is_lag_port | dev->is_lag_master << 1 | dev->is_address_set << 2 |
-		    dev->proto_down << 3,
+	    bit(dev->is_lag_port, 0) | bit(dev->is_lag_master, 1) | bit(dev->is_address_set, 2) |
+		    bit(dev->proto_down, 3),
 	    1);
 }
 
@@ -340,8 +349,8 @@ size_t canonical_device(const struct net_device *dev, uint32_t place,
 		put(&to, dev->state, 2);
 		put(&to, dev->operstate, 1);
 		put(&to, dev->link_mode, 1);
-		put(&to, dev->qdisc | dev->qdisc_sleeping << 4, 1);
-		put(&to, (uint64_t)dev->root_qdisc | dev->rtnl_link_state << 4, 1);
+		put(&to, (uint64_t)dev->qdisc | (uint64_t)dev->qdisc_sleeping << 4, 1);
+		put(&to, (uint64_t)dev->root_qdisc | (uint64_t)dev->rtnl_link_state << 4, 1);
 		put_flags(&to, dev);
 		put(&to, dev->work_events, 2);
 		put(&to, dev->nd_net, 2);

@@ -48,7 +48,7 @@ struct options {
 	const char *shard, *jobs;
 	bool merges;
 	/* for explore, as given; NULL: not given */
-	const char *devices, *find, *folder;
+	const char *devices, *find, *folder, *reach;
 	const char *bounds[BOUND_COUNT];
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */

@@ -45,7 +45,9 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_JOBS] = { "jobs", "N", "use N processes (default: one for each CPU)" },
 	[OPTION_DEVICES] = { "devices", "KINDS",
 			     "these, with a comma between: dummy, veth, vlan, bond, bridge, virtio_net" },
-	[OPTION_FIND] = { "find", "WHAT", "only these, with a comma between: equal, lag, lost" },
+	[OPTION_FIND] = { "find", "WHAT",
+			  "only these, with a comma between: equal, lag, lost, starve, rate" },
+	[OPTION_REACH] = { "reach", "EXPR", "only this: can EXPR hold, and how?" },
 	[OPTION_FOLDER] = { "folder", "DIR", "also write each scenario found there" },
 	[OPTION_DEPTH] = { "depth", "N", "end after N statements" },
 	[OPTION_STATES] = { "states", "N", "end after N states" },
@@ -304,6 +306,9 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_FIND:
 		options->find = argument;
+		break;
+	case OPTION_REACH:
+		options->reach = argument;
 		break;
 	case OPTION_FOLDER:
 		options->folder = argument;

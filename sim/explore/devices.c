@@ -15,7 +15,8 @@ static const struct device_kind {
 	const char *set_up, *actions;
 } device_kinds[] = {
 	{ "dummy", "         ip link add d%u type dummy\n",
-	  "         ip link set d%u up|down\n         ip link set d%u carrier on|off\n" },
+	  "         ip link set d%u up|down\n         ip link set d%u carrier on|off\n"
+	  "         ifconfig d%u up|down\n" },
 	{ "veth", "         ip link add v%ua type veth peer v%ub\n",
 	  "         ip link set v%ua up|down\n         ip link set v%ub up|down\n" },
 	{ "vlan",

@@ -6,29 +6,43 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/property.h"
 
-void graph_init(struct graph *graph, const struct world *world)
+void graph_init(struct graph *graph, const struct world *world, bool looks_for_more)
 {
+	unsigned int n = 0;
+
 	*graph = (struct graph){
 		.devices = world->devices,
 		.actions_count = world->actions_count,
 		.is_too_large = world->devices > GRAPH_DEVICES_MAX,
+		.looks_for_more = looks_for_more,
 	};
+	for (const struct property *at = world->scenario->explore.properties; at; at = at->next) {
+		if (at->kind == PROPERTY_LEADS)
+			graph->looks_for_more = true;
+		else
+			graph->undecided |= PROPERTY_FIRST(n);
+		n++;
+	}
 }
 
 void graph_free(struct graph *graph)
 {
 	free(graph->of_state);
+	free(graph->holds);
 	free(graph->is_stuck);
 	free(graph->passes);
 	free(graph->passes_j);
 	free(graph->steps);
+	free(graph->steps_sent);
+	free(graph->passes_sent);
 }
 
 size_t graph_memory(const struct graph *graph)
 {
-	return graph->capacity * (sizeof(uint32_t) * 3 + sizeof(bool)) +
-	       graph->steps_capacity * sizeof(uint32_t);
+	return graph->capacity * (sizeof(uint32_t) * 4 + sizeof(bool) + sizeof(uint16_t)) +
+	       graph->steps_capacity * (sizeof(uint32_t) + sizeof(uint16_t));
 }
 
 static void graph_grow(struct graph *graph, size_t states)
@@ -38,10 +52,14 @@ static void graph_grow(struct graph *graph, size_t states)
 	graph->capacity = 2 * states + 1024;
 	graph->steps_capacity = graph->capacity * graph->actions_count;
 	graph->of_state = xreallocarray(graph->of_state, graph->capacity, sizeof(uint32_t));
+	graph->holds = xreallocarray(graph->holds, graph->capacity, sizeof(uint32_t));
 	graph->is_stuck = xreallocarray(graph->is_stuck, graph->capacity, sizeof(bool));
 	graph->passes = xreallocarray(graph->passes, graph->capacity, sizeof(uint32_t));
 	graph->passes_j = xreallocarray(graph->passes_j, graph->capacity, sizeof(uint32_t));
 	graph->steps = xreallocarray(graph->steps, graph->steps_capacity + 1, sizeof(uint32_t));
+	graph->steps_sent =
+		xreallocarray(graph->steps_sent, graph->steps_capacity + 1, sizeof(uint16_t));
+	graph->passes_sent = xreallocarray(graph->passes_sent, graph->capacity, sizeof(uint16_t));
 }
 
 /* A device that userspace has said to be dormant or testing need not be RUNNING with carrier. */
@@ -84,6 +102,24 @@ static bool is_stuck(const struct machine *m)
 	       (has_event || view.work->work.is_pending);
 }
 
+/* A state decides `always` if its condition does not hold, the others if it does. */
+static void decide(struct graph *graph, const struct world *world, uint32_t holds)
+{
+	unsigned int n = 0;
+
+	for (const struct property *at = world->scenario->explore.properties; at;
+	     at = at->next, n++)
+		if (!!(holds & PROPERTY_FIRST(n)) == (at->kind != PROPERTY_ALWAYS))
+			graph->undecided &= ~PROPERTY_FIRST(n);
+}
+
+static bool graph_is_over(void *user)
+{
+	const struct graph *graph = user;
+
+	return !graph->undecided && !graph->looks_for_more;
+}
+
 static void graph_visiting(void *user, const struct search *search, uint32_t state)
 {
 	struct graph *graph = user;
@@ -92,6 +128,8 @@ static void graph_visiting(void *user, const struct search *search, uint32_t sta
 	if (graph->is_too_large)
 		return;
 	graph->of_state[state] = beliefs_of(search->world);
+	graph->holds[state] = property_bits(search->world);
+	decide(graph, search->world, graph->holds[state]);
 	graph->is_stuck[state] = is_stuck(search->world->sides[0].m);
 	graph->passes_j[state] = 0;
 }
@@ -116,6 +154,18 @@ static uint32_t senders(const struct tale *tale)
 	return flags;
 }
 
+/* Messages of linkwatch's work, by device; as many as can be counted. */
+static uint16_t work_sent(const struct tale *tale)
+{
+	uint16_t sent = 0;
+
+	for (size_t i = 0; i < tale->count; i++)
+		if (tale->told[i].is_of_work && tale->told[i].dev - 1 < GRAPH_COUNTED_MAX &&
+		    sent_of(sent, tale->told[i].dev) < 15)
+			sent = (uint16_t)(sent + (1U << (4 * (tale->told[i].dev - 1))));
+	return sent;
+}
+
 static void graph_arrived(void *user, const struct search *search, uint32_t from, uint16_t move,
 			  uint32_t jiffies, uint32_t to)
 {
@@ -128,9 +178,12 @@ static void graph_arrived(void *user, const struct search *search, uint32_t from
 	if (move != MOVE_PASS) {
 		graph->steps[from * graph->actions_count + move] =
 			to | senders(&search->world->sides[0].tale);
+		graph->steps_sent[from * graph->actions_count + move] =
+			work_sent(&search->world->sides[0].tale);
 	} else if (jiffies >= graph->passes_j[from]) { /* the longest is the one to what is due */
 		graph->passes[from] = to;
 		graph->passes_j[from] = jiffies;
+		graph->passes_sent[from] = work_sent(&search->world->sides[0].tale);
 	}
 }
 
@@ -138,6 +191,7 @@ const struct visitor graph_visitor = {
 	.visiting = graph_visiting,
 	.step = graph_step,
 	.arrived = graph_arrived,
+	.is_over = graph_is_over,
 };
 
 #define LAG_UNKNOWN UINT32_MAX
@@ -167,15 +221,6 @@ static void lag_follow(const struct graph *graph, uint32_t bit, uint32_t state, 
 	}
 }
 
-static bool is_nearer(const struct search *search, uint32_t a, uint32_t b)
-{
-	const struct node *x = &search->nodes[a], *y = &search->nodes[b];
-
-	if (x->actions != y->actions)
-		return x->actions < y->actions;
-	return x->time_j != y->time_j ? x->time_j < y->time_j : a < b;
-}
-
 void graph_lag(const struct graph *graph, const struct search *search, enum belief belief,
 	       struct lag *ret_lag)
 {
@@ -191,7 +236,7 @@ void graph_lag(const struct graph *graph, const struct search *search, enum beli
 			lag_follow(graph, bit, state, lags, way);
 			if (!lags[state] || lags[state] < ret_lag->jiffies ||
 			    (lags[state] == ret_lag->jiffies &&
-			     !is_nearer(search, state, ret_lag->state)))
+			     !search_is_nearer(search, state, ret_lag->state)))
 				continue;
 			*ret_lag =
 				(struct lag){ .jiffies = lags[state], .state = state, .dev = dev };
@@ -207,7 +252,8 @@ bool graph_stuck(const struct graph *graph, const struct search *search, uint32_
 	bool is_found = false;
 
 	for (uint32_t state = 0; state < search_states(search); state++) {
-		if (!graph->is_stuck[state] || (is_found && !is_nearer(search, state, *ret_state)))
+		if (!graph->is_stuck[state] ||
+		    (is_found && !search_is_nearer(search, state, *ret_state)))
 			continue;
 		*ret_state = state;
 		is_found = true;

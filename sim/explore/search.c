@@ -129,6 +129,13 @@ static bool is_cheaper(const struct node *a, const struct node *b)
 	return a->actions != b->actions ? a->actions < b->actions : a->time_j < b->time_j;
 }
 
+bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b)
+{
+	const struct node *x = &search->nodes[a], *y = &search->nodes[b];
+
+	return is_cheaper(x, y) || (!is_cheaper(y, x) && a < b);
+}
+
 static void nodes_grow(struct search *search, uint32_t state)
 {
 	search->nodes = xgrow(search->nodes, state, &search->nodes_capacity, sizeof(struct node));
@@ -282,6 +289,9 @@ static enum search_end layers_run(struct search *search)
 		if (node->is_done || node->time_j != waiting.time_j)
 			continue;
 		end = visit(search, waiting.state);
+		if (end == SEARCH_CLOSED && search->visitor->is_over &&
+		    search->visitor->is_over(search->visitor->user))
+			end = SEARCH_STOPPED;
 		if (end == SEARCH_CLOSED && ++visits % VISITS_A_LOOK == 0)
 			end = bound_met(search);
 		if (end != SEARCH_CLOSED)

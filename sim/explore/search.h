@@ -55,6 +55,8 @@ struct visitor {
 	/* Where it led to. May be NULL. */
 	void (*arrived)(void *user, const struct search *search, uint32_t from, uint16_t move,
 			uint32_t jiffies, uint32_t to);
+	/* Whether everything was found, after a visit. May be NULL. */
+	bool (*is_over)(void *user);
 	/* Whether no more can be found that has this many actions. May be NULL. */
 	bool (*is_enough)(void *user, uint32_t actions);
 	void *user;
@@ -90,6 +92,9 @@ void search_init(struct search *search, struct world *world, enum moments moment
 		 bool has_symmetry);
 void search_free(struct search *search);
 enum search_end search_run(struct search *search);
+
+/* Whether the way to state a is shorter: fewest actions, then earliest, then found first. */
+bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b);
 
 static inline uint32_t search_states(const struct search *search)
 {

@@ -17,7 +17,7 @@ static const char *end_text(enum search_end end)
 	case SEARCH_CLOSED:
 		return "closed: every state was visited";
 	case SEARCH_STOPPED:
-		return "ended once a difference of each kind was found";
+		return "ended once all was found";
 	case SEARCH_ACTIONS:
 		return "not closed: --depth ended it";
 	case SEARCH_STATES:

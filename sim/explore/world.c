@@ -150,6 +150,16 @@ static const struct net_device *named(const struct machine *m, const struct runn
 	return NULL;
 }
 
+const struct net_device *world_device(const struct world *world, const struct stmt *stmt,
+				      uint32_t index)
+{
+	char netns[NETNS_NAME_MAX_BYTES], name[IFNAMSIZ];
+
+	netns_name_at(&stmt->netns, index, netns);
+	dev_name_at(&stmt->dev, index, name);
+	return named(world->sides[0].m, world->sides[0].runner, netns, name);
+}
+
 static bool action_add(struct world *world, const struct stmt *stmt, uint32_t index, FILE *messages)
 {
 	const struct side *side = &world->sides[0];

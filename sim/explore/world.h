@@ -95,6 +95,10 @@ size_t world_save_bytes(const struct world *world);
 void world_save(const struct world *world, unsigned char *ret_copy);
 void world_restore(struct world *world, const unsigned char *copy);
 
+/* The device that a statement names, on the first side; NULL: none. Names do not change. */
+const struct net_device *world_device(const struct world *world, const struct stmt *stmt,
+				      uint32_t index);
+
 /* The time when exploring begins, at the start of a jiffy. */
 int64_t world_start_ns(const struct world *world);
 

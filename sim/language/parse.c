@@ -26,9 +26,12 @@ static int statement_line_parse(struct parser *parser)
 	}
 	if (block->stmt && block->stmt->kind == STMT_EXPLORE)
 		return explore_line_parse(parser);
+	if (parser->scenario->explore.stmt && (token_is_time(first) || statement_word_is(first)))
+		return parse_error(
+			parser, first->span,
+			"statement after 'explore', expected 'explore' last, or a property");
 	if (parser->scenario->explore.stmt)
-		return parse_error(parser, first->span,
-				   "statement after 'explore', expected 'explore' last");
+		return property_parse(parser);
 	if (token_is_time(first)) {
 		parser->has_statement = true;
 		parser->pos++;

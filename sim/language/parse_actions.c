@@ -211,6 +211,14 @@ static const char *joined_suggest(const struct parser *parser, const struct toke
 	return len < (int)sizeof(joined) ? suggest(joined, (size_t)len, names) : NULL;
 }
 
+bool statement_word_is(const struct token *token)
+{
+	for (size_t i = 0; i < STATEMENT_WORDS_COUNT; i++)
+		if (token_is(token, statement_words[i].word))
+			return true;
+	return false;
+}
+
 /* Also suggests header keys as long as the header may continue. */
 static int word_unknown(struct parser *parser, const struct token *token)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Parses `repeat` and `batch`, and adds statements to their block. */
+/* Parses the opening lines of `repeat`, `batch` and `explore`, and adds statements to their block. */
 #include <inttypes.h>
 
 #include "sim/language/parser.h"
@@ -229,4 +229,25 @@ int batch_parse(struct parser *parser, struct stmt *stmt)
 {
 	stmt->block.times = 1;
 	return opener_take(parser);
+}
+
+int explore_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct explore_block *explore = &parser->scenario->explore;
+
+	if (parser->keeps_changes)
+		return parse_error(parser, stmt->span,
+				   "'explore' in a session, expected it in a file");
+	if (parser->block->parent && !parser->block->is_wrong)
+		return parse_error(parser, stmt->span,
+				   "'explore' in a block, expected it after all blocks");
+	stmt->block.times = 1;
+	if (opener_take(parser) < 0)
+		return -1;
+	if (explore->stmt)
+		return parse_error(parser, stmt->span, "second 'explore', expected only one");
+	explore->stmt = stmt;
+	explore->properties_end = &explore->properties;
+	explore->text_end = parser->source->line_off[parser->line - 1];
+	return 0;
 }

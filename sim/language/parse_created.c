@@ -460,6 +460,7 @@ void devices_check(struct parser *parser)
 	statements_check(parser, parser->file.first);
 	if (parser->scenario->explore.stmt)
 		statements_check(parser, parser->scenario->explore.stmt->block.body);
+	statements_check(parser, parser->scenario->explore.atoms);
 }
 
 void devices_init(struct parser *parser)

@@ -4,26 +4,6 @@
 
 #include "sim/language/parser.h"
 
-int explore_parse(struct parser *parser, struct stmt *stmt)
-{
-	struct explore_block *explore = &parser->scenario->explore;
-
-	if (parser->keeps_changes)
-		return parse_error(parser, stmt->span,
-				   "'explore' in a session, expected it in a file");
-	if (parser->block->parent && !parser->block->is_wrong)
-		return parse_error(parser, stmt->span,
-				   "'explore' in a block, expected it after all blocks");
-	stmt->block.times = 1;
-	if (opener_take(parser) < 0)
-		return -1;
-	if (explore->stmt)
-		return parse_error(parser, stmt->span, "second 'explore', expected only one");
-	explore->stmt = stmt;
-	explore->text_end = parser->source->line_off[parser->line - 1];
-	return 0;
-}
-
 /* What may happen any number of times: it neither creates nor deletes, and the device keeps its name. */
 static bool is_repeatable(const struct stmt *stmt)
 {

@@ -211,6 +211,8 @@ void devices_check(struct parser *parser);
 
 /* parse_actions.c: all start after the keyword */
 
+/* Whether a statement begins with this word. */
+bool statement_word_is(const struct token *token);
 int statement_parse(struct parser *parser, struct stmt *stmt);
 int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 
@@ -255,10 +257,12 @@ int batch_parse(struct parser *parser, struct stmt *stmt);
 /* Requires `{` as the last word of the line. */
 int opener_take(struct parser *parser);
 
-/* parse_explore.c */
-
 int explore_parse(struct parser *parser, struct stmt *stmt);
-/* A line in `explore`. */
+
+/* parse_property.c: a line behind `explore` */
+int property_parse(struct parser *parser);
+
+/* parse_explore.c: a line in `explore` */
 int explore_line_parse(struct parser *parser);
 
 #endif

@@ -187,10 +187,45 @@ static inline bool stmt_has_block(const struct stmt *stmt)
 	return stmt->kind == STMT_REPEAT || stmt->kind == STMT_BATCH || stmt->kind == STMT_EXPLORE;
 }
 
-/* `explore { ... }`: statements that may happen in any order, at any moment. */
+/* A condition on a state. */
+enum expr_kind {
+	EXPR_ATOM,
+	EXPR_NOT,
+	EXPR_AND,
+	EXPR_OR
+};
+
+struct expr {
+	enum expr_kind kind;
+	const struct stmt *atom; /* dev, netns, expect: as one value of now */
+	const struct expr *left, *right;
+};
+
+enum property_kind {
+	PROPERTY_ALWAYS,
+	PROPERTY_NEVER,
+	PROPERTY_REACH, /* can it hold? */
+	PROPERTY_LEADS, /* first leads to second within within_ns */
+};
+
+struct property {
+	enum property_kind kind;
+	const struct expr *first, *second;
+	int64_t within_ns;
+	uint32_t line;
+	struct span span;
+	struct property *next;
+};
+
+#define PROPERTIES_MAX 16
+
+/* `explore { ... }`: statements that may happen in any order, at any moment; and its properties. */
 struct explore_block {
 	struct stmt *stmt; /* block.body has the statements; NULL: the file has none */
 	size_t text_end;   /* length of the file before its line */
+	struct property *properties, **properties_end;
+	unsigned int properties_count;
+	struct stmt *atoms; /* of all properties */
 };
 
 /* A `-- trace KERNEL --` section. */

@@ -55,6 +55,47 @@ lwsim explore --verbose --find lag "$TMPDIR/one.lw"
 code_is 0
 out_has '> ip link set d0 carrier'
 
+# properties of a file, and --reach
+cat "$TMPDIR/one.lw" - >"$TMPDIR/properties.lw" <<'END'
+never    d0 operstate DORMANT
+always   not (d0 running yes and d0 carrier off) or d0 operstate UP or d0 operstate UNKNOWN
+d0 carrier off leads to (d0 running no or d0 carrier on) within 1080ms
+d0 carrier off leads to (d0 running no or d0 carrier on) within 1070ms
+END
+lwsim explore "$TMPDIR/properties.lw"
+code_is 1
+err_is_empty
+out_has '6.1: never d0 operstate DORMANT: holds, on every sequence'
+out_has 'within 1080ms:'
+out_has 'on every sequence: after 1.08s at the latest'
+out_has 'not hold: it can take 1.08s'
+lwsim explore --reach 'd0 running yes and d0 carrier off' "$TMPDIR/one.lw"
+code_is 1
+out_has 'reach d0 running yes and d0 carrier off: yes'
+out_has '> ip link set d0 carrier off'
+# a state that only two devices can bring about: the run of that second is spent
+lwsim explore --reach 'd0 operstate UNKNOWN and d0 carrier off' --devices dummy
+code_is 0
+out_has 'no, on no sequence'
+lwsim explore --reach 'd0 operstate UNKNOWN and d0 carrier off' --states 400000 --devices dummy,dummy
+code_is 1
+out_has ': yes'
+lwsim explore --reach 'd0 operstate DORMANT' --states 1000 --devices dummy,dummy
+code_is 4
+out_has 'd0 operstate DORMANT: no so far'
+lwsim explore --reach 'd0 operstat UP' --devices dummy
+code_is 2
+err_has "did you mean 'operstate'"
+
+# others cannot put it off; and what a change sends without end
+lwsim explore --find starve,rate "$TMPDIR/one.lw"
+code_is 0
+out_has 'whatever happens to others: by at most 1.08s'
+out_has '6.1: messages of linkwatch in a second'
+lwsim explore --find rate --kernel 6.1+urgent-event+setlink-event "$TMPDIR/one.lw"
+code_is 1
+out_has 'linkwatch sends without end, in no time'
+
 # bounds: nothing was found so far
 lwsim explore --states 100 "$TMPDIR/one.lw"
 code_is 4

@@ -308,7 +308,7 @@ static void lag_of(const char *kernel, uint32_t ret_jiffies[BELIEFS])
 	struct lag lag;
 
 	start(&exploring, ONE, kernel, MOMENTS_EVERY, HEARING_RUNNING, false);
-	graph_init(&graph, &exploring.world);
+	graph_init(&graph, &exploring.world, true);
 	visitor.user = &graph;
 	exploring.search.visitor = &visitor;
 	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);

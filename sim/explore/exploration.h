@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What one `lwsim explore` is asked, and what it has found so far. */
+#ifndef LWSIM_SIM_EXPLORE_EXPLORATION_H
+#define LWSIM_SIM_EXPLORE_EXPLORATION_H
+
+#include "sim/cli/command.h"
+#include "sim/explore/show.h"
+#include "sim/run/src_about.h"
+
+/* What is looked for. */
+enum aim {
+	AIM_EQUAL = 1U << 0,
+	AIM_LAG = 1U << 1,
+	AIM_LOST = 1U << 2,
+	AIM_STARVE = 1U << 3,
+	AIM_RATE = 1U << 4,
+};
+#define AIMS_OF_ONE (AIM_LAG | AIM_LOST | AIM_STARVE | AIM_RATE) /* of one kernel */
+
+struct exploration {
+	const struct options *options;
+	const struct scenario *scenario;
+	struct kernel kernels[SIDES_MAX];
+	unsigned int kernels_count;
+	unsigned int aims; /* enum aim */
+	struct bounds bounds;
+	struct show show;
+	enum src_extent extent; /* how far results on the kernels hold */
+	bool is_open;		/* a bound ended a search */
+	bool is_broken;		/* a machine cannot be trusted, or a scenario does not replay */
+	bool is_found;
+	const volatile bool *interrupted;
+};
+
+/* Each prints what it finds. False: the set-up failed on a kernel. */
+/* Two kernels, side by side. */
+bool explore_pair(struct exploration *exploration);
+/* One kernel: what its whole graph shows, and the file's properties. */
+bool explore_one(struct exploration *exploration, const struct kernel *kernel);
+
+/* Sums up how a search has ended, for the exit code. */
+static inline void end_note(struct exploration *exploration, enum search_end end)
+{
+	exploration->is_open |= end != SEARCH_CLOSED && end != SEARCH_STOPPED;
+	exploration->is_broken |= end == SEARCH_BROKEN;
+}
+
+#endif

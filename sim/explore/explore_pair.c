@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Two kernels side by side: equal, or the shortest scenario for each kind of difference. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "sim/base/xalloc.h"
+#include "sim/explore/equal.h"
+#include "sim/explore/exploration.h"
+
+static const char *const difference_words[DIFFERENCE_KINDS] = {
+	"earlier", "later", "more", "fewer", "other",
+};
+
+static const char *const difference_texts[DIFFERENCE_KINDS] = {
+	"the same messages, earlier",
+	"the same messages, later",
+	"more messages",
+	"fewer messages",
+	"as many messages, with another content or order",
+};
+
+static void show_difference(struct exploration *exploration, const struct search *search,
+			    enum difference_kind kind, const struct difference *difference)
+{
+	char second[KERNEL_NAME_MAX_BYTES], file[64], *title;
+	struct way way;
+
+	kernel_name(&exploration->kernels[1], second);
+	way_to(&way, search, difference->from);
+	way_add(&way, difference->move, difference->jiffies);
+	title = xasprintf("%s: %s", second, difference_texts[kind]);
+	snprintf(file, sizeof(file), "equal-%s", difference_words[kind]);
+	fprintf(exploration->show.out, "%s, %" PRIu32 " statement%s:\n\n", title,
+		difference->actions, difference->actions == 1 ? "" : "s");
+	show_way(&exploration->show, search, &way, difference->settled_j, file, title);
+	free(title);
+}
+
+/* A search for differences. */
+struct pair {
+	struct world world;
+	struct search search;
+	struct equal equal;
+	struct visitor visitor;
+	enum search_end end;
+};
+
+/* Explores both kernels side by side. NULL: a set-up failed. */
+static struct pair *pair_search(struct exploration *exploration, enum moments moments, bool goes_on,
+				unsigned int wanted)
+{
+	struct pair *pair = xcalloc(1, sizeof(*pair));
+
+	if (!world_init(&pair->world, exploration->scenario, exploration->kernels, 2,
+			exploration->options->loader, stderr)) {
+		world_free(&pair->world);
+		free(pair);
+		return NULL;
+	}
+	pair->world.hearing = goes_on ? HEARING_ALL : HEARING_NOTHING;
+	equal_init(&pair->equal, goes_on, wanted);
+	pair->visitor = equal_visitor;
+	pair->visitor.user = &pair->equal;
+	search_init(&pair->search, &pair->world, moments, true);
+	pair->search.visitor = &pair->visitor;
+	pair->search.bounds = exploration->bounds;
+	pair->search.interrupted = exploration->interrupted;
+	pair->end = search_run(&pair->search);
+	return pair;
+}
+
+static void pair_free(struct pair *pair)
+{
+	if (!pair)
+		return;
+	search_free(&pair->search);
+	equal_free(&pair->equal);
+	world_free(&pair->world);
+	free(pair);
+}
+
+static unsigned int kinds_found(const struct equal *equal)
+{
+	unsigned int kinds = 0;
+
+	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
+		if (equal->found[kind].is_found)
+			kinds |= 1U << kind;
+	return kinds;
+}
+
+static void show_differences(struct exploration *exploration, const struct pair *pair)
+{
+	exploration->is_found = true;
+	fputc('\n', exploration->show.out);
+	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
+		if (pair->equal.found[kind].is_found)
+			show_difference(exploration, &pair->search, kind, &pair->equal.found[kind]);
+}
+
+/* Whether they are equal. */
+static bool prove_equal(struct exploration *exploration, const char *first, const char *second)
+{
+	struct pair *pair = pair_search(exploration, MOMENTS_EVERY, false, DIFFERENCE_ALL);
+
+	if (!pair)
+		return false;
+	end_note(exploration, pair->end);
+	if (kinds_found(&pair->equal))
+		show_line(&exploration->show, "%s and %s differ", first, second);
+	else if (pair->end == SEARCH_CLOSED)
+		show_line(&exploration->show,
+			  "%s and %s are equal: no sequence of these statements, however long, "
+			  "makes one tell userspace what the other does not",
+			  first, second);
+	else
+		show_line(&exploration->show, "%s and %s: no difference so far", first, second);
+	show_end(&exploration->show, &pair->search, pair->end, "side by side, in each jiffy");
+	if (kinds_found(&pair->equal))
+		show_differences(exploration, pair);
+	pair_free(pair);
+	return true;
+}
+
+/*
+ * First only the moments when something is due: they are few, and show what differs. If nothing does,
+ * the proof needs each jiffy.
+ */
+bool explore_pair(struct exploration *exploration)
+{
+	char first[KERNEL_NAME_MAX_BYTES], second[KERNEL_NAME_MAX_BYTES];
+	struct pair *pair = pair_search(exploration, MOMENTS_DUE, true, DIFFERENCE_ALL);
+
+	if (!pair)
+		return false;
+	kernel_name(&exploration->kernels[0], first);
+	kernel_name(&exploration->kernels[1], second);
+	if (!kinds_found(&pair->equal)) {
+		pair_free(pair);
+		return prove_equal(exploration, first, second);
+	}
+	end_note(exploration, pair->end);
+	show_line(&exploration->show, "%s and %s differ", first, second);
+	show_end(&exploration->show, &pair->search, pair->end,
+		 "side by side, when something is due");
+	show_differences(exploration, pair);
+	pair_free(pair);
+	return true;
+}

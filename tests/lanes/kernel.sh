@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # kernel.sh [--store]: lwsim compared with the answers of a real 6.1 to every scenario that a kernel can run, and to
-# 100 random ones. The answers are stored; the kernel is built and booted only for new and changed scenarios. With
-# LWSIM_TESTS_ALL=1 in the environment all scenarios are run on it, and its answers must equal the stored ones.
+# 100 random ones; then with those of a changed 6.1, to the scenarios whose `compare` line names it. The answers are
+# stored; a kernel is built and booted only for new and changed scenarios. With LWSIM_TESTS_ALL=1 in the environment all
+# scenarios are run on it, and its answers must equal the stored ones.
 #   --store   stores the new answers
 # Exit 77: the kernel is needed but missing, and there is no network to get it from.
 set -eu
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/../.."
 types=dummy,veth,vlan,qinq,macvlan,ipvlan,bond,team,bridge,vrf,tun,netns,attr
 
 lwsim=${LWSIM:-build/check/lwsim}
-options=(--lwsim "$lwsim" --kernel 6.1 --build)
+options=(--lwsim "$lwsim" --build)
 [[ ${LWSIM_TESTS_ALL:-} != 1 ]] || options+=(--anew)
 case ${1:-} in
 '') ;;
@@ -21,17 +22,31 @@ case ${1:-} in
 esac
 mapfile -t files < <(find scenarios -name '*.lw' -not -path 'scenarios/bad/*' | sort)
 result=0
-compare() # FILE OPTION...
+compare() # FILE KERNEL OPTION...
 {
 	local code=0
 
-	tests/kernel/run "${options[@]}" --stored "tests/traces/stored/$1" "${@:2}" || code=$?
+	tests/kernel/run "${options[@]}" --stored "tests/traces/stored/$1" --kernel "$2" "${@:3}" || code=$?
 	case $code in
 	0) ;;
 	77) ((result)) || result=77 ;;
 	*) result=1 ;;
 	esac
 }
-compare scenarios "${files[@]}"
-compare random --random 100 --seed 1 --types "$types"
+# The changes are built for HZ=100 only.
+comparing() # KERNEL
+{
+	awk -v kernel="$1" '
+		FNR == 1 { hz = 100 }
+		$1 == "hz" { hz = $2 }
+		$1 == "compare" { for (i = 2; i <= NF; i++) if ($i == kernel) named[FILENAME] }
+		FILENAME in named && hz != 100 { delete named[FILENAME] }
+		END { for (file in named) print file }' "${files[@]}" | sort
+}
+compare scenarios 6.1 "${files[@]}"
+compare random 6.1 --random 100 --seed 1 --types "$types"
+for change in open-syncs urgent-event setlink-event urgent-event+setlink-event; do
+	mapfile -t changed < <(comparing "6.1+$change")
+	compare "6.1+$change" "6.1+$change" "${changed[@]}"
+done
 exit $result

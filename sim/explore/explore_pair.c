@@ -135,15 +135,19 @@ bool explore_pair(struct exploration *exploration)
 		return false;
 	kernel_name(&exploration->kernels[0], first);
 	kernel_name(&exploration->kernels[1], second);
-	if (!kinds_found(&pair->equal)) {
+	if (!kinds_found(&pair->equal) && pair->end != SEARCH_BROKEN) {
 		pair_free(pair);
 		return prove_equal(exploration, first, second);
 	}
 	end_note(exploration, pair->end);
-	show_line(&exploration->show, "%s and %s differ", first, second);
+	show_line(&exploration->show,
+		  kinds_found(&pair->equal) ? "%s and %s differ"
+					    : "%s and %s: no difference so far",
+		  first, second);
 	show_end(&exploration->show, &pair->search, pair->end,
 		 "side by side, when something is due");
-	show_differences(exploration, pair);
+	if (kinds_found(&pair->equal))
+		show_differences(exploration, pair);
 	pair_free(pair);
 	return true;
 }

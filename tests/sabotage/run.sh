@@ -10,9 +10,8 @@
 set -eu
 shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-tree=build/sabotage/tree
-build=build/sabotage/build
-list=tests/sabotage/list
+folder=sabotage
+. tests/sabotage/lib.sh
 
 all=
 [[ ${LWSIM_TESTS_ALL:-} != 1 ]] || all=1
@@ -33,50 +32,7 @@ for option; do
 	esac
 done
 
-say() { echo "sabotage: $*"; }
-
-# -- the list, in arrays: what is changed in which file, and the test that catches it
-
-names=()
-files=()
-tests=()
-befores=()
-afters=()
-entries=() # all of the above, to detect changes
-list_read() # reads standard input
-{
-	local line last name file test
-
-	names=() files=() tests=() befores=() afters=() entries=()
-	while IFS= read -r line; do
-		last=$((${#names[@]} - 1))
-		case $line in
-		'' | '#'*) continue ;;
-		-*) befores[last]+=${line#-}$'\n' ;;
-		+*) afters[last]+=${line#+}$'\n' ;;
-		*)
-			read -r name file test <<<"$line"
-			names+=("$name")
-			files+=("$file")
-			tests+=("$test")
-			befores+=('')
-			afters+=('')
-			entries+=('')
-			last=$((last + 1))
-			;;
-		esac
-		entries[last]+=$line$'\n'
-	done
-}
-
 # -- which of them to run
-
-is_in() # WORD WORD...
-{
-	local word=$1
-	shift
-	[[ " $* " == *" $word "* ]]
-}
 
 # The commit to compare with: where the branch left main, or on main the commit before. Prints why.
 base=
@@ -175,37 +131,8 @@ choose
 say "${#chosen[@]} of ${#names[@]} chosen"
 [[ -z $only_list ]] || exit 0
 
-# -- a copy, so that nothing here is ever broken; from scratch, so that nothing broken remains in it
-
-rm -rf build/sabotage
-mkdir -p $tree
-tar -c --exclude=./build --exclude=./.git . | tar -x -C $tree
-cmake -S $tree -B $build -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS_DEBUG=-O0 \
-	-DLWSIM_CHECK=ON -DLWSIM_LANES=OFF >$build.log 2>&1 || { cat $build.log; exit 1; }
-
-# Every text must be in its file exactly once, or the entry has to be rewritten.
-text_of() { cat "$1" && echo x; } # the x keeps the newline at the end from $()
-failed=0
-for i in "${!names[@]}"; do
-	befores[i]=${befores[i]%$'\n'}
-	afters[i]=${afters[i]%$'\n'}
-	text=$(text_of "$tree/${files[i]}")
-	rest=${text#*"${befores[i]}"}
-	if [[ $rest == "$text" || $rest == *"${befores[i]}"* ]]; then
-		printf 'error: %s: the text to break is not in %s exactly once:\n%s\n' \
-			"${names[i]}" "${files[i]}" "${befores[i]}"
-		failed=1
-	fi
-done
-[[ $failed -eq 0 ]]
-
-sabotage() # INDEX
-{
-	text=$(text_of "$tree/${files[$1]}")
-	text=${text%x}
-	printf %s "${text/"${befores[$1]}"/"${afters[$1]}"}" >"$tree/${files[$1]}"
-}
-repair() { printf %s "$text" >"$tree/${files[$1]}"; }
+copy_make -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_FLAGS_DEBUG=-O0 -DLWSIM_CHECK=ON
+list_check
 
 # -- tests
 
@@ -225,7 +152,6 @@ failing() # CTEST OPTION...
 	[[ -n $red ]] || { cat $build.log >&2; exit 1; }
 	sort <<<"$red"
 }
-build_tree() { ninja -C $build -j 2 "$@" >$build.log 2>&1 || { cat $build.log >&2; exit 1; }; }
 
 # The program to link for a test.
 program_of() # TEST

@@ -86,12 +86,12 @@ build_tree lwsim-explore
 # Sets theirs: the file to compare the KERNEL with.
 theirs_find() # KERNEL
 {
-	local series=${1%%+*} patch=$own/$1.patch
+	local version=${1%%+*} patch=$own/$1.patch
 
 	[[ $1 != 6.1+urgent-event ]] || patch=tests/kernel/patches/urgent-event.patch
-	theirs=src:build/src/$series
+	theirs=src:build/src/$version
 	if [[ -e $patch ]]; then
-		theirs=src:build/src/6.1/net/core/link_watch.c,base=$series,patch=$patch
+		theirs=src:build/src/6.1/net/core/link_watch.c,base=$version,patch=$patch
 	fi
 }
 
@@ -143,7 +143,7 @@ places()
 }
 
 if [[ -n $search ]]; then
-	bounds=(--seconds $search_s)
+	bounds=(--seconds "$search_s")
 	for i in "${chosen[@]}"; do
 		sabotage "$i"
 		build_tree lwsim-explore

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# The list of sabotages, and a copy of the tree to apply them to; for run.sh and explore.sh.
+# shellcheck shell=bash
+# The list of sabotages, and a copy of the tree to apply them to; for run.sh and explore.sh, which set $folder.
 tree=build/$folder/tree
 build=build/$folder/build
 list=tests/sabotage/list

@@ -198,15 +198,35 @@ char *diff_conclusion(const struct diff_report *report, const struct diff_totals
 
 #define LABEL_COLUMNS 24
 
-/* " (d0, FILE)"; nothing for a report on one scenario. */
+/* Length of the folder that all scenarios are in. */
+static size_t common_folder(const struct diff_report *report)
+{
+	const char *first = report->items[0].name;
+	size_t common = strlen(first);
+
+	for (size_t i = 1; i < report->count; i++) {
+		size_t same = 0;
+
+		while (same < common && report->items[i].name[same] == first[same])
+			same++;
+		common = same;
+	}
+	while (common && first[common - 1] != '/')
+		common--;
+	return common;
+}
+
+/* " (d0, FILE)", without the folder of all; nothing for a report on one scenario. */
 static void write_where(FILE *out, const struct diff_report *report,
 			const struct scenario_diff *item, const char *device)
 {
+	size_t folder = report->count > 1 ? common_folder(report) : 0;
+
 	if (!item || (report->count == 1 && !*device))
 		return;
 	fprintf(out, " (%s%s", device, *device && report->count > 1 ? ", " : "");
 	if (report->count > 1)
-		text_print(out, item->name, strlen(item->name));
+		text_print(out, item->name + folder, strlen(item->name) - folder);
 	fputc(')', out);
 }
 
@@ -293,33 +313,36 @@ static void write_all_stale(FILE *out, const struct diff_report *report,
 				 item->figures.after.stale_not_running_ns });
 }
 
-/* The scenario in which a number grew most; for a single scenario the line says it already. */
-static void write_worst(FILE *out, const struct diff_report *report,
-			const struct scenario_diff *item, size_t before, size_t after)
+/* A number of all scenarios, and the scenario in which it grew most (NULL: in none) with its own
+ * numbers, unless they are the same. */
+static void write_worst(FILE *out, const struct diff_report *report, const size_t all[2],
+			const struct scenario_diff *item, const size_t worst[2])
 {
-	if (report->count == 1)
+	fprintf(out, "%zu -> %zu", all[0], all[1]);
+	if (!item || report->count == 1)
 		return;
-	fprintf(out, ", at worst %zu -> %zu", before, after);
+	if (worst[0] != all[0] || worst[1] != all[1])
+		fprintf(out, ", at worst %zu -> %zu", worst[0], worst[1]);
 	write_where(out, report, item, "");
 }
 
 static void write_notifications(FILE *out, const struct diff_report *report,
 				const struct diff_totals *totals)
 {
-	const struct scenario_diff *item = totals->notifications;
+	static const struct scenario_diff none;
+	const struct scenario_diff *most = totals->notifications ? totals->notifications : &none;
+	const struct scenario_diff *busiest = totals->peak ? totals->peak : &none;
 	struct line line = { .columns = report->columns };
 
-	fprintf(line_begin(&line), "%zu -> %zu", totals->before.notifications,
-		totals->after.notifications);
-	if (item)
-		write_worst(line.out, report, item, item->figures.before.notifications,
-			    item->figures.after.notifications);
+	write_worst(line_begin(&line), report,
+		    (size_t[]){ totals->before.notifications, totals->after.notifications },
+		    totals->notifications,
+		    (size_t[]){ most->figures.before.notifications,
+				most->figures.after.notifications });
 	line_end(&line, "notifications:", out);
-	item = totals->peak;
-	fprintf(line_begin(&line), "%zu -> %zu", totals->before.peak, totals->after.peak);
-	if (item)
-		write_worst(line.out, report, item, item->figures.before.peak,
-			    item->figures.after.peak);
+	write_worst(line_begin(&line), report,
+		    (size_t[]){ totals->before.peak, totals->after.peak }, totals->peak,
+		    (size_t[]){ busiest->figures.before.peak, busiest->figures.after.peak });
 	line_end(&line, "most in one second:", out);
 }
 

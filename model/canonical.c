@@ -315,7 +315,7 @@ static void put_stack(struct bytes *to, const struct net_device *dev)
 }
 
 /*
- * Dropped of struct net_device: link_watch_event (a shortcut over the list), causes, carrier counters, machine
+ * Dropped of struct net_device: the rest of link_watch_event (a tree over the list), causes, carrier counters, machine
  * and ops, hash chains, lists of closing and unregistering (empty at rest), work_node and work_cause (idle at
  * rest); name and ifindex, which change only by renaming and by moving to another namespace.
  */
@@ -346,6 +346,9 @@ size_t canonical_device(const struct net_device *dev, uint32_t place,
 	put(&to, dev->reg_state, 1);
 	if (dev->reg_state == NETREG_REGISTERED) {
 		put(&to, place, 2);
+		/* no shortcut if linkwatch_look_again() is called wherever it must be, which is for
+		 * explore to show */
+		put(&to, (place > 0) & dev->link_watch_event.stays, 1);
 		put(&to, dev->state, 2);
 		put(&to, dev->operstate, 1);
 		put(&to, dev->link_mode, 1);

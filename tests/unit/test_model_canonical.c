@@ -88,6 +88,10 @@ static void device__has_its_place_in_the_list(void **state)
 	(void)state;
 	assert_int_equal(canonical_device(dev, 1, first), canonical_device(dev, 2, second));
 	assert_memory_not_equal(first, second, 16);
+	dev->link_watch_event.stays = true;
+	canonical_device(dev, 1, second);
+	assert_memory_not_equal(first, second, 16);
+	MATTERS_NOT(dev, dev->link_watch_event.stays = false); /* not on the list */
 	add_dummy(f, "d1");
 	lock(f);
 	netif_carrier_off(find(f, "d1"));

@@ -321,12 +321,6 @@ static void put_stack(struct bytes *to, const struct net_device *dev)
  */
 SIZE_IS(struct net_device, 312);
 
-/* Whether the machine has room for links between devices. */
-static bool can_stack(const struct machine *m)
-{
-	return (const void *)m->adj_pool.links != (const void *)m->adj_pool.lists;
-}
-
 static void put_flags(struct bytes *to, const struct net_device *dev)
 {
 	put(to, dev->flags, 4);
@@ -346,7 +340,7 @@ size_t canonical_device(const struct net_device *dev, uint32_t place,
 	put(&to, dev->reg_state, 1);
 	if (dev->reg_state == NETREG_REGISTERED) {
 		put(&to, place, 2);
-		/* no shortcut if linkwatch_look_again() is called wherever it must be, which is for
+		/* right only if linkwatch_look_again() is called wherever it must be, which is for
 		 * explore to show */
 		put(&to, (place > 0) & dev->link_watch_event.stays, 1);
 		put(&to, dev->state, 2);
@@ -362,7 +356,8 @@ size_t canonical_device(const struct net_device *dev, uint32_t place,
 		put(&to, dev->vlan_features, 8);
 		put(&to, dev->mtu, 4);
 		put(&to, dev->tx_queue_len, 4);
-		if (can_stack(dev->machine)) /* only masters and uppers look at it */
+		if (!netdev_adj_pool_is_none(
+			    &dev->machine->adj_pool)) /* only masters and uppers look at it */
 			put(&to, dev->address, 8);
 		put_priv(&to, dev);
 		put_stack(&to, dev);

@@ -51,6 +51,12 @@ void netdev_adj_pool_init(struct netdev_adj_pool *pool, struct netdev_adjacent *
 			  uint32_t links_count, struct netdev_adj_lists *lists,
 			  uint32_t lists_count);
 
+/* Whether there is no room for a single link: then no device is ever stacked. */
+static inline bool netdev_adj_pool_is_none(const struct netdev_adj_pool *pool)
+{
+	return (const void *)pool->links == (const void *)pool->lists;
+}
+
 /* Each ends with NETDEV_CHANGEUPPER for lower. Link returns 0, -EBUSY (a loop), -EMLINK (too deep) or
  * -ENOMEM. Differs: the caller knows that they are not linked yet. */
 int netdev_upper_dev_link(struct net_device *lower, struct net_device *upper, uint32_t order);

@@ -378,35 +378,23 @@ static const char *find_unknown(const struct option *table, int argc, char *cons
 	return NULL;
 }
 
-/* The only option of the set that the text abbreviates; NULL: none, or several. */
-static const char *abbreviated(const struct option_set *set, const char *text, size_t len)
-{
-	const char *found = NULL;
-
-	for (unsigned int id = 0; id < OPTION_COUNT; id++) {
-		if (!option_is_taken(set, id) || strncmp(options_info[id].name, text, len) != 0)
-			continue;
-		if (found)
-			return NULL;
-		found = options_info[id].name;
-	}
-	return found;
-}
-
 /*
  * Looks for the option among those of all commands, so that another command's, spelt right, is not
  * taken for one of this command, misspelt.
  */
 static void unknown_option(const struct option_set *set, const char *text)
 {
-	const char *names[OPTION_COUNT + 1] = { NULL }, *near;
-	size_t len = strcspn(text + 2, "=");
+	const char *names[OPTION_COUNT + 1] = { NULL }, *own[OPTION_COUNT + 1] = { NULL }, *near;
+	size_t len = strcspn(text + 2, "="), own_count = 0;
 	unsigned int id = 0;
 	char *takers;
 
-	for (id = 0; id < OPTION_COUNT; id++)
+	for (id = 0; id < OPTION_COUNT; id++) {
 		names[id] = options_info[id].name;
-	near = abbreviated(set, text + 2, len);
+		if (option_is_taken(set, id))
+			own[own_count++] = names[id];
+	}
+	near = abbreviated(text + 2, len, own);
 	if (!near)
 		near = suggest(text + 2, len, names);
 	for (id = 0; near && near != names[id];)

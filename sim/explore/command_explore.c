@@ -13,6 +13,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/explore/devices.h"
 #include "sim/explore/exploration.h"
+#include "sim/language/suggest.h"
 #include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
 
@@ -24,13 +25,8 @@ static void on_signal(int number)
 	is_interrupted = true;
 }
 
-static const struct aim_word {
-	const char *word;
-	enum aim aim;
-} aim_words[] = {
-	{ "equal", AIM_EQUAL },	  { "lag", AIM_LAG },	{ "lost", AIM_LOST },
-	{ "starve", AIM_STARVE }, { "rate", AIM_RATE },
-};
+/* Aim 1 << index. */
+static const char *const aim_words[] = { "equal", "lag", "lost", "starve", "rate", NULL };
 
 static bool explore(struct exploration *exploration)
 {
@@ -53,19 +49,20 @@ static bool aims_read(const char *text, unsigned int *ret_aims)
 {
 	*ret_aims = 0;
 	for (const char *at = text; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
-		size_t len = strcspn(at, ","), i;
+		size_t len = strcspn(at, ","), i = 0;
+		char *wrong;
 
-		for (i = 0; i < sizeof(aim_words) / sizeof(aim_words[0]); i++)
-			if (strlen(aim_words[i].word) == len &&
-			    memcmp(aim_words[i].word, at, len) == 0)
-				break;
-		if (i == sizeof(aim_words) / sizeof(aim_words[0])) {
-			usage_error(
-				"--find: unknown word '%.*s', expected equal, lag, lost, starve or rate",
-				(int)len, at);
+		while (aim_words[i] &&
+		       (strlen(aim_words[i]) != len || memcmp(aim_words[i], at, len) != 0))
+			i++;
+		if (!aim_words[i]) {
+			wrong = unknown_text("word", at, len, suggest(at, len, aim_words),
+					     aim_words, NULL);
+			usage_error("--find: %s", wrong);
+			free(wrong);
 			return false;
 		}
-		*ret_aims |= aim_words[i].aim;
+		*ret_aims |= 1U << i;
 	}
 	return true;
 }
@@ -75,7 +72,6 @@ static bool aims_read(const char *text, unsigned int *ret_aims)
 
 static bool bounds_read(const struct options *options, struct bounds *ret_bounds)
 {
-	static const char *const names[BOUND_COUNT] = { "depth", "states", "seconds", "memory" };
 	unsigned long long values[BOUND_COUNT] = { [BOUND_MEMORY] = MEMORY_MIB };
 
 	for (unsigned int i = 0; i < BOUND_COUNT; i++) {
@@ -86,8 +82,8 @@ static bool bounds_read(const struct options *options, struct bounds *ret_bounds
 			continue;
 		values[i] = strtoull(text, &end, 10);
 		if (*text < '1' || *text > '9' || *end || values[i] > 1000000000) {
-			usage_error("--%s %s: expected a number from 1 to 1000000000", names[i],
-				    text);
+			usage_error("--%s %s: expected a number from 1 to 1000000000",
+				    option_info(OPTION_DEPTH + i)->name, text);
 			return false;
 		}
 	}

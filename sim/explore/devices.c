@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/suggest.h"
 
@@ -52,7 +53,8 @@ static void write_numbered(FILE *out, const char *text, unsigned int number)
 
 static const struct device_kind *kind_find(const char *name, size_t len, FILE *messages)
 {
-	const char *names[KINDS_COUNT + 1] = { NULL }, *near;
+	const char *names[KINDS_COUNT + 1] = { NULL };
+	char *text;
 
 	for (size_t i = 0; i < KINDS_COUNT; i++) {
 		if (strlen(device_kinds[i].name) == len &&
@@ -60,12 +62,9 @@ static const struct device_kind *kind_find(const char *name, size_t len, FILE *m
 			return &device_kinds[i];
 		names[i] = device_kinds[i].name;
 	}
-	near = suggest(name, len, names);
-	fprintf(messages, "lwsim: error: --devices: unknown kind '%.*s', ", (int)len, name);
-	if (near)
-		fprintf(messages, "did you mean '%s'?\n", near);
-	else
-		fputs("expected dummy, veth, vlan, bond, bridge or virtio_net\n", messages);
+	text = unknown_text("kind", name, len, suggest(name, len, names), names, NULL);
+	wrap_message(messages, "lwsim: error: --devices: %s", text);
+	free(text);
 	return NULL;
 }
 

@@ -24,9 +24,9 @@ struct sequel {
 	uint32_t settled_j;
 };
 
-void equal_init(struct equal *equal, bool goes_on, unsigned int wanted)
+void equal_init(struct equal *equal, bool goes_on)
 {
-	*equal = (struct equal){ .goes_on = goes_on, .wanted = wanted };
+	*equal = (struct equal){ .goes_on = goes_on };
 	equal->before = xcalloc(1, sizeof(*equal->before));
 	equal->sequel = xcalloc(1, sizeof(*equal->sequel));
 }
@@ -176,14 +176,11 @@ static void look(struct equal *equal, struct world *world, struct difference *di
 		kind = kind_of(equal->sequel, dev);
 		if (kind == DIFFERENCE_KINDS)
 			continue;
-		difference->dev = dev;
 		difference_note(equal, kind, difference);
 		is_told = true;
 	}
-	if (!is_told && !equal->goes_on) { /* the order of two devices' messages */
-		difference->dev = world->sides[0].tale.count ? world->sides[0].tale.told[0].dev : 0;
+	if (!is_told && !equal->goes_on) /* the order of two devices' messages */
 		difference_note(equal, DIFFERENCE_OTHER, difference);
-	}
 }
 
 static void equal_visiting(void *user, const struct search *search, uint32_t state)
@@ -214,7 +211,6 @@ static bool equal_step(void *user, const struct search *search, uint32_t from, u
 		.jiffies = jiffies,
 		.actions = node->actions + (move != MOVE_PASS ? 1U : 0U),
 		.time_j = node->time_j + jiffies,
-		.is_first = !equal->goes_on,
 	};
 
 	if (is_same_tale(search->world))
@@ -230,8 +226,7 @@ static bool equal_is_enough(void *user, uint32_t actions)
 	const struct equal *equal = user;
 
 	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
-		if (equal->wanted & 1U << kind &&
-		    (!equal->found[kind].is_found || equal->found[kind].actions >= actions))
+		if (!equal->found[kind].is_found || equal->found[kind].actions >= actions)
 			return false;
 	return true;
 }

@@ -22,16 +22,13 @@ struct difference {
 	uint16_t move;
 	uint32_t jiffies;
 	uint32_t actions, time_j; /* cost of the way, with this step */
-	uint32_t dev;		  /* its number */
 	uint32_t settled_j;	  /* jiffies after the step until both have told all */
-	bool is_first;		  /* before this step both had told the same, in every message */
 };
 
 struct equal {
 	struct difference found[DIFFERENCE_KINDS]; /* the shortest of each kind */
 	uint64_t differing;			   /* steps in which messages differ */
 	uint64_t looked_at;			   /* of them, so far */
-	unsigned int wanted; /* 1 << enum difference_kind: enough once all of these are found */
 	bool goes_on; /* past first differences, from where both have told the same of a device */
 	bool is_cut;  /* not all differing steps were looked at for their kind */
 	struct heard_before *before; /* private */
@@ -41,8 +38,7 @@ struct equal {
 /* Differing steps that are followed to find their kind. */
 #define EQUAL_LOOKS_MAX 200000
 
-void equal_init(struct equal *equal, bool goes_on, unsigned int wanted);
-#define DIFFERENCE_ALL ((1U << DIFFERENCE_KINDS) - 1)
+void equal_init(struct equal *equal, bool goes_on);
 void equal_free(struct equal *equal);
 extern const struct visitor equal_visitor; /* user: struct equal */
 

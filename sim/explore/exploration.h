@@ -7,7 +7,7 @@
 #include "sim/explore/show.h"
 #include "sim/run/src_about.h"
 
-/* What is looked for. */
+/* What is looked for, in the order of aim_words[]. */
 enum aim {
 	AIM_EQUAL = 1U << 0,
 	AIM_LAG = 1U << 1,

@@ -46,8 +46,7 @@ struct pair {
 };
 
 /* Explores both kernels side by side. NULL: a set-up failed. */
-static struct pair *pair_search(struct exploration *exploration, enum moments moments, bool goes_on,
-				unsigned int wanted)
+static struct pair *pair_search(struct exploration *exploration, enum moments moments, bool goes_on)
 {
 	struct pair *pair = xcalloc(1, sizeof(*pair));
 
@@ -58,7 +57,7 @@ static struct pair *pair_search(struct exploration *exploration, enum moments mo
 		return NULL;
 	}
 	pair->world.hearing = goes_on ? HEARING_ALL : HEARING_NOTHING;
-	equal_init(&pair->equal, goes_on, wanted);
+	equal_init(&pair->equal, goes_on);
 	pair->visitor = equal_visitor;
 	pair->visitor.user = &pair->equal;
 	search_init(&pair->search, &pair->world, moments, true);
@@ -92,6 +91,9 @@ static unsigned int kinds_found(const struct equal *equal)
 static void show_differences(struct exploration *exploration, const struct pair *pair)
 {
 	exploration->is_found = true;
+	if (pair->equal.is_cut)
+		show_line(&exploration->show,
+			  "too many differ to look at each: a kind may be missing");
 	fputc('\n', exploration->show.out);
 	for (unsigned int kind = 0; kind < DIFFERENCE_KINDS; kind++)
 		if (pair->equal.found[kind].is_found)
@@ -101,7 +103,7 @@ static void show_differences(struct exploration *exploration, const struct pair 
 /* Whether they are equal. */
 static bool prove_equal(struct exploration *exploration, const char *first, const char *second)
 {
-	struct pair *pair = pair_search(exploration, MOMENTS_EVERY, false, DIFFERENCE_ALL);
+	struct pair *pair = pair_search(exploration, MOMENTS_EVERY, false);
 
 	if (!pair)
 		return false;
@@ -129,7 +131,7 @@ static bool prove_equal(struct exploration *exploration, const char *first, cons
 bool explore_pair(struct exploration *exploration)
 {
 	char first[KERNEL_NAME_MAX_BYTES], second[KERNEL_NAME_MAX_BYTES];
-	struct pair *pair = pair_search(exploration, MOMENTS_DUE, true, DIFFERENCE_ALL);
+	struct pair *pair = pair_search(exploration, MOMENTS_DUE, true);
 
 	if (!pair)
 		return false;

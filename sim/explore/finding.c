@@ -35,15 +35,6 @@ void way_free(struct way *way)
 	free(way->steps);
 }
 
-uint32_t way_actions(const struct way *way)
-{
-	uint32_t actions = 0;
-
-	for (size_t i = 0; i < way->count; i++)
-		actions += way->steps[i].move != MOVE_PASS;
-	return actions;
-}
-
 static bool is_left_out(const char *line, size_t len)
 {
 	static const char *const words[] = { "title", "kernel", "compare" };
@@ -270,26 +261,18 @@ static bool scenario_agrees(const struct search *search, const struct scenario *
 	return agrees;
 }
 
-bool finding_check(const struct search *search, const struct way *way, const char *text,
-		   const struct src_loader *loader, FILE *messages)
+bool finding_check(const struct search *search, const struct way *way,
+		   const struct scenario *scenario, const struct src_loader *loader, FILE *messages)
 {
 	struct heard_list seen[SIDES_MAX] = { 0 };
-	struct source *source = source_from_text("<found>", text, strlen(text));
-	struct scenario *scenario;
-	struct diags diags;
 	bool agrees;
 
 	lists_of_world(search, way, seen);
-	diags_init(&diags, source);
-	scenario = scenario_parse(source, NULL, 0, &diags);
-	agrees = scenario && scenario_agrees(search, scenario, seen, loader, messages);
+	agrees = scenario_agrees(search, scenario, seen, loader, messages);
 	if (!agrees)
 		fprintf(messages,
 			"lwsim: error: a run of the scenario that was found tells something else:\n%s",
-			text);
-	scenario_free(scenario);
-	diags_free(&diags);
-	source_free(source);
+			scenario->source->text);
 	for (unsigned int side = 0; side < SIDES_MAX; side++)
 		free(seen[side].items);
 	return agrees;

@@ -18,7 +18,6 @@ struct way {
 void way_to(struct way *way, const struct search *search, uint32_t state);
 void way_add(struct way *way, uint16_t move, uint32_t jiffies);
 void way_free(struct way *way);
-uint32_t way_actions(const struct way *way);
 
 /*
  * The set-up and the way's statements, ending rest_j jiffies after the last step. The caller frees.
@@ -31,7 +30,8 @@ char *finding_scenario(const struct search *search, const struct way *way, uint3
  * Whether `lwsim run` of the scenario tells, on each kernel, what exploring saw on this way. False
  * after printing the difference: one of the two is wrong. The world is left anywhere.
  */
-bool finding_check(const struct search *search, const struct way *way, const char *text,
-		   const struct src_loader *loader, FILE *messages);
+bool finding_check(const struct search *search, const struct way *way,
+		   const struct scenario *scenario, const struct src_loader *loader,
+		   FILE *messages);
 
 #endif

@@ -58,14 +58,6 @@ static void classes_find(struct form *form)
 		}
 }
 
-/* A device below others or above them is a part of their form. */
-static bool can_stack(const struct world *world)
-{
-	const struct netdev_adj_pool *pool = &world->sides[0].m->adj_pool;
-
-	return (const void *)pool->links != (const void *)pool->lists;
-}
-
 void form_init(struct form *form, const struct world *world, bool has_symmetry)
 {
 	const struct machine *m = world->sides[0].m;
@@ -89,7 +81,9 @@ void form_init(struct form *form, const struct world *world, bool has_symmetry)
 	}
 	if (file_bytes)
 		form->file_state = xmalloc(file_bytes);
-	else if (has_symmetry && !can_stack(world)) /* a file's pointers are of certain devices */
+	else if (has_symmetry &&
+		 netdev_adj_pool_is_none(
+			 &m->adj_pool)) /* a file's pointers are of certain devices */
 		classes_find(form);
 	key_bytes += form->looked_at_count * sizeof(form->numbers[0]);
 	for (unsigned int i = 0; i < world->sides_count; i++) {
@@ -111,14 +105,6 @@ void form_free(struct form *form)
 	free(form->key);
 	free(form->numbers);
 	free(form->file_state);
-}
-
-bool form_has_symmetry(const struct form *form)
-{
-	for (uint32_t i = 0; i < form->looked_at_count; i++)
-		if (form->classes[i])
-			return true;
-	return false;
 }
 
 /* Exchanges devices of a class so that their numbers ascend. */

@@ -28,8 +28,6 @@ void form_free(struct form *form);
 /* The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. */
 uint32_t form_state(struct form *form, bool *ret_is_new);
 
-/* Whether devices can be exchanged: some class has two. */
-bool form_has_symmetry(const struct form *form);
 size_t form_memory(const struct form *form);
 
 #endif

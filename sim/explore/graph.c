@@ -39,8 +39,10 @@ void graph_free(struct graph *graph)
 	free(graph->passes_sent);
 }
 
-size_t graph_memory(const struct graph *graph)
+static size_t graph_memory(const void *user)
 {
+	const struct graph *graph = user;
+
 	return graph->capacity * (sizeof(uint32_t) * 4 + sizeof(bool) + sizeof(uint16_t)) +
 	       graph->steps_capacity * (sizeof(uint32_t) + sizeof(uint16_t));
 }
@@ -134,17 +136,6 @@ static void graph_visiting(void *user, const struct search *search, uint32_t sta
 	graph->passes_j[state] = 0;
 }
 
-static bool graph_step(void *user, const struct search *search, uint32_t from, uint16_t move,
-		       uint32_t jiffies)
-{
-	(void)user;
-	(void)search;
-	(void)from;
-	(void)move;
-	(void)jiffies;
-	return true;
-}
-
 static uint32_t senders(const struct tale *tale)
 {
 	uint32_t flags = 0;
@@ -189,9 +180,9 @@ static void graph_arrived(void *user, const struct search *search, uint32_t from
 
 const struct visitor graph_visitor = {
 	.visiting = graph_visiting,
-	.step = graph_step,
 	.arrived = graph_arrived,
 	.is_over = graph_is_over,
+	.memory = graph_memory,
 };
 
 #define LAG_UNKNOWN UINT32_MAX
@@ -238,8 +229,7 @@ void graph_lag(const struct graph *graph, const struct search *search, enum beli
 			    (lags[state] == ret_lag->jiffies &&
 			     !search_is_nearer(search, state, ret_lag->state)))
 				continue;
-			*ret_lag =
-				(struct lag){ .jiffies = lags[state], .state = state, .dev = dev };
+			*ret_lag = (struct lag){ .jiffies = lags[state], .state = state };
 		}
 	}
 	ret_lag->is_for_ever = ret_lag->jiffies == LAG_FOR_EVER;

@@ -50,14 +50,12 @@ static inline uint32_t sent_of(uint16_t sent, uint32_t dev)
 /* looks_for_more: than the conditions of the file. */
 void graph_init(struct graph *graph, const struct world *world, bool looks_for_more);
 void graph_free(struct graph *graph);
-size_t graph_memory(const struct graph *graph);
 extern const struct visitor graph_visitor; /* user: struct graph */
 
 /* The longest wait in jiffies for a belief to be corrected if nothing more happens. */
 struct lag {
 	uint32_t jiffies;
 	uint32_t state; /* from where on: the one with the shortest way */
-	uint32_t dev;
 	bool is_for_ever;
 };
 /* Only for a closed search. */

@@ -48,18 +48,14 @@ static bool endless_step(const struct edges *edges, const struct components *com
 	return is_found;
 }
 
-/* What is counted of a step. */
-struct count {
-	uint32_t dev; /* 0: all devices */
-};
-
-static uint32_t counted(struct count count, uint16_t sent)
+/* Messages of a step about a device; 0: about all. */
+static uint32_t counted(uint32_t dev, uint16_t sent)
 {
 	uint32_t all = 0;
 
-	if (count.dev)
-		return sent_of(sent, count.dev);
-	for (uint32_t dev = 1; dev <= GRAPH_COUNTED_MAX; dev++)
+	if (dev)
+		return sent_of(sent, dev);
+	for (dev = 1; dev <= GRAPH_COUNTED_MAX; dev++)
 		all += sent_of(sent, dev);
 	return all;
 }
@@ -111,7 +107,7 @@ static uint32_t greater(uint32_t a, uint32_t b)
 /* The most from each component in its jiffy and those behind it, from which `later` has the most of
  * each component; NULL: none is behind it. */
 static void jiffy_most(const struct edges *edges, const struct components *components,
-		       const struct exits *exits, struct count count, const uint16_t *later,
+		       const struct exits *exits, uint32_t dev, const uint16_t *later,
 		       uint16_t *now)
 {
 	const struct graph *graph = edges->graph;
@@ -128,19 +124,18 @@ static void jiffy_most(const struct edges *edges, const struct components *compo
 			if (later)
 				most = greater(most,
 					       later[components->of_state[graph->passes[state]]] +
-						       counted(count, graph->passes_sent[state]));
+						       counted(dev, graph->passes_sent[state]));
 		}
 		for (size_t n = exits->first[component]; n < exits->first[component + 1]; n++)
 			most = greater(most, now[components->of_state[exits->steps[n].to]] +
-						     counted(count, exits->steps[n].sent));
+						     counted(dev, exits->steps[n].sent));
 		now[component] = (uint16_t)most;
 	}
 }
 
 /* The most in HZ jiffies, with what is sent as the first of them begins. */
 static uint32_t second_most(const struct edges *edges, const struct components *components,
-			    const struct exits *exits, const struct search *search,
-			    struct count count, uint32_t *ret_state)
+			    const struct exits *exits, const struct search *search, uint32_t dev)
 {
 	const struct graph *graph = edges->graph;
 	uint16_t *later = NULL, *now = xcalloc(components->count, sizeof(now[0]));
@@ -150,19 +145,13 @@ static uint32_t second_most(const struct edges *edges, const struct components *
 	for (uint32_t j = 0; j < search->world->sides[0].m->clock.hz; j++) {
 		uint16_t *spare = later ? later : other;
 
-		jiffy_most(edges, components, exits, count, later, now);
+		jiffy_most(edges, components, exits, dev, later, now);
 		later = now;
 		now = spare;
 	}
-	for (uint32_t state = 0; state < edges->states; state++) {
-		uint32_t here = later[components->of_state[graph->passes[state]]] +
-				counted(count, graph->passes_sent[state]);
-
-		if (here > most) {
-			most = here;
-			*ret_state = state;
-		}
-	}
+	for (uint32_t state = 0; state < edges->states; state++)
+		most = greater(most, later[components->of_state[graph->passes[state]]] +
+					     counted(dev, graph->passes_sent[state]));
 	free(later);
 	free(now);
 	return most;
@@ -186,17 +175,11 @@ bool rate_find(const struct graph *graph, const struct search *search, struct ra
 	exits_collect(&edges, &components, &exits);
 	ret_rate->is_endless = endless_step(&edges, &components, search, &state, &action);
 	if (!ret_rate->is_endless)
-		ret_rate->most = second_most(&edges, &components, &exits, search,
-					     (struct count){ 0 }, &ret_rate->most_state);
-	for (uint32_t dev = 1; dev < graph->devices && !ret_rate->is_endless; dev++) {
-		uint32_t most = second_most(&edges, &components, &exits, search,
-					    (struct count){ dev }, &state);
-
-		if (most > ret_rate->most_of_one) {
-			ret_rate->most_of_one = most;
-			ret_rate->dev = dev;
-		}
-	}
+		ret_rate->most = second_most(&edges, &components, &exits, search, 0);
+	for (uint32_t dev = 1; dev < graph->devices && !ret_rate->is_endless; dev++)
+		ret_rate->most_of_one =
+			greater(ret_rate->most_of_one,
+				second_most(&edges, &components, &exits, search, dev));
 	exits_free(&exits);
 	components_free(&components);
 	free(is_acted);

@@ -8,10 +8,9 @@
 
 /* Of sequences of actions that send no message themselves: what an action sends is its own. */
 struct rate {
-	bool is_endless; /* a cycle of such actions, in no time, in which the work sends */
-	uint32_t most;	 /* in any HZ jiffies, of all devices */
-	uint32_t most_of_one, dev; /* of one device */
-	uint32_t most_state;	   /* where such a second begins */
+	bool is_endless;      /* a cycle of such actions, in no time, in which the work sends */
+	uint32_t most;	      /* in any HZ jiffies, of all devices */
+	uint32_t most_of_one; /* about one device */
 };
 
 /* False: too many devices, or states, to count for each. */

@@ -114,10 +114,8 @@ static void wait_for_visit(struct search *search, uint32_t state, const struct n
 	search->nodes[state] = *node;
 	world_save(search->world, search->next);
 	search->saved[state] = saves_add(&search->saves[is_later], &search->base, search->next);
-	if (is_later && !search->is_depth_first)
+	if (is_later || search->is_depth_first) /* depth first, the last one is next */
 		later_push(search->frontier, state);
-	else if (search->is_depth_first)
-		later_push(search->frontier, state); /* the last one is next */
 	else
 		heap_push(search, state);
 	if (node->actions > search->depth)
@@ -162,7 +160,8 @@ static enum search_end step(struct search *search, uint32_t from, uint16_t move,
 	search->transitions++;
 	if (world_is_broken(search->world, &search->broken_text))
 		return SEARCH_BROKEN;
-	if (!search->visitor->step(search->visitor->user, search, from, move, jiffies))
+	if (search->visitor->step &&
+	    !search->visitor->step(search->visitor->user, search, from, move, jiffies))
 		return SEARCH_CLOSED;
 	to = form_state(&search->form, &is_new);
 	if (to == FORM_TOO_MUCH)
@@ -223,7 +222,10 @@ static enum search_end visit(struct search *search, uint32_t state)
 
 static size_t memory_of(const struct search *search)
 {
-	return form_memory(&search->form) + search->saves[0].memory + search->saves[1].memory +
+	const struct visitor *visitor = search->visitor;
+
+	return (visitor->memory ? visitor->memory(visitor->user) : 0) + form_memory(&search->form) +
+	       search->saves[0].memory + search->saves[1].memory +
 	       search->nodes_capacity * sizeof(struct node) +
 	       search->saved_capacity * sizeof(search->saved[0]);
 }

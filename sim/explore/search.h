@@ -49,7 +49,7 @@ struct search;
 struct visitor {
 	/* The world is in this state, before its steps. May be NULL. */
 	void (*visiting)(void *user, const struct search *search, uint32_t state);
-	/* A step was made: world has its tales. False: it is not followed. */
+	/* A step was made: world has its tales. False: it is not followed. NULL: all are. */
 	bool (*step)(void *user, const struct search *search, uint32_t from, uint16_t move,
 		     uint32_t jiffies);
 	/* Where it led to. May be NULL. */
@@ -59,6 +59,8 @@ struct visitor {
 	bool (*is_over)(void *user);
 	/* Whether no more can be found that has this many actions. May be NULL. */
 	bool (*is_enough)(void *user, uint32_t actions);
+	/* Bytes of memory of its own. May be NULL. */
+	size_t (*memory)(const void *user);
 	void *user;
 };
 

@@ -102,13 +102,13 @@ void show_way(struct show *show, const struct search *search, struct way *way, u
 	struct scenario *scenario;
 	struct diags diags;
 
-	show->found++;
-	if (!finding_check(search, way, text, show->loader, stderr))
-		show->is_wrong = true;
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
+	if (!scenario || !finding_check(search, way, scenario, show->loader, stderr))
+		show->is_wrong = true;
 	if (scenario)
 		show_lanes(show, search, scenario);
+	diags_print(&diags, stderr);
 	fputc('\n', show->out);
 	write_file(show, name, text);
 	scenario_free(scenario);

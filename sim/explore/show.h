@@ -11,7 +11,6 @@ struct show {
 	const struct src_loader *loader;
 	struct compare_style style;
 	const char *folder; /* where scenarios are written; NULL: nowhere */
-	unsigned int found; /* scenarios so far */
 	bool is_wrong;	    /* a scenario did not replay, or could not be written */
 };
 

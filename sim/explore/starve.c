@@ -46,8 +46,8 @@ static void component_longest(const struct edges *edges, const struct components
 }
 
 /* from: only beginning in states that have this bit; 0: in any. */
-static void starve_look(const struct edges *edges, const struct search *search, uint32_t dev,
-			uint32_t from, struct starve *starve)
+static void starve_look(const struct edges *edges, const struct search *search, uint32_t from,
+			struct starve *starve)
 {
 	uint32_t *longest = xcalloc(edges->states, sizeof(longest[0])), first = 0;
 	struct components components;
@@ -71,7 +71,7 @@ static void starve_look(const struct edges *edges, const struct search *search, 
 		    (longest[state] == starve->jiffies && starve->jiffies &&
 		     !search_is_nearer(search, state, starve->state)))
 			continue;
-		*starve = (struct starve){ longest[state], state, dev, longest[state] == FOR_EVER };
+		*starve = (struct starve){ longest[state], state, longest[state] == FOR_EVER };
 	}
 	components_free(&components);
 	free(longest);
@@ -97,7 +97,7 @@ void starve_find(const struct graph *graph, const struct search *search, enum be
 
 		for (size_t n = 0; n < graph->actions_count; n++)
 			is_acted[n] = search->world->actions[n].dev != dev;
-		starve_look(&edges, search, dev, 0, ret_starve);
+		starve_look(&edges, search, 0, ret_starve);
 	}
 	free(is_acted);
 }
@@ -118,6 +118,6 @@ void starve_property(const struct graph *graph, const struct search *search, uns
 
 	memset(is_acted, true, graph->actions_count);
 	*ret_starve = (struct starve){ 0 };
-	starve_look(&edges, search, 0, PROPERTY_FIRST(n), ret_starve);
+	starve_look(&edges, search, PROPERTY_FIRST(n), ret_starve);
 	free(is_acted);
 }

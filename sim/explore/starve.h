@@ -8,7 +8,6 @@
 struct starve {
 	uint32_t jiffies; /* the longest time; 0: at once */
 	uint32_t state;	  /* from where on: the one with the shortest way */
-	uint32_t dev;
 	bool is_for_ever; /* some cycle of steps takes time, and never gets there */
 };
 

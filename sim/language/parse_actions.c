@@ -211,12 +211,18 @@ static const char *joined_suggest(const struct parser *parser, const struct toke
 	return len < (int)sizeof(joined) ? suggest(joined, (size_t)len, names) : NULL;
 }
 
-bool statement_word_is(const struct token *token)
+/* The row of a word; NULL: none. */
+static const struct statement_word *statement_word_of(const struct token *token)
 {
 	for (size_t i = 0; i < STATEMENT_WORDS_COUNT; i++)
 		if (token_is(token, statement_words[i].word))
-			return true;
-	return false;
+			return &statement_words[i];
+	return NULL;
+}
+
+bool statement_word_is(const struct token *token)
+{
+	return statement_word_of(token);
 }
 
 /* Also suggests header keys as long as the header may continue. */
@@ -270,14 +276,10 @@ static int netns_take(struct parser *parser, struct stmt *stmt, const struct sta
 int statement_parse(struct parser *parser, struct stmt *stmt)
 {
 	const struct token *token = word_take(parser, "a statement");
-	const struct statement_word *word = NULL;
-	size_t i;
+	const struct statement_word *word = statement_word_of(token);
 
 	if (!token)
 		return -1;
-	for (i = 0; i < STATEMENT_WORDS_COUNT && !word; i++)
-		if (token_is(token, statement_words[i].word))
-			word = &statement_words[i];
 	if (!word)
 		return word_unknown(parser, token);
 	parser->has_statement = true;

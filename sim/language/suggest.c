@@ -54,8 +54,7 @@ static bool begins_with(const char *text, const char *word, size_t len)
 	return strncasecmp(text, word, len) == 0;
 }
 
-/* The only candidate that the word abbreviates; NULL: none, or several. */
-static const char *abbreviated(const char *word, size_t len, const char *const *candidates)
+const char *abbreviated(const char *word, size_t len, const char *const *candidates)
 {
 	const char *found = NULL;
 

@@ -13,6 +13,9 @@
  */
 const char *suggest(const char *word, size_t len, const char *const *candidates);
 
+/* The only candidate that the word, of at least 3 bytes, begins; NULL: none, or several. */
+const char *abbreviated(const char *word, size_t len, const char *const *candidates);
+
 /* "a", "a or b", "one of a, b, c"; the caller frees. */
 char *choices_text(const char *const *choices);
 

@@ -24,17 +24,6 @@ static const struct explored {
 	  MOMENTS_EVERY },
 };
 
-static bool follow(void *user, const struct search *search, uint32_t from, uint16_t move,
-		   uint32_t jiffies)
-{
-	(void)user;
-	(void)search;
-	(void)from;
-	(void)move;
-	(void)jiffies;
-	return true;
-}
-
 static double cpu_s(void)
 {
 	return (double)clock() / CLOCKS_PER_SEC;
@@ -42,7 +31,7 @@ static double cpu_s(void)
 
 static void measure(const struct explored *explored)
 {
-	const struct visitor visitor = { .step = follow };
+	const struct visitor visitor = { 0 };
 	struct source *source = source_from_text("bench", explored->text, strlen(explored->text));
 	const struct kernel kernel = kernel_default();
 	struct scenario *scenario;

@@ -55,21 +55,10 @@ static void stop(struct exploring *exploring)
 	source_free(exploring->source);
 }
 
-static bool follow(void *user, const struct search *search, uint32_t from, uint16_t move,
-		   uint32_t jiffies)
-{
-	(void)user;
-	(void)search;
-	(void)from;
-	(void)move;
-	(void)jiffies;
-	return true;
-}
-
 static uint32_t count_states(const char *text, const char *kernels, enum moments moments,
 			     enum hearing hearing, bool has_symmetry, bool is_depth_first)
 {
-	const struct visitor visitor = { .step = follow };
+	const struct visitor visitor = { 0 };
 	struct exploring exploring;
 	uint32_t states;
 
@@ -154,7 +143,7 @@ static void collect(void *user, const struct search *search, uint32_t state)
 static void states__are_as_many_as_counted_elsewhere(void **state)
 {
 	struct records records;
-	const struct visitor visitor = { .visiting = collect, .step = follow, .user = &records };
+	const struct visitor visitor = { .visiting = collect, .user = &records };
 	struct exploring exploring;
 
 	(void)state;
@@ -259,9 +248,7 @@ static void two_copies_of_a_state__go_on_the_same(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct copies copies = { .rng = 1 };
-		const struct visitor visitor = { .step = follow,
-						 .arrived = take_copy,
-						 .user = &copies };
+		const struct visitor visitor = { .arrived = take_copy, .user = &copies };
 		struct exploring exploring;
 		unsigned int pairs = 0;
 
@@ -295,7 +282,7 @@ static enum search_end compare(const char *text, const char *kernels, enum momen
 	enum search_end end;
 
 	start(&exploring, text, kernels, moments, goes_on ? HEARING_ALL : HEARING_NOTHING, true);
-	equal_init(ret_equal, goes_on, DIFFERENCE_ALL);
+	equal_init(ret_equal, goes_on);
 	visitor.user = ret_equal;
 	exploring.search.visitor = &visitor;
 	end = search_run(&exploring.search);
@@ -369,7 +356,7 @@ static void lag__is_the_second_and_the_wheel(void **state)
 
 static void bounds__end_a_search(void **state)
 {
-	const struct visitor visitor = { .step = follow };
+	const struct visitor visitor = { 0 };
 	struct exploring exploring;
 
 	(void)state;

@@ -11,6 +11,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/commands/snapshot.h"
 #include "sim/commands/verdict.h"
+#include "sim/observers/rules.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
@@ -69,6 +70,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		.kernel = test->kernels[i],
 		.until_ns = -1,
 		.judges = true,
+		.observers = &observer_calls,
 		.messages = messages,
 		.loader = test->options->loader,
 	};

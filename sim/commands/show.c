@@ -11,6 +11,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/compare.h"
 #include "sim/compare/runs.h"
+#include "sim/observers/rules.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
@@ -40,6 +41,7 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.is_forced = options->is_forced,
 		.judges = !options->judges_nothing,
 		.messages = stderr,
+		.observers = &observer_calls,
 		.loader = options->loader,
 	};
 	const struct run_info info = {
@@ -48,6 +50,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.device = options->device,
 		.is_wide = options->is_wide,
 		.is_colored = options->is_colored,
+		.observer = options->observer ? (enum observer_id)options->observer->id
+					      : OBSERVER_COUNT,
 	};
 	enum exit_code code;
 

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who thinks that a device is usable, and since when: a table. */
+#include "sim/observers/opinions.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/base/color.h"
+#include "sim/base/wrap.h"
+#include "sim/base/xalloc.h"
+#include "sim/language/fold.h"
+#include "sim/language/format.h"
+#include "sim/observers/tracker_writer.h"
+
+#define WHO_COLUMNS 16	  /* frr-before-15082 */
+#define KERNEL_COLUMNS 42 /* rows of kernels have no rule */
+
+/* "614ms", or "-" for none. */
+static const char *duration_text(int64_t ns, char text[FORMAT_MAX_BYTES])
+{
+	if (!ns)
+		return "-";
+	format_duration(ns, text);
+	return text;
+}
+
+static void write_row(FILE *out, const char *who, int who_columns, const struct follower *follower,
+		      const char *rule)
+{
+	char since[FORMAT_MAX_BYTES], down[FORMAT_MAX_BYTES], up[FORMAT_MAX_BYTES];
+
+	if (follower->opinion.has_changed)
+		format_moment(follower->opinion.since_ns, since);
+	fprintf(out, "%-*s  %-4s  %-9s  %-7s  %-7s%s%s\n", who_columns, who,
+		follower->opinion.is_up ? "up" : "down",
+		follower->opinion.has_changed ? since : "start",
+		duration_text(follower->down_ns, down), duration_text(follower->up_ns, up),
+		*rule ? "  " : "", rule);
+}
+
+static void write_head(FILE *out, const char *who, int who_columns, const char *rule)
+{
+	fprintf(out, "%-*s  %-4s  %-9s  %-7s  %-7s%s%s\n", who_columns, who, "says", "since",
+		"late", "wrong", *rule ? "  " : "", rule);
+}
+
+/* " is usable since 0.41" */
+static void write_device(FILE *out, const struct tracked *device)
+{
+	char since[FORMAT_MAX_BYTES];
+
+	format_moment(device->since_ns, since);
+	if (device->has_changed)
+		fprintf(out, " is %susable since %s", device->is_usable ? "" : "not ", since);
+	else
+		fputs(" has never been usable", out);
+}
+
+/* What follows a device's name; the caller frees. */
+static char *observers_block(const struct tracked *device)
+{
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
+
+	write_device(out, device);
+	fputc('\n', out);
+	write_head(out, "who", WHO_COLUMNS, "up means");
+	for (enum observer_id id = 0; id < OBSERVER_COUNT; id++)
+		write_row(out, observer_names[id], WHO_COLUMNS, &device->followers[id],
+			  observer_rule(id));
+	xclose_memstream(out);
+	return text;
+}
+
+/* By its name: ifindexes may differ between kernels. */
+static const struct tracked *find_device(const struct tracker *tracker, const char *label)
+{
+	for (size_t i = 0; i < tracker->count; i++)
+		if (tracker->devices[i].has_message &&
+		    strcmp(tracker->devices[i].label, label) == 0)
+			return &tracker->devices[i];
+	return NULL;
+}
+
+static char *kernels_block(const struct opinions_run *runs, size_t count, const char *label)
+{
+	enum observer_id id = runs[0].tracker->only;
+	char name[KERNEL_NAME_MAX_BYTES], *text;
+	size_t len, most = strlen("kernel");
+	FILE *out = xmemstream(&text, &len);
+
+	for (size_t i = 0; i < count; i++) {
+		kernel_name(runs[i].kernel, name);
+		if (strlen(name) > most)
+			most = strlen(name);
+	}
+	if (most > KERNEL_COLUMNS)
+		most = KERNEL_COLUMNS;
+	fprintf(out, ", for %s (up means: %s)\n", observer_names[id], observer_rule(id));
+	write_head(out, "kernel", (int)most, "");
+	for (size_t i = 0; i < count; i++) {
+		const struct tracked *device = find_device(runs[i].tracker, label);
+
+		kernel_name(runs[i].kernel, name);
+		if (device)
+			write_row(out, name, (int)most, &device->followers[id], "");
+	}
+	xclose_memstream(out);
+	return text;
+}
+
+static char *block(const struct opinions_run *runs, size_t count, const struct tracked *device)
+{
+	return runs[0].tracker->only == OBSERVER_COUNT ? observers_block(device)
+						       : kernels_block(runs, count, device->label);
+}
+
+static void write_block(FILE *out, const struct fold *fold, const char *text, bool is_colored)
+{
+	char name[FOLD_NAME_MAX_BYTES];
+
+	fold_name(fold, name);
+	fprintf(out, "%s%s%s%s", color_code(is_colored, COLOR_BOLD), name,
+		color_code(is_colored, COLOR_OFF), text);
+}
+
+void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bool is_colored)
+{
+	const struct tracker *tracker = runs[0].tracker;
+	const char *between = "";
+	struct fold fold;
+	char *text = NULL;
+
+	for (size_t i = 0; i < tracker->count; i++) {
+		const struct tracked *device = &tracker->devices[i];
+		char *next;
+
+		if (!device->has_message)
+			continue;
+		next = block(runs, count, device);
+		if (text && strcmp(text, next) == 0 && fold_add(&fold, device->label)) {
+			free(next);
+			continue;
+		}
+		if (text) {
+			fputs(between, out);
+			write_block(out, &fold, text, is_colored);
+			between = "\n";
+		}
+		free(text);
+		text = next;
+		fold_start(&fold, device->label);
+	}
+	if (text) {
+		fputs(between, out);
+		write_block(out, &fold, text, is_colored);
+	}
+	free(text);
+}
+
+/* `--as all` */
+struct table {
+	FILE *out;
+	const struct run_info *info;
+};
+
+static void table_end(void *user, const struct tracker *tracker)
+{
+	struct table *table = user;
+	const struct opinions_run run = { .kernel = table->info->kernel, .tracker = tracker };
+	struct wrap wrap = {
+		.out = table->out,
+		.columns = wrap_table_columns(),
+		.indent = 4,
+		.breaks_words = true,
+	};
+	char name[KERNEL_NAME_MAX_BYTES], *title;
+
+	kernel_name(run.kernel, name);
+	title = xasprintf("%s%son %s, HZ=%" PRIu32, table->info->scenario->title,
+			  *table->info->scenario->title ? ", " : "", name,
+			  table->info->scenario->hz);
+	wrap_text(&wrap, title);
+	wrap_end(&wrap);
+	free(title);
+	opinions_write(table->out, &run, 1, table->info->is_colored);
+	free(table);
+}
+
+struct writer *opinions_writer_new(FILE *out, const struct run_info *info)
+{
+	struct table *table = xcalloc(1, sizeof(*table));
+
+	table->out = out;
+	table->info = info;
+	return tracker_writer_new_with(OBSERVER_COUNT, table_end, table);
+}

@@ -121,8 +121,10 @@ static char *help_text(const struct option_set *set, enum option_id id)
 {
 	if (id == OPTION_FORMAT)
 		return formats_text(set->formats);
+	if (id == OPTION_AS && set->formats && set->formats->writer_new)
+		return observers_text(set->observers); /* it prints what they print */
 	if (id == OPTION_AS)
-		return observers_text(set->observers);
+		return formats_text(set->observers);
 	if (id == OPTION_VERBOSE && set->verbose)
 		return xstrdup(set->verbose);
 	return xstrdup(options_info[id].help);

@@ -25,24 +25,29 @@ static const char *duration_text(int64_t ns, char text[FORMAT_MAX_BYTES])
 	return text;
 }
 
+/* rule NULL: the rows have none */
+static void write_line(FILE *out, const char *who, int who_columns, const char *says,
+		       const char *since, const char *late, const char *wrong, const char *rule)
+{
+	fprintf(out, "%-*s  %-4s  %-9s  %-7s  %-*s%s%s\n", who_columns, who, says, since, late,
+		rule ? 7 : 0, wrong, rule ? "  " : "", rule ? rule : "");
+}
+
 static void write_row(FILE *out, const char *who, int who_columns, const struct follower *follower,
 		      const char *rule)
 {
-	char since[FORMAT_MAX_BYTES], down[FORMAT_MAX_BYTES], up[FORMAT_MAX_BYTES];
+	char since[FORMAT_MAX_BYTES] = "start", late[FORMAT_MAX_BYTES], wrong[FORMAT_MAX_BYTES];
 
 	if (follower->opinion.has_changed)
 		format_moment(follower->opinion.since_ns, since);
-	fprintf(out, "%-*s  %-4s  %-9s  %-7s  %-7s%s%s\n", who_columns, who,
-		follower->opinion.is_up ? "up" : "down",
-		follower->opinion.has_changed ? since : "start",
-		duration_text(follower->down_ns, down), duration_text(follower->up_ns, up),
-		*rule ? "  " : "", rule);
+	write_line(out, who, who_columns, follower->opinion.is_up ? "up" : "down", since,
+		   duration_text(follower->down_ns, late), duration_text(follower->up_ns, wrong),
+		   rule);
 }
 
 static void write_head(FILE *out, const char *who, int who_columns, const char *rule)
 {
-	fprintf(out, "%-*s  %-4s  %-9s  %-7s  %-7s%s%s\n", who_columns, who, "says", "since",
-		"late", "wrong", *rule ? "  " : "", rule);
+	write_line(out, who, who_columns, "says", "since", "late", "wrong", rule);
 }
 
 /* " is usable since 0.41" */
@@ -99,13 +104,13 @@ static char *kernels_block(const struct opinions_run *runs, size_t count, const 
 	if (most > KERNEL_COLUMNS)
 		most = KERNEL_COLUMNS;
 	fprintf(out, ", for %s (up means: %s)\n", observer_names[id], observer_rule(id));
-	write_head(out, "kernel", (int)most, "");
+	write_head(out, "kernel", (int)most, NULL);
 	for (size_t i = 0; i < count; i++) {
 		const struct tracked *device = find_device(runs[i].tracker, label);
 
 		kernel_name(runs[i].kernel, name);
 		if (device)
-			write_row(out, name, (int)most, &device->followers[id], "");
+			write_row(out, name, (int)most, &device->followers[id], NULL);
 	}
 	xclose_memstream(out);
 	return text;
@@ -160,6 +165,25 @@ void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bo
 	free(text);
 }
 
+void opinions_write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel)
+{
+	struct wrap wrap = {
+		.out = out,
+		.columns = wrap_table_columns(),
+		.indent = 4,
+		.breaks_words = true,
+	};
+	char name[KERNEL_NAME_MAX_BYTES] = "", *title;
+
+	if (kernel)
+		kernel_name(kernel, name);
+	title = xasprintf("%s%s%s%s%sHZ=%" PRIu32, scenario->title, *scenario->title ? ", " : "",
+			  kernel ? "on " : "", name, kernel ? ", " : "", scenario->hz);
+	wrap_text(&wrap, title);
+	wrap_end(&wrap);
+	free(title);
+}
+
 /* `--as all` */
 struct table {
 	FILE *out;
@@ -170,21 +194,8 @@ static void table_end(void *user, const struct tracker *tracker)
 {
 	struct table *table = user;
 	const struct opinions_run run = { .kernel = table->info->kernel, .tracker = tracker };
-	struct wrap wrap = {
-		.out = table->out,
-		.columns = wrap_table_columns(),
-		.indent = 4,
-		.breaks_words = true,
-	};
-	char name[KERNEL_NAME_MAX_BYTES], *title;
 
-	kernel_name(run.kernel, name);
-	title = xasprintf("%s%son %s, HZ=%" PRIu32, table->info->scenario->title,
-			  *table->info->scenario->title ? ", " : "", name,
-			  table->info->scenario->hz);
-	wrap_text(&wrap, title);
-	wrap_end(&wrap);
-	free(title);
+	opinions_write_title(table->out, table->info->scenario, run.kernel);
 	opinions_write(table->out, &run, 1, table->info->is_colored);
 	free(table);
 }

@@ -14,6 +14,8 @@ struct opinions_run {
 	const struct tracker *tracker;
 };
 
+/* "TITLE, on 6.1, HZ=250"; kernel NULL: without it. */
+void opinions_write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel);
 /*
  * A table for each device: a row for each daemon, or, if one daemon is followed, a row for each run.
  * Lines are at most WRAP_COLUMNS wide, but for names of devices and kernels that are longer.

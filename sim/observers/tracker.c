@@ -173,3 +173,29 @@ void tracker_end(struct tracker *tracker, int64_t end_ns)
 			wrong_end(&device->followers[id], end_ns);
 	}
 }
+
+/* Of equally long times, the first device's is kept. */
+static void take_longest(int64_t ns, const char *label, int64_t *longest_ns, char *ret_label)
+{
+	if (ns <= *longest_ns)
+		return;
+	*longest_ns = ns;
+	strcpy(ret_label, label);
+}
+
+void tracker_measure(const struct tracker *tracker, const char *device,
+		     struct observer_measures *ret_measures)
+{
+	*ret_measures = (struct observer_measures){ .late_ns = 0 };
+	for (size_t i = 0; i < tracker->count; i++) {
+		const struct tracked *tracked = &tracker->devices[i];
+		const struct follower *follower = &tracked->followers[tracker->only];
+
+		if (!tracked->has_message || (device && strcmp(tracked->label, device) != 0))
+			continue;
+		take_longest(follower->down_ns, tracked->label, &ret_measures->late_ns,
+			     ret_measures->late_dev);
+		take_longest(follower->up_ns, tracked->label, &ret_measures->wrong_ns,
+			     ret_measures->wrong_dev);
+	}
+}

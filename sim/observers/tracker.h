@@ -43,6 +43,14 @@ struct tracker {
 	enum observer_id only; /* the one that is followed; OBSERVER_COUNT: all */
 };
 
+/* The longest times of any device; a device that was neither late nor wrong has none. */
+struct observer_measures {
+	int64_t late_ns; /* said down of a usable device */
+	char late_dev[LABEL_MAX_BYTES];
+	int64_t wrong_ns; /* said up of one that was not usable */
+	char wrong_dev[LABEL_MAX_BYTES];
+};
+
 void tracker_init(struct tracker *tracker, enum observer_id only);
 void tracker_free(struct tracker *tracker);
 /* As in struct writer. */
@@ -51,5 +59,8 @@ void tracker_trace(struct tracker *tracker, const struct machine *m,
 		   const struct trace_event *event, const char *netns);
 /* At the end of the run: lets time pass until then, and ends what is wrong. */
 void tracker_end(struct tracker *tracker, int64_t end_ns);
+/* After tracker_end(), of the one daemon that is followed. device: only that one; NULL: all. */
+void tracker_measure(const struct tracker *tracker, const char *device,
+		     struct observer_measures *ret_measures);
 
 #endif

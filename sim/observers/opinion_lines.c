@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
 #include "sim/observers/tracker_writer.h"
@@ -20,6 +21,19 @@ struct lines {
 	size_t count, capacity;
 };
 
+static void line_write(FILE *out, const char *text)
+{
+	struct wrap wrap = {
+		.out = out,
+		.columns = wrap_table_columns(),
+		.indent = 4,
+		.breaks_words = true,
+	};
+
+	wrap_text(&wrap, text);
+	wrap_end(&wrap);
+}
+
 static char *line_text(const struct tracked *device, enum observer_id id)
 {
 	const struct opinion *opinion = &device->followers[id].opinion;
@@ -29,14 +43,14 @@ static char *line_text(const struct tracked *device, enum observer_id id)
 	format_seconds(opinion->since_ns, time);
 	format_link_flags(opinion->flags, flags);
 	if (!opinion->has_message)
-		return xasprintf("%s %s: down, deleted\n", time, device->label);
+		return xasprintf("%s %s: down, deleted", time, device->label);
 	if (!observer_polls(id))
-		return xasprintf("%s %s: %s, <%s> state %s\n", time, device->label, follower, flags,
+		return xasprintf("%s %s: %s, <%s> state %s", time, device->label, follower, flags,
 				 operstate_name(opinion->operstate));
 	if (!opinion->is_up)
-		return xasprintf("%s %s: down, starts polling\n", time, device->label);
-	return xasprintf("%s %s: up in poll %u, <%s> state %s; does not look again\n", time,
-			 device->label, opinion->polls, flags, operstate_name(opinion->operstate));
+		return xasprintf("%s %s: down, starts polling", time, device->label);
+	return xasprintf("%s %s: up, poll %u, <%s> state %s", time, device->label, opinion->polls,
+			 flags, operstate_name(opinion->operstate));
 }
 
 static void lines_add(void *user, const struct tracked *device, enum observer_id id)
@@ -45,7 +59,7 @@ static void lines_add(void *user, const struct tracked *device, enum observer_id
 	char *text = line_text(device, id);
 
 	if (!observer_polls(id)) {
-		fputs(text, lines->out);
+		line_write(lines->out, text);
 		free(text);
 		return;
 	}
@@ -75,7 +89,7 @@ static void lines_end(void *user, const struct tracker *tracker)
 	if (lines->count)
 		qsort(lines->lines, lines->count, sizeof(lines->lines[0]), line_compare);
 	for (size_t i = 0; i < lines->count; i++) {
-		fputs(lines->lines[i].text, lines->out);
+		line_write(lines->out, lines->lines[i].text);
 		free(lines->lines[i].text);
 	}
 	free(lines->lines);

@@ -14,7 +14,21 @@
 #include "sim/observers/tracker_writer.h"
 
 #define WHO_COLUMNS 16	  /* frr-before-15082 */
-#define KERNEL_COLUMNS 42 /* rows of kernels have no rule */
+#define KERNEL_COLUMNS 36 /* a longer name has lines of its own */
+
+static void write_wrapped(FILE *out, const char *text, bool is_colored)
+{
+	struct wrap wrap = {
+		.out = out,
+		.columns = wrap_table_columns(),
+		.indent = 4,
+		.color = color_code(is_colored, COLOR_BOLD),
+		.breaks_words = true,
+	};
+
+	wrap_text(&wrap, text);
+	wrap_end(&wrap);
+}
 
 /* "614ms", or "-" for none. */
 static const char *duration_text(int64_t ns, char text[FORMAT_MAX_BYTES])
@@ -98,19 +112,22 @@ static char *kernels_block(const struct opinions_run *runs, size_t count, const 
 
 	for (size_t i = 0; i < count; i++) {
 		kernel_name(runs[i].kernel, name);
-		if (strlen(name) > most)
+		if (strlen(name) > most && strlen(name) <= KERNEL_COLUMNS)
 			most = strlen(name);
 	}
-	if (most > KERNEL_COLUMNS)
-		most = KERNEL_COLUMNS;
 	fprintf(out, ", for %s (up means: %s)\n", observer_names[id], observer_rule(id));
 	write_head(out, "kernel", (int)most, NULL);
 	for (size_t i = 0; i < count; i++) {
 		const struct tracked *device = find_device(runs[i].tracker, label);
 
+		if (!device)
+			continue;
 		kernel_name(runs[i].kernel, name);
-		if (device)
-			write_row(out, name, (int)most, &device->followers[id], NULL);
+		if (strlen(name) > most) {
+			write_wrapped(out, name, false);
+			*name = '\0';
+		}
+		write_row(out, name, (int)most, &device->followers[id], NULL);
 	}
 	xclose_memstream(out);
 	return text;
@@ -122,13 +139,17 @@ static char *block(const struct opinions_run *runs, size_t count, const struct t
 						       : kernels_block(runs, count, device->label);
 }
 
+/* text: what follows the devices' name up to the end of the line, then the table */
 static void write_block(FILE *out, const struct fold *fold, const char *text, bool is_colored)
 {
-	char name[FOLD_NAME_MAX_BYTES];
+	char name[FOLD_NAME_MAX_BYTES], *heading;
+	size_t len = strcspn(text, "\n");
 
 	fold_name(fold, name);
-	fprintf(out, "%s%s%s%s", color_code(is_colored, COLOR_BOLD), name,
-		color_code(is_colored, COLOR_OFF), text);
+	heading = xasprintf("%s%.*s", name, (int)len, text);
+	write_wrapped(out, heading, is_colored);
+	free(heading);
+	fputs(text + len + 1, out);
 }
 
 void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bool is_colored)
@@ -167,20 +188,13 @@ void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bo
 
 void opinions_write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel)
 {
-	struct wrap wrap = {
-		.out = out,
-		.columns = wrap_table_columns(),
-		.indent = 4,
-		.breaks_words = true,
-	};
 	char name[KERNEL_NAME_MAX_BYTES] = "", *title;
 
 	if (kernel)
 		kernel_name(kernel, name);
 	title = xasprintf("%s%s%s%s%sHZ=%" PRIu32, scenario->title, *scenario->title ? ", " : "",
 			  kernel ? "on " : "", name, kernel ? ", " : "", scenario->hz);
-	wrap_text(&wrap, title);
-	wrap_end(&wrap);
+	write_wrapped(out, title, false);
 	free(title);
 }
 

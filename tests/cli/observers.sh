@@ -117,8 +117,8 @@ kernel 6.1
 S
 )
 is --as cni "$file" <<'S'
-2.550000 d0: up in poll 3, <UP,RUNNING,LOWER_UP> state UP; does not look again
-2.850000 d1: up in poll 3, <UP,RUNNING,LOWER_UP> state UP; does not look again
+2.550000 d0: up, poll 3, <UP,RUNNING,LOWER_UP> state UP
+2.850000 d1: up, poll 3, <UP,RUNNING,LOWER_UP> state UP
 4.000000 d0: down, deleted
 S
 

@@ -76,26 +76,16 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	return code;
 }
 
-/* One table if one observer is asked, else one for each kernel. */
 static void write_opinions(const struct scenario *scenario, const struct options *options,
 			   const struct kernel *kernels, struct writer *const *writers,
 			   size_t count)
 {
 	struct opinions_run *runs = xcalloc(count, sizeof(*runs));
-	bool is_one = options->observer->id != OBSERVER_COUNT;
 
 	for (size_t i = 0; i < count; i++)
 		runs[i] = (struct opinions_run){ .kernel = &kernels[i],
 						 .tracker = tracker_writer_end(writers[i]) };
-	if (is_one)
-		opinions_write_title(stdout, scenario, NULL);
-	for (size_t i = 0; i < (is_one ? 1 : count); i++) {
-		if (!is_one)
-			opinions_write_title(stdout, scenario, &kernels[i]);
-		opinions_write(stdout, &runs[i], is_one ? count : 1, options->is_colored);
-		if (!is_one && i + 1 < count)
-			fputc('\n', stdout);
-	}
+	opinions_compare(stdout, scenario, runs, count, wrap_table_columns(), options->is_colored);
 	free(runs);
 }
 

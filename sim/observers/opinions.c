@@ -16,13 +16,18 @@
 #define WHO_COLUMNS 16	  /* frr-before-15082 */
 #define KERNEL_COLUMNS 36 /* a longer name has lines of its own */
 
-static void write_wrapped(FILE *out, const char *text, bool is_colored)
+struct style {
+	unsigned int columns;
+	bool is_colored;
+};
+
+static void write_wrapped(FILE *out, const char *text, const struct style *style, const char *color)
 {
 	struct wrap wrap = {
 		.out = out,
-		.columns = wrap_table_columns(),
+		.columns = style->columns,
 		.indent = 4,
-		.color = color_code(is_colored, COLOR_BOLD),
+		.color = color_code(style->is_colored, color),
 		.breaks_words = true,
 	};
 
@@ -103,7 +108,8 @@ static const struct tracked *find_device(const struct tracker *tracker, const ch
 	return NULL;
 }
 
-static char *kernels_block(const struct opinions_run *runs, size_t count, const char *label)
+static char *kernels_block(const struct opinions_run *runs, size_t count, const char *label,
+			   const struct style *style)
 {
 	enum observer_id id = runs[0].tracker->only;
 	char name[KERNEL_NAME_MAX_BYTES], *text;
@@ -124,7 +130,7 @@ static char *kernels_block(const struct opinions_run *runs, size_t count, const 
 			continue;
 		kernel_name(runs[i].kernel, name);
 		if (strlen(name) > most) {
-			write_wrapped(out, name, false);
+			write_wrapped(out, name, style, "");
 			*name = '\0';
 		}
 		write_row(out, name, (int)most, &device->followers[id], NULL);
@@ -133,26 +139,31 @@ static char *kernels_block(const struct opinions_run *runs, size_t count, const 
 	return text;
 }
 
-static char *block(const struct opinions_run *runs, size_t count, const struct tracked *device)
+static char *block(const struct opinions_run *runs, size_t count, const struct tracked *device,
+		   const struct style *style)
 {
-	return runs[0].tracker->only == OBSERVER_COUNT ? observers_block(device)
-						       : kernels_block(runs, count, device->label);
+	return runs[0].tracker->only == OBSERVER_COUNT
+		       ? observers_block(device)
+		       : kernels_block(runs, count, device->label, style);
 }
 
 /* text: what follows the devices' name up to the end of the line, then the table */
-static void write_block(FILE *out, const struct fold *fold, const char *text, bool is_colored)
+static void write_block(FILE *out, const struct fold *fold, const char *text,
+			const struct style *style)
 {
 	char name[FOLD_NAME_MAX_BYTES], *heading;
 	size_t len = strcspn(text, "\n");
 
 	fold_name(fold, name);
 	heading = xasprintf("%s%.*s", name, (int)len, text);
-	write_wrapped(out, heading, is_colored);
+	write_wrapped(out, heading, style, COLOR_BOLD);
 	free(heading);
 	fputs(text + len + 1, out);
 }
 
-void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bool is_colored)
+/* A table for each device, for devices with consecutive names and the same table only one. */
+static void write_devices(FILE *out, const struct opinions_run *runs, size_t count,
+			  const struct style *style)
 {
 	const struct tracker *tracker = runs[0].tracker;
 	const char *between = "";
@@ -165,14 +176,14 @@ void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bo
 
 		if (!device->has_message)
 			continue;
-		next = block(runs, count, device);
+		next = block(runs, count, device, style);
 		if (text && strcmp(text, next) == 0 && fold_add(&fold, device->label)) {
 			free(next);
 			continue;
 		}
 		if (text) {
 			fputs(between, out);
-			write_block(out, &fold, text, is_colored);
+			write_block(out, &fold, text, style);
 			between = "\n";
 		}
 		free(text);
@@ -181,12 +192,14 @@ void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bo
 	}
 	if (text) {
 		fputs(between, out);
-		write_block(out, &fold, text, is_colored);
+		write_block(out, &fold, text, style);
 	}
 	free(text);
 }
 
-void opinions_write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel)
+/* "TITLE, on 6.1, HZ=250"; kernel NULL: without it. */
+static void write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel,
+			const struct style *style)
 {
 	char name[KERNEL_NAME_MAX_BYTES] = "", *title;
 
@@ -194,8 +207,26 @@ void opinions_write_title(FILE *out, const struct scenario *scenario, const stru
 		kernel_name(kernel, name);
 	title = xasprintf("%s%s%s%s%sHZ=%" PRIu32, scenario->title, *scenario->title ? ", " : "",
 			  kernel ? "on " : "", name, kernel ? ", " : "", scenario->hz);
-	write_wrapped(out, title, false);
+	write_wrapped(out, title, style, "");
 	free(title);
+}
+
+void opinions_compare(FILE *out, const struct scenario *scenario, const struct opinions_run *runs,
+		      size_t count, unsigned int columns, bool is_colored)
+{
+	const struct style style = { .columns = columns, .is_colored = is_colored };
+
+	if (runs[0].tracker->only != OBSERVER_COUNT) {
+		write_title(out, scenario, NULL, &style);
+		write_devices(out, runs, count, &style);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			fputc('\n', out);
+		write_title(out, scenario, runs[i].kernel, &style);
+		write_devices(out, &runs[i], 1, &style);
+	}
 }
 
 /* `--as all` */
@@ -209,8 +240,8 @@ static void table_end(void *user, const struct tracker *tracker)
 	struct table *table = user;
 	const struct opinions_run run = { .kernel = table->info->kernel, .tracker = tracker };
 
-	opinions_write_title(table->out, table->info->scenario, run.kernel);
-	opinions_write(table->out, &run, 1, table->info->is_colored);
+	opinions_compare(table->out, table->info->scenario, &run, 1, wrap_table_columns(),
+			 table->info->is_colored);
 	free(table);
 }
 

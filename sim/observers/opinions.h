@@ -14,13 +14,13 @@ struct opinions_run {
 	const struct tracker *tracker;
 };
 
-/* "TITLE, on 6.1, HZ=250"; kernel NULL: without it. */
-void opinions_write_title(FILE *out, const struct scenario *scenario, const struct kernel *kernel);
 /*
- * A table for each device: a row for each daemon, or, if one daemon is followed, a row for each run.
- * Lines are at most WRAP_COLUMNS wide, but for names of devices and kernels that are longer.
+ * What daemons think at the end of the runs of a scenario, which all follow the same ones. If that is
+ * one daemon, a table for each device with a row for each run; else a table for each run and device.
+ * Lines fit the columns, except for very long times.
  */
-void opinions_write(FILE *out, const struct opinions_run *runs, size_t count, bool is_colored);
+void opinions_compare(FILE *out, const struct scenario *scenario, const struct opinions_run *runs,
+		      size_t count, unsigned int columns, bool is_colored);
 
 /* Constructors, for the table in observers.c: `--as all`, and a line for each change. */
 struct writer *opinions_writer_new(FILE *out, const struct run_info *info);

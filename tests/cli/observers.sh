@@ -194,6 +194,20 @@ code_is 0
 [[ $(grep -c '^networkd  ' "$out") -eq 3 ]] || fail "$said: not a table for each of three kernels"
 out_has 'on 5.8+urgent-event, HZ=250'
 
+# report: the same tables in the page, of all kernels or of one observer
+page=$TMPDIR/page.html
+for who in all frr; do
+	lwsim compare --as $who "$microvm"
+	cp "$out" "$TMPDIR/table"
+	lwsim report --as $who -o "$page" "$microvm"
+	code_is 0
+	sed -n '/<section id="daemons">/,/<\/section>/p' "$page" | sed 's/.*<pre>//; s/<\/pre>.*//' | sed '1,2d; $d' >"$TMPDIR/in-page"
+	same "the page's table for $who" <(sed '$a\' "$TMPDIR/table") <(sed '1{/^</d}' "$TMPDIR/in-page")
+done
+lwsim report -o "$page" "$microvm"
+file_lacks "$page" 'id="daemons"'
+refused 'expected -o FILE.html' report --as all -o "$TMPDIR/page.svg" "$microvm"
+
 # sweep: how long the daemon is late and wrong, and the timing that is worst for it
 lwsim sweep --as networkd --vary open=0s..1s/250ms --kernel 5.8 "$microvm"
 code_is 0

@@ -32,6 +32,8 @@ static const struct option_info options_info[OPTION_COUNT] = {
 			   "auto, on a terminal unless NO_COLOR is set; always; or never" },
 	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "rewrite the file's snapshots" },
+	[OPTION_COVERAGE] = { "coverage", "DIR",
+			      "also write there what is reached of the src: kernel's file" },
 	[OPTION_ALL] = { "all", NULL, "compare all of scenarios/, here or else installed" },
 	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
 	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },
@@ -274,6 +276,9 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_UPDATE:
 		options->updates = true;
+		break;
+	case OPTION_COVERAGE:
+		options->coverage = argument;
 		break;
 	case OPTION_ALL:
 		options->takes_all = true;

@@ -19,6 +19,7 @@ enum option_id {
 	OPTION_DEVICE,
 	OPTION_OUTPUT,
 	OPTION_UPDATE,
+	OPTION_COVERAGE,
 	OPTION_ALL,
 	OPTION_TRY,
 	OPTION_WHY,
@@ -40,12 +41,12 @@ enum option_id {
 	OPTION_COUNT
 };
 
-#define TAKES(option) (1U << (option))
+#define TAKES(option) (UINT64_C(1) << (option))
 
 /* The options that a command accepts. */
 struct option_set {
 	const char *command;		/* for messages */
-	unsigned int options;		/* TAKES() of each */
+	uint64_t options;		/* TAKES() of each */
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
 	const char *verbose;		/* help for --verbose; NULL: general */

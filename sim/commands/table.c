@@ -154,7 +154,7 @@ const struct command commands[] = {
 		.help = "check expectations and snapshots on the header's kernels",
 		.run = command_test,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
+			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE) | TAKES(OPTION_COVERAGE),
 		.formats = test_formats,
 		.takes_many_kernels = true,
 		.least = 1,

@@ -18,6 +18,8 @@ story:     model base language run
 compare:   model base language run
 loader:    model base language run
 cli:       model base language run
+rtnetlink: model
+wire:      model base language run rtnetlink
 sweep:     model base language run compare cli
 explore:   model base language run compare cli
 report:    model base language run compare cli story sweep

@@ -33,7 +33,7 @@ static void both_ways(const struct rtnl_link_message *message)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error = { .offset = 0 };
 	uint8_t *copy = xmalloc(size ? size : 1); /* aligned, and its end is watched */
 	bool is_good;

@@ -38,7 +38,7 @@ need_packages()
 
 # Packages for a build.
 build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-dev libncurses-dev libedit-dev
-	libcairo2-dev)
+	libcairo2-dev libmnl-dev libpcap-dev)
 
 # Packages for the tests.
 test_packages=(libcmocka-dev chromium clang-format graphviz jq libxml2-utils mandoc perl

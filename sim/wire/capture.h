@@ -11,6 +11,8 @@ struct captured {
 	uint64_t offset; /* where the file has it: of its first byte; of a text's line */
 	uint32_t line;	 /* from 1, of a text; 0: not a text */
 	struct rtnl_link_message message;
+	/* A text has names in place of ifindexes: DEV@LINK, master NAME; "": not given. */
+	char link_name[IFNAMSIZ], master_name[IFNAMSIZ];
 };
 
 /* Messages that say nothing of links. */

@@ -4,14 +4,12 @@
 
 #include <linux/if_arp.h>
 #include <linux/rtnetlink.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "sim/language/names.h"
 #include "sim/wire/ip_monitor_words.h"
-
-#define NSEC_PER_SEC INT64_C(1000000000)
 
 struct reader {
 	const struct source *source;
@@ -27,12 +25,6 @@ struct reader {
 	uint32_t strange; /* lines that are none of `ip` */
 	struct span first_strange;
 	uint32_t line;
-};
-
-/* A word of a line; len 0: none left. */
-struct word {
-	const char *text;
-	uint32_t len;
 };
 
 static struct span span_of(const struct reader *reader, const char *text, size_t len)
@@ -65,50 +57,12 @@ __attribute__((format(printf, 4, 5))) static bool wrong(struct reader *reader, c
 	return false;
 }
 
-static bool word_is(struct word word, const char *text)
-{
-	return word.len == strlen(text) && memcmp(word.text, text, word.len) == 0;
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-static struct word next_word(const char **at, const char *end)
-{
-	struct word word;
-
-	while (*at < end && is_blank(**at))
-		(*at)++;
-	word.text = *at;
-	while (*at < end && !is_blank(**at))
-		(*at)++;
-	word.len = (uint32_t)(*at - word.text);
-	return word;
-}
-
-static bool number_of(struct word word, uint64_t most, uint64_t *ret_number)
-{
-	uint64_t number = 0;
-
-	for (uint32_t i = 0; i < word.len; i++) {
-		if (word.text[i] < '0' || word.text[i] > '9')
-			return false;
-		number = number * 10 + (uint64_t)(word.text[i] - '0');
-		if (number > most)
-			return false;
-	}
-	*ret_number = number;
-	return word.len;
-}
-
 static bool take_number(struct reader *reader, const char *what, struct word word,
 			uint32_t *ret_number)
 {
 	uint64_t number;
 
-	if (!number_of(word, UINT32_MAX, &number))
+	if (!ip_monitor_number(word, UINT32_MAX, &number))
 		return wrong(reader, word.text, word.len, "%s: expected a number", what);
 	*ret_number = (uint32_t)number;
 	return true;
@@ -139,11 +93,12 @@ static bool take_flag(struct reader *reader, struct word word, bool *ret_no_carr
 	uint32_t flag = ip_monitor_flag(word.text, word.len);
 	char *end;
 
-	if (word_is(word, "NO-CARRIER")) {
+	if (ip_monitor_word_is(word, "NO-CARRIER")) {
 		*ret_no_carrier = true;
 		return true;
 	}
-	if (word_is(word, "M-DOWN") || word_is(word, "M-UP")) /* of the link */
+	if (ip_monitor_word_is(word, "M-DOWN") ||
+	    ip_monitor_word_is(word, "M-UP")) /* of the link */
 		return true;
 	if (!flag && word.len) { /* flags without a name come as one hexadecimal number */
 		flag = (uint32_t)strtoul(word.text, &end, 16);
@@ -194,12 +149,12 @@ static bool take_device(struct reader *reader, const char *text, size_t len)
 	if (!at)
 		return true;
 	link = (struct word){ at + 1, (uint32_t)(text + len - at - 1) };
-	if (word_is(link, "NONE")) {
+	if (ip_monitor_word_is(link, "NONE")) {
 		message->has |= LINK_HAS_LINK;
 		return true;
 	}
 	if (link.len > 2 && memcmp(link.text, "if", 2) == 0 &&
-	    number_of((struct word){ link.text + 2, link.len - 2 }, INT32_MAX, &ifindex)) {
+	    ip_monitor_number((struct word){ link.text + 2, link.len - 2 }, INT32_MAX, &ifindex)) {
 		message->has |= LINK_HAS_LINK;
 		message->link = (int32_t)ifindex;
 		return true;
@@ -247,9 +202,9 @@ static void take_group(struct reader *reader, struct word word)
 	struct rtnl_link_message *message = &reader->message.message;
 	uint64_t group;
 
-	if (word_is(word, "default"))
+	if (ip_monitor_word_is(word, "default"))
 		group = 0;
-	else if (!number_of(word, UINT32_MAX, &group))
+	else if (!ip_monitor_number(word, UINT32_MAX, &group))
 		return;
 	message->has |= LINK_HAS_GROUP;
 	message->group = (uint32_t)group;
@@ -261,38 +216,41 @@ static bool take_words(struct reader *reader, const char *at, const char *end)
 	struct rtnl_link_message *message = &reader->message.message;
 	struct word word;
 
-	while ((word = next_word(&at, end)).len) {
-		if (word_is(word, "mtu")) {
+	while ((word = ip_monitor_next_word(&at, end)).len) {
+		if (ip_monitor_word_is(word, "mtu")) {
 			message->has |= LINK_HAS_MTU;
-			if (!take_number(reader, "mtu", next_word(&at, end), &message->mtu))
+			if (!take_number(reader, "mtu", ip_monitor_next_word(&at, end),
+					 &message->mtu))
 				return false;
-		} else if (word_is(word, "qlen")) {
+		} else if (ip_monitor_word_is(word, "qlen")) {
 			message->has |= LINK_HAS_TXQLEN;
-			if (!take_number(reader, "qlen", next_word(&at, end), &message->txqlen))
+			if (!take_number(reader, "qlen", ip_monitor_next_word(&at, end),
+					 &message->txqlen))
 				return false;
-		} else if (word_is(word, "promiscuity")) {
+		} else if (ip_monitor_word_is(word, "promiscuity")) {
 			message->has |= LINK_HAS_PROMISCUITY;
-			if (!take_number(reader, "promiscuity", next_word(&at, end),
+			if (!take_number(reader, "promiscuity", ip_monitor_next_word(&at, end),
 					 &message->promiscuity))
 				return false;
-		} else if (word_is(word, "qdisc")) {
-			if (!take_qdisc(reader, next_word(&at, end)))
+		} else if (ip_monitor_word_is(word, "qdisc")) {
+			if (!take_qdisc(reader, ip_monitor_next_word(&at, end)))
 				return false;
-		} else if (word_is(word, "state")) {
-			if (!take_state(reader, next_word(&at, end)))
+		} else if (ip_monitor_word_is(word, "state")) {
+			if (!take_state(reader, ip_monitor_next_word(&at, end)))
 				return false;
-		} else if (word_is(word, "mode")) {
-			if (!take_mode(reader, next_word(&at, end)))
+		} else if (ip_monitor_word_is(word, "mode")) {
+			if (!take_mode(reader, ip_monitor_next_word(&at, end)))
 				return false;
-		} else if (word_is(word, "master")) {
-			if (!take_name(reader, "master", next_word(&at, end),
+		} else if (ip_monitor_word_is(word, "master")) {
+			if (!take_name(reader, "master", ip_monitor_next_word(&at, end),
 				       reader->message.master_name))
 				return false;
-		} else if (word_is(word, "group")) {
-			take_group(reader, next_word(&at, end));
-		} else if (word_is(word, "protodown")) {
+		} else if (ip_monitor_word_is(word, "group")) {
+			take_group(reader, ip_monitor_next_word(&at, end));
+		} else if (ip_monitor_word_is(word, "protodown")) {
 			message->has |= LINK_HAS_PROTO_DOWN;
-			message->proto_down = word_is(next_word(&at, end), "on");
+			message->proto_down =
+				ip_monitor_word_is(ip_monitor_next_word(&at, end), "on");
 		}
 	}
 	return true;
@@ -321,24 +279,24 @@ static void take_detail(struct reader *reader, const char *at, const char *end)
 {
 	struct rtnl_link_message *message = &reader->message.message;
 	const char *rest = at;
-	struct word word = next_word(&rest, end);
+	struct word word = ip_monitor_next_word(&rest, end);
 	bool is_slave;
 
 	if (word.len > 5 && memcmp(word.text, "link/", 5) == 0) {
 		word.text += 5;
 		word.len -= 5;
-		message->type = word_is(word, "ether")	    ? ARPHRD_ETHER
-				: word_is(word, "loopback") ? ARPHRD_LOOPBACK
-				: word_is(word, "none")	    ? ARPHRD_NONE
-							    : 0;
-		word = next_word(&rest, end);
-		if (word.len && !word_is(word, "promiscuity"))
+		message->type = ip_monitor_word_is(word, "ether")      ? ARPHRD_ETHER
+				: ip_monitor_word_is(word, "loopback") ? ARPHRD_LOOPBACK
+				: ip_monitor_word_is(word, "none")     ? ARPHRD_NONE
+								       : 0;
+		word = ip_monitor_next_word(&rest, end);
+		if (word.len && !ip_monitor_word_is(word, "promiscuity"))
 			take_address(reader, word);
 		take_words(reader, rest, end);
-	} else if (word_is(word, "alias")) {
-		while (rest < end && is_blank(*rest))
+	} else if (ip_monitor_word_is(word, "alias")) {
+		while (rest < end && ip_monitor_is_blank(*rest))
 			rest++;
-		while (end > rest && is_blank(end[-1]))
+		while (end > rest && ip_monitor_is_blank(end[-1]))
 			end--;
 		message->has |= LINK_HAS_ALIAS;
 		snprintf(message->alias, sizeof(message->alias), "%.*s", (int)(end - rest), rest);
@@ -359,7 +317,7 @@ static bool is_link(const char *at, const char *end)
 		at++;
 	if (at == text || at + 2 > end || at[0] != ':' || at[1] != ' ')
 		return false;
-	for (at += 2; at < end && !is_blank(*at);)
+	for (at += 2; at < end && !ip_monitor_is_blank(*at);)
 		at++;
 	return at[-1] == ':';
 }
@@ -379,14 +337,14 @@ static bool take_link(struct reader *reader, const char *at, const char *end, bo
 	reader->message.t_ns = reader->has_time ? reader->t_ns : 0;
 	message->is_dellink = is_deleted;
 	message->type = ARPHRD_ETHER;
-	if (!number_of(number, INT32_MAX, &ifindex) || !ifindex)
+	if (!ip_monitor_number(number, INT32_MAX, &ifindex) || !ifindex)
 		return wrong(reader, at, number.len, "expected an ifindex, 1 to %d", INT32_MAX);
 	message->ifindex = (int32_t)ifindex;
-	while (name_end < end && !is_blank(*name_end))
+	while (name_end < end && !ip_monitor_is_blank(*name_end))
 		name_end++;
 	if (!take_device(reader, name, (size_t)(name_end - name - 1)))
 		return false;
-	for (at = name_end; at < end && is_blank(*at);)
+	for (at = name_end; at < end && ip_monitor_is_blank(*at);)
 		at++;
 	if (at == end || *at != '<')
 		return wrong(reader, at, at < end, "expected the flags: <UP,LOWER_UP>");
@@ -404,31 +362,6 @@ static bool take_link(struct reader *reader, const char *at, const char *end, bo
 		take_detail(reader, from, detail ? detail : end);
 	}
 	reader->has_message = true;
-	return true;
-}
-
-/* Reads "2024-04-03T12:20:49.365932" or the like, of the format, up to `digits` of a fraction. */
-static bool time_of(const char *text, size_t len, const char *format, char separator,
-		    int64_t *ret_ns)
-{
-	char copy[64], *rest;
-	struct tm tm = { .tm_isdst = 0 };
-	uint64_t micro;
-	int64_t seconds;
-
-	if (len >= sizeof(copy))
-		return false;
-	memcpy(copy, text, len);
-	copy[len] = '\0';
-	rest = strptime(copy, format, &tm);
-	if (!rest || *rest != separator || strlen(rest + 1) != strspn(rest + 1, "0123456789"))
-		return false;
-	if (!number_of((struct word){ rest + 1, (uint32_t)strlen(rest + 1) }, 999999, &micro))
-		return false;
-	seconds = timegm(&tm);
-	if (seconds < 0 || seconds > INT64_MAX / NSEC_PER_SEC - 1)
-		return false;
-	*ret_ns = seconds * NSEC_PER_SEC + (int64_t)micro * 1000;
 	return true;
 }
 
@@ -450,11 +383,11 @@ static bool take_short_time(struct reader *reader, const char **at, const char *
 	size_t len = close ? (size_t)(close - open - 1) : 0;
 	int64_t t_ns;
 
-	if (!close || !time_of(open + 1, len, "%Y-%m-%dT%H:%M:%S", '.', &t_ns))
+	if (!close || !ip_monitor_time(open + 1, len, "%Y-%m-%dT%H:%M:%S", '.', &t_ns))
 		return wrong(reader, open, close ? len + 2 : (size_t)(end - open),
 			     "expected a time: [2024-04-03T12:20:49.365932]");
 	*at = close + 1;
-	while (*at < end && is_blank(**at))
+	while (*at < end && ip_monitor_is_blank(**at))
 		(*at)++;
 	return take_time(reader, open, len + 2, t_ns);
 }
@@ -465,12 +398,12 @@ static bool take_long_time(struct reader *reader, const char *at, const char *en
 	const char *text = at + strlen("Timestamp:"), *to = end;
 	int64_t t_ns;
 
-	while (text < end && is_blank(*text))
+	while (text < end && ip_monitor_is_blank(*text))
 		text++;
-	while (to > text && is_blank(to[-1]))
+	while (to > text && ip_monitor_is_blank(to[-1]))
 		to--;
 	if (to - text < 5 || memcmp(to - 5, " usec", 5) != 0 ||
-	    !time_of(text, (size_t)(to - 5 - text), "%a %b %d %H:%M:%S %Y", ' ', &t_ns))
+	    !ip_monitor_time(text, (size_t)(to - 5 - text), "%a %b %d %H:%M:%S %Y", ' ', &t_ns))
 		return wrong(reader, at, (size_t)(end - at),
 			     "expected Timestamp: Wed Apr  3 12:20:49 2024 365932 usec");
 	return take_time(reader, text, (size_t)(to - text), t_ns);
@@ -526,9 +459,9 @@ static void take_line(struct reader *reader, const char *at, const char *end)
 {
 	const char *text = at;
 
-	while (end > at && is_blank(end[-1]))
+	while (end > at && ip_monitor_is_blank(end[-1]))
 		end--;
-	while (text < end && is_blank(*text))
+	while (text < end && ip_monitor_is_blank(*text))
 		text++;
 	if (text == end || *text == '#')
 		return;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The words by which lines of `ip monitor` are told apart. */
+/* The words, numbers and times of `ip monitor`. */
 #include "sim/wire/ip_monitor_words.h"
 
 #include <linux/rtnetlink.h>
 #include <string.h>
+#include <time.h>
 
 #include "sim/language/names.h"
+
+#define NSEC_PER_SEC INT64_C(1000000000)
 
 static bool is_word(const char *text, size_t len, const char *word)
 {
@@ -147,4 +150,68 @@ uint16_t ip_monitor_type(const char *text, size_t len)
 	    is_word(words.first, words.first_len, "inet6"))
 		return RTM_NEWNETCONF;
 	return 0;
+}
+
+bool ip_monitor_word_is(struct word word, const char *text)
+{
+	return word.len == strlen(text) && memcmp(word.text, text, word.len) == 0;
+}
+
+bool ip_monitor_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r';
+}
+
+struct word ip_monitor_next_word(const char **at, const char *end)
+{
+	struct word word;
+
+	while (*at < end && ip_monitor_is_blank(**at))
+		(*at)++;
+	word.text = *at;
+	while (*at < end && !ip_monitor_is_blank(**at))
+		(*at)++;
+	word.len = (uint32_t)(*at - word.text);
+	return word;
+}
+
+bool ip_monitor_number(struct word word, uint64_t most, uint64_t *ret_number)
+{
+	uint64_t number = 0;
+
+	for (uint32_t i = 0; i < word.len; i++) {
+		if (word.text[i] < '0' || word.text[i] > '9')
+			return false;
+		number = number * 10 + (uint64_t)(word.text[i] - '0');
+		if (number > most)
+			return false;
+	}
+	*ret_number = number;
+	return word.len;
+}
+
+/* Reads "2024-04-03T12:20:49.365932" or the like, of the format, up to `digits` of a fraction. */
+bool ip_monitor_time(const char *text, size_t len, const char *format, char separator,
+		     int64_t *ret_ns)
+{
+	char copy[64], *rest;
+	struct tm tm = { .tm_isdst = 0 };
+	uint64_t micro;
+	int64_t seconds;
+
+	if (len >= sizeof(copy))
+		return false;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	rest = strptime(copy, format, &tm);
+	if (!rest || *rest != separator || strlen(rest + 1) != strspn(rest + 1, "0123456789"))
+		return false;
+	if (!ip_monitor_number((struct word){ rest + 1, (uint32_t)strlen(rest + 1) }, 999999,
+			       &micro))
+		return false;
+	seconds = timegm(&tm);
+	if (seconds < 0 || seconds > INT64_MAX / NSEC_PER_SEC - 1)
+		return false;
+	*ret_ns = seconds * NSEC_PER_SEC + (int64_t)micro * 1000;
+	return true;
 }

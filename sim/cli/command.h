@@ -50,6 +50,10 @@ struct options {
 	/* for explore, as given; NULL: not given */
 	const char *devices, *find, *folder, *reach;
 	const char *bounds[BOUND_COUNT];
+	/* for captures, as given; NULL: not given */
+	const char *against, *offset, *tolerance, *hz;
+	bool makes_scenario;		 /* import */
+	const struct captures *captures; /* NULL: only lwsim-capture has it */
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */
 	const struct src_loader *loader; /* NULL: this program cannot run kernels from a file */
@@ -66,6 +70,7 @@ enum part {
 	PART_REPL,    /* lwsim-repl: libedit */
 	PART_REPORT,  /* lwsim-report: cairo */
 	PART_EXPLORE, /* lwsim-explore: xxhash */
+	PART_IMPORT,  /* lwsim-capture: libmnl, libpcap */
 	PART_COUNT
 };
 
@@ -78,10 +83,16 @@ struct drawing {
 		      const char *path); /* false on failure, after printing why */
 };
 
+/* The commands that put a capture beside runs: with --against. */
+struct captures {
+	command_fn explain, compare, diff;
+};
+
 /* What a program provides. */
 struct parts {
 	const struct src_loader *loader; /* NULL: only lwsim-src has it */
 	const struct drawing *drawing;	 /* NULL: only lwsim-report has it */
+	const struct captures *captures; /* NULL: only lwsim-capture has it */
 	command_fn commands[PART_COUNT]; /* NULL: in another program */
 };
 

@@ -36,16 +36,21 @@ enum option_id {
 	OPTION_STATES,
 	OPTION_SECONDS,
 	OPTION_MEMORY,
+	OPTION_AGAINST,
+	OPTION_OFFSET,
+	OPTION_TOLERANCE,
+	OPTION_SCENARIO,
+	OPTION_HZ,
 	OPTION_HELP,
 	OPTION_COUNT
 };
 
-#define TAKES(option) (1U << (option))
+#define TAKES(option) (UINT64_C(1) << (option))
 
 /* The options that a command accepts. */
 struct option_set {
 	const char *command;		/* for messages */
-	unsigned int options;		/* TAKES() of each */
+	uint64_t options;		/* TAKES() of each */
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
 	const char *verbose;		/* help for --verbose; NULL: general */

@@ -19,6 +19,12 @@
 #include "sim/language/src_name.h"
 
 #define LOADER_PROGRAM "lwsim-src"
+#define CAPTURE_PROGRAM "lwsim-capture"
+
+/* What this program lacks for a command. */
+struct wants {
+	bool loader, drawing, captures;
+};
 
 /* "usage: lwsim run [OPTION...] FILE", or the argument that is too many. */
 static enum exit_code wrong_count(const struct command *command, int argc, char **argv)
@@ -57,7 +63,7 @@ static char *takers_text(enum option_id id)
 
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
-				       bool *ret_wants_drawing)
+				       struct wants *ret_wants)
 {
 	struct option_set set = command_options(command);
 	enum options_result result;
@@ -88,18 +94,23 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 		return usage_error("--as and --format exclude each other");
 	if (options->is_wide && (options->observer || options->format != command->formats))
 		return usage_error("--wide is for --format text");
-	*ret_wants_drawing = options->output && !parts->drawing;
-	if (*ret_wants_drawing)
+	if ((options->offset || options->tolerance) && !options->against &&
+	    command->part != PART_IMPORT)
+		return usage_error("--offset and --tolerance are for --against");
+	ret_wants->captures = options->against && !parts->captures;
+	ret_wants->drawing = options->output && !parts->drawing && command->part != PART_IMPORT;
+	if (ret_wants->captures || ret_wants->drawing)
 		return EXIT_GOOD;
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
-			       bool *ret_wants_loader, bool *ret_wants_drawing)
+			       struct wants *ret_wants)
 {
 	struct options options = { .loader = parts->loader,
 				   .drawing = parts->drawing,
-				   .wants_loader = ret_wants_loader };
+				   .captures = parts->captures,
+				   .wants_loader = &ret_wants->loader };
 	enum exit_code code;
 
 	const struct command *command;
@@ -119,7 +130,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	command = command_find(argv[1]);
 	if (!command)
 		return unknown_command(argv[1]);
-	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wants_drawing);
+	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wants);
 	free(options.kernels);
 	free(options.settings);
 	free(options.varies);
@@ -175,6 +186,7 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
 	[PART_EXPLORE] = "lwsim-explore",
+	[PART_IMPORT] = CAPTURE_PROGRAM,
 };
 
 /* The program that has the missing part; NULL: this program has everything. */
@@ -192,7 +204,7 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* parsing modifies the options in place */
 	const char *program = program_for(argc, argv, parts);
-	bool wants_loader = false, wants_drawing = false;
+	struct wants wants = { .loader = false };
 	enum exit_code code = EXIT_GOOD;
 	int error;
 
@@ -201,11 +213,13 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	standard_output_begin(parts->loader != NULL);
 	program_begin();
 	if (!program)
-		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
-	if (wants_loader)
+		code = dispatch(argc, argv, parts, &wants);
+	if (wants.loader)
 		program = LOADER_PROGRAM;
-	if (wants_drawing)
+	if (wants.drawing)
 		program = programs[PART_REPORT];
+	if (wants.captures)
+		program = CAPTURE_PROGRAM;
 	if (program && program == programs[PART_REPL])
 		code = (enum exit_code)program_become(program, copy);
 	else if (program)

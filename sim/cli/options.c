@@ -59,7 +59,7 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_TOLERANCE] = { "tolerance", "T",
 			       "times that differ by less are the same (default: 1j and 10ms)" },
 	[OPTION_SCENARIO] = { "scenario", NULL, "write a scenario that replays it" },
-	[OPTION_HZ] = { "hz", "N", "the kernel's HZ: 100, 250, 300 or 1000 (default: 250)" },
+	[OPTION_HZ] = { "hz", "N", "the kernel's HZ: 100, 250, 300 or 1000 (default: what fits)" },
 	[OPTION_HELP] = { "help", NULL, "print this" },
 };
 

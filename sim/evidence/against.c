@@ -46,6 +46,8 @@ static bool read_time(const char *option, const char *text, uint32_t hz, int64_t
 
 bool against_tolerance(const struct options *options, uint32_t hz, int64_t *ret_ns)
 {
+	if (!hz)
+		hz = 250; /* for times in jiffies */
 	*ret_ns = NSEC_PER_SEC / hz + BESIDE_SLACK_NS;
 	return !options->tolerance || read_time("tolerance", options->tolerance, hz, ret_ns);
 }

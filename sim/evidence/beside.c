@@ -161,8 +161,9 @@ static void find_offset(struct beside *beside, const struct devices *devices)
 			tried++;
 			of_device++;
 			fit = fit_of(beside, devices, offset_ns);
-			if (fit.count < best.count ||
-			    (fit.count == best.count && fit.apart_ns >= best.apart_ns))
+			/* of equal ones the later: a run sets its devices up first */
+			if (fit.count < best.count || !fit.count ||
+			    (fit.count == best.count && !beside->offset_ns && beside->is_aligned))
 				continue;
 			best = fit;
 			beside->offset_ns = offset_ns;
@@ -269,6 +270,17 @@ bool beside_is_same(const struct beside *beside, size_t captured)
 		distance(beside_apart_ns(beside, captured), 0) <= beside->tolerance_ns);
 }
 
+/* The partner knows what was before the first message of the capture. */
+static void take_partner(struct record *record, const struct record *partner)
+{
+	record->t_ns = partner->t_ns;
+	if (record->has_before || record->kind == RECORD_DELLINK)
+		return;
+	record->has_before = partner->has_before;
+	record->flags_before = partner->flags_before;
+	record->operstate_before = partner->operstate_before;
+}
+
 /*
  * Records within the tolerance get their partner's time. Without times, one without a partner has that
  * of the record before it.
@@ -281,7 +293,8 @@ static void snap(struct beside *beside)
 		struct record *record = &beside->captured.records[i];
 
 		if (beside_is_same(beside, i))
-			record->t_ns = beside->run_part.records[beside->captured_partner[i]].t_ns;
+			take_partner(record,
+				     &beside->run_part.records[beside->captured_partner[i]]);
 		else if (!beside->evidence->has_times)
 			record->t_ns = last_ns;
 		last_ns = record->t_ns;

@@ -53,7 +53,7 @@ static bool read_hz(const struct options *options, uint32_t *ret_hz)
 	char *end = NULL;
 	unsigned long hz;
 
-	*ret_hz = 250;
+	*ret_hz = 0;
 	if (!options->hz)
 		return true;
 	hz = strtoul(options->hz, &end, 10);
@@ -100,7 +100,9 @@ static enum exit_code import_evidence(const struct options *options,
 
 	if (how.kernel.source)
 		return usage_error("`lwsim import` takes a version, not a link_watch.c");
-	if (!read_hz(options, &how.hz) || !against_tolerance(options, how.hz, &how.tolerance_ns))
+	if (!read_hz(options, &how.hz))
+		return EXIT_USAGE;
+	if (options->tolerance && !against_tolerance(options, how.hz, &how.tolerance_ns))
 		return EXIT_USAGE;
 	import_make(evidence, &how, &import);
 	code = write_scenario(options, &import);

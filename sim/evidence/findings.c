@@ -143,8 +143,9 @@ static void write_late_one(const struct finding_list *list, const struct watch_m
 	time_there(list, message, there);
 	format_duration(message->late_ns, late);
 	fold_name(fold, name);
-	text = xasprintf("%s %s at %s is %s late (event of line %" PRIu32 "%s):", name, what, there,
-			 late, message->line, is_guess(list, message->line) ? ", guessed" : "");
+	text = xasprintf("%s %s at %s is %s%s late: of line %" PRIu32 "%s", name, what, there,
+			 is_guess(list, message->line) ? "up to " : "", late, message->line,
+			 is_guess(list, message->line) ? ", a guess" : "");
 	write_wrapped(list, 2, COLOR_BOLD, text);
 	free(text);
 	write_reasons(list, message);

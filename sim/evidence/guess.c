@@ -30,10 +30,10 @@ struct case_of {
 	bool is_there;
 	struct link_message now; /* what the run's device would report; if is_there */
 	int64_t t_ns;
-	int64_t full_ns;	     /* the full run before it; -1 */
-	int64_t early_ns[EARLY_MAX]; /* when an event was queued that it delays; ascending */
+	int64_t full_ns; /* the full run before it; -1 */
+	/* If linkwatch handles at this time what it has delayed: when that may have been queued. */
+	int64_t early_ns[EARLY_MAX]; /* ascending */
 	unsigned int early_count;
-	bool is_late; /* the time is one at which linkwatch handles what it has delayed */
 };
 
 static struct guess *begin(struct case_of *at)
@@ -127,8 +127,11 @@ static void guess_carrier_early(struct case_of *at, bool is_on)
 	if (!at->early_count)
 		return;
 	early_comment(at, comment);
-	for (unsigned int i = 0; i < at->early_count; i++)
+	at->guesses->expects_early = true;
+	for (unsigned int i = 0; i < at->early_count; i++) {
 		guess_carrier_at(at, at->early_ns[i], is_on, 0, comment);
+		at->guesses->items[at->guesses->count - 1].is_early = true;
+	}
 }
 
 /* The same at the same time for the next devices: one guess for all, as 250 ports go down together. */
@@ -142,8 +145,9 @@ static void guess_carrier_group(struct case_of *at, bool is_on)
 		const struct who *who = &import->whos.items[import->whos.of_record[i]];
 		char *text;
 
-		if (import->at_ns[i] != at->t_ns || who->kind != at->who->kind ||
-		    !(record->flags & IFF_UP) || !(record->flags & IFF_LOWER_UP) == is_on)
+		if (import->at_ns[i] > at->t_ns + NSEC_PER_SEC / 1000 ||
+		    who->kind != at->who->kind || !(record->flags & IFF_UP) ||
+		    !(record->flags & IFF_LOWER_UP) == is_on)
 			break;
 		if (i == at->record + 1)
 			guess = begin(at);
@@ -152,7 +156,7 @@ static void guess_carrier_group(struct case_of *at, bool is_on)
 		text = carrier_text(who, record->dev, is_on, 0);
 		if (i == at->record + 1)
 			add_carrier(guess, at, at->t_ns, is_on, 0, "");
-		add(guess, at->t_ns, "", "%s", text);
+		add(guess, import->at_ns[i], "", "%s", text);
 		free(text);
 	}
 }
@@ -180,12 +184,9 @@ static void guess_carrier_by_others(struct case_of *at, bool is_on)
 static void guess_carrier(struct case_of *at, bool is_on)
 {
 	guess_carrier_by_others(at, is_on);
-	if (at->is_late)
-		guess_carrier_early(at, is_on);
+	guess_carrier_early(at, is_on);
 	guess_carrier_group(at, is_on);
 	guess_carrier_at(at, at->t_ns, is_on, 0, "");
-	if (!at->is_late)
-		guess_carrier_early(at, is_on);
 	guess_carrier_at(at, at->t_ns, is_on, 1, "");
 }
 
@@ -209,11 +210,13 @@ static void guess_flaps(struct case_of *at, bool is_on)
 	if (losses + gains < 2 || losses > FLAPS_MAX || gains > FLAPS_MAX)
 		return;
 	early_comment(at, comment);
+	at->guesses->expects_early = true;
 	from_ns = at->early_ns[0];
 	step_ns = (at->t_ns - NSEC_PER_SEC / 20 - from_ns) / (losses + gains + 1);
 	if (step_ns <= 0)
 		return;
 	guess = begin(at);
+	guess->is_early = true;
 	for (int64_t i = 0; losses + gains; i++) {
 		has_carrier = !has_carrier;
 		if (has_carrier ? !gains : !losses)
@@ -337,7 +340,7 @@ static void guess_port(struct case_of *at)
 		size_t port = import->whos.of_record[i];
 		char *text;
 
-		if (import->at_ns[i] != at->t_ns)
+		if (import->at_ns[i] > at->t_ns + import->options.tolerance_ns)
 			break;
 		if (!import->is_there[port] || port == at->who_at)
 			continue;
@@ -375,12 +378,9 @@ static void guess_again(struct case_of *at)
 {
 	bool is_on = at->wanted->flags & IFF_LOWER_UP;
 
-	if (at->is_late)
-		guess_flaps(at, is_on);
-	guess_attributes(at);
 	guess_flaps(at, is_on);
-	if (at->is_late)
-		guess_carrier_early(at, is_on);
+	guess_attributes(at);
+	guess_carrier_early(at, is_on);
 	add(begin(at), at->t_ns, "a change that the message does not show",
 	    "ip link set %s alias other", at->name);
 	add(begin(at), at->t_ns, "an event without a change", "linkwatch_fire_event %s", at->name);
@@ -494,9 +494,8 @@ static void take_early(struct case_of *at)
 	if (from_ns < at->full_ns)
 		from_ns = at->full_ns;
 	from_ns += jiffy_ns;
-	at->is_late =
-		at->t_ns >= due_ns - tolerance_ns && at->t_ns <= due_ns + WHEEL_NS + tolerance_ns;
-	if (!at->is_late || from_ns >= due_ns)
+	if (at->t_ns < due_ns - tolerance_ns || at->t_ns > due_ns + WHEEL_NS + tolerance_ns ||
+	    from_ns >= due_ns)
 		return;
 	/* the wheel rounds by how long it waits: each of its levels */
 	at->early_ns[at->early_count++] = from_ns;

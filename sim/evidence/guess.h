@@ -10,11 +10,13 @@ struct guess {
 	struct sketch_line *lines;
 	size_t count, capacity;
 	size_t creates; /* index of the device that it creates; WHO_NONE */
+	bool is_early;	/* linkwatch has delayed the message */
 };
 
 struct guesses {
 	struct guess *items; /* the likely ones first */
 	size_t count, capacity;
+	bool expects_early; /* the message comes when linkwatch handles what it has delayed */
 };
 
 /*

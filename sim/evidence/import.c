@@ -20,6 +20,8 @@
 #define APART_NS (2 * NSEC_PER_SEC)
 /* Times before this are those of a simulated clock, from boot. */
 #define UPTIME_MAX_NS (INT64_C(365) * 86400 * NSEC_PER_SEC)
+/* Captures with more messages are imported once. */
+#define PHASES_MAX 300
 /* Runs of more statements than this, together, and the rest is taken as it is likely. */
 #define WORK_MAX (INT64_C(20) * 1000 * 1000)
 
@@ -33,14 +35,19 @@ static int64_t whole_jiffy(int64_t t_ns, uint32_t hz)
 	return start - t_ns < 1000 ? start : t_ns;
 }
 
-static void take_times(struct import *import)
+/*
+ * The timer wheel rounds on a grid that begins at boot, which a real capture does not tell: the phase,
+ * in jiffies, shifts it.
+ */
+static void take_times(struct import *import, uint32_t phase)
 {
 	const struct evidence *evidence = import->evidence;
 	int64_t first = evidence->trace.count ? evidence->trace.records[0].t_ns : 0;
 	int64_t shift;
 
 	import->is_simulated = evidence->has_times && first < UPTIME_MAX_NS;
-	shift = import->is_simulated ? 0 : LEAD_NS - first;
+	shift = import->is_simulated ? 0
+				     : LEAD_NS + phase * NSEC_PER_SEC / import->options.hz - first;
 	for (size_t i = 0; i < evidence->trace.count; i++)
 		import->at_ns[i] = evidence->has_times
 					   ? whole_jiffy(evidence->trace.records[i].t_ns + shift,
@@ -252,6 +259,8 @@ static void explain_record(struct import *import, const struct sketch_run *run,
 		give_up(import, record);
 	else
 		sketch_extend(&import->sketch, &guesses.items[best_at]);
+	import->coincidences +=
+		guesses.expects_early && (best_at == SIZE_MAX || !guesses.items[best_at].is_early);
 	if (best_at != SIZE_MAX && guesses.items[best_at].creates != WHO_NONE)
 		note_created(import, guesses.items[best_at].creates);
 	guesses_free(&guesses);
@@ -336,6 +345,29 @@ static void set_up_state(struct import *import, size_t at)
 	}
 }
 
+/* A bridge that is UP, not UNKNOWN, has a port with carrier; it may have no message of its own. */
+static void set_up_port(struct import *import, size_t at)
+{
+	const struct who *who = &import->whos.items[at];
+	bool is_up = false;
+	char *text;
+
+	for (size_t i = 0; i < import->whos.count; i++)
+		if (import->whos.items[i].master == at)
+			return;
+	for (size_t i = 0; i < import->evidence->trace.count; i++)
+		is_up |= import->whos.of_record[i] == at &&
+			 import->evidence->trace.records[i].operstate == IF_OPER_UP;
+	if (!is_up)
+		return;
+	text = xasprintf("ip link add %.*s_port type dummy", IFNAMSIZ - 6, who->name);
+	set_up(import, text, "a port with carrier");
+	free(text);
+	text = xasprintf("ip link set %.*s_port up master %s", IFNAMSIZ - 6, who->name, who->name);
+	set_up(import, text, "");
+	free(text);
+}
+
 static void set_up_all(struct import *import)
 {
 	bool has_abroad = false;
@@ -358,6 +390,10 @@ static void set_up_all(struct import *import)
 		set_up(import, text, "");
 		free(text);
 	}
+	for (size_t i = 0; i < import->whos.count; i++)
+		if (was_there(import, i) && import->is_there[i] &&
+		    import->whos.items[i].kind == WHO_BRIDGE)
+			set_up_port(import, i);
 	for (size_t i = 0; i < import->whos.count; i++)
 		if (was_there(import, i) && import->is_there[i])
 			set_up_state(import, i);
@@ -399,8 +435,8 @@ static bool explain_next(struct import *import, int64_t *work)
 	return true;
 }
 
-void import_make(const struct evidence *evidence, const struct import_options *options,
-		 struct import *ret_import)
+static void import_once(const struct evidence *evidence, const struct import_options *options,
+			uint32_t phase, struct import *ret_import)
 {
 	size_t count = evidence->trace.count;
 	struct sketch_run run;
@@ -416,15 +452,97 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 	ret_import->seen_ns = xcalloc(count + 1, sizeof(int64_t));
 	ret_import->is_lost = xcalloc(count + 1, sizeof(bool));
 	ret_import->is_there = xcalloc(ret_import->whos.count + 1, sizeof(bool));
-	take_times(ret_import);
+	take_times(ret_import, phase);
 	set_up_all(ret_import);
 	while (explain_next(ret_import, &work))
 		;
 	for (size_t i = 0; i < count; i++)
 		ret_import->seen_ns[i] = IMPORT_UNSEEN;
 	sketch_run(&ret_import->sketch, end_ns(ret_import), &run);
-	match_run(ret_import, run.trace, INT64_MAX, ret_import->seen_ns);
+	ret_import->surplus =
+		match_run(ret_import, run.trace, end_ns(ret_import), ret_import->seen_ns).surplus;
 	sketch_run_free(&run);
+}
+
+size_t import_seen(const struct import *import)
+{
+	size_t seen = 0;
+
+	for (size_t i = 0; i < import->evidence->trace.count; i++)
+		seen += import->seen_ns[i] != IMPORT_UNSEEN;
+	return seen;
+}
+
+static int64_t apart_ns(const struct import *import)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < import->evidence->trace.count; i++)
+		if (import->seen_ns[i] != IMPORT_UNSEEN)
+			sum += import->seen_ns[i] > import->at_ns[i]
+				       ? import->seen_ns[i] - import->at_ns[i]
+				       : import->at_ns[i] - import->seen_ns[i];
+	return sum;
+}
+
+/* Whether the first explains more than the other, with less left to chance. */
+static bool explains_more(const struct import *import, const struct import *than)
+{
+	size_t seen = import_seen(import), seen_than = import_seen(than);
+
+	if (seen != seen_than)
+		return seen > seen_than;
+	return import->coincidences + import->surplus < than->coincidences + than->surplus;
+}
+
+/* Keeps the better of two, and frees the other. */
+static void keep(struct import *best, struct import *import, bool is_better)
+{
+	import_free(is_better ? best : import);
+	if (is_better)
+		*best = *import;
+}
+
+static void try_phases(const struct evidence *evidence, const struct import_options *options,
+		       struct import *ret_best)
+{
+	/* the levels of the wheel that matter: 8 jiffies, and with HZ=1000 64 */
+	const uint32_t step = options->hz == 1000 ? 8 : 1;
+	struct import import;
+
+	import_once(evidence, options, 0, ret_best);
+	if (ret_best->is_simulated || !evidence->has_times || evidence->trace.count > PHASES_MAX)
+		return;
+	for (uint32_t phase = 1; phase < 8; phase++) {
+		import_once(evidence, options, phase * step, &import);
+		keep(ret_best, &import,
+		     explains_more(&import, ret_best) || (!explains_more(ret_best, &import) &&
+							  apart_ns(&import) < apart_ns(ret_best)));
+	}
+}
+
+void import_make(const struct evidence *evidence, const struct import_options *options,
+		 struct import *ret_import)
+{
+	static const uint32_t likely_hz[] = { 250, 1000, 100, 300 };
+	struct import_options how = *options;
+	struct import import;
+
+	for (size_t i = 0; i < sizeof(likely_hz) / sizeof(likely_hz[0]); i++) {
+		how.hz = options->hz ? options->hz : likely_hz[i];
+		how.tolerance_ns = options->tolerance_ns ? options->tolerance_ns
+							 : NSEC_PER_SEC / how.hz + BESIDE_SLACK_NS;
+		if (i == 0) {
+			try_phases(evidence, &how, ret_import);
+		} else {
+			try_phases(evidence, &how, &import);
+			keep(ret_import, &import, explains_more(&import, ret_import));
+		}
+		if (options->hz || evidence->trace.count > PHASES_MAX ||
+		    (import_seen(ret_import) == evidence->trace.count &&
+		     !ret_import->coincidences && !ret_import->surplus))
+			return;
+	}
 }
 
 void import_free(struct import *import)
@@ -435,13 +553,4 @@ void import_free(struct import *import)
 	free(import->seen_ns);
 	free(import->is_lost);
 	free(import->is_there);
-}
-
-size_t import_seen(const struct import *import)
-{
-	size_t seen = 0;
-
-	for (size_t i = 0; i < import->evidence->trace.count; i++)
-		seen += import->seen_ns[i] != IMPORT_UNSEEN;
-	return seen;
 }

@@ -6,13 +6,14 @@
 #ifndef LWSIM_SIM_EVIDENCE_IMPORT_H
 #define LWSIM_SIM_EVIDENCE_IMPORT_H
 
+#include "sim/evidence/beside.h"
 #include "sim/evidence/sketch.h"
 #include "sim/evidence/who.h"
 
 struct import_options {
 	struct kernel kernel;
-	uint32_t hz;
-	int64_t tolerance_ns;
+	uint32_t hz;	      /* 0: what fits best */
+	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS */
 };
 
 #define IMPORT_UNSEEN (-1)
@@ -25,10 +26,12 @@ struct import {
 	int64_t *at_ns; /* by record: when the run should have it */
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;
-	bool *is_lost;	   /* by record: given up */
-	bool *is_there;	   /* by device: it has been created */
-	bool is_simulated; /* the capture is of a simulated clock, which the run shares */
-	size_t runs;	   /* made so far */
+	bool *is_lost;	     /* by record: given up */
+	bool *is_there;	     /* by device: it has been created */
+	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
+	size_t runs;	     /* made so far */
+	size_t surplus;	     /* messages of the run that the capture lacks */
+	size_t coincidences; /* messages that only happen to come when linkwatch's second is over */
 };
 
 /* The evidence must outlive the result. */

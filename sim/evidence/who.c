@@ -299,12 +299,12 @@ static char *creation_of_veth(const struct whos *whos, const struct who *who)
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess)
 {
 	const char *below = who->link == WHO_NONE ? "" : whos->items[who->link].name;
-	const char *guess = who->is_kind_guessed ? "of which kind?" : "";
+	const char *guess = who->is_kind_guessed ? "its kind" : "";
 	char *text = NULL;
 
 	switch (who->kind) {
 	case WHO_NIC:
-		guess = "a NIC; virtio_net stands for its driver";
+		guess = "virtio_net stands for its driver";
 		text = xasprintf("virtnet_probe %s status=on", who->name);
 		break;
 	case WHO_LOOPBACK:
@@ -317,12 +317,12 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 	case WHO_VETH:
 		text = creation_of_veth(whos, who);
 		if (whos->items[who->link].is_abroad)
-			guess = "where is its peer?";
+			guess = "where its peer is";
 		break;
 	case WHO_VLAN:
 		text = xasprintf("ip link add link %s name %s type vlan id %u", below, who->name,
 				 who->vlan_id);
-		guess = who->is_kind_guessed ? "a VLAN? of which id?" : "of which id?";
+		guess = who->is_kind_guessed ? "its kind and id" : "its id";
 		break;
 	case WHO_MACVLAN:
 		text = xasprintf("ip link add link %s name %s type macvlan", below, who->name);
@@ -333,7 +333,7 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 	case WHO_BOND:
 		text = xasprintf("ip link add %s type bond mode active-backup miimon 100",
 				 who->name);
-		guess = "which mode and miimon?";
+		guess = "mode and miimon";
 		break;
 	case WHO_TEAM:
 		text = xasprintf("ip link add %s type team", who->name);
@@ -343,13 +343,13 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		break;
 	case WHO_VRF:
 		text = xasprintf("ip link add %s type vrf table 10", who->name);
-		guess = "which table?";
+		guess = "its table";
 		break;
 	case WHO_TAP:
 	case WHO_TUN:
 		text = xasprintf("tunsetiff %s mode %s", who->name,
 				 who->kind == WHO_TAP ? "tap" : "tun");
-		guess = "or by ip tuntap?";
+		guess = "or by ip tuntap";
 		break;
 	}
 	*ret_guess = xstrdup(guess);

@@ -4,11 +4,10 @@
 #define LWSIM_SIM_CLI_COMMAND_H
 
 #include "sim/base/exit.h"
+#include "sim/base/version.h"
 #include "sim/language/scenario.h"
 #include "sim/run/src_loader.h"
 #include "sim/run/writer.h"
-
-#define LWSIM_VERSION "0.1"
 
 /* What can end `explore`. */
 enum bound {
@@ -53,7 +52,7 @@ struct options {
 	/* for captures, as given; NULL: not given */
 	const char *against, *offset, *tolerance, *hz;
 	bool makes_scenario;		 /* import */
-	const struct captures *captures; /* NULL: only lwsim-capture has it */
+	const struct captures *captures; /* NULL: only lwsim-wire has it */
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */
 	const struct src_loader *loader; /* NULL: this program cannot run kernels from a file */
@@ -70,7 +69,8 @@ enum part {
 	PART_REPL,    /* lwsim-repl: libedit */
 	PART_REPORT,  /* lwsim-report: cairo */
 	PART_EXPLORE, /* lwsim-explore: xxhash */
-	PART_IMPORT,  /* lwsim-capture: libmnl, libpcap */
+	PART_IMPORT,  /* lwsim-wire: libmnl, libpcap */
+	PART_WIRE,    /* lwsim-wire, for formats */
 	PART_COUNT
 };
 
@@ -92,7 +92,9 @@ struct captures {
 struct parts {
 	const struct src_loader *loader; /* NULL: only lwsim-src has it */
 	const struct drawing *drawing;	 /* NULL: only lwsim-report has it */
-	const struct captures *captures; /* NULL: only lwsim-capture has it */
+	const struct captures *captures; /* NULL: only lwsim-wire has it */
+	/* rows with writer_new for the formats that are bytes; NULL: only lwsim-wire has them */
+	const struct format *wire_formats;
 	command_fn commands[PART_COUNT]; /* NULL: in another program */
 };
 

@@ -19,12 +19,6 @@
 #include "sim/language/src_name.h"
 
 #define LOADER_PROGRAM "lwsim-src"
-#define CAPTURE_PROGRAM "lwsim-capture"
-
-/* What this program lacks for a command. */
-struct wants {
-	bool loader, drawing, captures;
-};
 
 /* "usage: lwsim run [OPTION...] FILE", or the argument that is too many. */
 static enum exit_code wrong_count(const struct command *command, int argc, char **argv)
@@ -61,9 +55,36 @@ static char *takers_text(enum option_id id)
 	return text;
 }
 
+/* The helper programs that turn out to be needed while options are read. */
+struct wanted {
+	bool loader, drawing, wire;
+};
+
+/*
+ * Replaces a format of bytes by the row that writes it; false: another program has that, which
+ * *ret_wants_wire says, or after an error.
+ */
+static bool take_wire_format(struct options *options, const struct parts *parts,
+			     bool *ret_wants_wire)
+{
+	const struct format *row = parts->wire_formats;
+
+	if (!options->output && isatty(STDOUT_FILENO)) {
+		usage_error("--format %s writes bytes, which are not for a terminal; expected -o "
+			    "FILE, or a file or a pipe as standard output",
+			    options->format->name);
+		return false;
+	}
+	*ret_wants_wire = !row;
+	while (row && strcmp(row->name, options->format->name) != 0)
+		row++;
+	options->format = row;
+	return row;
+}
+
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
-				       struct wants *ret_wants)
+				       struct wanted *ret_wanted)
 {
 	struct option_set set = command_options(command);
 	enum options_result result;
@@ -97,20 +118,23 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	if ((options->offset || options->tolerance) && !options->against &&
 	    command->part != PART_IMPORT)
 		return usage_error("--offset and --tolerance are for --against");
-	ret_wants->captures = options->against && !parts->captures;
-	ret_wants->drawing = options->output && !parts->drawing && command->part != PART_IMPORT;
-	if (ret_wants->captures || ret_wants->drawing)
+	ret_wanted->drawing = command->draws && options->output && !parts->drawing;
+	ret_wanted->wire = options->against && !parts->captures;
+	if (ret_wanted->drawing || ret_wanted->wire)
 		return EXIT_GOOD;
+	if (options->format && options->format->is_binary && !command->part &&
+	    !take_wire_format(options, parts, &ret_wanted->wire))
+		return ret_wanted->wire ? EXIT_GOOD : EXIT_USAGE;
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
-			       struct wants *ret_wants)
+			       struct wanted *ret_wanted)
 {
 	struct options options = { .loader = parts->loader,
 				   .drawing = parts->drawing,
 				   .captures = parts->captures,
-				   .wants_loader = &ret_wants->loader };
+				   .wants_loader = &ret_wanted->loader };
 	enum exit_code code;
 
 	const struct command *command;
@@ -130,7 +154,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	command = command_find(argv[1]);
 	if (!command)
 		return unknown_command(argv[1]);
-	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wants);
+	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wanted);
 	free(options.kernels);
 	free(options.settings);
 	free(options.varies);
@@ -186,7 +210,9 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
 	[PART_EXPLORE] = "lwsim-explore",
-	[PART_IMPORT] = CAPTURE_PROGRAM,
+	[PART_IMPORT] = "lwsim-wire",
+	[PART_IMPORT] = "lwsim-wire",
+	[PART_WIRE] = "lwsim-wire",
 };
 
 /* The program that has the missing part; NULL: this program has everything. */
@@ -204,7 +230,7 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* parsing modifies the options in place */
 	const char *program = program_for(argc, argv, parts);
-	struct wants wants = { .loader = false };
+	struct wanted wanted = { .loader = false };
 	enum exit_code code = EXIT_GOOD;
 	int error;
 
@@ -213,13 +239,13 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	standard_output_begin(parts->loader != NULL);
 	program_begin();
 	if (!program)
-		code = dispatch(argc, argv, parts, &wants);
-	if (wants.loader)
+		code = dispatch(argc, argv, parts, &wanted);
+	if (wanted.loader)
 		program = LOADER_PROGRAM;
-	if (wants.drawing)
+	if (wanted.drawing)
 		program = programs[PART_REPORT];
-	if (wants.captures)
-		program = CAPTURE_PROGRAM;
+	if (wanted.wire)
+		program = programs[PART_WIRE];
 	if (program && program == programs[PART_REPL])
 		code = (enum exit_code)program_become(program, copy);
 	else if (program)

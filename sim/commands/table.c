@@ -107,8 +107,10 @@ const struct command commands[] = {
 		.run = command_run,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS) |
+			   TAKES(OPTION_OUTPUT),
 		.formats = run_formats,
+		.output = "write to this file, not to standard output",
 		.least = 1,
 		.most = 1,
 	},
@@ -208,6 +210,7 @@ const struct command commands[] = {
 			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
 			   TAKES(OPTION_OUTPUT),
 		.formats = sweep_formats,
+		.draws = true,
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = -1,

@@ -27,7 +27,7 @@ report:    model base language run compare cli story sweep
 play:      model base language run cli story loader
 repl:      model base language run cli story formats
 commands:  model base language run compare cli story sweep formats observers
-programs:  base run cli commands loader play repl report explore evidence
+programs:  base run cli commands loader play repl report explore wire evidence
 '
 
 failed=0

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lwsim-capture: lwsim with captures, started by lwsim for `lwsim import` and --against. */
+/*
+ * lwsim-wire: lwsim with libmnl and libpcap, started by lwsim for what reads and writes netlink's
+ * bytes.
+ */
 #include "sim/commands/commands.h"
 #include "sim/evidence/commands.h"
 #include "sim/loader/guard.h"
-#include "sim/run/src_loader.h"
+#include "sim/wire/wire_formats.h"
 
 int main(int argc, char **argv)
 {
 	const struct parts parts = {
 		.loader = &src_loader,
+		.wire_formats = wire_formats,
 		.captures = &captures,
 		.commands = { [PART_IMPORT] = command_import },
 	};

@@ -15,6 +15,7 @@
 #define WHEEL_NS (NSEC_PER_SEC / 10)
 #define FLAPS_MAX 50 /* of one guess */
 #define EARLY_MAX 3
+#define AHEAD_MAX 12 /* records */
 
 /* What is known when a record is guessed. */
 struct case_of {
@@ -35,6 +36,14 @@ struct case_of {
 	int64_t early_ns[EARLY_MAX]; /* ascending */
 	unsigned int early_count;
 };
+
+static const struct captured *previous_of(const struct import *import, size_t record)
+{
+	for (size_t i = record; i; i--)
+		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
+			return evidence_message(import->evidence, i - 1);
+	return NULL;
+}
 
 static struct guess *begin(struct case_of *at)
 {
@@ -117,7 +126,14 @@ static void early_comment(const struct case_of *at, char ret_text[3 * FORMAT_MAX
 static void guess_carrier_at(struct case_of *at, int64_t t_ns, bool is_on, unsigned int choice,
 			     const char *comment)
 {
-	add_carrier(begin(at), at, t_ns, is_on, choice, comment);
+	struct guess *guess = begin(at);
+
+	add_carrier(guess, at, t_ns, is_on, choice, comment);
+	if (!(at->wanted->flags & IFF_RUNNING) == !is_on)
+		return;
+	/* linkwatch has not come to it: another change sends the message */
+	add(guess, at->t_ns, "a change that the message does not show",
+	    "ip link set %s alias other", at->name);
 }
 
 static void guess_carrier_early(struct case_of *at, bool is_on)
@@ -330,28 +346,6 @@ static void guess_master_change(struct case_of *at)
 	free(text);
 }
 
-/* The next records may be of ports that are enslaved: the master's message comes first. */
-static void guess_port(struct case_of *at)
-{
-	const struct import *import = at->import;
-
-	for (size_t i = at->record + 1; i < import->evidence->trace.count; i++) {
-		const struct captured *captured = evidence_message(import->evidence, i);
-		size_t port = import->whos.of_record[i];
-		char *text;
-
-		if (import->at_ns[i] > at->t_ns + import->options.tolerance_ns)
-			break;
-		if (!import->is_there[port] || port == at->who_at)
-			continue;
-		text = guess_master(import, import->evidence->trace.records[i].dev,
-				    whos_master(&import->whos, captured));
-		add(begin(at), at->t_ns, "", "%s", text);
-		free(text);
-		break;
-	}
-}
-
 static void guess_admin(struct case_of *at, bool is_up)
 {
 	const char *word = is_up ? "up" : "down";
@@ -369,6 +363,10 @@ static void guess_admin(struct case_of *at, bool is_up)
 		guess = begin(at);
 		add(guess, at->t_ns, "", "ip link set %s up", at->name);
 		add_carrier(guess, at, at->t_ns, has_carrier, 0, "");
+		guess = begin(at); /* changes while it is down, which send nothing */
+		add_carrier(guess, at, at->t_ns, !has_carrier, 0, "");
+		add_carrier(guess, at, at->t_ns, has_carrier, 0, "");
+		add(guess, at->t_ns, "", "ip link set %s up", at->name);
 	}
 	add(begin(at), at->t_ns, "", "dev_%s %s", is_up ? "open" : "close", at->name);
 }
@@ -381,6 +379,13 @@ static void guess_again(struct case_of *at)
 	guess_flaps(at, is_on);
 	guess_attributes(at);
 	guess_carrier_early(at, is_on);
+}
+
+/* What explains any message that repeats the one before. */
+static void guess_nothing(struct case_of *at)
+{
+	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
+		return;
 	add(begin(at), at->t_ns, "a change that the message does not show",
 	    "ip link set %s alias other", at->name);
 	add(begin(at), at->t_ns, "an event without a change", "linkwatch_fire_event %s", at->name);
@@ -408,23 +413,25 @@ static void guess_creation(struct case_of *at)
 {
 	const struct who *who = at->who;
 	char *comment, *text = who_creation(&at->import->whos, who, &comment);
-	struct guess *guess = begin(at);
+	struct guess *guess;
+	const char *type;
 
 	if (who->is_abroad || *text == '\0') {
 		free(comment);
 		free(text);
 		return;
 	}
+	guess = begin(at);
 	add(guess, at->t_ns, comment, "%s", text);
 	guess->creates = at->who_at;
 	guess = begin(at);
 	add(guess, at->t_ns, "", "ip netns add " WHO_ABROAD);
 	add(guess, at->t_ns, comment, "%s", text);
 	guess->creates = at->who_at;
-	if (at->wanted->flags & IFF_UP) {
+	type = strstr(text, " type ");
+	if (at->wanted->flags & IFF_UP && type) {
 		guess = begin(at);
-		add(guess, at->t_ns, comment, "%s", text);
-		add(guess, at->t_ns, "", "ip link set %s up", at->name);
+		add(guess, at->t_ns, comment, "%.*s up%s", (int)(type - text), text, type);
 		guess->creates = at->who_at;
 	}
 	if (who->kind == WHO_TAP || who->kind == WHO_TUN) {
@@ -451,20 +458,11 @@ static void guess_change(struct case_of *at)
 	guess_master_change(at);
 	if (differs & IFF_UP)
 		guess_admin(at, is_up);
-	guess_port(at);
 	if (is_up && differs & IFF_LOWER_UP)
 		guess_carrier(at, at->wanted->flags & IFF_LOWER_UP);
 	if (is_up && (at->wanted->operstate != at->now.operstate || differs & IFF_DORMANT))
 		guess_state(at);
 	guess_again(at);
-}
-
-static const struct captured *previous_of(const struct import *import, size_t record)
-{
-	for (size_t i = record; i; i--)
-		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
-			return evidence_message(import->evidence, i - 1);
-	return NULL;
 }
 
 /* When the run has last told of the device; 0: never. */
@@ -505,13 +503,15 @@ static void take_early(struct case_of *at)
 		at->early_ns[at->early_count++] = due_ns - 30 * jiffy_ns;
 }
 
-void guesses_make(const struct import *import, const struct sketch_run *run, size_t record,
-		  struct guesses *ret_guesses)
+static void case_begin(const struct import *import, const struct sketch_run *run, size_t record,
+		       struct guesses *guesses, struct case_of *ret_case)
 {
-	struct case_of at = {
+	const struct net_device *dev;
+
+	*ret_case = (struct case_of){
 		.import = import,
 		.run = run,
-		.guesses = ret_guesses,
+		.guesses = guesses,
 		.record = record,
 		.who_at = import->whos.of_record[record],
 		.wanted = &import->evidence->trace.records[record],
@@ -519,22 +519,66 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 		.previous = previous_of(import, record),
 		.t_ns = import->at_ns[record],
 	};
-	const struct net_device *dev;
+	ret_case->who = &import->whos.items[ret_case->who_at];
+	ret_case->name = ret_case->previous && ret_case->previous->message.has & LINK_HAS_NAME
+				 ? ret_case->previous->message.name
+				 : ret_case->wanted->dev;
+	dev = dev_get_by_name(runner_machine(run->runner), ret_case->name);
+	ret_case->is_there = dev != NULL;
+	if (dev)
+		rtnl_fill_ifinfo(dev, &ret_case->now);
+	take_early(ret_case);
+}
+
+static void guess_case(struct case_of *at)
+{
+	if (at->wanted->kind == RECORD_DELLINK)
+		guess_deletion(at);
+	else if (!at->is_there)
+		guess_creation(at);
+	else
+		guess_change(at);
+}
+
+/* The message may be the first that a statement for another device sends: those that come with it. */
+static void guess_ahead(const struct case_of *first, size_t count)
+{
+	const struct import *import = first->import;
+	size_t most = first->record + 1 + AHEAD_MAX;
+
+	for (size_t i = first->record + 1; i < count && i < most; i++) {
+		struct case_of at;
+		size_t from = first->guesses->count;
+
+		case_begin(import, first->run, i, first->guesses, &at);
+		guess_case(&at);
+		for (size_t j = from; j < first->guesses->count; j++)
+			for (size_t k = 0; k < first->guesses->items[j].count; k++)
+				if (first->guesses->items[j].lines[k].t_ns > first->t_ns)
+					first->guesses->items[j].lines[k].t_ns = first->t_ns;
+	}
+}
+
+size_t guess_instant_end(const struct import *import, size_t record)
+{
+	int64_t slack_ns = import->is_simulated ? 0 : import->options.tolerance_ns;
+	size_t end = record + 1;
+
+	while (end < import->evidence->trace.count &&
+	       import->at_ns[end] <= import->at_ns[record] + slack_ns)
+		end++;
+	return end;
+}
+
+void guesses_make(const struct import *import, const struct sketch_run *run, size_t record,
+		  struct guesses *ret_guesses)
+{
+	struct case_of at;
 
 	memset(ret_guesses, 0, sizeof(*ret_guesses));
-	at.who = &import->whos.items[at.who_at];
-	at.name = at.previous && at.previous->message.has & LINK_HAS_NAME
-			  ? at.previous->message.name
-			  : at.wanted->dev;
-	dev = dev_get_by_name(runner_machine(run->runner), at.name);
-	at.is_there = dev != NULL;
-	if (dev)
-		rtnl_fill_ifinfo(dev, &at.now);
-	take_early(&at);
-	if (at.wanted->kind == RECORD_DELLINK)
-		guess_deletion(&at);
-	else if (!at.is_there)
-		guess_creation(&at);
-	else
-		guess_change(&at);
+	case_begin(import, run, record, ret_guesses, &at);
+	guess_case(&at);
+	guess_ahead(&at, guess_instant_end(import, record));
+	ret_guesses->likely = ret_guesses->count;
+	guess_nothing(&at);
 }

@@ -17,6 +17,7 @@ struct guesses {
 	struct guess *items; /* the likely ones first */
 	size_t count, capacity;
 	bool expects_early; /* the message comes when linkwatch handles what it has delayed */
+	size_t likely;	    /* those from here on explain anything: the last resort */
 };
 
 /*
@@ -25,6 +26,8 @@ struct guesses {
  */
 void guesses_make(const struct import *import, const struct sketch_run *run, size_t record,
 		  struct guesses *ret_guesses);
+/* The index of the first record that does not come with this one. */
+size_t guess_instant_end(const struct import *import, size_t record);
 void guesses_free(struct guesses *guesses);
 
 /* The statement for the device's master. The caller frees. */

@@ -20,6 +20,8 @@
 #define APART_NS (2 * NSEC_PER_SEC)
 /* Times before this are those of a simulated clock, from boot. */
 #define UPTIME_MAX_NS (INT64_C(365) * 86400 * NSEC_PER_SEC)
+/* With more messages at one instant, the first guess that explains one is taken. */
+#define CROWD 60
 /* Captures with more messages are imported once. */
 #define PHASES_MAX 300
 /* Runs of more statements than this, together, and the rest is taken as it is likely. */
@@ -135,9 +137,10 @@ static const struct record *take_equal(const struct import *import, const struct
 	return NULL;
 }
 
-/* Matches a run that ends at until_ns; ret_seen may be NULL. */
+/* Matches the records up to until_ns. Messages of the run that they lack count up to surplus_ns. ret_seen
+ * may be NULL. */
 static struct match match_run(const struct import *import, const struct trace *trace,
-			      int64_t until_ns, int64_t *ret_seen)
+			      int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen)
 {
 	const struct evidence *evidence = import->evidence;
 	int64_t from_ns = import->at_ns[0] - import->options.tolerance_ns;
@@ -167,23 +170,26 @@ static struct match match_run(const struct import *import, const struct trace *t
 		for (size_t j = queues.items[i].next; j < queues.items[i].count; j++) {
 			const struct record *left = &trace->records[queues.items[i].records[j]];
 
-			match.surplus += left->t_ns >= from_ns && left->t_ns <= until_ns;
+			match.surplus += left->t_ns >= from_ns && left->t_ns <= surplus_ns;
 		}
 	queues_free(&queues);
 	return match;
 }
 
-static struct match try_sketch(struct import *import, const struct sketch *sketch, int64_t until_ns,
+/* Runs a sketch up to a record, and what comes with it. */
+static struct match try_sketch(struct import *import, const struct sketch *sketch, size_t record,
 			       bool *ret_is_run)
 {
 	struct match match = { .known = 0 };
 	struct sketch_run run;
 
+	int64_t until_ns = import->at_ns[guess_instant_end(import, record) - 1];
+
 	import->runs++;
 	sketch_run(sketch, until_ns + import->options.tolerance_ns, &run);
 	*ret_is_run = run.runner && !run.errors;
 	if (*ret_is_run)
-		match = match_run(import, run.trace, until_ns, NULL);
+		match = match_run(import, run.trace, until_ns, import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;
 }
@@ -227,34 +233,44 @@ static void note_created(struct import *import, size_t at)
 		import->is_there[who->link] = true;
 }
 
-/* Tries the guesses for a record, and keeps the best. */
-static void explain_record(struct import *import, const struct sketch_run *run,
-			   const struct match *now, size_t record)
+/* Tries the guesses from..to, and keeps the best. */
+static void try_guesses(struct import *import, const struct guesses *guesses, size_t from,
+			size_t to, const struct match *now, size_t record, size_t *best_at)
 {
-	int64_t until_ns = import->at_ns[record];
+	size_t end = guess_instant_end(import, record);
 	struct match best = { .known = 0 };
-	size_t best_at = SIZE_MAX;
-	struct guesses guesses;
 
-	guesses_make(import, run, record, &guesses);
-	for (size_t i = 0; i < guesses.count; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct sketch sketch;
 		struct match match;
 		bool is_run;
 
 		sketch_copy(&sketch, &import->sketch);
-		sketch_extend(&sketch, &guesses.items[i]);
-		match = try_sketch(import, &sketch, until_ns, &is_run);
+		sketch_extend(&sketch, &guesses->items[i]);
+		match = try_sketch(import, &sketch, record, &is_run);
 		sketch_free(&sketch);
 		if (!is_run || match.known <= record ||
-		    (best_at != SIZE_MAX && !is_better(&match, &best)))
+		    (*best_at != SIZE_MAX && !is_better(&match, &best)))
 			continue;
 		best = match;
-		best_at = i;
+		*best_at = i;
 		if (match.surplus <= now->surplus && match.moved <= now->moved &&
-		    match.miscounted <= now->miscounted)
+		    match.miscounted <= now->miscounted &&
+		    (match.known >= end || end - record > CROWD))
 			break;
 	}
+}
+
+static void explain_record(struct import *import, const struct sketch_run *run,
+			   const struct match *now, size_t record)
+{
+	size_t best_at = SIZE_MAX;
+	struct guesses guesses;
+
+	guesses_make(import, run, record, &guesses);
+	try_guesses(import, &guesses, 0, guesses.likely, now, record, &best_at);
+	if (best_at == SIZE_MAX)
+		try_guesses(import, &guesses, guesses.likely, guesses.count, now, record, &best_at);
 	if (best_at == SIZE_MAX)
 		give_up(import, record);
 	else
@@ -415,7 +431,7 @@ static bool explain_next(struct import *import, int64_t *work)
 	struct match match;
 
 	sketch_run(&import->sketch, end_ns(import), &run);
-	match = match_run(import, run.trace, INT64_MAX, NULL);
+	match = match_run(import, run.trace, INT64_MAX, 0, NULL);
 	sketch_run_free(&run);
 	record = match.known;
 	while (record < count && import->is_lost[record])
@@ -427,7 +443,7 @@ static bool explain_next(struct import *import, int64_t *work)
 		return true;
 	}
 	sketch_run(&import->sketch, import->at_ns[record], &run);
-	match = match_run(import, run.trace, import->at_ns[record], NULL);
+	match = match_run(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
 	explain_record(import, &run, &match, record);
 	sketch_run_free(&run);
 	*work += (int64_t)(import->runs * (import->sketch.count + 1));
@@ -459,8 +475,9 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	for (size_t i = 0; i < count; i++)
 		ret_import->seen_ns[i] = IMPORT_UNSEEN;
 	sketch_run(&ret_import->sketch, end_ns(ret_import), &run);
-	ret_import->surplus =
-		match_run(ret_import, run.trace, end_ns(ret_import), ret_import->seen_ns).surplus;
+	ret_import->surplus = match_run(ret_import, run.trace, end_ns(ret_import),
+					end_ns(ret_import), ret_import->seen_ns)
+				      .surplus;
 	sketch_run_free(&run);
 }
 

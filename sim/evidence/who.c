@@ -229,6 +229,12 @@ static void take_record(struct whos *whos, const struct evidence *evidence, size
 	} else if (whos->items[at].link == WHO_NONE && whos->items[at].kind == WHO_VETH) {
 		take_link(whos, at, captured);
 	}
+	if (!whos->items[at].was_up && captured->message.flags & IFF_UP) {
+		whos->items[at].was_up = true;
+		whos->items[at].is_always_on = captured->message.flags & IFF_RUNNING &&
+					       captured->message.operstate == IF_OPER_UP &&
+					       whos->items[at].is_new;
+	}
 	take_master(whos, captured);
 	if (is_first)
 		whos->items[at].master = whos_master(whos, captured);
@@ -305,7 +311,8 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 	switch (who->kind) {
 	case WHO_NIC:
 		guess = "virtio_net stands for its driver";
-		text = xasprintf("virtnet_probe %s status=on", who->name);
+		text = xasprintf("virtnet_probe %s status=%s", who->name,
+				 who->is_always_on ? "off" : "on");
 		break;
 	case WHO_LOOPBACK:
 		text = xstrdup("");

@@ -36,6 +36,8 @@ struct who {
 	size_t master;	 /* at its first record; WHO_NONE */
 	bool is_abroad; /* the other end of a veth in another namespace, which has no messages here */
 	bool is_unwritable; /* its name cannot be written in a scenario */
+	bool was_up,
+		is_always_on; /* a NIC that is UP as soon as it is opened: its carrier is always on */
 	unsigned int vlan_id;
 };
 

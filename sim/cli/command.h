@@ -69,7 +69,7 @@ enum part {
 	PART_REPL,    /* lwsim-repl: libedit */
 	PART_REPORT,  /* lwsim-report: cairo */
 	PART_EXPLORE, /* lwsim-explore: xxhash */
-	PART_IMPORT,  /* lwsim-wire: libmnl, libpcap */
+	PART_IMPORT,  /* lwsim-wire: import */
 	PART_WIRE,    /* lwsim-wire, for formats */
 	PART_COUNT
 };

@@ -231,6 +231,7 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	char **copy = argv_copy(argc, argv); /* parsing modifies the options in place */
 	const char *program = program_for(argc, argv, parts);
 	struct wanted wanted = { .loader = false };
+	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
 	enum exit_code code = EXIT_GOOD;
 	int error;
 
@@ -246,7 +247,7 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 		program = programs[PART_REPORT];
 	if (wanted.wire)
 		program = programs[PART_WIRE];
-	if (program && program == programs[PART_REPL])
+	if (program && command && command->becomes)
 		code = (enum exit_code)program_become(program, copy);
 	else if (program)
 		code = (enum exit_code)program_run(program, copy);

@@ -40,6 +40,14 @@ const struct format run_formats[] = {
 	{ .name = NULL },
 };
 
+/* Their ids are of enum recording_format. */
+const struct format record_formats[] = {
+	{ .name = "rtmon", .id = 0, .is_data = true, .is_binary = true },
+	{ .name = "pcap", .id = 1, .is_data = true, .is_binary = true },
+	{ .name = "jsonl", .id = 2, .is_data = true },
+	{ .name = NULL },
+};
+
 const struct format diff_formats[] = {
 	{ .name = "text", .id = DIFF_TEXT },
 	{ .name = "markdown", .id = DIFF_MARKDOWN },

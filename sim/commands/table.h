@@ -38,6 +38,7 @@ struct command {
 	bool takes_many_kernels;
 	int least, most; /* number of arguments; most -1: no limit */
 	enum part part;
+	bool becomes; /* its program takes this one's place: it handles signals itself */
 };
 
 extern const struct command commands[]; /* ends with a NULL name */

@@ -6,6 +6,7 @@
 #include "sim/commands/commands.h"
 #include "sim/evidence/commands.h"
 #include "sim/loader/guard.h"
+#include "sim/wire/command_record.h"
 #include "sim/wire/wire_formats.h"
 
 int main(int argc, char **argv)
@@ -14,7 +15,7 @@ int main(int argc, char **argv)
 		.loader = &src_loader,
 		.wire_formats = wire_formats,
 		.captures = &captures,
-		.commands = { [PART_IMPORT] = command_import },
+		.commands = { [PART_IMPORT] = command_import, [PART_WIRE] = command_record },
 	};
 
 	src_guard_start();

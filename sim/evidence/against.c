@@ -154,7 +154,7 @@ bool against_write_rest(FILE *out, const struct beside *beside, unsigned int col
 	diff_make(&beside->run_part, &beside->captured, &diff);
 	diff_write(text, &diff);
 	xclose_memstream(text);
-	is_something = diff.count;
+	is_something = diff.count || beside->captured.count < beside->evidence->trace.count;
 	for (const char *line = lines; *line;) {
 		size_t of_line = strcspn(line, "\n");
 

@@ -143,8 +143,8 @@ static void write_late_one(const struct finding_list *list, const struct watch_m
 	time_there(list, message, there);
 	format_duration(message->late_ns, late);
 	fold_name(fold, name);
-	text = xasprintf("%s %s at %s is %s%s late: of line %" PRIu32 "%s", name, what, there,
-			 is_guess(list, message->line) ? "up to " : "", late, message->line,
+	text = xasprintf("%s %s at %s is %s%s late (its event: line %" PRIu32 "%s)", name, what,
+			 there, is_guess(list, message->line) ? "up to " : "", late, message->line,
 			 is_guess(list, message->line) ? ", a guess" : "");
 	write_wrapped(list, 2, COLOR_BOLD, text);
 	free(text);
@@ -281,8 +281,10 @@ static bool write_rest(const struct finding_list *list)
 	bool is_something = against_write_rest(out, list->beside, list->style->columns);
 
 	xclose_memstream(out);
-	fputs(is_something ? "not accounted for, from the run to the capture:\n"
-			   : "not accounted for: none\n",
+	fputs(is_something
+		      ? "not accounted for (appeared: only in the capture; vanished: only in the "
+			"run):\n"
+		      : "not accounted for: none\n",
 	      list->out);
 	fputs(rest, list->out);
 	free(rest);
@@ -309,12 +311,17 @@ static void write_head(const struct finding_list *list)
 
 	for (size_t i = 0; i < beside->captured.count; i++)
 		same += beside_is_same(beside, i);
-	kernel_name(&list->run->kernel, kernel);
-	text = xasprintf("%s beside %s on %s, HZ=%" PRIu32 ": %zu of %zu notification%s explained",
-			 beside->evidence->path, list->scenario->source->path, kernel,
-			 list->scenario->hz, same, beside->evidence->trace.count,
-			 beside->evidence->trace.count == 1 ? "" : "s");
+	text = xasprintf(
+		"%s: %zu of %zu notification%s explained, %zu late by linkwatch, %zu merged",
+		beside->evidence->path, same, beside->evidence->trace.count,
+		beside->evidence->trace.count == 1 ? "" : "s", count_if(list, is_late),
+		count_if(list, is_merged));
 	write_wrapped(list, 0, COLOR_BOLD, text);
+	free(text);
+	kernel_name(&list->run->kernel, kernel);
+	text = xasprintf("beside %s on %s, HZ=%" PRIu32, list->scenario->source->path, kernel,
+			 list->scenario->hz);
+	write_wrapped(list, 0, "", text);
 	free(text);
 }
 

@@ -211,7 +211,6 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPORT] = "lwsim-report",
 	[PART_EXPLORE] = "lwsim-explore",
 	[PART_IMPORT] = "lwsim-wire",
-	[PART_IMPORT] = "lwsim-wire",
 	[PART_WIRE] = "lwsim-wire",
 };
 

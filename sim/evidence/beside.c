@@ -9,9 +9,8 @@
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
 
-/* Offsets tried for each device, and for all together. */
 #define OFFSETS_PER_DEVICE 40
-#define OFFSETS_MAX 400
+#define DEVICES_TRIED 20
 
 /* The records of a device on both sides. */
 struct device {
@@ -135,42 +134,45 @@ static size_t first_common(const struct beside *beside, const struct device *dev
 	return ALIGN_NONE;
 }
 
-/* The clocks may be the same: a capture of a run of lwsim. Then another device, in its order. */
+/*
+ * The device's first common message may be each equal one of the run. Of offsets that fit equally well,
+ * the one of the first device stays, and of one device's the last: a run sets its devices up first.
+ */
+static void try_device(struct beside *beside, const struct devices *devices,
+		       const struct device *device, struct fit *best)
+{
+	size_t first = first_common(beside, device), tried = 0;
+
+	for (size_t i = 0; first != ALIGN_NONE && i < device->run_count; i++) {
+		const struct record *record = &beside->run->records[device->run[i]];
+		const struct record *captured = &beside->evidence->trace.records[first];
+		int64_t offset_ns = captured->t_ns - record->t_ns;
+		bool replaces =
+			!beside->is_aligned || (beside->aligned_at == first && beside->offset_ns);
+		struct fit fit;
+
+		if (!record_says_the_same(captured, record))
+			continue;
+		if (tried++ == OFFSETS_PER_DEVICE)
+			return;
+		fit = fit_of(beside, devices, offset_ns);
+		if (fit.count < best->count || (fit.count == best->count && !replaces))
+			continue;
+		*best = fit;
+		beside->offset_ns = offset_ns;
+		beside->aligned_at = first;
+		beside->is_aligned = true;
+	}
+}
+
+/* The clocks may be the same, in a capture of a run of lwsim: offset 0. */
 static void find_offset(struct beside *beside, const struct devices *devices)
 {
 	struct fit best = fit_of(beside, devices, 0);
-	size_t tried = 0;
 
 	beside->is_aligned = best.count;
-	for (size_t i = 0; i < devices->count && tried < OFFSETS_MAX; i++) {
-		const struct device *device = &devices->items[i];
-		size_t first = first_common(beside, device), of_device = 0;
-
-		if (first != ALIGN_NONE && !beside->is_aligned)
-			beside->aligned_at = first;
-		for (size_t j = 0;
-		     first != ALIGN_NONE && j < device->run_count && of_device < OFFSETS_PER_DEVICE;
-		     j++) {
-			const struct record *record = &beside->run->records[device->run[j]];
-			const struct record *captured = &beside->evidence->trace.records[first];
-			int64_t offset_ns = captured->t_ns - record->t_ns;
-			struct fit fit;
-
-			if (!record_says_the_same(captured, record))
-				continue;
-			tried++;
-			of_device++;
-			fit = fit_of(beside, devices, offset_ns);
-			/* of equal ones the later: a run sets its devices up first */
-			if (fit.count < best.count || !fit.count ||
-			    (fit.count == best.count && !beside->offset_ns && beside->is_aligned))
-				continue;
-			best = fit;
-			beside->offset_ns = offset_ns;
-			beside->aligned_at = first;
-			beside->is_aligned = true;
-		}
-	}
+	for (size_t i = 0; i < devices->count && i < DEVICES_TRIED; i++)
+		try_device(beside, devices, &devices->items[i], &best);
 }
 
 static void take_captured(struct beside *beside, const struct devices *devices)

@@ -282,6 +282,11 @@ static void explain_record(struct import *import, const struct sketch_run *run,
 	guesses_free(&guesses);
 }
 
+static int64_t setup_ns(const struct import *import)
+{
+	return import->at_ns[0] > SETUP_NS ? SETUP_NS : 0;
+}
+
 /* Adds a statement that sets a device up, unless it is refused. */
 static bool set_up(struct import *import, const char *text, const char *comment)
 {
@@ -292,13 +297,13 @@ static bool set_up(struct import *import, const char *text, const char *comment)
 	if (!*text)
 		return true;
 	sketch_copy(&sketch, &import->sketch);
-	sketch_add(&sketch, SETUP_NS, text, *comment ? comment : NULL);
-	sketch_run(&sketch, SETUP_NS, &run);
+	sketch_add(&sketch, setup_ns(import), text, *comment ? comment : NULL);
+	sketch_run(&sketch, setup_ns(import), &run);
 	is_good = run.runner && !run.errors;
 	sketch_run_free(&run);
 	sketch_free(&sketch);
 	if (is_good)
-		sketch_add(&import->sketch, SETUP_NS, text, *comment ? comment : NULL);
+		sketch_add(&import->sketch, setup_ns(import), text, *comment ? comment : NULL);
 	return is_good;
 }
 

@@ -65,6 +65,8 @@ void import_write(const struct import *import, FILE *out)
 	write_head(import, out);
 	sketch_copy(&sketch, &import->sketch);
 	add_expectations(import, &sketch);
+	if (sketch.count && sketch.lines[sketch.count - 1].t_ns > end_ns)
+		end_ns = sketch.lines[sketch.count - 1].t_ns;
 	sketch_write(&sketch, out);
 	sketch_free(&sketch);
 	sketch_time(end_ns, end);

@@ -155,6 +155,13 @@ refused 'byte 57 is 0: expected a pcap file, a file of rtmon, or the text' impor
 head -c 300 "$TMPDIR/m.rtmon" >"$TMPDIR/cut.rtmon"
 refused 'cut.rtmon: error: byte ' import "$TMPDIR/cut.rtmon"
 
+# -- a capture that begins at 0
+printf '[1970-01-01T00:00:00.000000] 2: eth0: <UP,LOWER_UP> mtu 1500 qdisc mq state UP group default\n' >"$TMPDIR/zero.txt"
+lwsim import --scenario -o "$TMPDIR/zero.lw" "$TMPDIR/zero.txt"
+code_is 0
+lwsim check "$TMPDIR/zero.lw"
+code_is 0
+
 # -- names that a scenario cannot have, and odd ones, do no harm
 cat >"$TMPDIR/names.txt" <<'S'
 [2024-01-01T00:00:01.000000] 2: a{0..9}: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc mq state DOWN group default

@@ -118,8 +118,8 @@ const struct command commands[] = {
 	{
 		.name = "record",
 		.group = GROUP_REPRODUCE,
-		.arguments = "[-- CMD...]",
-		.help = "record this machine's link messages",
+		.arguments = "[CMD...]",
+		.help = "record the link messages of this machine's kernel",
 		.part = PART_WIRE,
 		.becomes = true,
 		.options = TAKES(OPTION_OUTPUT) | TAKES(OPTION_FORMAT),

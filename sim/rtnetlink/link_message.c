@@ -114,9 +114,12 @@ size_t link_message_write(const struct rtnl_link_message *message,
 		struct nlmsghdr header;
 		uint8_t bytes[LINK_MESSAGE_MAX_BYTES];
 	} buffer;
-	struct nlmsghdr *header = mnl_nlmsg_put_header(buffer.bytes);
-	struct ifinfomsg *ifinfo = mnl_nlmsg_put_extra_header(header, sizeof(*ifinfo));
+	struct nlmsghdr *header;
+	struct ifinfomsg *ifinfo;
 
+	memset(&buffer, 0, sizeof(buffer)); /* libmnl leaves the bytes that align attributes */
+	header = mnl_nlmsg_put_header(buffer.bytes);
+	ifinfo = mnl_nlmsg_put_extra_header(header, sizeof(*ifinfo));
 	header->nlmsg_type = message->is_dellink ? RTM_DELLINK : RTM_NEWLINK;
 	header->nlmsg_flags = message->nl_flags;
 	header->nlmsg_seq = message->seq;

@@ -71,7 +71,7 @@ static void assert_all(const struct capture *capture)
 static void rtmon_both_ways(void **state)
 {
 	struct file file = rtmon_of_all();
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error;
 
 	(void)state;
@@ -87,7 +87,7 @@ static void rtmon_both_ways(void **state)
 static void pcap_both_ways(void **state)
 {
 	struct file file = pcap_of_all();
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error;
 
 	(void)state;
@@ -108,7 +108,7 @@ static void others_are_passed_over(void **state)
 					  RTM_NEWQDISC, NLMSG_DONE,   RTM_GETLINK,  99 };
 	struct file file;
 	FILE *out = xmemstream(&file.bytes, &file.len);
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error;
 	struct rtnl_link_message port = messages[0], request = messages[0];
 	uint8_t bytes[LINK_MESSAGE_MAX_BYTES];
@@ -143,7 +143,7 @@ typedef bool (*read_fn)(const void *bytes, size_t len, struct capture *capture,
 static void assert_wrong(read_fn read, const struct file *file, size_t len, size_t kept,
 			 size_t offset, const char *reason)
 {
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error;
 
 	assert_false(read(file->bytes, len, &capture, &error));
@@ -205,7 +205,7 @@ static void the_other_byte_order_is_refused(void **state)
 static void other_netlink_families_are_passed_over(void **state)
 {
 	struct file file = pcap_of_all();
-	struct capture capture = { NULL };
+	struct capture capture = { .count = 0 };
 	struct link_error error;
 
 	(void)state;

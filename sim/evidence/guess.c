@@ -35,6 +35,7 @@ struct case_of {
 	/* If linkwatch handles at this time what it has delayed: when that may have been queued. */
 	int64_t early_ns[EARLY_MAX]; /* ascending */
 	unsigned int early_count;
+	int64_t queued_ns; /* when it may have been queued if a query has it handled; -1: not */
 };
 
 static const struct captured *previous_of(const struct import *import, size_t record)
@@ -68,8 +69,11 @@ __attribute__((format(printf, 4, 5))) static void add(struct guess *guess, int64
 	text = xvasprintf(format, args);
 	va_end(args);
 	guess->lines = xgrow(guess->lines, guess->count, &guess->capacity, sizeof(guess->lines[0]));
-	guess->lines[guess->count++] =
-		(struct sketch_line){ t_ns, text, comment && *comment ? xstrdup(comment) : NULL };
+	guess->lines[guess->count++] = (struct sketch_line){
+		.t_ns = t_ns,
+		.text = text,
+		.comment = comment && *comment ? xstrdup(comment) : NULL,
+	};
 }
 
 void guesses_free(struct guesses *guesses)
@@ -131,9 +135,24 @@ static void guess_carrier_at(struct case_of *at, int64_t t_ns, bool is_on, unsig
 	add_carrier(guess, at, t_ns, is_on, choice, comment);
 	if (!(at->wanted->flags & IFF_RUNNING) == !is_on)
 		return;
-	/* linkwatch has not come to it: another change sends the message */
-	add(guess, at->t_ns, "a change that the message does not show",
-	    "ip link set %s alias other", at->name);
+	/* linkwatch may not have come to it: another change sends the message */
+	guess = begin(at);
+	add_carrier(guess, at, t_ns, is_on, choice, comment);
+	add(guess, at->t_ns, "a change that the message does not show", "setlink %s alias other",
+	    at->name);
+}
+
+/* A query has linkwatch handle the device's event before its second is over, since 6.8. */
+static void guess_queried(struct case_of *at, bool is_on)
+{
+	struct guess *guess;
+
+	if (at->early_count || at->queued_ns < 0 ||
+	    !kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
+		return;
+	guess = begin(at);
+	add_carrier(guess, at, at->queued_ns, is_on, 0, "before the query");
+	add(guess, at->t_ns, "", "getlink %s", at->name);
 }
 
 static void guess_carrier_early(struct case_of *at, bool is_on)
@@ -145,36 +164,79 @@ static void guess_carrier_early(struct case_of *at, bool is_on)
 	early_comment(at, comment);
 	at->guesses->expects_early = true;
 	for (unsigned int i = 0; i < at->early_count; i++) {
+		size_t from = at->guesses->count;
+
 		guess_carrier_at(at, at->early_ns[i], is_on, 0, comment);
-		at->guesses->items[at->guesses->count - 1].is_early = true;
+		for (size_t j = from; j < at->guesses->count; j++)
+			at->guesses->items[j].is_early = true;
 	}
+}
+
+/* How many records from this one on say the same of devices of this kind, at the same time. */
+static size_t crowd_of(const struct case_of *at, bool is_on)
+{
+	const struct import *import = at->import;
+	size_t end = at->record;
+
+	for (; end < import->evidence->trace.count; end++) {
+		const struct record *record = &import->evidence->trace.records[end];
+		const struct who *who = &import->whos.items[import->whos.of_record[end]];
+
+		if (import->at_ns[end] > at->t_ns + NSEC_PER_SEC / 1000 ||
+		    who->kind != at->who->kind || !(record->flags & IFF_UP) ||
+		    !(record->flags & IFF_LOWER_UP) == is_on)
+			break;
+	}
+	return end - at->record;
+}
+
+static char *carrier_of_record(const struct case_of *at, size_t record, bool is_on)
+{
+	const struct import *import = at->import;
+
+	return carrier_text(&import->whos.items[import->whos.of_record[record]],
+			    import->evidence->trace.records[record].dev, is_on, 0);
 }
 
 /* The same at the same time for the next devices: one guess for all, as 250 ports go down together. */
 static void guess_carrier_group(struct case_of *at, bool is_on)
 {
-	const struct import *import = at->import;
-	struct guess *guess = NULL;
+	size_t count = crowd_of(at, is_on);
+	struct guess *guess;
 
-	for (size_t i = at->record; i < import->evidence->trace.count; i++) {
-		const struct record *record = &import->evidence->trace.records[i];
-		const struct who *who = &import->whos.items[import->whos.of_record[i]];
-		char *text;
+	if (count < 2)
+		return;
+	guess = begin(at);
+	for (size_t i = at->record; i < at->record + count; i++) {
+		char *text = carrier_of_record(at, i, is_on);
 
-		if (import->at_ns[i] > at->t_ns + NSEC_PER_SEC / 1000 ||
-		    who->kind != at->who->kind || !(record->flags & IFF_UP) ||
-		    !(record->flags & IFF_LOWER_UP) == is_on)
-			break;
-		if (i == at->record + 1)
-			guess = begin(at);
-		if (!guess)
-			continue;
-		text = carrier_text(who, record->dev, is_on, 0);
-		if (i == at->record + 1)
-			add_carrier(guess, at, at->t_ns, is_on, 0, "");
-		add(guess, import->at_ns[i], "", "%s", text);
+		add(guess, at->import->at_ns[i], "", "%s", text);
 		free(text);
 	}
+}
+
+/* All before linkwatch's work starts. Old kernels take the last one from their list first. */
+static void guess_carrier_batch(struct case_of *at, bool is_on, bool is_reversed)
+{
+	size_t count = crowd_of(at, is_on), len;
+	char *batch;
+	FILE *out;
+
+	if (count < 2)
+		return;
+	out = xmemstream(&batch, &len);
+	fputs("batch {\n", out);
+	for (size_t i = 0; i < count; i++) {
+		size_t record = at->record + (is_reversed ? count - 1 - i : i);
+		char *text = carrier_of_record(at, record, is_on);
+
+		fprintf(out, "%13s%s\n", "", text);
+		free(text);
+	}
+	fputs("         }", out);
+	xclose_memstream(out);
+	add(begin(at), at->t_ns, "", "%s", batch);
+	free(batch);
 }
 
 /* What has no driver of its own follows others: the other end of a veth, a port. */
@@ -199,11 +261,20 @@ static void guess_carrier_by_others(struct case_of *at, bool is_on)
 
 static void guess_carrier(struct case_of *at, bool is_on)
 {
+	struct guess *guess;
+
 	guess_carrier_by_others(at, is_on);
 	guess_carrier_early(at, is_on);
 	guess_carrier_group(at, is_on);
 	guess_carrier_at(at, at->t_ns, is_on, 0, "");
 	guess_carrier_at(at, at->t_ns, is_on, 1, "");
+	guess_queried(at, is_on);
+	guess_carrier_batch(at, is_on, false);
+	guess_carrier_batch(at, is_on, true);
+	/* before what else happens in this instant: its run handles this device, too */
+	guess_carrier_at(at, at->t_ns, is_on, 0, "");
+	guess = &at->guesses->items[at->guesses->count - 1];
+	guess->lines[0].is_before = true;
 }
 
 /*
@@ -254,6 +325,9 @@ static void guess_state(struct case_of *at)
 		if (!word[i])
 			break;
 	}
+	if ((at->wanted->flags ^ at->now.ifi_flags) & IFF_DORMANT)
+		add(begin(at), at->t_ns, "", "dormant_%s %s",
+		    at->wanted->flags & IFF_DORMANT ? "on" : "off", at->name);
 	if (state == IF_OPER_DORMANT) {
 		add(begin(at), at->t_ns, "", "dormant_on %s", at->name);
 		add(begin(at), at->t_ns, "", "ip link set %s mode dormant", at->name);
@@ -325,24 +399,31 @@ static void guess_rename(struct case_of *at)
 		add(begin(at), at->t_ns, "", "ip link set %s name %s", at->name, at->wanted->dev);
 }
 
+static size_t previous_record(const struct import *import, size_t record)
+{
+	for (size_t i = record; i; i--)
+		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
+			return i - 1;
+	return SIZE_MAX;
+}
+
 static void guess_master_change(struct case_of *at)
 {
-	size_t master = whos_master(&at->import->whos, at->captured), before = WHO_NONE;
+	const size_t *masters = at->import->whos.master_of_record;
+	size_t master = masters[at->record], before = WHO_NONE;
+	size_t previous = previous_record(at->import, at->record);
 	char *text;
 
-	if (at->previous)
-		before = whos_master(&at->import->whos, at->previous);
+	if (previous != SIZE_MAX)
+		before = masters[previous];
 	if (master == before && at->previous)
 		return;
 	text = guess_master(at->import, at->name, master);
 	add(begin(at), at->t_ns, "", "%s", text);
-	free(text);
-	/* a bond's port has to be down before */
-	if (master == WHO_NONE)
-		return;
-	text = guess_master(at->import, at->name, master);
-	add(begin(at), at->t_ns, "", "ip link set %s down", at->name);
-	add(&at->guesses->items[at->guesses->count - 1], at->t_ns, "", "%s", text);
+	if (master != WHO_NONE) { /* a bond's port has to be down before */
+		add(begin(at), at->t_ns, "", "ip link set %s down", at->name);
+		add(&at->guesses->items[at->guesses->count - 1], at->t_ns, "", "%s", text);
+	}
 	free(text);
 }
 
@@ -381,14 +462,32 @@ static void guess_again(struct case_of *at)
 	guess_carrier_early(at, is_on);
 }
 
-/* What explains any message that repeats the one before. */
+/* What explains any message that repeats the one before. A device that is down sends it for less. */
 static void guess_nothing(struct case_of *at)
 {
+	static const char comment[] = "a change that the message does not show";
+
 	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
 		return;
-	add(begin(at), at->t_ns, "a change that the message does not show",
-	    "ip link set %s alias other", at->name);
+	if (at->now.ifi_flags & IFF_UP)
+		add(begin(at), at->t_ns, comment, "ip link set %s alias other", at->name);
+	else
+		add(begin(at), at->t_ns, comment, "ip link set %s txqueuelen %zu", at->name,
+		    2000 + at->record);
 	add(begin(at), at->t_ns, "an event without a change", "linkwatch_fire_event %s", at->name);
+}
+
+/* A process opens or closes it, or keeps it. */
+static void guess_tun(struct case_of *at)
+{
+	const char *mode = at->who->kind == WHO_TAP ? "tap" : "tun";
+
+	if (at->who->kind != WHO_TAP && at->who->kind != WHO_TUN)
+		return;
+	add(begin(at), at->t_ns, "", "tun_close %s", at->name);
+	add(begin(at), at->t_ns, "", "tunsetiff %s mode %s", at->name, mode);
+	add(begin(at), at->t_ns, "", "tunsetpersist %s on", at->name);
+	add(begin(at), at->t_ns, "", "tunsetpersist %s off", at->name);
 }
 
 static void guess_deletion(struct case_of *at)
@@ -415,6 +514,7 @@ static void guess_creation(struct case_of *at)
 	char *comment, *text = who_creation(&at->import->whos, who, &comment);
 	struct guess *guess;
 	const char *type;
+	char address[20];
 
 	if (who->is_abroad || *text == '\0') {
 		free(comment);
@@ -432,6 +532,14 @@ static void guess_creation(struct case_of *at)
 	if (at->wanted->flags & IFF_UP && type) {
 		guess = begin(at);
 		add(guess, at->t_ns, comment, "%.*s up%s", (int)(type - text), text, type);
+		guess->creates = at->who_at;
+	}
+	if (type &&
+	    at->captured->message.address_len == 6) { /* a bridge keeps one that it is given */
+		format_address(&at->captured->message, address);
+		guess = begin(at);
+		add(guess, at->t_ns, comment, "%.*s address %s%s%s", (int)(type - text), text,
+		    address, at->wanted->flags & IFF_UP ? " up" : "", type);
 		guess->creates = at->who_at;
 	}
 	if (who->kind == WHO_TAP || who->kind == WHO_TUN) {
@@ -462,6 +570,7 @@ static void guess_change(struct case_of *at)
 		guess_carrier(at, at->wanted->flags & IFF_LOWER_UP);
 	if (is_up && (at->wanted->operstate != at->now.operstate || differs & IFF_DORMANT))
 		guess_state(at);
+	guess_tun(at);
 	guess_again(at);
 }
 
@@ -484,7 +593,8 @@ static void take_early(struct case_of *at)
 	int64_t jiffy_ns = NSEC_PER_SEC / at->import->options.hz, due_ns, from_ns;
 	int64_t tolerance_ns = at->import->options.tolerance_ns;
 
-	at->full_ns = sketch_full_before(at->run, at->t_ns - NSEC_PER_SEC / 2);
+	at->queued_ns = -1;
+	at->full_ns = sketch_full_before(at->run, at->t_ns);
 	if (at->full_ns < 0)
 		return;
 	due_ns = at->full_ns + NSEC_PER_SEC;
@@ -492,6 +602,8 @@ static void take_early(struct case_of *at)
 	if (from_ns < at->full_ns)
 		from_ns = at->full_ns;
 	from_ns += jiffy_ns;
+	if (from_ns < at->t_ns && at->t_ns < due_ns)
+		at->queued_ns = from_ns;
 	if (at->t_ns < due_ns - tolerance_ns || at->t_ns > due_ns + WHEEL_NS + tolerance_ns ||
 	    from_ns >= due_ns)
 		return;

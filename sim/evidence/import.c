@@ -20,6 +20,7 @@
 #define APART_NS (2 * NSEC_PER_SEC)
 /* Times before this are those of a simulated clock, from boot. */
 #define UPTIME_MAX_NS (INT64_C(365) * 86400 * NSEC_PER_SEC)
+#define BONDS_TRIED 3
 /* With more messages at one instant, the first guess that explains one is taken. */
 #define CROWD 60
 /* Captures with more messages are imported once. */
@@ -56,6 +57,12 @@ static void take_times(struct import *import, uint32_t phase)
 							 import->options.hz)
 					   : LEAD_NS + (int64_t)i * APART_NS;
 }
+
+/* What an import assumes where the capture does not say it. */
+struct attempt {
+	uint32_t phase;			 /* see take_times() */
+	unsigned int bonds[BONDS_TRIED]; /* bond_choice of each */
+};
 
 /* How a run explains the capture, up to a record. */
 struct match {
@@ -206,8 +213,7 @@ static bool is_better(const struct match *match, const struct match *than)
 static void sketch_extend(struct sketch *sketch, const struct guess *guess)
 {
 	for (size_t i = 0; i < guess->count; i++)
-		sketch_add(sketch, guess->lines[i].t_ns, guess->lines[i].text,
-			   guess->lines[i].comment);
+		sketch_add_line(sketch, &guess->lines[i]);
 }
 
 static void give_up(struct import *import, size_t record)
@@ -457,7 +463,7 @@ static bool explain_next(struct import *import, int64_t *work)
 }
 
 static void import_once(const struct evidence *evidence, const struct import_options *options,
-			uint32_t phase, struct import *ret_import)
+			struct attempt attempt, struct import *ret_import)
 {
 	size_t count = evidence->trace.count;
 	struct sketch_run run;
@@ -473,7 +479,10 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->seen_ns = xcalloc(count + 1, sizeof(int64_t));
 	ret_import->is_lost = xcalloc(count + 1, sizeof(bool));
 	ret_import->is_there = xcalloc(ret_import->whos.count + 1, sizeof(bool));
-	take_times(ret_import, phase);
+	take_times(ret_import, attempt.phase);
+	for (size_t i = 0, bond = 0; i < ret_import->whos.count && bond < BONDS_TRIED; i++)
+		if (ret_import->whos.items[i].kind == WHO_BOND)
+			ret_import->whos.items[i].bond_choice = attempt.bonds[bond++];
 	set_up_all(ret_import);
 	while (explain_next(ret_import, &work))
 		;
@@ -525,22 +534,54 @@ static void keep(struct import *best, struct import *import, bool is_better)
 		*best = *import;
 }
 
-static void try_phases(const struct evidence *evidence, const struct import_options *options,
-		       struct import *ret_best)
+/* Another attempt, kept if it explains more; of equal ones the closer, if need be. */
+static void try_another(struct import *best, struct attempt *best_attempt, struct attempt attempt,
+			bool takes_closer)
+{
+	struct import import;
+	bool is_better;
+
+	import_once(best->evidence, &best->options, attempt, &import);
+	is_better =
+		explains_more(&import, best) || (takes_closer && !explains_more(best, &import) &&
+						 apart_ns(&import) < apart_ns(best));
+	if (is_better)
+		*best_attempt = attempt;
+	keep(best, &import, is_better);
+}
+
+static bool is_perfect(const struct import *import)
+{
+	return import_seen(import) == import->evidence->trace.count && !import->coincidences &&
+	       !import->surplus;
+}
+
+/* What the capture does not say, and can be tried. */
+static void try_all(const struct evidence *evidence, const struct import_options *options,
+		    struct import *ret_best)
 {
 	/* the levels of the wheel that matter: 8 jiffies, and with HZ=1000 64 */
 	const uint32_t step = options->hz == 1000 ? 8 : 1;
-	struct import import;
+	struct attempt best = { .phase = 0 }, attempt;
+	size_t bonds = 0;
 
-	import_once(evidence, options, 0, ret_best);
-	if (ret_best->is_simulated || !evidence->has_times || evidence->trace.count > PHASES_MAX)
+	import_once(evidence, options, best, ret_best);
+	if (evidence->trace.count > PHASES_MAX)
 		return;
 	for (uint32_t phase = 1; phase < 8; phase++) {
-		import_once(evidence, options, phase * step, &import);
-		keep(ret_best, &import,
-		     explains_more(&import, ret_best) || (!explains_more(ret_best, &import) &&
-							  apart_ns(&import) < apart_ns(ret_best)));
+		attempt = best;
+		attempt.phase = phase * step;
+		if (!ret_best->is_simulated && evidence->has_times)
+			try_another(ret_best, &best, attempt, true);
 	}
+	for (size_t i = 0; i < ret_best->whos.count; i++)
+		bonds += ret_best->whos.items[i].kind == WHO_BOND;
+	for (size_t i = 0; i < bonds && i < BONDS_TRIED; i++)
+		for (unsigned int j = 1; j < WHO_BOND_CHOICES && !is_perfect(ret_best); j++) {
+			attempt = best;
+			attempt.bonds[i] = j;
+			try_another(ret_best, &best, attempt, false);
+		}
 }
 
 void import_make(const struct evidence *evidence, const struct import_options *options,
@@ -555,14 +596,12 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 		how.tolerance_ns = options->tolerance_ns ? options->tolerance_ns
 							 : NSEC_PER_SEC / how.hz + BESIDE_SLACK_NS;
 		if (i == 0) {
-			try_phases(evidence, &how, ret_import);
+			try_all(evidence, &how, ret_import);
 		} else {
-			try_phases(evidence, &how, &import);
+			try_all(evidence, &how, &import);
 			keep(ret_import, &import, explains_more(&import, ret_import));
 		}
-		if (options->hz || evidence->trace.count > PHASES_MAX ||
-		    (import_seen(ret_import) == evidence->trace.count &&
-		     !ret_import->coincidences && !ret_import->surplus))
+		if (options->hz || evidence->trace.count > PHASES_MAX || is_perfect(ret_import))
 			return;
 	}
 }

@@ -11,19 +11,33 @@
 
 #define TIME_COLUMNS 9 /* before the statement, as in scenarios/ */
 
-void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment)
+void sketch_add_line(struct sketch *sketch, const struct sketch_line *line)
 {
 	size_t at = sketch->count;
 
 	sketch->lines =
 		xgrow(sketch->lines, sketch->count, &sketch->capacity, sizeof(sketch->lines[0]));
-	while (at && sketch->lines[at - 1].t_ns > t_ns)
+	while (at && sketch->lines[at - 1].t_ns > line->t_ns)
+		at--;
+	if (line->is_before && at && sketch->lines[at - 1].t_ns == line->t_ns)
 		at--;
 	memmove(&sketch->lines[at + 1], &sketch->lines[at],
 		(sketch->count - at) * sizeof(sketch->lines[0]));
-	sketch->lines[at] =
-		(struct sketch_line){ t_ns, xstrdup(text), comment ? xstrdup(comment) : NULL };
+	sketch->lines[at] = (struct sketch_line){
+		.t_ns = line->t_ns,
+		.text = xstrdup(line->text),
+		.comment = line->comment ? xstrdup(line->comment) : NULL,
+	};
 	sketch->count++;
+}
+
+void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment)
+{
+	const struct sketch_line line = { .t_ns = t_ns,
+					  .text = (char *)(uintptr_t)text,
+					  .comment = (char *)(uintptr_t)comment };
+
+	sketch_add_line(sketch, &line);
 }
 
 void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch)

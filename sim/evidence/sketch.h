@@ -7,8 +7,9 @@
 
 struct sketch_line {
 	int64_t t_ns;
-	char *text;    /* a statement without its time */
-	char *comment; /* what has to be guessed; NULL: nothing */
+	char *text;	/* a statement without its time */
+	char *comment;	/* what has to be guessed; NULL: nothing */
+	bool is_before; /* it is added before the last line of its time, not behind it */
 };
 
 struct sketch {
@@ -18,7 +19,9 @@ struct sketch {
 	size_t count, capacity;
 };
 
-/* Adds a copy of the texts; comment may be NULL. */
+/* Adds copies of the texts; comment may be NULL. */
+void sketch_add_line(struct sketch *sketch, const struct sketch_line *line);
+/* The same. */
 void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment);
 /* Makes the first one, which is empty, a copy of the other. */
 void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch);

@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/jiffies.h"
 #include "sim/base/xalloc.h"
+
+#define ETH_MTU 1500
+#define SOON_NS (NSEC_PER_SEC / 10 * 11) /* what linkwatch delays is over */
 
 /* All that a message can say of a device, and its name, by which people know kinds. */
 struct sight {
@@ -147,7 +151,7 @@ static bool is_creation(const struct captured *captured)
 	return message->change == UINT32_MAX;
 }
 
-size_t whos_master(const struct whos *whos, const struct captured *captured)
+static size_t master_now(const struct whos *whos, const struct captured *captured)
 {
 	if (*captured->master_name)
 		return by_name(whos, captured->master_name);
@@ -210,6 +214,27 @@ static size_t who_of(struct whos *whos, const struct record *record)
 	return who_add(whos, record->dev, record->ifindex);
 }
 
+/* How a NIC's carrier behaves when it is opened: its driver may report a link, or none. */
+static void take_opening(struct who *who, const struct evidence *evidence,
+			 const struct captured *captured)
+{
+	const struct rtnl_link_message *message = &captured->message;
+
+	if (who->was_up) {
+		who->is_down_first &=
+			!(message->flags & IFF_LOWER_UP) || captured->t_ns - who->up_ns > SOON_NS;
+		return;
+	}
+	if (!(message->flags & IFF_UP) || !who->is_new)
+		return;
+	who->was_up = true;
+	who->up_ns = captured->t_ns;
+	who->is_down_first = !(message->flags & IFF_LOWER_UP);
+	/* with a driver that reports its link, RUNNING would be late after the probe */
+	who->is_always_on = message->flags & IFF_RUNNING && message->operstate == IF_OPER_UP &&
+			    captured->t_ns - evidence_message(evidence, who->first)->t_ns < SOON_NS;
+}
+
 static void take_record(struct whos *whos, const struct evidence *evidence, size_t record)
 {
 	const struct captured *captured = evidence_message(evidence, record);
@@ -229,16 +254,14 @@ static void take_record(struct whos *whos, const struct evidence *evidence, size
 	} else if (whos->items[at].link == WHO_NONE && whos->items[at].kind == WHO_VETH) {
 		take_link(whos, at, captured);
 	}
-	if (!whos->items[at].was_up && captured->message.flags & IFF_UP) {
-		whos->items[at].was_up = true;
-		whos->items[at].is_always_on = captured->message.flags & IFF_RUNNING &&
-					       captured->message.operstate == IF_OPER_UP &&
-					       whos->items[at].is_new;
-	}
+	take_opening(&whos->items[at], evidence, captured);
 	take_master(whos, captured);
+	whos->master_of_record[record] = master_now(whos, captured);
 	if (is_first)
-		whos->items[at].master = whos_master(whos, captured);
+		whos->items[at].master = whos->master_of_record[record];
 	whos->items[at].is_deleted = captured->message.is_dellink;
+	if (is_first && captured->message.mtu && captured->message.mtu != ETH_MTU)
+		whos->items[at].mtu = captured->message.mtu;
 }
 
 static unsigned int vlan_id_of(const struct whos *whos, size_t at)
@@ -263,6 +286,7 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 {
 	memset(ret_whos, 0, sizeof(*ret_whos));
 	ret_whos->of_record = xcalloc(evidence->trace.count + 1, sizeof(size_t));
+	ret_whos->master_of_record = xcalloc(evidence->trace.count + 1, sizeof(size_t));
 	for (size_t i = 0; i < evidence->trace.count; i++)
 		take_record(ret_whos, evidence, i);
 	for (size_t i = 0; i < ret_whos->count; i++) {
@@ -289,6 +313,7 @@ void whos_free(struct whos *whos)
 {
 	free(whos->items);
 	free(whos->of_record);
+	free(whos->master_of_record);
 }
 
 static char *creation_of_veth(const struct whos *whos, const struct who *who)
@@ -302,24 +327,45 @@ static char *creation_of_veth(const struct whos *whos, const struct who *who)
 			 peer->is_abroad ? " netns " WHO_ABROAD : "");
 }
 
+/* " mtu 9000", for `ip link add`, if it is not the one that it gets anyway. */
+static void format_mtu(const struct who *who, char ret_text[32])
+{
+	*ret_text = '\0';
+	if (who->mtu)
+		snprintf(ret_text, 32, " mtu %u", who->mtu);
+}
+
+static const char *const bond_words[WHO_BOND_CHOICES] = {
+	" mode active-backup miimon 100",
+	" mode balance-xor miimon 100",
+	"",
+	" mode balance-xor",
+	" mode active-backup",
+	" miimon 100",
+};
+
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess)
 {
+	char mtu[32];
 	const char *below = who->link == WHO_NONE ? "" : whos->items[who->link].name;
 	const char *guess = who->is_kind_guessed ? "its kind" : "";
 	char *text = NULL;
 
+	format_mtu(who, mtu);
 	switch (who->kind) {
 	case WHO_NIC:
 		guess = "virtio_net stands for its driver";
 		text = xasprintf("virtnet_probe %s status=%s", who->name,
-				 who->is_always_on ? "off" : "on");
+				 who->is_always_on    ? "off"
+				 : who->is_down_first ? "on link=down"
+						      : "on");
 		break;
 	case WHO_LOOPBACK:
 		text = xstrdup("");
 		guess = "";
 		break;
 	case WHO_DUMMY:
-		text = xasprintf("ip link add %s type dummy", who->name);
+		text = xasprintf("ip link add %s%s type dummy", who->name, mtu);
 		break;
 	case WHO_VETH:
 		text = creation_of_veth(whos, who);
@@ -338,15 +384,15 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		text = xasprintf("ip link add link %s name %s type ipvlan", below, who->name);
 		break;
 	case WHO_BOND:
-		text = xasprintf("ip link add %s type bond mode active-backup miimon 100",
-				 who->name);
+		text = xasprintf("ip link add %s type bond%s", who->name,
+				 bond_words[who->bond_choice]);
 		guess = "mode and miimon";
 		break;
 	case WHO_TEAM:
-		text = xasprintf("ip link add %s type team", who->name);
+		text = xasprintf("ip link add %s%s type team", who->name, mtu);
 		break;
 	case WHO_BRIDGE:
-		text = xasprintf("ip link add %s type bridge", who->name);
+		text = xasprintf("ip link add %s%s type bridge", who->name, mtu);
 		break;
 	case WHO_VRF:
 		text = xasprintf("ip link add %s type vrf table 10", who->name);

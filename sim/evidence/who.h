@@ -36,25 +36,30 @@ struct who {
 	size_t master;	 /* at its first record; WHO_NONE */
 	bool is_abroad; /* the other end of a veth in another namespace, which has no messages here */
 	bool is_unwritable; /* its name cannot be written in a scenario */
-	bool was_up,
-		is_always_on; /* a NIC that is UP as soon as it is opened: its carrier is always on */
+	bool was_up;
+	int64_t up_ns;		  /* since when; if was_up */
+	bool is_down_first;	  /* a NIC that is opened without carrier */
+	bool is_always_on;	  /* a NIC that has carrier as soon as it is opened, and always */
+	unsigned int bond_choice; /* of a bond: index of who_bond_words[] */
+	unsigned int mtu;	  /* 0: as usual */
 	unsigned int vlan_id;
 };
 
 struct whos {
 	struct who *items;
 	size_t count, capacity;
-	size_t *of_record; /* index of a record's device */
+	size_t *of_record;	  /* index of a record's device */
+	size_t *master_of_record; /* the device's master in that message; WHO_NONE */
 };
 
 void whos_make(const struct evidence *evidence, struct whos *ret_whos);
 void whos_free(struct whos *whos);
 
-/* The master of the device in this message; WHO_NONE. */
-size_t whos_master(const struct whos *whos, const struct captured *captured);
-
 /* The statement that creates it, and what is guessed about it ("": nothing). The caller frees both. */
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess);
+
+/* Modes and miimons of a bond, which messages do not tell; the likely first. */
+#define WHO_BOND_CHOICES 6
 
 /* The namespace for what is_abroad. */
 #define WHO_ABROAD "elsewhere"

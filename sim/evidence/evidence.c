@@ -161,6 +161,12 @@ void evidence_free(struct evidence *evidence)
 	capture_free(&evidence->capture);
 }
 
+bool evidence_is_simulated(const struct evidence *evidence)
+{
+	return evidence->has_times && evidence->trace.count &&
+	       evidence->trace.records[0].t_ns < UPTIME_MAX_NS;
+}
+
 const struct captured *evidence_message(const struct evidence *evidence, size_t record)
 {
 	return &evidence->capture.messages[evidence->messages[record]];

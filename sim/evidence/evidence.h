@@ -26,6 +26,9 @@ bool evidence_read(const char *path, struct evidence *ret_evidence, FILE *messag
 void evidence_make(const char *path, struct capture *capture, struct evidence *ret_evidence);
 void evidence_free(struct evidence *evidence);
 
+/* Whether its clock is a simulated one, from boot. */
+bool evidence_is_simulated(const struct evidence *evidence);
+
 /* The message of a record. */
 const struct captured *evidence_message(const struct evidence *evidence, size_t record);
 

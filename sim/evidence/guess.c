@@ -13,7 +13,8 @@
 
 /* How long after the end of its second a full run may come: the timer wheel, and delivery. */
 #define WHEEL_NS (NSEC_PER_SEC / 10)
-#define FLAPS_MAX 50 /* of one guess */
+#define RUN_BUDGET 100 /* devices that one run handles */
+#define FLAPS_MAX 50   /* of one guess */
 #define EARLY_MAX 3
 #define AHEAD_MAX 12 /* records */
 
@@ -215,6 +216,27 @@ static void guess_carrier_group(struct case_of *at, bool is_on)
 	}
 }
 
+/* What a run's budget of devices leaves comes a second later, and so on. */
+static void batch_rest(const struct case_of *at, bool is_on, size_t count, FILE *out)
+{
+	const struct import *import = at->import;
+
+	for (size_t i = at->record + count; i < import->evidence->trace.count; i++) {
+		const struct record *record = &import->evidence->trace.records[i];
+		const struct who *who = &import->whos.items[import->whos.of_record[i]];
+		int64_t runs = (int64_t)((i - at->record) / RUN_BUDGET);
+		char *text;
+
+		if (import->at_ns[i] - at->t_ns > runs * (NSEC_PER_SEC + WHEEL_NS) ||
+		    who->kind != at->who->kind || !(record->flags & IFF_UP) ||
+		    !(record->flags & IFF_LOWER_UP) == is_on)
+			return;
+		text = carrier_of_record(at, i, is_on);
+		fprintf(out, "%13s%s\n", "", text);
+		free(text);
+	}
+}
+
 /* All before linkwatch's work starts. Old kernels take the last one from their list first. */
 static void guess_carrier_batch(struct case_of *at, bool is_on, bool is_reversed)
 {
@@ -233,6 +255,8 @@ static void guess_carrier_batch(struct case_of *at, bool is_on, bool is_reversed
 		fprintf(out, "%13s%s\n", "", text);
 		free(text);
 	}
+	if (count >= RUN_BUDGET)
+		batch_rest(at, is_on, count, out);
 	fputs("         }", out);
 	xclose_memstream(out);
 	add(begin(at), at->t_ns, "", "%s", batch);
@@ -265,6 +289,8 @@ static void guess_carrier(struct case_of *at, bool is_on)
 
 	guess_carrier_by_others(at, is_on);
 	guess_carrier_early(at, is_on);
+	if (crowd_of(at, is_on) >= RUN_BUDGET)
+		guess_carrier_batch(at, is_on, false);
 	guess_carrier_group(at, is_on);
 	guess_carrier_at(at, at->t_ns, is_on, 0, "");
 	guess_carrier_at(at, at->t_ns, is_on, 1, "");

@@ -18,11 +18,11 @@
 #define SETUP_NS (NSEC_PER_SEC / 10)
 /* Between messages without times. */
 #define APART_NS (2 * NSEC_PER_SEC)
-/* Times before this are those of a simulated clock, from boot. */
-#define UPTIME_MAX_NS (INT64_C(365) * 86400 * NSEC_PER_SEC)
 #define BONDS_TRIED 3
 /* With more messages at one instant, the first guess that explains one is taken. */
 #define CROWD 60
+/* As many messages that are alike are tried together. */
+#define ALIKE_MIN 4
 /* Captures with more messages are imported once. */
 #define PHASES_MAX 300
 /* Runs of more statements than this, together, and the rest is taken as it is likely. */
@@ -48,7 +48,7 @@ static void take_times(struct import *import, uint32_t phase)
 	int64_t first = evidence->trace.count ? evidence->trace.records[0].t_ns : 0;
 	int64_t shift;
 
-	import->is_simulated = evidence->has_times && first < UPTIME_MAX_NS;
+	import->is_simulated = evidence_is_simulated(evidence);
 	shift = import->is_simulated ? 0
 				     : LEAD_NS + phase * NSEC_PER_SEC / import->options.hz - first;
 	for (size_t i = 0; i < evidence->trace.count; i++)
@@ -267,6 +267,73 @@ static void try_guesses(struct import *import, const struct guesses *guesses, si
 	}
 }
 
+/* The statement for another device that the guess is for this one. NULL: it is not so simple. */
+static char *for_other(const struct import *import, const struct guess *guess, size_t record,
+		       size_t other)
+{
+	const char *name = import->evidence->trace.records[record].dev;
+	const char *text = guess->lines[0].text, *at = strstr(text, name);
+	const struct who *who = &import->whos.items[import->whos.of_record[other]];
+	char *created, *comment;
+	size_t len = strlen(name);
+
+	if (guess->creates != WHO_NONE) {
+		if (who->kind == WHO_VETH || who->is_unwritable)
+			return NULL;
+		created = who_creation(&import->whos, who, &comment);
+		free(comment);
+		return created;
+	}
+	if (!at || (at > text && at[-1] != ' ') || (at[len] && at[len] != ' '))
+		return NULL;
+	return xasprintf("%.*s%s%s", (int)(at - text), text,
+			 import->evidence->trace.records[other].dev, at + len);
+}
+
+static bool is_alike(const struct import *import, size_t a, size_t b)
+{
+	const struct record *records = import->evidence->trace.records;
+	const struct who *who_a = &import->whos.items[import->whos.of_record[a]];
+	const struct who *who_b = &import->whos.items[import->whos.of_record[b]];
+
+	return import->at_ns[a] == import->at_ns[b] && who_a->kind == who_b->kind &&
+	       who_a != who_b && !import->is_lost[b] &&
+	       (who_a->first == a) == (who_b->first == b) &&
+	       record_says_the_same(&records[a], &records[b]);
+}
+
+/* Many devices may have had the same: it is tried for all that follow at once. */
+static void try_crowd(struct import *import, const struct guess *guess, size_t record)
+{
+	size_t count = import->evidence->trace.count, end = record + 1;
+	struct match alone, match;
+	struct sketch sketch;
+	bool is_run, is_good = guess->count == 1;
+
+	alone = try_sketch(import, &import->sketch, record, &is_run);
+	sketch_copy(&sketch, &import->sketch);
+	for (; end < count && is_good && is_alike(import, record, end); end++) {
+		char *text = for_other(import, guess, record, end);
+
+		if (text)
+			sketch_add(&sketch, guess->lines[0].t_ns, text, guess->lines[0].comment);
+		is_good = text != NULL;
+		free(text);
+	}
+	if (is_good && end - record >= ALIKE_MIN) {
+		match = try_sketch(import, &sketch, end - 1, &is_run);
+		if (is_run && match.known >= end && match.surplus <= alone.surplus &&
+		    match.moved <= alone.moved) {
+			sketch_free(&import->sketch);
+			import->sketch = sketch;
+			for (size_t i = record; i < end && guess->creates != WHO_NONE; i++)
+				note_created(import, import->whos.of_record[i]);
+			return;
+		}
+	}
+	sketch_free(&sketch);
+}
+
 static void explain_record(struct import *import, const struct sketch_run *run,
 			   const struct match *now, size_t record)
 {
@@ -285,6 +352,9 @@ static void explain_record(struct import *import, const struct sketch_run *run,
 		guesses.expects_early && (best_at == SIZE_MAX || !guesses.items[best_at].is_early);
 	if (best_at != SIZE_MAX && guesses.items[best_at].creates != WHO_NONE)
 		note_created(import, guesses.items[best_at].creates);
+	if (best_at != SIZE_MAX && record + 1 < import->evidence->trace.count &&
+	    is_alike(import, record, record + 1))
+		try_crowd(import, &guesses.items[best_at], record);
 	guesses_free(&guesses);
 }
 

@@ -140,14 +140,20 @@ static enum who_kind kind_seen(const struct sight *sight, bool *ret_is_guessed)
 	return begins(sight->name, "team") ? WHO_TEAM : WHO_NIC;
 }
 
-/* Whether a device's first message is that of its creation: all bits of the mask, or still noop. */
-static bool is_creation(const struct captured *captured)
+/*
+ * Whether a device's first message is that of its creation: all bits of the mask, or still noop. On a
+ * clock from boot all are created.
+ */
+static bool is_creation(const struct evidence *evidence, const struct captured *captured)
 {
 	const struct rtnl_link_message *message = &captured->message;
 
-	if (message->is_dellink || captured->line)
-		return !message->is_dellink && !(message->flags & IFF_UP) &&
-		       strcmp(message->qdisc, "noop") == 0;
+	if (message->is_dellink)
+		return false;
+	if (evidence_is_simulated(evidence))
+		return true;
+	if (captured->line)
+		return !(message->flags & IFF_UP) && strcmp(message->qdisc, "noop") == 0;
 	return message->change == UINT32_MAX;
 }
 
@@ -175,7 +181,8 @@ static void take_link(struct whos *whos, size_t at, const struct captured *captu
 	if (link == WHO_NONE)
 		return;
 	whos->items[at].link = link;
-	if (whos->items[link].link == at || whos->items[at].kind == WHO_VETH) {
+	if (whos->items[link].link == at || whos->items[at].kind == WHO_VETH ||
+	    (whos->items[link].kind == WHO_VETH && whos->items[link].link == WHO_NONE)) {
 		/* each names the other: a pair */
 		whos->items[at].kind = whos->items[link].kind = WHO_VETH;
 		whos->items[link].link = at;
@@ -247,7 +254,7 @@ static void take_record(struct whos *whos, const struct evidence *evidence, size
 	whos->of_record[record] = at;
 	if (is_first) {
 		who->first = record;
-		who->is_new = is_creation(captured);
+		who->is_new = is_creation(evidence, captured);
 		if (who->kind == WHO_NIC)
 			who->kind = kind_seen(&sight, &who->is_kind_guessed);
 		take_link(whos, at, captured);

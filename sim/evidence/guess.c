@@ -141,6 +141,11 @@ static void guess_carrier_at(struct case_of *at, int64_t t_ns, bool is_on, unsig
 	add_carrier(guess, at, t_ns, is_on, choice, comment);
 	add(guess, at->t_ns, "a change that the message does not show", "setlink %s alias other",
 	    at->name);
+	if (at->wanted->operstate != IF_OPER_DORMANT || at->now.link_mode != IF_LINK_MODE_DEFAULT)
+		return;
+	guess = begin(at); /* which sends nothing by itself */
+	add(guess, t_ns, "or earlier", "ip link set %s mode dormant", at->name);
+	add_carrier(guess, at, t_ns, is_on, choice, comment);
 }
 
 /* A query has linkwatch handle the device's event before its second is over, since 6.8. */

@@ -14,6 +14,8 @@
 #include "sim/compare/diff.h"
 #include "sim/language/format.h"
 
+#define TERM_COLUMNS 13
+
 /* Parsed like the time of an `end` statement, as a source of its own. */
 static bool read_time(const char *option, const char *text, uint32_t hz, int64_t *ret_ns)
 {
@@ -71,16 +73,17 @@ bool against_place(const struct options *options, const struct evidence *evidenc
 __attribute__((format(printf, 4, 5))) static void term(FILE *out, unsigned int columns,
 						       const char *label, const char *format, ...)
 {
-	struct wrap wrap = {
-		.out = out, .columns = columns ? columns : UINT_MAX, .indent = 12, .column = 12
-	};
+	struct wrap wrap = { .out = out,
+			     .columns = columns ? columns : UINT_MAX,
+			     .indent = TERM_COLUMNS,
+			     .column = 12 };
 	va_list args;
 	char *text;
 
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	fprintf(out, "%-12s", label);
+	fprintf(out, "%-*s", TERM_COLUMNS, label);
 	wrap_words(&wrap, text, strlen(text));
 	wrap_end(&wrap);
 	free(text);

@@ -70,7 +70,9 @@ static bool is_wanted(const struct finding_list *list, const struct watch_messag
 
 static bool is_late(const struct finding_list *list, const struct watch_message *message)
 {
-	return is_wanted(list, message) && message->by_linkwatch && message->late_ns > 0;
+	return is_wanted(list, message) && message->by_linkwatch &&
+	       record_of(list, message)->kind == RECORD_NEWLINK &&
+	       message->late_ns > list->beside->tolerance_ns;
 }
 
 static bool is_merged(const struct finding_list *list, const struct watch_message *message)

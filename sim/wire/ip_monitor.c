@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "sim/language/names.h"
 #include "sim/wire/ip_monitor_words.h"
@@ -361,6 +362,9 @@ static bool take_link(struct reader *reader, const char *at, const char *end, bo
 		detail = memchr(from, '\\', (size_t)(end - from));
 		take_detail(reader, from, detail ? detail : end);
 	}
+	/* a bridge port's own message, of AF_BRIDGE, has neither */
+	if (*reader->message.master_name && !(message->has & (LINK_HAS_QDISC | LINK_HAS_GROUP)))
+		message->family = AF_BRIDGE;
 	reader->has_message = true;
 	return true;
 }

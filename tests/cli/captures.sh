@@ -34,6 +34,16 @@ names openlldp_31.txt 'br0 goes back on the list: it has carrier and its qdisc i
 names systemd_21995.txt 'after the full run at 11.512030 for veth1'
 names sonic_12587.txt 'Ethernet0 <UP> state DOWN at 08:00:01.028344 is up to' 'for vethc1'
 
+# -- a recording of a running kernel: all of it is explained, and its scenario holds what it expects
+lwsim import --scenario --kernel 6.18 -o "$TMPDIR/s.lw" $captures/kernel_6.18.txt
+code_is 0
+out_has '73 of 73 messages explained'
+lwsim test "$TMPDIR/s.lw"
+code_is 0
+lwsim explain --against $captures/kernel_6.18.txt "$TMPDIR/s.lw"
+out_has 'passed over: 36 bridge port'
+lines_fit "$out"
+
 # -- what is not linkwatch's is said to be left
 lwsim import --scenario -o "$TMPDIR/s.lw" $captures/netdev_2021_selftest.txt
 code_is 0

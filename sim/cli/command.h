@@ -51,6 +51,10 @@ struct options {
 	const char *devices, *find, *folder, *reach, *moments, *graph, *random;
 	const char *bounds[BOUND_COUNT];
 	bool hashes;
+	/* for captures, as given; NULL: not given */
+	const char *against, *offset, *tolerance, *hz;
+	bool makes_scenario;		 /* import */
+	const struct captures *captures; /* NULL: only lwsim-wire has it */
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */
 	const struct src_loader *loader; /* NULL: this program cannot run kernels from a file */
@@ -67,7 +71,8 @@ enum part {
 	PART_REPL,    /* lwsim-repl: libedit */
 	PART_REPORT,  /* lwsim-report: cairo */
 	PART_EXPLORE, /* lwsim-explore: xxhash */
-	PART_WIRE,    /* lwsim-wire: libmnl, libpcap */
+	PART_IMPORT,  /* lwsim-wire: import */
+	PART_WIRE,    /* lwsim-wire, for formats */
 	PART_COUNT
 };
 
@@ -80,10 +85,16 @@ struct drawing {
 		      const char *path); /* false on failure, after printing why */
 };
 
+/* The commands that put a capture beside runs: with --against. */
+struct captures {
+	command_fn explain, compare, diff;
+};
+
 /* What a program provides. */
 struct parts {
 	const struct src_loader *loader; /* NULL: only lwsim-src has it */
 	const struct drawing *drawing;	 /* NULL: only lwsim-report has it */
+	const struct captures *captures; /* NULL: only lwsim-wire has it */
 	/* rows with writer_new for the formats that are bytes; NULL: only lwsim-wire has them */
 	const struct format *wire_formats;
 	command_fn commands[PART_COUNT]; /* NULL: in another program */

@@ -59,6 +59,14 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_STATES] = { "states", "N", "end after N states" },
 	[OPTION_SECONDS] = { "seconds", "N", "end after N seconds" },
 	[OPTION_MEMORY] = { "memory", "N", "end at N MiB (default: 2048)" },
+	[OPTION_AGAINST] = { "against", "CAPTURE",
+			     "a pcap of nlmon, a file of rtmon, or the text of `ip monitor`" },
+	[OPTION_OFFSET] = { "offset", "T",
+			    "the capture begins at T here (default: by common messages)" },
+	[OPTION_TOLERANCE] = { "tolerance", "T",
+			       "times that differ by less are the same (default: 1j and 10ms)" },
+	[OPTION_SCENARIO] = { "scenario", NULL, "write a scenario that replays it" },
+	[OPTION_HZ] = { "hz", "N", "the kernel's HZ: 100, 250, 300 or 1000 (default: what fits)" },
 	[OPTION_HELP] = { "help", NULL, "print this" },
 };
 
@@ -341,6 +349,21 @@ static bool take_option(struct options *options, const struct option_set *set, e
 	case OPTION_SECONDS:
 	case OPTION_MEMORY:
 		options->bounds[id - OPTION_DEPTH] = argument;
+		break;
+	case OPTION_AGAINST:
+		options->against = argument;
+		break;
+	case OPTION_OFFSET:
+		options->offset = argument;
+		break;
+	case OPTION_TOLERANCE:
+		options->tolerance = argument;
+		break;
+	case OPTION_SCENARIO:
+		options->makes_scenario = true;
+		break;
+	case OPTION_HZ:
+		options->hz = argument;
 		break;
 	case OPTION_HELP:
 	case OPTION_COUNT:

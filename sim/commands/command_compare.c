@@ -9,7 +9,8 @@ enum exit_code command_compare(const struct options *options, int argc, char **a
 	struct loaded loaded;
 	enum exit_code code;
 
-	(void)argc;
+	if (options->against)
+		return options->captures->compare(options, argc, argv);
 	if (!scenario_load(argv[0], options, stderr, &loaded))
 		return EXIT_USAGE;
 	code = show_compare(loaded.scenario, options);

@@ -294,6 +294,8 @@ enum exit_code command_diff(const struct options *options, int argc, char **argv
 	char *shipped = NULL;
 	enum exit_code code;
 
+	if (options->against)
+		return options->captures->diff(options, argc, argv);
 	if (!are_kernels_right(options))
 		return EXIT_USAGE;
 	diff_report_init(&report, LWSIM_VERSION);

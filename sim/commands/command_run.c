@@ -29,7 +29,8 @@ enum exit_code command_explain(const struct options *options, int argc, char **a
 {
 	struct options explains = *options;
 
-	(void)argc;
+	if (options->against)
+		return options->captures->explain(options, argc, argv);
 	explains.judges_nothing = true;
 	return run(&explains, argv[0], &story_format);
 }

@@ -115,8 +115,12 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 		return usage_error("--as and --format exclude each other");
 	if (options->is_wide && (options->observer || options->format != command->formats))
 		return usage_error("--wide is for --format text");
+	if ((options->offset || options->tolerance) && !options->against &&
+	    command->part != PART_IMPORT)
+		return usage_error("--offset and --tolerance are for --against");
 	ret_wanted->drawing = command->draws && options->output && !parts->drawing;
-	if (ret_wanted->drawing)
+	ret_wanted->wire = options->against && !parts->captures;
+	if (ret_wanted->drawing || ret_wanted->wire)
 		return EXIT_GOOD;
 	if (options->format && options->format->is_binary && !command->part &&
 	    !take_wire_format(options, parts, &ret_wanted->wire))
@@ -129,6 +133,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 {
 	struct options options = { .loader = parts->loader,
 				   .drawing = parts->drawing,
+				   .captures = parts->captures,
 				   .wants_loader = &ret_wanted->loader };
 	enum exit_code code;
 
@@ -205,6 +210,7 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
 	[PART_EXPLORE] = "lwsim-explore",
+	[PART_IMPORT] = "lwsim-wire",
 	[PART_WIRE] = "lwsim-wire",
 };
 

@@ -13,6 +13,7 @@
 #include "sim/language/suggest.h"
 
 #define COMMANDS_MAX 31 /* more than there are */
+#define CAPTURE_OPTIONS (TAKES(OPTION_AGAINST) | TAKES(OPTION_OFFSET) | TAKES(OPTION_TOLERANCE))
 
 static enum exit_code run_completion(const struct options *options, int argc, char **argv)
 {
@@ -135,7 +136,7 @@ const struct command commands[] = {
 		.run = command_explain,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_WIDE) |
-			   TAKES(OPTION_COLOR),
+			   TAKES(OPTION_COLOR) | CAPTURE_OPTIONS,
 		.least = 1,
 		.most = 1,
 	},
@@ -146,7 +147,8 @@ const struct command commands[] = {
 		.help = "print several kernels side by side, with their waits",
 		.run = command_compare,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS) |
+			   CAPTURE_OPTIONS,
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,
@@ -160,6 +162,17 @@ const struct command commands[] = {
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_OUTPUT) | TAKES(OPTION_AS),
 		.takes_many_kernels = true,
+		.least = 1,
+		.most = 1,
+	},
+	{
+		.name = "import",
+		.group = GROUP_REPRODUCE,
+		.arguments = "CAPTURE",
+		.help = "make a scenario of a pcap, rtmon file or ip monitor log",
+		.part = PART_IMPORT,
+		.options = TAKES(OPTION_SCENARIO) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_KERNEL) |
+			   TAKES(OPTION_HZ) | TAKES(OPTION_TOLERANCE),
 		.least = 1,
 		.most = 1,
 	},
@@ -194,7 +207,7 @@ const struct command commands[] = {
 		.run = command_diff,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
 			   TAKES(OPTION_FORMAT) | TAKES(OPTION_ALL) | TAKES(OPTION_VERBOSE) |
-			   TAKES(OPTION_COLOR),
+			   TAKES(OPTION_COLOR) | CAPTURE_OPTIONS,
 		.formats = diff_formats,
 		.verbose = "also print what differs in each scenario",
 		.takes_many_kernels = true,

@@ -309,7 +309,7 @@ static void write_names(const struct timeline *timeline)
 			const char *text;
 			size_t len;
 
-			kernel_name(&column->run->kernel, name);
+			run_name(column->run, name);
 			text = name_part(column, name, part, &len);
 			if (!len) {
 				blanks += GAP + column->width;
@@ -333,7 +333,7 @@ static void write_letters(const struct timeline *timeline)
 	for (size_t i = 0; i < timeline->count; i++) {
 		char name[KERNEL_NAME_MAX_BYTES];
 
-		kernel_name(&timeline->columns[i].run->kernel, name);
+		run_name(timeline->columns[i].run, name);
 		fprintf(timeline->out, "%c = %s\n", 'a' + (int)i, name);
 	}
 	fprintf(timeline->out, "%*s%*s", (int)timeline->time_columns, "seconds", GAP, "");
@@ -349,7 +349,7 @@ static void measure(struct column *column)
 	char name[KERNEL_NAME_MAX_BYTES];
 	size_t len;
 
-	kernel_name(&column->run->kernel, name);
+	run_name(column->run, name);
 	column->width = COLUMN_COMFORTABLE;
 	for (const char *at = name;
 	     (len = kernel_part_len(&column->run->kernel, at,

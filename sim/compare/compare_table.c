@@ -100,7 +100,7 @@ static void measure_kernels(struct table *table)
 	for (size_t i = 0; i < table->count; i++) {
 		const struct kernel *kernel = &table->runs[i].kernel;
 
-		kernel_name(kernel, name);
+		run_name(&table->runs[i], name);
 		if (!table->folds_kernels)
 			at_least(&table->kernel_columns, columns_of(name));
 		else
@@ -189,7 +189,7 @@ static void write_rows(const struct table *table, size_t i)
 	const char *part = kernel;
 	bool has_rows = false;
 
-	kernel_name(&table->runs[i].kernel, kernel);
+	run_name(&table->runs[i], kernel);
 	for (size_t at = 0; (device = summary_next(&table->summaries[i], &at, name));) {
 		write_kernel(table, &table->runs[i].kernel, &part);
 		write_device(table, name);

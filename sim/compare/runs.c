@@ -42,6 +42,16 @@ enum exit_code runs_make(const struct scenario *scenario, const struct src_loade
 	return EXIT_GOOD;
 }
 
+void run_name(const struct compared_run *run, char ret_name[RUN_NAME_MAX_BYTES])
+{
+	const char *folder = run->label ? strrchr(run->label, '/') : NULL;
+
+	if (run->label)
+		snprintf(ret_name, RUN_NAME_MAX_BYTES, "%s", folder ? folder + 1 : run->label);
+	else
+		kernel_name(&run->kernel, ret_name);
+}
+
 void runs_free(struct compared_run *runs, size_t count)
 {
 	for (size_t i = 0; i < count; i++)

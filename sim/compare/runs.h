@@ -11,7 +11,12 @@ struct compared_run {
 	struct runner *runner;
 	const struct trace *trace; /* owned by the runner */
 	int64_t end_ns;
+	const char *label; /* a capture in place of a run: its name; runner is NULL. NULL: a run */
 };
+
+/* A run's kernel, or a capture's name. */
+#define RUN_NAME_MAX_BYTES KERNEL_NAME_MAX_BYTES
+void run_name(const struct compared_run *run, char ret_name[RUN_NAME_MAX_BYTES]);
 
 /*
  * Runs to until_ns (-1: as the file says) without evaluating expectations; a failed command is part

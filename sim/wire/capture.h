@@ -12,6 +12,8 @@ struct captured {
 	uint32_t line;	    /* from 1, of a text; 0: not a text */
 	bool is_after_loss; /* messages were lost before it */
 	struct rtnl_link_message message;
+	/* A text has names in place of ifindexes: DEV@LINK, master NAME; "": not given. */
+	char link_name[IFNAMSIZ], master_name[IFNAMSIZ];
 };
 
 /* Messages that say nothing of links. */

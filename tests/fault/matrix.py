@@ -30,6 +30,7 @@ COMMANDS = {
     "report .svg": "report KERNEL FILE -o OUT.svg",
     "report .png": "report KERNEL FILE -o OUT.png",
     "report .pdf": "report KERNEL FILE -o OUT.pdf",
+    "import": "import --scenario FILE",
     "diff": "diff --kernel 5.8 KERNEL FILE",
     "test": "test KERNEL FILE",
     "test --update": "test --update FILE",
@@ -60,6 +61,7 @@ report .html    2  2         141       130  3       3       2       2
 report .svg     2  2         141       130  3       3       2       2
 report .png     2  2         141       130  3       3       2       2
 report .pdf     2  2         141       130  3       3       2       2
+import          2  2         141       130  kernel  kernel  kernel  2
 diff            2  2         141       130  3       3       2       2
 test            2  2         141       130  3       3       125     2
 test --update   2  2         141       130  kernel  kernel  kernel  2
@@ -89,6 +91,7 @@ WORDS = {
     "wrong file": r"error: ",
 }
 LWSIM = os.path.abspath(f"{os.environ['FAULT_BUILD']}/lwsim")
+CAPTURE = os.path.abspath("scenarios/captures/systemd_21995.txt")
 GOOD_SOURCE = os.path.abspath("tests/differential/always_urgent.c")
 # What the file does in its work; no kernel has netif_foo().
 SOURCES = {
@@ -124,6 +127,8 @@ class Cell:
             write_text(path, "0 carrier_onn d0\n")
         elif self.row == "sweep --merge":
             write_text(path, read_text(os.environ["PART"]))
+        elif self.row == "import":
+            write_text(path, read_text(CAPTURE))
         elif self.row == "repl":
             write_text(path, read_text(os.environ["TYPED"]))
         elif self.row == "lesson --try":

@@ -21,12 +21,13 @@ cli:       model base language run
 rtnetlink: model
 wire:      model base language run cli rtnetlink
 sweep:     model base language run observers compare cli
+evidence:  model base language run rtnetlink wire story compare cli
 explore:   model base language run compare cli
 report:    model base language run observers compare cli story sweep
 play:      model base language run cli story loader
 repl:      model base language run observers cli story formats
 commands:  model base language run compare cli story sweep formats observers
-programs:  base run cli commands loader play repl report explore wire
+programs:  base run cli commands loader play repl report explore wire evidence
 '
 
 failed=0

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Makes a scenario of a capture. For each message the statements that may have led to it are tried on
+ * the model, in the order of their likelihood; what matches best stays.
+ */
+#ifndef LWSIM_SIM_EVIDENCE_IMPORT_H
+#define LWSIM_SIM_EVIDENCE_IMPORT_H
+
+#include "sim/evidence/beside.h"
+#include "sim/evidence/sketch.h"
+#include "sim/evidence/who.h"
+
+struct import_options {
+	struct kernel kernel;
+	uint32_t hz;	      /* 0: what fits best */
+	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS */
+};
+
+#define IMPORT_UNSEEN (-1)
+
+struct import {
+	const struct evidence *evidence;
+	struct import_options options;
+	struct whos whos;
+	struct sketch sketch;
+	int64_t *at_ns; /* by record: when the run should have it */
+	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
+	int64_t *seen_ns;
+	bool *is_lost;	     /* by record: given up */
+	bool *is_there;	     /* by device: it has been created */
+	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
+	size_t runs;	     /* made so far */
+	size_t surplus;	     /* messages of the run that the capture lacks */
+	size_t coincidences; /* messages that only happen to come when linkwatch's second is over */
+};
+
+/* The evidence must outlive the result. */
+void import_make(const struct evidence *evidence, const struct import_options *options,
+		 struct import *ret_import);
+void import_free(struct import *import);
+
+/* Writes the scenario. */
+void import_write(const struct import *import, FILE *out);
+
+/* How many messages the run has, too. */
+size_t import_seen(const struct import *import);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A scenario in the making: statements, and runs of them so far. */
+#ifndef LWSIM_SIM_EVIDENCE_SKETCH_H
+#define LWSIM_SIM_EVIDENCE_SKETCH_H
+
+#include "sim/run/runner.h"
+
+struct sketch_line {
+	int64_t t_ns;
+	char *text;	/* a statement without its time */
+	char *comment;	/* what has to be guessed; NULL: nothing */
+	bool is_before; /* it is added before the last line of its time, not behind it */
+};
+
+struct sketch {
+	struct kernel kernel;
+	uint32_t hz;
+	struct sketch_line *lines; /* by time; at one time, as they were added */
+	size_t count, capacity;
+};
+
+/* Adds copies of the texts; comment may be NULL. */
+void sketch_add_line(struct sketch *sketch, const struct sketch_line *line);
+/* The same. */
+void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment);
+/* Makes the first one, which is empty, a copy of the other. */
+void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch);
+void sketch_free(struct sketch *sketch);
+
+/* Writes the statements with their times, after a header without comments; columns as in scenarios/. */
+void sketch_write(const struct sketch *sketch, FILE *out);
+/* "10.004": as a scenario has a time, exact. */
+#define SKETCH_TIME_MAX_BYTES 40
+void sketch_time(int64_t ns, char ret_text[SKETCH_TIME_MAX_BYTES]);
+
+/* A full run of linkwatch starts the time in which others are delayed. */
+struct sketch_run {
+	struct source *source;
+	struct scenario *scenario;
+	struct runner *runner; /* NULL: the statements are refused */
+	const struct trace *trace;
+	size_t errors;	  /* commands that failed */
+	int64_t *full_ns; /* the times of linkwatch's full runs */
+	size_t full_count, full_capacity;
+	struct writer writer; /* private */
+};
+
+/* Runs up to until_ns. sketch_run_free() in any case. */
+void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run *ret_run);
+void sketch_run_free(struct sketch_run *run);
+
+/* The last full run before t_ns; -1: there was none. */
+int64_t sketch_full_before(const struct sketch_run *run, int64_t t_ns);
+
+#endif

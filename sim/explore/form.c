@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "sim/base/xalloc.h"
 
 static bool is_acted_on(const struct world *world, uint32_t dev)
@@ -58,12 +61,12 @@ static void classes_find(struct form *form)
 		}
 }
 
-void form_init(struct form *form, const struct world *world, bool has_symmetry)
+void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed)
 {
 	const struct machine *m = world->sides[0].m;
 	size_t key_bytes = 0, file_bytes = 0;
 
-	*form = (struct form){ .world = world };
+	*form = (struct form){ .world = world, .is_hashed = is_hashed };
 	form->looked_at = xcalloc(world->devices, sizeof(form->looked_at[0]));
 	form->classes = xcalloc(world->devices, sizeof(form->classes[0]));
 	for (uint32_t i = 0; i < world->devices; i++)
@@ -91,8 +94,9 @@ void form_init(struct form *form, const struct world *world, bool has_symmetry)
 		key_bytes += form->machine_bytes[i];
 	}
 	records_init(&form->devices, 0);
-	records_init(&form->states, key_bytes);
-	form->key = xmalloc(form->states.record_bytes);
+	records_init(&form->states, is_hashed ? sizeof(XXH64_hash_t) : key_bytes);
+	form->key_bytes = key_bytes;
+	form->key = xmalloc(key_bytes);
 	form->numbers = xcalloc(form->looked_at_count + 1, sizeof(form->numbers[0]));
 }
 
@@ -196,7 +200,13 @@ uint32_t form_state(struct form *form, bool *ret_is_new)
 	memcpy(at, numbers, form->looked_at_count * sizeof(numbers[0]));
 	if (form->file_state)
 		put_files(form, at + form->looked_at_count * sizeof(numbers[0]));
-	return records_add(&form->states, form->key, form->states.record_bytes, ret_is_new);
+	if (form->is_hashed) {
+		XXH64_hash_t hash = XXH3_64bits(form->key, form->key_bytes);
+
+		return records_add(&form->states, (const unsigned char *)&hash, sizeof(hash),
+				   ret_is_new);
+	}
+	return records_add(&form->states, form->key, form->key_bytes, ret_is_new);
 }
 
 size_t form_memory(const struct form *form)

@@ -16,12 +16,14 @@ struct form {
 	uint32_t *classes;
 	size_t machine_bytes[SIDES_MAX];
 	unsigned char *file_state; /* scratch; NULL: no side has a link_watch.c from a file */
-	unsigned char *key;	   /* scratch */
-	uint32_t *numbers;	   /* scratch */
+	size_t key_bytes;
+	unsigned char *key; /* scratch */
+	bool is_hashed;	    /* 8 bytes of a hash stand for a state's key */
+	uint32_t *numbers;  /* scratch */
 };
 
 /* has_symmetry: devices of the same kind with the same actions count as the same. */
-void form_init(struct form *form, const struct world *world, bool has_symmetry);
+void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed);
 void form_free(struct form *form);
 
 #define FORM_TOO_MUCH UINT32_MAX

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "sim/base/xalloc.h"
 
@@ -18,14 +17,6 @@ struct frontier {
 	uint32_t *later;
 	size_t heap_count, heap_capacity, later_count, later_capacity;
 };
-
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static bool is_before(const struct waiting *a, const struct waiting *b)
 {
@@ -76,18 +67,16 @@ static void later_push(struct frontier *frontier, uint32_t state)
 }
 
 void search_init(struct search *search, struct world *world, enum moments moments,
-		 bool has_symmetry)
+		 bool has_symmetry, bool is_hashed)
 {
 	size_t bytes = world_save_bytes(world);
 
 	*search = (struct search){ .world = world, .moments = moments };
-	form_init(&search->form, world, has_symmetry);
+	form_init(&search->form, world, has_symmetry, is_hashed);
 	search->frontier = xcalloc(1, sizeof(*search->frontier));
-	search->first = xcalloc(1, bytes);
 	search->here = xcalloc(1, bytes);
 	search->next = xcalloc(1, bytes);
-	world_save(world, search->first);
-	search->base = (struct saves_base){ search->first, bytes };
+	search->base = (struct saves_base){ world->first, bytes };
 }
 
 void search_free(struct search *search)
@@ -96,7 +85,6 @@ void search_free(struct search *search)
 	free(search->frontier->heap);
 	free(search->frontier->later);
 	free(search->frontier);
-	free(search->first);
 	free(search->here);
 	free(search->next);
 	free(search->nodes);
@@ -231,17 +219,21 @@ static size_t memory_of(const struct search *search)
 }
 
 /* Looked at now and then. */
-static enum search_end bound_met(const struct search *search)
+static enum search_end bound_met(struct search *search)
 {
 	const struct bounds *bounds = &search->bounds;
 
+	tally_add(search->tally, search_states(search) - search->states_tallied,
+		  search->transitions - search->steps_tallied);
+	search->states_tallied = search_states(search);
+	search->steps_tallied = search->transitions;
 	if (search->interrupted && *search->interrupted)
 		return SEARCH_INTERRUPTED;
 	if (bounds->states && search_states(search) > bounds->states)
 		return SEARCH_STATES;
 	if (bounds->memory_bytes && memory_of(search) > bounds->memory_bytes)
 		return SEARCH_MEMORY;
-	if (bounds->seconds > 0 && now_s() - search->started > bounds->seconds)
+	if (bounds->seconds > 0 && wall_s() - search->started > bounds->seconds)
 		return SEARCH_SECONDS;
 	return SEARCH_CLOSED;
 }
@@ -317,7 +309,7 @@ enum search_end search_run(struct search *search)
 	uint32_t state;
 	bool is_new;
 
-	search->started = now_s();
+	search->started = wall_s();
 	state = form_state(&search->form, &is_new);
 	if (state == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;

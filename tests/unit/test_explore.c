@@ -44,7 +44,7 @@ static void start(struct exploring *exploring, const char *text, const char *nam
 	assert_true(
 		world_init(&exploring->world, exploring->scenario, kernels, count, NULL, stderr));
 	exploring->world.hearing = hearing;
-	search_init(&exploring->search, &exploring->world, moments, has_symmetry);
+	search_init(&exploring->search, &exploring->world, moments, has_symmetry, false);
 }
 
 static void stop(struct exploring *exploring)

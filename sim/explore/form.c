@@ -98,6 +98,8 @@ void form_init(struct form *form, const struct world *world, bool has_symmetry, 
 	form->key_bytes = key_bytes;
 	form->key = xmalloc(key_bytes);
 	form->numbers = xcalloc(form->looked_at_count + 1, sizeof(form->numbers[0]));
+	form->guesses = xcalloc(form->looked_at_count + 1, sizeof(form->guesses[0]));
+	memset(form->guesses, 0xff, form->looked_at_count * sizeof(form->guesses[0]));
 }
 
 void form_free(struct form *form)
@@ -108,6 +110,7 @@ void form_free(struct form *form)
 	free(form->classes);
 	free(form->key);
 	free(form->numbers);
+	free(form->guesses);
 	free(form->file_state);
 }
 
@@ -133,9 +136,9 @@ static void numbers_sort(const struct form *form, uint32_t *numbers)
 	}
 }
 
-/* Writes one device's part of each side, one after the other. False: it does not fit. */
+/* Finds the number of one device's part of each side; *number is a guess before. False: it does not fit. */
 static bool device_number(struct form *form, uint32_t dev, const uint32_t *const places[SIDES_MAX],
-			  uint32_t *ret_number)
+			  uint32_t *number)
 {
 	const struct world *world = form->world;
 	unsigned char record[SIDES_MAX * (CANONICAL_DEVICE_MAX + sizeof(struct heard))];
@@ -157,7 +160,7 @@ static bool device_number(struct form *form, uint32_t dev, const uint32_t *const
 			record[bytes++] = side->heard[dev].operstate;
 		}
 	}
-	*ret_number = records_add(&form->devices, record, bytes, &is_new);
+	*number = records_add(&form->devices, *number, record, bytes, &is_new);
 	return true;
 }
 
@@ -172,13 +175,14 @@ static void put_files(struct form *form, unsigned char *at)
 		if (!file)
 			continue;
 		file->canonical(file, form->file_state);
-		number = records_add(&form->devices, form->file_state, file->state_bytes, &is_new);
+		number = records_add(&form->devices, RECORD_NONE, form->file_state,
+				     file->state_bytes, &is_new);
 		memcpy(at, &number, sizeof(number));
 		at += sizeof(number);
 	}
 }
 
-uint32_t form_state(struct form *form, bool *ret_is_new)
+uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new)
 {
 	const struct world *world = form->world;
 	const uint32_t *places[SIDES_MAX];
@@ -194,8 +198,9 @@ uint32_t form_state(struct form *form, bool *ret_is_new)
 		at += form->machine_bytes[i];
 	}
 	for (uint32_t i = 0; i < form->looked_at_count; i++)
-		if (!device_number(form, form->looked_at[i], places, &numbers[i]))
+		if (!device_number(form, form->looked_at[i], places, &form->guesses[i]))
 			return FORM_TOO_MUCH;
+	memcpy(numbers, form->guesses, form->looked_at_count * sizeof(numbers[0]));
 	numbers_sort(form, numbers);
 	memcpy(at, numbers, form->looked_at_count * sizeof(numbers[0]));
 	if (form->file_state)
@@ -203,10 +208,10 @@ uint32_t form_state(struct form *form, bool *ret_is_new)
 	if (form->is_hashed) {
 		XXH64_hash_t hash = XXH3_64bits(form->key, form->key_bytes);
 
-		return records_add(&form->states, (const unsigned char *)&hash, sizeof(hash),
+		return records_add(&form->states, from, (const unsigned char *)&hash, sizeof(hash),
 				   ret_is_new);
 	}
-	return records_add(&form->states, form->key, form->key_bytes, ret_is_new);
+	return records_add(&form->states, from, form->key, form->key_bytes, ret_is_new);
 }
 
 size_t form_memory(const struct form *form)

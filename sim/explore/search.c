@@ -146,14 +146,16 @@ static enum search_end step(struct search *search, uint32_t from, uint16_t move,
 	else
 		world_act(search->world, &search->world->actions[move]);
 	search->transitions++;
+	search->has_moved = true;
 	if (world_is_broken(search->world, &search->broken_text))
 		return SEARCH_BROKEN;
 	if (search->visitor->step &&
 	    !search->visitor->step(search->visitor->user, search, from, move, jiffies))
 		return SEARCH_CLOSED;
-	to = form_state(&search->form, &is_new);
+	to = form_state(&search->form, from, &is_new);
 	if (to == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;
+	search->has_moved = to != from;
 	if (is_new)
 		nodes_grow(search, to);
 	if (is_new || (!search->is_depth_first && !search->nodes[to].is_done &&
@@ -193,6 +195,7 @@ static enum search_end visit(struct search *search, uint32_t state)
 	world_restore(search->world, search->here);
 	if (search->visitor->visiting)
 		search->visitor->visiting(search->visitor->user, search, state);
+	search->has_moved = false;
 	passes = passes_of(search, jiffies);
 	for (unsigned int i = 0; i < passes && end == SEARCH_CLOSED; i++) {
 		if (i)
@@ -200,7 +203,8 @@ static enum search_end visit(struct search *search, uint32_t state)
 		end = step(search, state, MOVE_PASS, jiffies[i]);
 	}
 	for (size_t i = 0; i < search->world->actions_count && end == SEARCH_CLOSED; i++) {
-		world_restore(search->world, search->here);
+		if (search->has_moved)
+			world_restore(search->world, search->here);
 		end = step(search, state, (uint16_t)i, 0);
 	}
 	search->nodes[state].is_done = true;
@@ -310,7 +314,7 @@ enum search_end search_run(struct search *search)
 	bool is_new;
 
 	search->started = wall_s();
-	state = form_state(&search->form, &is_new);
+	state = form_state(&search->form, FORM_TOO_MUCH, &is_new);
 	if (state == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;
 	nodes_grow(search, state);

@@ -87,6 +87,7 @@ struct search {
 	struct saves saves[2]; /* of this number of actions, and of one more */
 	struct saves_base base;
 	unsigned char *here, *next;
+	bool has_moved; /* by the last step, to another state than the one that is visited */
 	struct frontier *frontier;
 	double started;
 	uint64_t states_tallied, steps_tallied;

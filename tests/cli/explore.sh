@@ -69,6 +69,10 @@ out_has '6.1: never d0 operstate DORMANT: holds, on every sequence'
 out_has 'within 1080ms:'
 out_has 'on every sequence: after 1.08s at the latest'
 out_has 'not hold: it can take 1.08s'
+lwsim explore <(cat "$TMPDIR/one.lw"; echo 'd0 carrier off leads to d0 operstate UP within 1s')
+code_is 1
+out_has 'it can be'
+out_has 'put off for ever'
 lwsim explore --reach 'd0 running yes and d0 carrier off' "$TMPDIR/one.lw"
 code_is 1
 out_has 'reach d0 running yes and d0 carrier off: yes'
@@ -114,7 +118,7 @@ out_has '6.1: not closed: --states ended it'
 out_has '6.1: RUNNING is late: so far, by 1.08s (108 jiffies)'
 out_has '6.1: messages in a second: not known: it takes every jiffy to count them'
 out_has '6.1, when something is due: closed'
-lwsim explore --find equal --moments every --kernel 6.1 --kernel 6.1+setlink-event "$TMPDIR/one.lw"
+lwsim explore --find equal --moments every --depth 2 --kernel 6.1 --kernel 6.1+setlink-event "$TMPDIR/one.lw"
 code_is 1
 out_has 'side by side, in each jiffy: '
 lwsim explore --find equal --moments due --kernel 6.1 --kernel 6.1 "$TMPDIR/one.lw"

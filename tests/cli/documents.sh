@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Every example in a README.md or a man page shows lwsim's real output (tests/lib/quotes.py), and their links lead
+# Every example in a .md file or a man page shows lwsim's real output (tests/lib/quotes.py), and their links lead
 # somewhere (tests/lib/links.py). LWSIM_TREE=... names a tree of 6.1 for the examples that need one.
 . tests/lib/cli.sh
-mapfile -t documents < <(project_files '*README.md' '*.[15]')
+mapfile -t documents < <(project_files '*.md' '*.[15]')
 [[ ${#documents[@]} -gt 5 ]] || fail "${#documents[@]} documents, expected more: ${documents[*]}"
 
 python3 tests/lib/quotes.py "${documents[@]}" ||

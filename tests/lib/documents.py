@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Reads README.md files and man pages (mdoc): their literal blocks, links and headings.
+"""Reads markdown and man pages (mdoc): their literal blocks, links and headings.
 
 A mark before each block gives its type, in markdown as the fence's word and, if that is not enough, as a comment
 in the line before (<!-- ... -->), in a man page as a comment in the line before .Bd -literal or .Dl (.\\" ...):

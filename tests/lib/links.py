@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""links.py FILE...: checks the references of README.md files and man pages: files and folders that are linked, or named
+"""links.py FILE...: checks the references of .md files and man pages: files and folders that are linked, or named
 in a README's `code` or behind a page's .Pa, from there or from the source root; anchors (as GitHub makes them of
 headings); sections (.Sx); and the project's own man pages (.Xr). In a name, NAME, CHANGE and * match anything."""
 import itertools

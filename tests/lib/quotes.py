@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""quotes.py [--update] FILE...: runs the examples in README.md files and man pages.
+"""quotes.py [--update] FILE...: runs the examples in .md files and man pages.
 
 tests/lib/documents.py says how a block is marked. `lwsim check` and `lwsim test` must accept a scenario; the output
 of a console block's commands, stdout and stderr, must follow them, byte for byte; a sh block must succeed; and so must a

@@ -48,8 +48,9 @@ struct options {
 	const char *shard, *jobs;
 	bool merges;
 	/* for explore, as given; NULL: not given */
-	const char *devices, *find, *folder, *reach;
+	const char *devices, *find, *folder, *reach, *moments, *graph, *random;
 	const char *bounds[BOUND_COUNT];
+	bool hashes;
 	const struct format *format;	 /* from the command's table; NULL: it has none */
 	const struct format *observer;	 /* NULL: not given */
 	const struct src_loader *loader; /* NULL: this program cannot run kernels from a file */

@@ -32,6 +32,10 @@ enum option_id {
 	OPTION_FIND,
 	OPTION_REACH,
 	OPTION_FOLDER,
+	OPTION_MOMENTS,
+	OPTION_HASH,
+	OPTION_GRAPH,
+	OPTION_RANDOM,
 	OPTION_DEPTH,
 	OPTION_STATES,
 	OPTION_SECONDS,
@@ -40,12 +44,12 @@ enum option_id {
 	OPTION_COUNT
 };
 
-#define TAKES(option) (1U << (option))
+#define TAKES(option) (UINT64_C(1) << (option))
 
 /* The options that a command accepts. */
 struct option_set {
 	const char *command;		/* for messages */
-	unsigned int options;		/* TAKES() of each */
+	uint64_t options;		/* TAKES() of each */
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
 	const char *verbose;		/* help for --verbose; NULL: general */

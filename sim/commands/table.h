@@ -30,7 +30,7 @@ struct command {
 	enum argument_kind kind;
 	const char *help;
 	command_fn run; /* NULL: in a helper program */
-	unsigned int options;
+	uint64_t options;
 	const struct format *formats; /* values of --format; NULL: none */
 	const char *verbose;	      /* what --verbose prints; NULL: general, or no such option */
 	bool takes_many_kernels;

@@ -121,7 +121,7 @@ static void measure(const char *name, struct source *source, enum moments moment
 	kernel = scenario->kernel;
 	if (!world_init(&world, scenario, &kernel, 1, NULL, stderr))
 		exit(1);
-	search_init(&search, &world, moments, false);
+	search_init(&search, &world, moments, false, false);
 	search.visitor = &visitor;
 	started = cpu_s();
 	search_run(&search);

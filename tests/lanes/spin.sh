@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# lwsim explore against Spin, on a model written apart: the same steps between the same states, and as many with three
+# lwsim explore against Spin on a second model: the same steps between the same states, and as many with three
 # devices. Its times do not matter here. Needs the package spin: only with LWSIM_TESTS_ALL=1, else skipped (77).
 set -eu
 cd "$(dirname "$0")/../.."

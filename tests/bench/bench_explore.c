@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Transitions a second and bytes a state of `lwsim explore`'s search, on one core. */
+/* bench_explore [[--steps] FILE every|due]
+ * Transitions a second and bytes a state of `lwsim explore`'s search, on one core; of the search in FILE, a
+ * scenario, if there is one. --steps prints what it found instead: each step as a state, a move and a state. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,12 +31,81 @@ static double cpu_s(void)
 	return (double)clock() / CLOCKS_PER_SEC;
 }
 
-static void measure(const struct explored *explored)
+#define STATE_TEXT_MAX 512
+
+/* A state of plain devices with exact timers, as tests/bench/spin/link_watch.pml prints it. */
+static void state_text(const struct world *world, char ret_text[STATE_TEXT_MAX])
 {
-	const struct visitor visitor = { 0 };
-	struct source *source = source_from_text("bench", explored->text, strlen(explored->text));
-	const struct kernel kernel = kernel_default();
+	const struct machine *m = world->sides[0].m;
+	const struct timer_list *timer = &m->linkwatch.work.timer;
+	uint64_t free_j = world_free_j(world);
+	int at = snprintf(ret_text, STATE_TEXT_MAX, "%d %d %d", (int)free_j,
+			  timer_pending(timer) ? (int)(timer->expires - m->jiffies) : 0,
+			  m->timers.clk == m->jiffies + 1);
+
+	canonical_places(m, world->places);
+	for (uint32_t i = 0; i < world->devices && at < STATE_TEXT_MAX; i++) {
+		const struct net_device *dev = &m->devices[i];
+
+		if (dev->netdev_ops == &loopback_netdev_ops)
+			continue;
+		at += snprintf(ret_text + at, (size_t)(STATE_TEXT_MAX - at),
+			       ", %u %d %d%d%d%d %d %d%d%d", world->places[i],
+			       world->places[i] && dev->link_watch_event.stays, netif_running(dev),
+			       !netif_carrier_ok(dev),
+			       (dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING)) != 0,
+			       (dev->flags & IFF_UP) != 0, dev->operstate, dev->qdisc,
+			       dev->qdisc_sleeping, dev->root_qdisc);
+	}
+}
+
+static void note_state(void *user, const struct search *search, uint32_t state)
+{
+	(void)state;
+	state_text(search->world, user);
+}
+
+static void print_step(void *user, const struct search *search, uint32_t from, uint16_t move,
+		       uint32_t jiffies, uint32_t to)
+{
+	char text[STATE_TEXT_MAX];
+
+	(void)from;
+	(void)to;
+	state_text(search->world, text);
+	if (move == MOVE_PASS)
+		printf("%s; %u j; %s\n", (const char *)user, jiffies, text);
+	else
+		printf("%s; %s; %s\n", (const char *)user, search->world->actions[move].words,
+		       text);
+}
+
+static void print_head(void)
+{
+	printf("%-20s %10s %12s %7s %8s %8s\n", "explored", "states", "transitions", "CPU s", "M/s",
+	       "B/state");
+}
+
+static void print_row(const char *name, const struct search *search, double took_s)
+{
+	printf("%-20s %10u %12llu %7.2f %8.2f %8.0f\n", name, search_states(search),
+	       (unsigned long long)search->transitions, took_s,
+	       (double)search->transitions / took_s / 1e6,
+	       (double)(form_memory(&search->form) + search->nodes_capacity * sizeof(struct node) +
+			search->saved_capacity * sizeof(search->saved[0])) /
+		       search_states(search));
+}
+
+/* Takes the source. */
+static void measure(const char *name, struct source *source, enum moments moments,
+		    bool prints_steps)
+{
+	char text[STATE_TEXT_MAX];
+	const struct visitor visitor = { .visiting = prints_steps ? note_state : NULL,
+					 .arrived = prints_steps ? print_step : NULL,
+					 .user = text };
 	struct scenario *scenario;
+	struct kernel kernel;
 	struct world world;
 	struct search search;
 	struct diags diags;
@@ -42,19 +113,20 @@ static void measure(const struct explored *explored)
 
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
-	if (!scenario || !world_init(&world, scenario, &kernel, 1, NULL, stderr))
+	if (!scenario || !scenario->explore.stmt) {
+		diags_print(&diags, stderr);
+		fprintf(stderr, "error: nothing to explore in %s\n", name);
 		exit(1);
-	search_init(&search, &world, explored->moments, false, false);
+	}
+	kernel = scenario->kernel;
+	if (!world_init(&world, scenario, &kernel, 1, NULL, stderr))
+		exit(1);
+	search_init(&search, &world, moments, false, false);
 	search.visitor = &visitor;
 	started = cpu_s();
 	search_run(&search);
-	started = cpu_s() - started;
-	printf("%-20s %10u %12llu %7.2f %8.2f %8.0f\n", explored->name, search_states(&search),
-	       (unsigned long long)search.transitions, started,
-	       (double)search.transitions / started / 1e6,
-	       (double)(form_memory(&search.form) + search.nodes_capacity * sizeof(struct node) +
-			search.saved_capacity * sizeof(search.saved[0])) /
-		       search_states(&search));
+	if (!prints_steps)
+		print_row(name, &search, cpu_s() - started);
 	search_free(&search);
 	world_free(&world);
 	scenario_free(scenario);
@@ -62,11 +134,32 @@ static void measure(const struct explored *explored)
 	source_free(source);
 }
 
-int main(void)
+static int measure_file(const char *path, const char *moments, bool prints_steps)
 {
-	printf("%-20s %10s %12s %7s %8s %8s\n", "explored", "states", "transitions", "CPU s", "M/s",
-	       "B/state");
+	enum moments when = strcmp(moments, "every") == 0 ? MOMENTS_EVERY : MOMENTS_DUE;
+	struct source *source = source_read(path, stderr);
+
+	if (!source)
+		return 1;
+	if (!prints_steps)
+		print_head();
+	measure(path, source, when, prints_steps);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	bool prints_steps = argc == 4 && strcmp(argv[1], "--steps") == 0;
+
+	if (argc == 3 || prints_steps)
+		return measure_file(argv[argc - 2], argv[argc - 1], prints_steps);
+	if (argc != 1) {
+		fprintf(stderr, "usage: bench_explore [[--steps] FILE every|due]\n");
+		return 2;
+	}
+	print_head();
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		measure(&all[i]);
+		measure(all[i].name, source_from_text("bench", all[i].text, strlen(all[i].text)),
+			all[i].moments, false);
 	return 0;
 }

@@ -16,6 +16,7 @@ struct report {
 	size_t count;
 	const struct picture *picture;
 	const struct sweep_chart *chart; /* of a sweep; then scenario and timelines are not set */
+	const char *capture; /* what `explain --against` prints, for a page; NULL: no --against */
 };
 
 /* Writes to out; false on failure, see errno. */

@@ -54,7 +54,9 @@ struct workers {
 	unsigned int count, started;
 	int signal_fd;
 	int messages_fd;    /* a file in memory, in place of the workers' stderr; -1: none */
+	sigset_t before;    /* signals blocked by the caller */
 	bool has_no_memory; /* one of them */
+	bool is_interrupted;
 };
 
 unsigned int workers_cpus(void)
@@ -139,9 +141,11 @@ static _Noreturn void worker_main(const struct workers *workers, unsigned int se
 	at_no_memory(worker_end_no_memory);
 	pipe = fdopen(fd, "w");
 	buffer = xmalloc(BUFFER_BYTES);
-	/* the parent handles them and kills its workers */
-	signal(SIGINT, SIG_IGN);
+	/* the parent handles them and kills its workers, or passes them on */
+	if (signal(SIGINT, SIG_IGN) != SIG_IGN && workers->work->interrupt)
+		signal(SIGINT, workers->work->interrupt);
 	signal(SIGTERM, SIG_IGN);
+	sigprocmask(SIG_SETMASK, &workers->before, NULL);
 	for (unsigned int i = 0; i < self; i++)
 		close(workers->all[i].fd);
 	close(workers->signal_fd);
@@ -286,8 +290,16 @@ static void make_room(struct process *worker)
 	worker->buffer = xreallocarray(worker->buffer, worker->capacity, 1);
 }
 
-/* Waits for input from the worker. False if a signal arrived. */
-static bool wait_for(const struct workers *workers, const struct process *worker)
+static void workers_interrupt(struct workers *workers)
+{
+	workers->is_interrupted = true;
+	for (unsigned int i = 0; i < workers->started; i++)
+		if (workers->all[i].pid)
+			kill(workers->all[i].pid, SIGINT);
+}
+
+/* Waits for input from the worker. False if a signal ends the work. */
+static bool wait_for(struct workers *workers, const struct process *worker)
 {
 	struct pollfd polled[] = {
 		{ .fd = workers->signal_fd, .events = POLLIN },
@@ -303,7 +315,12 @@ static bool wait_for(const struct workers *workers, const struct process *worker
 	if (!(polled[0].revents & POLLIN))
 		return true; /* and errno says still why stdout could not be written */
 	/* consume the signal, or it would be delivered once unblocked */
-	return read(workers->signal_fd, &taken, sizeof(taken)) != sizeof(taken);
+	if (read(workers->signal_fd, &taken, sizeof(taken)) != sizeof(taken))
+		return true;
+	if (!workers->work->interrupt)
+		return false;
+	workers_interrupt(workers);
+	return wait_for(workers, worker);
 }
 
 /* Reads the worker's next piece: its head into ret_head, its text at buffer + used. */
@@ -356,7 +373,7 @@ enum exit_code workers_run(const struct work *work)
 {
 	struct workers workers = { .work = work, .signal_fd = -1, .messages_fd = -1 };
 	enum exit_code code = EXIT_USAGE;
-	sigset_t signals, before;
+	sigset_t signals;
 
 	if (!work->pieces)
 		return EXIT_GOOD;
@@ -366,15 +383,15 @@ enum exit_code workers_run(const struct work *work)
 	if (work->messages)
 		workers.messages_fd = memfd_create("messages", MFD_CLOEXEC);
 	signals_to_take(&signals);
-	sigprocmask(SIG_BLOCK, &signals, &before);
+	sigprocmask(SIG_BLOCK, &signals, &workers.before);
 	if (workers_start(&workers, &signals))
 		code = take_all(&workers);
 	workers_end(&workers, code != EXIT_GOOD);
 	messages_copy(&workers);
 	if (workers.messages_fd >= 0)
 		close(workers.messages_fd);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	sigprocmask(SIG_SETMASK, &workers.before, NULL);
 	if (workers.has_no_memory)
 		out_of_memory(); /* GCOVR_EXCL_LINE: no memory */
-	return code;
+	return workers.is_interrupted && code == EXIT_GOOD ? EXIT_INTERRUPTED : code;
 }

@@ -21,6 +21,11 @@ struct work {
 	enum exit_code (*piece)(void *data, uint64_t at, FILE *out, FILE *messages);
 	/* In the parent, in order of the pieces, whichever finished first. False: stop. */
 	bool (*take)(void *data, uint64_t at, const char *text, size_t len);
+	/*
+	 * In the workers: handles SIGINT and SIGTERM, so that pieces end early by themselves, and
+	 * take() has what they wrote. NULL: workers are killed.
+	 */
+	void (*interrupt)(int number);
 	void *data;
 	/*
 	 * Gets what the workers print to stderr, and why one ended before its work was done. NULL:

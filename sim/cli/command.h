@@ -47,8 +47,9 @@ struct options {
 	const char *shard, *jobs;
 	bool merges;
 	/* for explore, as given; NULL: not given */
-	const char *devices, *find, *folder, *reach;
+	const char *devices, *find, *folder, *reach, *moments, *graph, *random;
 	const char *bounds[BOUND_COUNT];
+	bool hashes;
 	/* for captures, as given; NULL: not given */
 	const char *against, *offset, *tolerance, *hz;
 	bool makes_scenario;		 /* import */

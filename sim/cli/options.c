@@ -48,6 +48,11 @@ static const struct option_info options_info[OPTION_COUNT] = {
 			  "with a comma between, default all: equal, lag, lost, starve, rate" },
 	[OPTION_REACH] = { "reach", "EXPR", "only this: can EXPR hold, and how?" },
 	[OPTION_FOLDER] = { "folder", "DIR", "also write each scenario found there" },
+	[OPTION_MOMENTS] = { "moments", "WHICH",
+			     "every jiffy, or due: only when something is due" },
+	[OPTION_HASH] = { "hash", NULL, "keep 8 bytes of each state, not all of it" },
+	[OPTION_GRAPH] = { "graph", "FILE", "write the states to a Graphviz file" },
+	[OPTION_RANDOM] = { "random", "SEED", "try random sequences, and shorten what is found" },
 	[OPTION_DEPTH] = { "depth", "N", "end after N statements" },
 	[OPTION_STATES] = { "states", "N", "end after N states" },
 	[OPTION_SECONDS] = { "seconds", "N", "end after N seconds" },
@@ -319,6 +324,18 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_FOLDER:
 		options->folder = argument;
+		break;
+	case OPTION_MOMENTS:
+		options->moments = argument;
+		break;
+	case OPTION_HASH:
+		options->hashes = true;
+		break;
+	case OPTION_GRAPH:
+		options->graph = argument;
+		break;
+	case OPTION_RANDOM:
+		options->random = argument;
 		break;
 	case OPTION_DEPTH:
 	case OPTION_STATES:

@@ -9,6 +9,7 @@
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/command.h"
+#include "sim/cli/numbers.h"
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/sweep/merge.h"
@@ -16,8 +17,6 @@
 #include "sim/sweep/sweep_chart.h"
 #include "sim/sweep/sweep_part.h"
 #include "sim/sweep/sweep_rows.h"
-
-#define PROCESSES_MAX 1000
 
 /* Shared by the workers and their parent. */
 struct job {
@@ -27,19 +26,6 @@ struct job {
 	FILE *rows; /* output of the rows */
 	struct progress progress;
 };
-
-/* Parses a decimal number in [1, max] that ends at the character `end`. */
-static bool number_read(const char *text, char end, uint64_t max, uint64_t *ret_number,
-			const char **ret_end)
-{
-	uint64_t number = 0;
-
-	*ret_end = text;
-	while (**ret_end >= '0' && **ret_end <= '9' && number <= max)
-		number = number * 10 + (uint64_t)(*(*ret_end)++ - '0');
-	*ret_number = number;
-	return **ret_end == end && number > 0 && number <= max;
-}
 
 static bool complain(const char *option, const char *text, const char *expected)
 {
@@ -60,20 +46,6 @@ static bool shard_read(const struct options *options, struct sweep_part *ret_par
 	    ret_part->part <= ret_part->parts)
 		return true;
 	return complain("shard", options->shard, "I/N, as 1/4 to 4/4");
-}
-
-static bool jobs_read(const struct options *options, unsigned int *ret_jobs)
-{
-	uint64_t jobs;
-	const char *end;
-
-	*ret_jobs = workers_cpus();
-	if (!options->jobs)
-		return true;
-	if (!number_read(options->jobs, '\0', PROCESSES_MAX, &jobs, &end))
-		return complain("jobs", options->jobs, "a number of processes from 1 to 1000");
-	*ret_jobs = (unsigned int)jobs;
-	return true;
 }
 
 static void job_start(void *data)

@@ -236,9 +236,11 @@ const struct command commands[] = {
 		.help = "prove what holds for every sequence of statements",
 		.part = PART_EXPLORE,
 		.options = TAKES(OPTION_DEVICES) | TAKES(OPTION_KERNEL) | TAKES(OPTION_FIND) |
-			   TAKES(OPTION_REACH) | TAKES(OPTION_FOLDER) | TAKES(OPTION_DEPTH) |
-			   TAKES(OPTION_STATES) | TAKES(OPTION_SECONDS) | TAKES(OPTION_MEMORY) |
-			   TAKES(OPTION_VERBOSE) | TAKES(OPTION_COLOR),
+			   TAKES(OPTION_REACH) | TAKES(OPTION_FOLDER) | TAKES(OPTION_MOMENTS) |
+			   TAKES(OPTION_HASH) | TAKES(OPTION_GRAPH) | TAKES(OPTION_RANDOM) |
+			   TAKES(OPTION_JOBS) | TAKES(OPTION_DEPTH) | TAKES(OPTION_STATES) |
+			   TAKES(OPTION_SECONDS) | TAKES(OPTION_MEMORY) | TAKES(OPTION_VERBOSE) |
+			   TAKES(OPTION_COLOR),
 		.verbose = "also print a scenario for each longest lag",
 		.takes_many_kernels = true,
 		.least = 0,

@@ -9,10 +9,11 @@
 
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
+#include "sim/cli/numbers.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/explore/devices.h"
-#include "sim/explore/exploration.h"
+#include "sim/explore/pieces.h"
 #include "sim/language/suggest.h"
 #include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
@@ -27,19 +28,6 @@ static void on_signal(int number)
 
 /* Aim 1 << index. */
 static const char *const aim_words[] = { "equal", "lag", "lost", "starve", "rate", NULL };
-
-static bool explore(struct exploration *exploration)
-{
-	if (exploration->aims & AIM_EQUAL && exploration->kernels_count == 2 &&
-	    !explore_pair(exploration))
-		return false;
-	for (unsigned int i = 0; i < exploration->kernels_count; i++)
-		if ((exploration->aims & AIMS_OF_ONE ||
-		     exploration->scenario->explore.properties) &&
-		    !explore_one(exploration, &exploration->kernels[i]))
-			return false;
-	return true;
-}
 
 /*
  * The command line
@@ -67,33 +55,73 @@ static bool aims_read(const char *text, unsigned int *ret_aims)
 	return true;
 }
 
-/* Without --memory. */
-#define MEMORY_MIB 2048
+#define MEMORY_MIB 2048 /* without --memory */
+#define NUMBER_MAX 1000000000
 
 static bool bounds_read(const struct options *options, struct bounds *ret_bounds)
 {
-	unsigned long long values[BOUND_COUNT] = { [BOUND_MEMORY] = MEMORY_MIB };
+	uint64_t values[BOUND_COUNT] = { [BOUND_MEMORY] = MEMORY_MIB };
+	const char *end;
 
 	for (unsigned int i = 0; i < BOUND_COUNT; i++) {
 		const char *text = options->bounds[i];
-		char *end;
 
-		if (!text)
+		if (!text || number_read(text, '\0', NUMBER_MAX, &values[i], &end))
 			continue;
-		values[i] = strtoull(text, &end, 10);
-		if (*text < '1' || *text > '9' || *end || values[i] > 1000000000) {
-			usage_error("--%s %s: expected a number from 1 to 1000000000",
-				    option_info(OPTION_DEPTH + i)->name, text);
-			return false;
-		}
+		usage_error("--%s %s: expected a number from 1 to %d",
+			    option_info(OPTION_DEPTH + i)->name, text, NUMBER_MAX);
+		return false;
 	}
 	*ret_bounds = (struct bounds){
 		.actions = values[BOUND_DEPTH],
 		.states = values[BOUND_STATES],
 		.seconds = (double)values[BOUND_SECONDS],
-		.memory_bytes = (uint64_t)values[BOUND_MEMORY] << 20,
+		.memory_bytes = values[BOUND_MEMORY] << 20,
 	};
 	return true;
+}
+
+static bool moments_read(const char *text, enum moments *ret_moments)
+{
+	*ret_moments = MOMENTS_EVERY;
+	if (!text || strcmp(text, "every") == 0)
+		return true;
+	*ret_moments = MOMENTS_DUE;
+	if (strcmp(text, "due") == 0)
+		return true;
+	usage_error("--moments %s: expected every or due", text);
+	return false;
+}
+
+static bool seed_read(const struct options *options, struct exploration *exploration)
+{
+	const char *end;
+
+	exploration->is_random = options->random;
+	if (!options->random ||
+	    number_read(options->random, '\0', NUMBER_MAX, &exploration->seed, &end))
+		return true;
+	usage_error("--random %s: expected a number from 1 to %d", options->random, NUMBER_MAX);
+	return false;
+}
+
+/* Whether the options go together. */
+static bool is_consistent(const struct exploration *exploration)
+{
+	const struct options *options = exploration->options;
+
+	if (options->find && exploration->aims & AIM_EQUAL && exploration->kernels_count < 2)
+		usage_error("--find equal: expected two kernels, give --kernel twice");
+	else if (options->random && options->find && exploration->aims & ~AIMS_OF_RANDOM)
+		usage_error("--random finds equal and lost, and looks at properties: no %s",
+			    "lag, starve or rate");
+	else if (options->random && (options->graph || options->hashes || options->moments))
+		usage_error("--random: not with --graph, --hash or --moments");
+	else if (options->graph && exploration->kernels_count > 1)
+		usage_error("--graph: expected one kernel");
+	else
+		return true;
+	return false;
 }
 
 static enum exit_code code_of(const struct exploration *exploration)
@@ -102,6 +130,8 @@ static enum exit_code code_of(const struct exploration *exploration)
 		return EXIT_BROKEN;
 	if (is_interrupted)
 		return EXIT_INTERRUPTED;
+	if (exploration->show.is_unwritten)
+		return EXIT_USAGE;
 	if (exploration->is_found)
 		return EXIT_FAILED;
 	return exploration->is_open || exploration->extent == SRC_NOT_KNOWN ? EXIT_OPEN : EXIT_GOOD;
@@ -131,6 +161,7 @@ static enum exit_code explore_scenario(const struct options *options,
 		.options = options,
 		.scenario = scenario,
 		.interrupted = &is_interrupted,
+		.messages = stderr,
 		.aims = scenario->explore.properties ? 0 : ~0U, /* a file's properties are its aim */
 		.show = {
 			.out = stdout,
@@ -141,30 +172,31 @@ static enum exit_code explore_scenario(const struct options *options,
 	};
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
+	enum exit_code code;
 
 	if (!scenario->explore.stmt)
 		return usage_error("%s: no `explore { ... }` in this file", scenario->source->path);
-	if (!bounds_read(options, &exploration.bounds))
-		return EXIT_USAGE;
-	if (options->find && !aims_read(options->find, &exploration.aims))
-		return EXIT_USAGE;
-	if (options->find && exploration.aims & AIM_EQUAL && count < 2)
-		return usage_error("--find equal: expected two kernels, give --kernel twice");
 	if (count > SIDES_MAX)
 		return usage_error("explore takes at most two kernels");
+	if (!bounds_read(options, &exploration.bounds) ||
+	    !moments_read(options->moments, &exploration.moments) ||
+	    !seed_read(options, &exploration) || !jobs_read(options, &exploration.jobs) ||
+	    (options->find && !aims_read(options->find, &exploration.aims)))
+		return EXIT_USAGE;
 	for (size_t i = 0; i < count; i++) {
-		enum exit_code code =
-			kernel_prepare_to_show(options->loader, &kernels[i], scenario);
-
+		code = kernel_prepare_to_show(options->loader, &kernels[i], scenario);
 		if (code != EXIT_GOOD)
 			return code;
 		exploration.kernels[exploration.kernels_count++] = kernels[i];
 	}
-	exploration.extent = say_about(options->loader, kernels, count);
-	signal(SIGINT, on_signal);
-	if (!explore(&exploration))
+	if (!is_consistent(&exploration))
 		return EXIT_USAGE;
-	return code_of(&exploration);
+	exploration.extent = say_about(options->loader, kernels, count);
+	exploration.tally = tally_new();
+	signal(SIGINT, on_signal);
+	code = pieces_run(&exploration, on_signal);
+	tally_free(exploration.tally);
+	return code == EXIT_GOOD ? code_of(&exploration) : code;
 }
 
 /* Parses a text, with --reach as its last line. */

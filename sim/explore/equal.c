@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/watch.h"
 
 /* What was heard of each device before a step, on both sides. */
 struct heard_before {
@@ -39,25 +40,6 @@ void equal_free(struct equal *equal)
 		free(equal->sequel->told[i]);
 	free(equal->sequel->copy);
 	free(equal->sequel);
-}
-
-static bool is_same_told(const struct told *a, const struct told *b)
-{
-	return a->dev == b->dev && a->flags == b->flags && a->change == b->change &&
-	       a->operstate == b->operstate && a->linkmode == b->linkmode && a->qdisc == b->qdisc &&
-	       a->is_dellink == b->is_dellink && a->carrier == b->carrier;
-}
-
-static bool is_same_tale(const struct world *world)
-{
-	const struct tale *a = &world->sides[0].tale, *b = &world->sides[1].tale;
-
-	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (!is_same_told(&a->told[i], &b->told[i]))
-			return false;
-	return true;
 }
 
 static void sequel_add(struct sequel *sequel, const struct world *world, uint32_t after_j)

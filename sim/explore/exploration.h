@@ -16,6 +16,7 @@ enum aim {
 	AIM_RATE = 1U << 4,
 };
 #define AIMS_OF_ONE (AIM_LAG | AIM_LOST | AIM_STARVE | AIM_RATE) /* of one kernel */
+#define AIMS_OF_RANDOM ((unsigned int)(AIM_EQUAL | AIM_LOST))
 
 struct exploration {
 	const struct options *options;
@@ -30,6 +31,12 @@ struct exploration {
 	bool is_broken;		/* a machine cannot be trusted, or a scenario does not replay */
 	bool is_found;
 	const volatile bool *interrupted;
+	enum moments moments; /* of one kernel's search, and of a proof that two are equal */
+	struct tally *tally;  /* NULL: no progress is shown */
+	unsigned int jobs;    /* processes */
+	FILE *messages;	      /* why a set-up failed */
+	bool is_random;
+	uint64_t seed; /* of random sequences */
 };
 
 /* Each prints what it finds. False: the set-up failed on a kernel. */
@@ -37,11 +44,16 @@ struct exploration {
 bool explore_pair(struct exploration *exploration);
 /* One kernel: what its whole graph shows, and the file's properties. */
 bool explore_one(struct exploration *exploration, const struct kernel *kernel);
+/* One kernel or two on random sequences. */
+bool explore_random(struct exploration *exploration, const struct kernel *kernels,
+		    unsigned int count);
 
 /* Sums up how a search has ended, for the exit code. */
-static inline void end_note(struct exploration *exploration, enum search_end end)
+static inline void end_note(struct exploration *exploration, const struct search *search,
+			    enum search_end end)
 {
 	exploration->is_open |= end != SEARCH_CLOSED && end != SEARCH_STOPPED;
+	exploration->is_open |= search->moments != MOMENTS_EVERY || search->form.is_hashed;
 	exploration->is_broken |= end == SEARCH_BROKEN;
 }
 

@@ -19,7 +19,7 @@ static const char *const difference_texts[DIFFERENCE_KINDS] = {
 	"as many messages, with another content or order",
 };
 
-static void show_difference(struct exploration *exploration, const struct search *search,
+static void show_difference(struct exploration *exploration, struct search *search,
 			    enum difference_kind kind, const struct difference *difference)
 {
 	char second[KERNEL_NAME_MAX_BYTES], file[64], *title;
@@ -32,7 +32,7 @@ static void show_difference(struct exploration *exploration, const struct search
 	snprintf(file, sizeof(file), "equal-%s", difference_words[kind]);
 	fprintf(exploration->show.out, "%s, %" PRIu32 " statement%s:\n\n", title,
 		difference->actions, difference->actions == 1 ? "" : "s");
-	show_way(&exploration->show, search, &way, difference->settled_j, file, title);
+	show_way(&exploration->show, search->world, &way, difference->settled_j, file, title);
 	free(title);
 }
 
@@ -51,7 +51,7 @@ static struct pair *pair_search(struct exploration *exploration, enum moments mo
 	struct pair *pair = xcalloc(1, sizeof(*pair));
 
 	if (!world_init(&pair->world, exploration->scenario, exploration->kernels, 2,
-			exploration->options->loader, stderr)) {
+			exploration->options->loader, exploration->messages)) {
 		world_free(&pair->world);
 		free(pair);
 		return NULL;
@@ -60,11 +60,13 @@ static struct pair *pair_search(struct exploration *exploration, enum moments mo
 	equal_init(&pair->equal, goes_on);
 	pair->visitor = equal_visitor;
 	pair->visitor.user = &pair->equal;
-	search_init(&pair->search, &pair->world, moments, true);
+	search_init(&pair->search, &pair->world, moments, true, exploration->options->hashes);
 	pair->search.visitor = &pair->visitor;
 	pair->search.bounds = exploration->bounds;
 	pair->search.interrupted = exploration->interrupted;
+	pair->search.tally = exploration->tally;
 	pair->end = search_run(&pair->search);
+	tally_erase(exploration->tally);
 	return pair;
 }
 
@@ -88,7 +90,7 @@ static unsigned int kinds_found(const struct equal *equal)
 	return kinds;
 }
 
-static void show_differences(struct exploration *exploration, const struct pair *pair)
+static void show_differences(struct exploration *exploration, struct pair *pair)
 {
 	exploration->is_found = true;
 	if (pair->equal.is_cut)
@@ -100,56 +102,67 @@ static void show_differences(struct exploration *exploration, const struct pair 
 			show_difference(exploration, &pair->search, kind, &pair->equal.found[kind]);
 }
 
-/* Whether they are equal. */
-static bool prove_equal(struct exploration *exploration, const char *first, const char *second)
+static void show_pair(struct exploration *exploration, struct pair *pair)
 {
-	struct pair *pair = pair_search(exploration, MOMENTS_EVERY, false);
+	static const char *const moments_texts[] = {
+		[MOMENTS_EVERY] = "side by side, in each jiffy",
+		[MOMENTS_DUE] = "side by side, when something is due",
+	};
+	const struct show *show = &exploration->show;
+	char first[KERNEL_NAME_MAX_BYTES], second[KERNEL_NAME_MAX_BYTES];
+	bool is_proved = pair->end == SEARCH_CLOSED && pair->search.moments == MOMENTS_EVERY &&
+			 !pair->search.form.is_hashed;
 
-	if (!pair)
-		return false;
-	end_note(exploration, pair->end);
+	end_note(exploration, &pair->search, pair->end);
+	kernel_name(&exploration->kernels[0], first);
+	kernel_name(&exploration->kernels[1], second);
 	if (kinds_found(&pair->equal))
-		show_line(&exploration->show, "%s and %s differ", first, second);
-	else if (pair->end == SEARCH_CLOSED)
-		show_line(&exploration->show,
+		show_line(show, "%s and %s differ", first, second);
+	else if (is_proved)
+		show_line(show,
 			  "%s and %s are equal: no sequence of these statements, however long, "
 			  "makes one tell userspace what the other does not",
 			  first, second);
 	else
-		show_line(&exploration->show, "%s and %s: no difference so far", first, second);
-	show_end(&exploration->show, &pair->search, pair->end, "side by side, in each jiffy");
+		show_line(show, "%s and %s: no difference so far", first, second);
+	show_end(show, &pair->search, pair->end, moments_texts[pair->search.moments]);
 	if (kinds_found(&pair->equal))
 		show_differences(exploration, pair);
-	pair_free(pair);
-	return true;
 }
 
-/*
- * First only the moments when something is due: they are few, and show what differs. If nothing does,
- * the proof needs each jiffy.
- */
-bool explore_pair(struct exploration *exploration)
+/* Only the moments when something is due are few, and show what differs. */
+static bool explore_due(struct exploration *exploration, bool *ret_is_answered)
 {
-	char first[KERNEL_NAME_MAX_BYTES], second[KERNEL_NAME_MAX_BYTES];
 	struct pair *pair = pair_search(exploration, MOMENTS_DUE, true);
 
 	if (!pair)
 		return false;
-	kernel_name(&exploration->kernels[0], first);
-	kernel_name(&exploration->kernels[1], second);
-	if (!kinds_found(&pair->equal) && pair->end != SEARCH_BROKEN) {
-		pair_free(pair);
-		return prove_equal(exploration, first, second);
-	}
-	end_note(exploration, pair->end);
-	show_line(&exploration->show,
-		  kinds_found(&pair->equal) ? "%s and %s differ"
-					    : "%s and %s: no difference so far",
-		  first, second);
-	show_end(&exploration->show, &pair->search, pair->end,
-		 "side by side, when something is due");
-	if (kinds_found(&pair->equal))
-		show_differences(exploration, pair);
+	*ret_is_answered = kinds_found(&pair->equal) || pair->end == SEARCH_BROKEN ||
+			   exploration->options->moments;
+	if (*ret_is_answered)
+		show_pair(exploration, pair);
 	pair_free(pair);
 	return true;
+}
+
+/* What differs is the shortest of all moments only if each was asked for: then the search goes on behind it. */
+static bool explore_every(struct exploration *exploration)
+{
+	struct pair *pair = pair_search(exploration, MOMENTS_EVERY, exploration->options->moments);
+
+	if (!pair)
+		return false;
+	show_pair(exploration, pair);
+	pair_free(pair);
+	return true;
+}
+
+bool explore_pair(struct exploration *exploration)
+{
+	bool is_answered = false;
+
+	if ((!exploration->options->moments || exploration->moments == MOMENTS_DUE) &&
+	    !explore_due(exploration, &is_answered))
+		return false;
+	return is_answered || explore_every(exploration);
 }

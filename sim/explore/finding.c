@@ -30,6 +30,12 @@ void way_to(struct way *way, const struct search *search, uint32_t state)
 	}
 }
 
+void way_add_all(struct way *way, const struct way *rest)
+{
+	for (size_t i = 0; i < rest->count; i++)
+		way_add(way, rest->steps[i].move, rest->steps[i].jiffies);
+}
+
 void way_free(struct way *way)
 {
 	free(way->steps);
@@ -99,10 +105,9 @@ static void write_time(FILE *out, int64_t ns)
 	fprintf(out, "%-8s ", text);
 }
 
-char *finding_scenario(const struct search *search, const struct way *way, uint32_t rest_j,
+char *finding_scenario(const struct world *world, const struct way *way, uint32_t rest_j,
 		       const char *title, const char *comment)
 {
-	const struct world *world = search->world;
 	const struct jiffies_clock *clock = &world->sides[0].m->clock;
 	uint64_t j = jiffies_of_ns(clock, world_start_ns(world)), written_j = UINT64_MAX;
 	char *text;
@@ -169,12 +174,10 @@ static void heard_add_tale(struct heard_list *list, const struct side *side)
 }
 
 /* What exploring sees on the way. */
-static void lists_of_world(const struct search *search, const struct way *way,
+static void lists_of_world(struct world *world, const struct way *way,
 			   struct heard_list lists[SIDES_MAX])
 {
-	struct world *world = search->world;
-
-	world_restore(world, search->first);
+	world_restore(world, world->first);
 	for (size_t i = 0; i < way->count; i++) {
 		if (way->steps[i].move == MOVE_PASS)
 			world_pass(world, way->steps[i].jiffies);
@@ -186,19 +189,19 @@ static void lists_of_world(const struct search *search, const struct way *way,
 }
 
 /* What a run of the scenario tells from then on, and no later than the way's last step. */
-static bool list_of_run(const struct search *search, const struct scenario *scenario,
+static bool list_of_run(const struct world *world, const struct scenario *scenario,
 			const struct kernel *kernel, const struct src_loader *loader,
 			FILE *messages, struct heard_list *list)
 {
 	const struct run_options options = {
 		.kernel = *kernel,
-		.until_ns = search->world->sides[0].m->now_ns,
+		.until_ns = world->sides[0].m->now_ns,
 		.messages = messages,
 		.loader = loader,
 		.is_forced = true,
 	};
 	struct runner *runner = runner_new(scenario, &options);
-	int64_t start_ns = world_start_ns(search->world);
+	int64_t start_ns = world_start_ns(world);
 	const struct trace *trace;
 
 	if (!runner)
@@ -244,31 +247,31 @@ static bool lists_agree(const struct heard_list *seen, const struct heard_list *
 	return true;
 }
 
-static bool scenario_agrees(const struct search *search, const struct scenario *scenario,
+static bool scenario_agrees(const struct world *world, const struct scenario *scenario,
 			    const struct heard_list seen[SIDES_MAX],
 			    const struct src_loader *loader, FILE *messages)
 {
 	bool agrees = true;
 
-	for (unsigned int side = 0; side < search->world->sides_count && agrees; side++) {
+	for (unsigned int side = 0; side < world->sides_count && agrees; side++) {
 		struct heard_list run = { 0 };
 
-		agrees = list_of_run(search, scenario, &search->world->sides[side].m->kernel,
-				     loader, messages, &run) &&
-			 lists_agree(&seen[side], &run, world_start_ns(search->world));
+		agrees = list_of_run(world, scenario, &world->sides[side].m->kernel, loader,
+				     messages, &run) &&
+			 lists_agree(&seen[side], &run, world_start_ns(world));
 		free(run.items);
 	}
 	return agrees;
 }
 
-bool finding_check(const struct search *search, const struct way *way,
-		   const struct scenario *scenario, const struct src_loader *loader, FILE *messages)
+bool finding_check(struct world *world, const struct way *way, const struct scenario *scenario,
+		   const struct src_loader *loader, FILE *messages)
 {
 	struct heard_list seen[SIDES_MAX] = { 0 };
 	bool agrees;
 
-	lists_of_world(search, way, seen);
-	agrees = scenario_agrees(search, scenario, seen, loader, messages);
+	lists_of_world(world, way, seen);
+	agrees = scenario_agrees(world, scenario, seen, loader, messages);
 	if (!agrees)
 		fprintf(messages,
 			"lwsim: error: a run of the scenario that was found tells something else:\n%s",

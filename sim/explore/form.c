@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #include "sim/base/xalloc.h"
 
 static bool is_acted_on(const struct world *world, uint32_t dev)
@@ -58,12 +61,12 @@ static void classes_find(struct form *form)
 		}
 }
 
-void form_init(struct form *form, const struct world *world, bool has_symmetry)
+void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed)
 {
 	const struct machine *m = world->sides[0].m;
 	size_t key_bytes = 0, file_bytes = 0;
 
-	*form = (struct form){ .world = world };
+	*form = (struct form){ .world = world, .is_hashed = is_hashed };
 	form->looked_at = xcalloc(world->devices, sizeof(form->looked_at[0]));
 	form->classes = xcalloc(world->devices, sizeof(form->classes[0]));
 	for (uint32_t i = 0; i < world->devices; i++)
@@ -91,9 +94,12 @@ void form_init(struct form *form, const struct world *world, bool has_symmetry)
 		key_bytes += form->machine_bytes[i];
 	}
 	records_init(&form->devices, 0);
-	records_init(&form->states, key_bytes);
-	form->key = xmalloc(form->states.record_bytes);
+	records_init(&form->states, is_hashed ? sizeof(XXH64_hash_t) : key_bytes);
+	form->key_bytes = key_bytes;
+	form->key = xmalloc(key_bytes);
 	form->numbers = xcalloc(form->looked_at_count + 1, sizeof(form->numbers[0]));
+	form->guesses = xcalloc(form->looked_at_count + 1, sizeof(form->guesses[0]));
+	memset(form->guesses, 0xff, form->looked_at_count * sizeof(form->guesses[0]));
 }
 
 void form_free(struct form *form)
@@ -104,6 +110,7 @@ void form_free(struct form *form)
 	free(form->classes);
 	free(form->key);
 	free(form->numbers);
+	free(form->guesses);
 	free(form->file_state);
 }
 
@@ -129,9 +136,9 @@ static void numbers_sort(const struct form *form, uint32_t *numbers)
 	}
 }
 
-/* Writes one device's part of each side, one after the other. False: it does not fit. */
+/* Finds the number of one device's part of each side; *number is a guess before. False: it does not fit. */
 static bool device_number(struct form *form, uint32_t dev, const uint32_t *const places[SIDES_MAX],
-			  uint32_t *ret_number)
+			  uint32_t *number)
 {
 	const struct world *world = form->world;
 	unsigned char record[SIDES_MAX * (CANONICAL_DEVICE_MAX + sizeof(struct heard))];
@@ -153,7 +160,7 @@ static bool device_number(struct form *form, uint32_t dev, const uint32_t *const
 			record[bytes++] = side->heard[dev].operstate;
 		}
 	}
-	*ret_number = records_add(&form->devices, record, bytes, &is_new);
+	*number = records_add(&form->devices, *number, record, bytes, &is_new);
 	return true;
 }
 
@@ -168,13 +175,14 @@ static void put_files(struct form *form, unsigned char *at)
 		if (!file)
 			continue;
 		file->canonical(file, form->file_state);
-		number = records_add(&form->devices, form->file_state, file->state_bytes, &is_new);
+		number = records_add(&form->devices, RECORD_NONE, form->file_state,
+				     file->state_bytes, &is_new);
 		memcpy(at, &number, sizeof(number));
 		at += sizeof(number);
 	}
 }
 
-uint32_t form_state(struct form *form, bool *ret_is_new)
+uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new)
 {
 	const struct world *world = form->world;
 	const uint32_t *places[SIDES_MAX];
@@ -190,13 +198,20 @@ uint32_t form_state(struct form *form, bool *ret_is_new)
 		at += form->machine_bytes[i];
 	}
 	for (uint32_t i = 0; i < form->looked_at_count; i++)
-		if (!device_number(form, form->looked_at[i], places, &numbers[i]))
+		if (!device_number(form, form->looked_at[i], places, &form->guesses[i]))
 			return FORM_TOO_MUCH;
+	memcpy(numbers, form->guesses, form->looked_at_count * sizeof(numbers[0]));
 	numbers_sort(form, numbers);
 	memcpy(at, numbers, form->looked_at_count * sizeof(numbers[0]));
 	if (form->file_state)
 		put_files(form, at + form->looked_at_count * sizeof(numbers[0]));
-	return records_add(&form->states, form->key, form->states.record_bytes, ret_is_new);
+	if (form->is_hashed) {
+		XXH64_hash_t hash = XXH3_64bits(form->key, form->key_bytes);
+
+		return records_add(&form->states, from, (const unsigned char *)&hash, sizeof(hash),
+				   ret_is_new);
+	}
+	return records_add(&form->states, from, form->key, form->key_bytes, ret_is_new);
 }
 
 size_t form_memory(const struct form *form)

@@ -16,17 +16,24 @@ struct form {
 	uint32_t *classes;
 	size_t machine_bytes[SIDES_MAX];
 	unsigned char *file_state; /* scratch; NULL: no side has a link_watch.c from a file */
-	unsigned char *key;	   /* scratch */
-	uint32_t *numbers;	   /* scratch */
+	size_t key_bytes;
+	unsigned char *key; /* scratch */
+	bool is_hashed;	    /* 8 bytes of a hash stand for a state's key */
+	uint32_t *numbers;  /* scratch */
+	uint32_t
+		*guesses; /* of each device looked at, the number it had last; most have it again */
 };
 
 /* has_symmetry: devices of the same kind with the same actions count as the same. */
-void form_init(struct form *form, const struct world *world, bool has_symmetry);
+void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed);
 void form_free(struct form *form);
 
-#define FORM_TOO_MUCH UINT32_MAX
-/* The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. */
-uint32_t form_state(struct form *form, bool *ret_is_new);
+#define FORM_TOO_MUCH RECORD_NONE
+/*
+ * The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. from: the state before
+ * the last step, which is often the same; FORM_TOO_MUCH: there is none.
+ */
+uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new);
 
 size_t form_memory(const struct form *form);
 

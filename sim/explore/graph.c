@@ -7,6 +7,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/explore/property.h"
+#include "sim/language/names.h"
 
 void graph_init(struct graph *graph, const struct world *world, bool looks_for_more)
 {
@@ -25,6 +26,7 @@ void graph_init(struct graph *graph, const struct world *world, bool looks_for_m
 			graph->undecided |= PROPERTY_FIRST(n);
 		n++;
 	}
+	graph->to_decide = graph->undecided;
 }
 
 void graph_free(struct graph *graph)
@@ -37,6 +39,9 @@ void graph_free(struct graph *graph)
 	free(graph->steps);
 	free(graph->steps_sent);
 	free(graph->passes_sent);
+	for (uint32_t i = 0; i < graph->labels_count; i++)
+		free(graph->labels[i]);
+	free(graph->labels);
 }
 
 static size_t graph_memory(const void *user)
@@ -64,44 +69,52 @@ static void graph_grow(struct graph *graph, size_t states)
 	graph->passes_sent = xreallocarray(graph->passes_sent, graph->capacity, sizeof(uint16_t));
 }
 
-/* A device that userspace has said to be dormant or testing need not be RUNNING with carrier. */
-static bool may_wait(const struct net_device *dev)
-{
-	return netif_dormant(dev) || netif_testing(dev) || dev->link_mode != IF_LINK_MODE_DEFAULT ||
-	       dev->operstate == IF_OPER_DORMANT || dev->operstate == IF_OPER_TESTING;
-}
-
 static uint32_t beliefs_of(const struct world *world)
 {
-	const struct side *side = &world->sides[0];
 	uint32_t beliefs = 0;
 
 	for (uint32_t i = 0; i < world->devices; i++) {
-		const struct net_device *dev = &side->m->devices[i];
-		bool believes = side->heard[i].flags & HEARD_RUNNING;
+		enum belief belief = wrong_belief(world, i);
 
-		if (dev->reg_state != NETREG_REGISTERED || !(dev->flags & IFF_UP) ||
-		    believes == netif_carrier_ok(dev))
-			continue;
-		if (believes)
-			beliefs |= 1U << (i * BELIEFS + BELIEF_RUNNING);
-		else if (!may_wait(dev))
-			beliefs |= 1U << (i * BELIEFS + BELIEF_NOT_RUNNING);
+		if (belief != BELIEFS)
+			beliefs |= 1U << (i * BELIEFS + belief);
 	}
 	return beliefs;
 }
 
-static bool is_stuck(const struct machine *m)
+/* A line "d0: UP RUNNING, UNKNOWN; carrier, pending" for each device. */
+static char *label_of(const struct world *world)
 {
-	struct linkwatch_view view;
-	bool has_event = false;
+	const struct side *side = &world->sides[0];
+	char *text;
+	size_t len;
+	FILE *out = xmemstream(&text, &len);
 
-	for (uint32_t i = 0; i < m->devices_used; i++)
-		has_event |= m->devices[i].reg_state == NETREG_REGISTERED &&
-			     m->devices[i].state & (1UL << __LINK_STATE_LINKWATCH_PENDING);
-	linkwatch_look(m, &view);
-	return view.work && !timer_pending(&view.work->timer) &&
-	       (has_event || view.work->work.is_pending);
+	for (uint32_t i = 0; i < world->devices; i++) {
+		const struct net_device *dev = &side->m->devices[i];
+
+		if (dev->reg_state != NETREG_REGISTERED || dev->netdev_ops == &loopback_netdev_ops)
+			continue;
+		fprintf(out, "%s:%s%s, %s;%s%s\n", dev->name,
+			side->heard[i].flags & HEARD_UP ? " UP" : " down",
+			side->heard[i].flags & HEARD_RUNNING ? " RUNNING" : "",
+			operstate_name(side->heard[i].operstate),
+			netif_carrier_ok(dev) ? " carrier" : " no carrier",
+			dev->state & (1UL << __LINK_STATE_LINKWATCH_PENDING) ? ", pending" : "");
+	}
+	xclose_memstream(out);
+	return text;
+}
+
+static void label_add(struct graph *graph, const struct world *world, uint32_t state)
+{
+	if (!graph->labels)
+		graph->labels = xcalloc(GRAPH_LABELS_MAX, sizeof(graph->labels[0]));
+	if (state >= GRAPH_LABELS_MAX)
+		return;
+	graph->labels[state] = label_of(world);
+	if (state >= graph->labels_count)
+		graph->labels_count = state + 1;
 }
 
 /* A state decides `always` if its condition does not hold, the others if it does. */
@@ -132,8 +145,13 @@ static void graph_visiting(void *user, const struct search *search, uint32_t sta
 	graph->of_state[state] = beliefs_of(search->world);
 	graph->holds[state] = property_bits(search->world);
 	decide(graph, search->world, graph->holds[state]);
+	if (graph->has_labels)
+		label_add(graph, search->world, state);
 	graph->is_stuck[state] = is_stuck(search->world->sides[0].m);
-	graph->passes_j[state] = 0;
+	/* if nothing is due, all stays as it is */
+	graph->passes[state] = state;
+	graph->passes_j[state] = 1;
+	graph->passes_sent[state] = 0;
 }
 
 static uint32_t senders(const struct tale *tale)

@@ -5,13 +5,7 @@
 #define LWSIM_SIM_EXPLORE_GRAPH_H
 
 #include "sim/explore/search.h"
-
-/* What userspace believes of an up device against its carrier. */
-enum belief {
-	BELIEF_NOT_RUNNING, /* RUNNING is late: carrier is there */
-	BELIEF_RUNNING,	    /* the loss of carrier is late */
-	BELIEFS
-};
+#include "sim/explore/watch.h"
 
 /* Most devices whose beliefs are followed. */
 #define GRAPH_DEVICES_MAX 16
@@ -30,10 +24,17 @@ struct graph {
 	size_t capacity, steps_capacity;
 	/* PROPERTY_FIRST() of each `never`, `always`, `reach` that is still to be decided; the search
 	 * ends at 0, unless more is looked for */
-	uint32_t undecided;
+	uint32_t to_decide, undecided;
 	bool looks_for_more;
 	bool is_too_large; /* more states or devices than can be followed */
+	/* for a drawing: what userspace and the kernel know of each device, by state */
+	bool has_labels;
+	char **labels;
+	uint32_t labels_count;
 };
+
+/* States of a drawing: more cannot be read. */
+#define GRAPH_LABELS_MAX 1000
 
 /* Messages of a step about device `dev`, of which at most GRAPH_COUNTED_MAX are counted apart. */
 #define GRAPH_COUNTED_MAX 4

@@ -6,22 +6,7 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
-
-static struct edges quiet_actions(const struct graph *graph, const struct search *search,
-				  const bool *is_acted)
-{
-	return (struct edges){ .graph = graph,
-			       .states = search_states(search),
-			       .is_acted = is_acted };
-}
-
-static bool *all_actions(const struct graph *graph)
-{
-	bool *is_acted = xcalloc(graph->actions_count + 1, sizeof(bool));
-
-	memset(is_acted, true, graph->actions_count);
-	return is_acted;
-}
+#include "sim/explore/paths.h"
 
 /* A step within one component in which the work sends; false: there is none. */
 static bool endless_step(const struct edges *edges, const struct components *components,
@@ -133,115 +118,234 @@ static void jiffy_most(const struct edges *edges, const struct components *compo
 	}
 }
 
-/* The most in HZ jiffies, with what is sent as the first of them begins. */
-static uint32_t second_most(const struct edges *edges, const struct components *components,
-			    const struct exits *exits, const struct search *search, uint32_t dev)
+/*
+ * The most from each component, by jiffies that are left of the second. Only every KEPT_J-th is kept: those
+ * between are computed again, block by block, when the way is sought.
+ */
+#define KEPT_J 16
+struct second {
+	const struct edges *edges;
+	const struct components *components;
+	const struct exits *exits;
+	uint32_t dev;	 /* counted; 0: all */
+	uint32_t hz;	 /* jiffies of a second */
+	uint16_t *whole; /* of hz jiffies */
+	uint16_t **kept; /* by jiffies left / KEPT_J */
+	uint16_t *block[KEPT_J];
+	uint32_t block_j; /* jiffies left of block[0] */
+};
+
+static uint16_t *most_before(const struct second *second, const uint16_t *later)
 {
-	const struct graph *graph = edges->graph;
-	uint16_t *later = NULL, *now = xcalloc(components->count, sizeof(now[0]));
-	uint16_t *other = xcalloc(components->count, sizeof(now[0]));
-	uint32_t most = 0;
+	uint16_t *now = xcalloc(second->components->count, sizeof(now[0]));
 
-	for (uint32_t j = 0; j < search->world->sides[0].m->clock.hz; j++) {
-		uint16_t *spare = later ? later : other;
+	jiffy_most(second->edges, second->components, second->exits, second->dev, later, now);
+	return now;
+}
 
-		jiffy_most(edges, components, exits, dev, later, now);
+static void second_init(struct second *second)
+{
+	uint16_t *later = NULL;
+
+	second->kept = xcalloc(second->hz / KEPT_J + 1, sizeof(second->kept[0]));
+	for (uint32_t left_j = 1; left_j <= second->hz; left_j++) {
+		uint16_t *now = most_before(second, later);
+
+		if ((left_j - 1) % KEPT_J != 0)
+			free(later);
+		if (left_j % KEPT_J == 0)
+			second->kept[left_j / KEPT_J] = now;
 		later = now;
-		now = spare;
 	}
-	for (uint32_t state = 0; state < edges->states; state++)
-		most = greater(most, later[components->of_state[graph->passes[state]]] +
-					     counted(dev, graph->passes_sent[state]));
-	free(later);
-	free(now);
+	second->whole = later;
+}
+
+static void block_free(struct second *second)
+{
+	for (uint32_t i = 0; i < KEPT_J; i++) {
+		free(second->block[i]);
+		second->block[i] = NULL;
+	}
+}
+
+static void second_free(struct second *second)
+{
+	block_free(second);
+	if (second->hz % KEPT_J != 0)
+		free(second->whole);
+	for (uint32_t i = 0; i <= second->hz / KEPT_J; i++)
+		free(second->kept[i]);
+	free(second->kept);
+}
+
+/* The most from each component with so many jiffies left. Valid until another block is asked for: two numbers
+ * that follow each other are never of two blocks. */
+static const uint16_t *second_at(struct second *second, uint32_t left_j)
+{
+	uint32_t from_j = left_j - left_j % KEPT_J;
+
+	if (left_j == second->hz)
+		return second->whole;
+	if (left_j == from_j)
+		return second->kept[left_j / KEPT_J];
+	if (second->block_j != from_j + 1 || !second->block[0]) {
+		const uint16_t *later = second->kept[from_j / KEPT_J];
+
+		block_free(second);
+		second->block_j = from_j + 1;
+		for (uint32_t i = 0; i < KEPT_J - 1 && from_j + 1 + i < second->hz; i++)
+			later = second->block[i] = most_before(second, later);
+	}
+	return second->block[left_j - second->block_j];
+}
+
+/* What the rest of a second has to send. */
+struct rest {
+	const struct second *second;
+	const uint16_t *now, *later; /* later NULL: no jiffy follows */
+	uint32_t most;
+};
+
+static bool keeps_most(const void *user, uint32_t state, size_t n, uint32_t to)
+{
+	const struct rest *rest = user;
+	const struct second *second = rest->second;
+	const struct graph *graph = second->edges->graph;
+	const uint32_t *of_state = second->components->of_state;
+
+	if (n == graph->actions_count)
+		return rest->later &&
+		       rest->later[of_state[to]] +
+				       counted(second->dev, graph->passes_sent[state]) ==
+			       rest->most;
+	return of_state[to] != of_state[state] &&
+	       rest->now[of_state[to]] +
+			       counted(second->dev,
+				       graph->steps_sent[state * graph->actions_count + n]) ==
+		       rest->most;
+}
+
+/* Adds the steps of a second that sends the most, from the state on in which its first jiffy has begun. */
+static void add_second(struct second *second, uint32_t state, struct way *way)
+{
+	struct paths paths;
+	uint32_t left_j = second->hz;
+
+	paths_init(&paths, second->edges, second->components);
+	for (;;) {
+		struct rest rest = {
+			.second = second,
+			.now = second_at(second, left_j),
+			.later = left_j > 1 ? second_at(second, left_j - 1) : NULL,
+		};
+
+		rest.most = rest.now[second->components->of_state[state]];
+		if (!rest.most)
+			break;
+		state = paths_add(&paths, way, state, keeps_most, &rest);
+		left_j -= way->steps[way->count - 1].move == MOVE_PASS;
+	}
+	paths_free(&paths);
+}
+
+/* The most in HZ jiffies, with what is sent as the first of them begins. */
+static uint32_t second_most(struct second *second, const struct search *search, struct way *ret_way)
+{
+	const struct graph *graph = second->edges->graph;
+	uint32_t most = 0, from = 0;
+
+	second_init(second);
+	for (uint32_t state = 0; state < second->edges->states; state++) {
+		uint32_t sent = second->whole[second->components->of_state[graph->passes[state]]] +
+				counted(second->dev, graph->passes_sent[state]);
+
+		if (sent < most || (sent == most && !search_is_nearer(search, state, from)))
+			continue;
+		most = sent;
+		from = state;
+	}
+	way_to(ret_way, search, from);
+	way_add_step(ret_way, second->edges, from, graph->actions_count);
+	add_second(second, graph->passes[from], ret_way);
+	second_free(second);
 	return most;
 }
 
-bool rate_find(const struct graph *graph, const struct search *search, struct rate *ret_rate)
+static void most_find(const struct edges *edges, const struct components *components,
+		      const struct search *search, struct rate *rate)
 {
-	bool *is_acted = all_actions(graph);
-	const struct edges edges = quiet_actions(graph, search, is_acted);
-	struct components components;
+	struct second second = {
+		.edges = edges,
+		.components = components,
+		.hz = search->world->sides[0].m->clock.hz,
+	};
 	struct exits exits;
-	uint32_t state;
-	uint16_t action;
 
-	*ret_rate = (struct rate){ 0 };
-	if (graph->devices > GRAPH_COUNTED_MAX + 1 || search->moments != MOMENTS_EVERY) {
-		free(is_acted);
-		return false;
-	}
-	components_find(&edges, &components);
-	exits_collect(&edges, &components, &exits);
-	ret_rate->is_endless = endless_step(&edges, &components, search, &state, &action);
-	if (!ret_rate->is_endless)
-		ret_rate->most = second_most(&edges, &components, &exits, search, 0);
-	for (uint32_t dev = 1; dev < graph->devices && !ret_rate->is_endless; dev++)
-		ret_rate->most_of_one =
-			greater(ret_rate->most_of_one,
-				second_most(&edges, &components, &exits, search, dev));
-	exits_free(&exits);
-	components_free(&components);
-	free(is_acted);
-	return true;
-}
+	exits_collect(edges, components, &exits);
+	second.exits = &exits;
+	rate->most = second_most(&second, search, &rate->way);
+	for (uint32_t dev = 1; dev < edges->graph->devices; dev++) {
+		struct way way;
+		uint32_t most;
 
-/* The shortest way within a component from one state back to another, breadth first. */
-static void cycle_add(struct way *way, const struct edges *edges,
-		      const struct components *components, uint32_t from, uint32_t back_to)
-{
-	uint32_t *parents = xcalloc(edges->states, sizeof(uint32_t));
-	uint16_t *moves = xcalloc(edges->states, sizeof(uint16_t));
-	uint32_t *queue = xcalloc(edges->states, sizeof(uint32_t)), head = 0, tail = 0, to;
-	size_t first = way->count;
+		second.dev = dev;
+		most = second_most(&second, search, &way);
+		if (most > rate->most_of_one) {
+			struct way shorter = rate->way_of_one;
 
-	memset(parents, 0xff, edges->states * sizeof(uint32_t));
-	queue[tail++] = from;
-	parents[from] = from;
-	while (head < tail && parents[back_to] == UINT32_MAX) {
-		uint32_t state = queue[head++];
-
-		for (size_t n = 0; n < edges->graph->actions_count; n++) {
-			if (!edges_step(edges, state, n, &to) || parents[to] != UINT32_MAX ||
-			    components->of_state[to] != components->of_state[state])
-				continue;
-			parents[to] = state;
-			moves[to] = (uint16_t)n;
-			queue[tail++] = to;
+			rate->most_of_one = most;
+			rate->way_of_one = way;
+			way = shorter;
 		}
+		way_free(&way);
 	}
-	for (uint32_t state = back_to; state != from; state = parents[state])
-		way_add(way, moves[state], 0);
-	for (size_t i = first, j = way->count; i + 1 < j; i++, j--) {
-		struct way_step step = way->steps[i];
-
-		way->steps[i] = way->steps[j - 1];
-		way->steps[j - 1] = step;
-	}
-	free(parents);
-	free(moves);
-	free(queue);
+	exits_free(&exits);
 }
 
 #define CYCLES_SHOWN 3
 
-void rate_way(const struct graph *graph, const struct search *search, struct way *ret_way)
+/* The way to a step that sends within a component, then that step and back, a few times. */
+static void endless_way(const struct edges *edges, const struct components *components,
+			const struct search *search, uint32_t state, uint16_t action,
+			struct way *ret_way)
 {
-	bool *is_acted = all_actions(graph);
-	const struct edges edges = quiet_actions(graph, search, is_acted);
-	struct components components;
-	uint32_t state, to;
-	uint16_t action;
+	struct paths paths;
+	uint32_t to;
 
-	components_find(&edges, &components);
-	if (endless_step(&edges, &components, search, &state, &action)) {
-		way_to(ret_way, search, state);
-		edges_step(&edges, state, action, &to);
-		for (unsigned int i = 0; i < CYCLES_SHOWN; i++) {
-			way_add(ret_way, action, 0);
-			cycle_add(ret_way, &edges, &components, to, state);
-		}
+	way_to(ret_way, search, state);
+	paths_init(&paths, edges, components);
+	edges_step(edges, state, action, &to);
+	for (unsigned int i = 0; i < CYCLES_SHOWN; i++) {
+		way_add(ret_way, action, 0);
+		paths_add_to(&paths, ret_way, to, state);
 	}
-	components_free(&components);
+	paths_free(&paths);
+}
+
+bool rate_find(const struct graph *graph, const struct search *search, struct rate *ret_rate)
+{
+	bool *is_acted = xcalloc(graph->actions_count + 1, sizeof(bool));
+	const struct edges edges = {
+		.graph = graph,
+		.states = search_states(search),
+		.is_acted = is_acted,
+	};
+	struct components components;
+	uint32_t state;
+	uint16_t action;
+	bool is_known = graph->devices <= GRAPH_COUNTED_MAX + 1 && search->moments == MOMENTS_EVERY;
+
+	*ret_rate = (struct rate){ 0 };
+	memset(is_acted, true, graph->actions_count);
+	if (is_known) {
+		components_find(&edges, &components);
+		ret_rate->is_endless = endless_step(&edges, &components, search, &state, &action);
+		if (ret_rate->is_endless)
+			endless_way(&edges, &components, search, state, action, &ret_rate->way);
+		else
+			most_find(&edges, &components, search, ret_rate);
+		components_free(&components);
+	}
 	free(is_acted);
+	return is_known;
 }

@@ -11,11 +11,12 @@ struct rate {
 	bool is_endless;      /* a cycle of such actions, in no time, in which the work sends */
 	uint32_t most;	      /* in any HZ jiffies, of all devices */
 	uint32_t most_of_one; /* about one device */
+	/* ways from the first state that send as many; endless: to a cycle, then a few turns of it. The
+	 * caller frees both. */
+	struct way way, way_of_one;
 };
 
-/* False: too many devices, or states, to count for each. */
+/* False: too many devices to count for each, or not every jiffy was a moment. */
 bool rate_find(const struct graph *graph, const struct search *search, struct rate *ret_rate);
-/* With is_endless: the way to a cycle, then the cycle a few times. */
-void rate_way(const struct graph *graph, const struct search *search, struct way *ret_way);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -11,6 +13,18 @@
 #include "sim/base/xalloc.h"
 
 #define SLOTS_MIN 1024U
+#define LARGE_BYTES ((size_t)4 << 20)
+
+/* Records are looked at in no order: with large pages, fewer of them have to be looked up. Only a hint. */
+static void prefer_large_pages(void *memory, size_t bytes)
+{
+	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	uintptr_t first = ((uintptr_t)memory + page - 1) / page * page;
+	uintptr_t end = ((uintptr_t)memory + bytes) / page * page;
+
+	if (end > first && end - first >= LARGE_BYTES)
+		madvise((void *)first, end - first, MADV_HUGEPAGE);
+}
 
 void records_init(struct records *records, size_t record_bytes)
 {
@@ -55,6 +69,7 @@ static void slots_double(struct records *records)
 	free(records->slots);
 	records->slots_count *= 2;
 	records->slots = xcalloc(records->slots_count, sizeof(records->slots[0]));
+	prefer_large_pages(records->slots, records->slots_count * sizeof(records->slots[0]));
 	for (uint32_t number = 0; number < records->count; number++) {
 		size_t bytes;
 		const unsigned char *record = records_at(records, number, &bytes);
@@ -69,6 +84,7 @@ static void append(struct records *records, const unsigned char *record, size_t 
 	if (records->used + bytes > records->capacity) {
 		records->capacity = 2 * records->capacity + bytes + 4096;
 		records->bytes = xreallocarray(records->bytes, records->capacity, 1);
+		prefer_large_pages(records->bytes, records->capacity);
 	}
 	memcpy(records->bytes + records->used, record, bytes);
 	if (!records->record_bytes) {
@@ -81,23 +97,32 @@ static void append(struct records *records, const unsigned char *record, size_t 
 	records->count++;
 }
 
-uint32_t records_add(struct records *records, const unsigned char *record, size_t bytes,
-		     bool *ret_is_new)
+static bool is_record(const struct records *records, uint32_t number, const unsigned char *record,
+		      size_t bytes)
 {
-	uint64_t hash = XXH3_64bits(record, bytes);
-	size_t slot = hash & (records->slots_count - 1);
+	size_t known_bytes;
+	const unsigned char *known = records_at(records, number, &known_bytes);
 
+	return known_bytes == bytes && memcmp(known, record, bytes) == 0;
+}
+
+uint32_t records_add(struct records *records, uint32_t guess, const unsigned char *record,
+		     size_t bytes, bool *ret_is_new)
+{
+	uint64_t hash;
+	size_t slot;
+
+	*ret_is_new = false;
+	if (guess != RECORD_NONE && is_record(records, guess, record, bytes))
+		return guess;
+	hash = XXH3_64bits(record, bytes);
+	slot = hash & (records->slots_count - 1);
 	for (; records->slots[slot].number; slot = (slot + 1) & (records->slots_count - 1)) {
-		const unsigned char *known;
-		size_t known_bytes;
+		const struct record_slot *known = &records->slots[slot];
 
-		if (records->slots[slot].tag != tag_of(hash))
-			continue;
-		known = records_at(records, records->slots[slot].number - 1, &known_bytes);
-		if (known_bytes == bytes && memcmp(known, record, bytes) == 0) {
-			*ret_is_new = false;
-			return records->slots[slot].number - 1;
-		}
+		if (known->tag == tag_of(hash) &&
+		    is_record(records, known->number - 1, record, bytes))
+			return known->number - 1;
 	}
 	*ret_is_new = true;
 	append(records, record, bytes);

@@ -28,9 +28,13 @@ struct records {
 void records_init(struct records *records, size_t record_bytes);
 void records_free(struct records *records);
 
-/* The number of a record, which is added if it is new. */
-uint32_t records_add(struct records *records, const unsigned char *record, size_t bytes,
-		     bool *ret_is_new);
+/*
+ * The number of a record, which is added if it is new. guess: the number that it probably has, which saves looking
+ * for it; RECORD_NONE: no guess.
+ */
+#define RECORD_NONE UINT32_MAX
+uint32_t records_add(struct records *records, uint32_t guess, const unsigned char *record,
+		     size_t bytes, bool *ret_is_new);
 /* Valid until the next records_add(). */
 const unsigned char *records_at(const struct records *records, uint32_t number, size_t *ret_bytes);
 /* Bytes of memory in use. */

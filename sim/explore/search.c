@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "sim/base/xalloc.h"
 
@@ -18,14 +17,6 @@ struct frontier {
 	uint32_t *later;
 	size_t heap_count, heap_capacity, later_count, later_capacity;
 };
-
-static double now_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static bool is_before(const struct waiting *a, const struct waiting *b)
 {
@@ -76,18 +67,16 @@ static void later_push(struct frontier *frontier, uint32_t state)
 }
 
 void search_init(struct search *search, struct world *world, enum moments moments,
-		 bool has_symmetry)
+		 bool has_symmetry, bool is_hashed)
 {
 	size_t bytes = world_save_bytes(world);
 
 	*search = (struct search){ .world = world, .moments = moments };
-	form_init(&search->form, world, has_symmetry);
+	form_init(&search->form, world, has_symmetry, is_hashed);
 	search->frontier = xcalloc(1, sizeof(*search->frontier));
-	search->first = xcalloc(1, bytes);
 	search->here = xcalloc(1, bytes);
 	search->next = xcalloc(1, bytes);
-	world_save(world, search->first);
-	search->base = (struct saves_base){ search->first, bytes };
+	search->base = (struct saves_base){ world->first, bytes };
 }
 
 void search_free(struct search *search)
@@ -96,7 +85,6 @@ void search_free(struct search *search)
 	free(search->frontier->heap);
 	free(search->frontier->later);
 	free(search->frontier);
-	free(search->first);
 	free(search->here);
 	free(search->next);
 	free(search->nodes);
@@ -158,14 +146,16 @@ static enum search_end step(struct search *search, uint32_t from, uint16_t move,
 	else
 		world_act(search->world, &search->world->actions[move]);
 	search->transitions++;
+	search->has_moved = true;
 	if (world_is_broken(search->world, &search->broken_text))
 		return SEARCH_BROKEN;
 	if (search->visitor->step &&
 	    !search->visitor->step(search->visitor->user, search, from, move, jiffies))
 		return SEARCH_CLOSED;
-	to = form_state(&search->form, &is_new);
+	to = form_state(&search->form, from, &is_new);
 	if (to == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;
+	search->has_moved = to != from;
 	if (is_new)
 		nodes_grow(search, to);
 	if (is_new || (!search->is_depth_first && !search->nodes[to].is_done &&
@@ -205,6 +195,7 @@ static enum search_end visit(struct search *search, uint32_t state)
 	world_restore(search->world, search->here);
 	if (search->visitor->visiting)
 		search->visitor->visiting(search->visitor->user, search, state);
+	search->has_moved = false;
 	passes = passes_of(search, jiffies);
 	for (unsigned int i = 0; i < passes && end == SEARCH_CLOSED; i++) {
 		if (i)
@@ -212,7 +203,8 @@ static enum search_end visit(struct search *search, uint32_t state)
 		end = step(search, state, MOVE_PASS, jiffies[i]);
 	}
 	for (size_t i = 0; i < search->world->actions_count && end == SEARCH_CLOSED; i++) {
-		world_restore(search->world, search->here);
+		if (search->has_moved)
+			world_restore(search->world, search->here);
 		end = step(search, state, (uint16_t)i, 0);
 	}
 	search->nodes[state].is_done = true;
@@ -231,17 +223,21 @@ static size_t memory_of(const struct search *search)
 }
 
 /* Looked at now and then. */
-static enum search_end bound_met(const struct search *search)
+static enum search_end bound_met(struct search *search)
 {
 	const struct bounds *bounds = &search->bounds;
 
+	tally_add(search->tally, search_states(search) - search->states_tallied,
+		  search->transitions - search->steps_tallied);
+	search->states_tallied = search_states(search);
+	search->steps_tallied = search->transitions;
 	if (search->interrupted && *search->interrupted)
 		return SEARCH_INTERRUPTED;
 	if (bounds->states && search_states(search) > bounds->states)
 		return SEARCH_STATES;
 	if (bounds->memory_bytes && memory_of(search) > bounds->memory_bytes)
 		return SEARCH_MEMORY;
-	if (bounds->seconds > 0 && now_s() - search->started > bounds->seconds)
+	if (bounds->seconds > 0 && wall_s() - search->started > bounds->seconds)
 		return SEARCH_SECONDS;
 	return SEARCH_CLOSED;
 }
@@ -317,8 +313,8 @@ enum search_end search_run(struct search *search)
 	uint32_t state;
 	bool is_new;
 
-	search->started = now_s();
-	state = form_state(&search->form, &is_new);
+	search->started = wall_s();
+	state = form_state(&search->form, FORM_TOO_MUCH, &is_new);
 	if (state == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;
 	nodes_grow(search, state);

@@ -5,6 +5,7 @@
 
 #include "sim/explore/form.h"
 #include "sim/explore/saves.h"
+#include "sim/explore/tally.h"
 
 /* At which moments actions may happen. */
 enum moments {
@@ -72,6 +73,7 @@ struct search {
 	const struct visitor *visitor;
 	bool is_depth_first;		  /* for tests: the order does not change the states */
 	const volatile bool *interrupted; /* may be NULL */
+	struct tally *tally;		  /* may be NULL */
 
 	struct node *nodes; /* by state */
 	size_t nodes_capacity;
@@ -84,14 +86,16 @@ struct search {
 	size_t saved_capacity;
 	struct saves saves[2]; /* of this number of actions, and of one more */
 	struct saves_base base;
-	unsigned char *first, *here, *next;
+	unsigned char *here, *next;
+	bool has_moved; /* by the last step, to another state than the one that is visited */
 	struct frontier *frontier;
 	double started;
+	uint64_t states_tallied, steps_tallied;
 };
 
 /* The world is at its first state. */
 void search_init(struct search *search, struct world *world, enum moments moments,
-		 bool has_symmetry);
+		 bool has_symmetry, bool is_hashed);
 void search_free(struct search *search);
 enum search_end search_run(struct search *search);
 

@@ -50,6 +50,12 @@ void show_line(const struct show *show, const char *format, ...)
 	free(text);
 }
 
+/* That two of so many states have the same 64 bits: at most the number of pairs / 2^64. */
+static double hidden_probability(double states)
+{
+	return states * states / 2 / 18446744073709551616.0;
+}
+
 void show_end(const struct show *show, const struct search *search, enum search_end end,
 	      const char *kernels)
 {
@@ -59,18 +65,23 @@ void show_end(const struct show *show, const struct search *search, enum search_
 		  kernels, end_text(end), search->broken_text ? ": " : "",
 		  search->broken_text ? search->broken_text : "", search_states(search),
 		  search->transitions, search->depth);
+	if (search->form.is_hashed)
+		show_line(show,
+			  "of each state 8 bytes were kept: with a probability of less than %.1g, "
+			  "some state was taken for another, and missed",
+			  hidden_probability(search_states(search)));
 }
 
 /* Runs the scenario and prints the runs side by side. */
-static void show_lanes(struct show *show, const struct search *search,
+static void show_lanes(struct show *show, const struct world *world,
 		       const struct scenario *scenario)
 {
 	struct compared_run runs[SIDES_MAX] = { 0 };
 	struct kernel kernels[SIDES_MAX];
-	unsigned int count = search->world->sides_count;
+	unsigned int count = world->sides_count;
 
 	for (unsigned int i = 0; i < count; i++)
-		kernels[i] = search->world->sides[i].m->kernel;
+		kernels[i] = world->sides[i].m->kernel;
 	if (runs_make(scenario, show->loader, kernels, count, -1, NULL, runs) == EXIT_GOOD)
 		compare_write(show->out, scenario, runs, count, &show->style);
 	else
@@ -89,25 +100,25 @@ static void write_file(struct show *show, const char *name, const char *text)
 	error = whole_file_write(path, text, strlen(text), NULL);
 	if (error) {
 		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(error));
-		show->is_wrong = true;
+		show->is_unwritten = true;
 	}
 	free(path);
 }
 
-void show_way(struct show *show, const struct search *search, struct way *way, uint32_t rest_j,
+void show_way(struct show *show, struct world *world, struct way *way, uint32_t rest_j,
 	      const char *name, const char *title)
 {
-	char *text = finding_scenario(search, way, rest_j, title, "Found by lwsim explore.");
+	char *text = finding_scenario(world, way, rest_j, title, "Found by lwsim explore.");
 	struct source *source = source_from_text(name, text, strlen(text));
 	struct scenario *scenario;
 	struct diags diags;
 
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
-	if (!scenario || !finding_check(search, way, scenario, show->loader, stderr))
+	if (!scenario || !finding_check(world, way, scenario, show->loader, stderr))
 		show->is_wrong = true;
 	if (scenario)
-		show_lanes(show, search, scenario);
+		show_lanes(show, world, scenario);
 	diags_print(&diags, stderr);
 	fputc('\n', show->out);
 	write_file(show, name, text);

@@ -11,7 +11,8 @@ struct show {
 	const struct src_loader *loader;
 	struct compare_style style;
 	const char *folder; /* where scenarios are written; NULL: nowhere */
-	bool is_wrong;	    /* a scenario did not replay, or could not be written */
+	bool is_wrong;	    /* a scenario did not replay */
+	bool is_unwritten;  /* a file could not be written */
 };
 
 /* "6.1: every state was visited: 2905480 states, 14527400 steps". */
@@ -21,7 +22,7 @@ void show_end(const struct show *show, const struct search *search, enum search_
 __attribute__((format(printf, 2, 3))) void show_line(const struct show *show, const char *format,
 						     ...);
 /* The scenario of a way, and its run as lanes. name: of its file. The way is freed. */
-void show_way(struct show *show, const struct search *search, struct way *way, uint32_t rest_j,
+void show_way(struct show *show, struct world *world, struct way *way, uint32_t rest_j,
 	      const char *name, const char *title);
 
 #endif

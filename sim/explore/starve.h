@@ -3,12 +3,15 @@
 #ifndef LWSIM_SIM_EXPLORE_STARVE_H
 #define LWSIM_SIM_EXPLORE_STARVE_H
 
-#include "sim/explore/components.h"
+#include "sim/explore/finding.h"
+#include "sim/explore/graph.h"
 
 struct starve {
 	uint32_t jiffies; /* the longest time; 0: at once */
 	uint32_t state;	  /* from where on: the one with the shortest way */
 	bool is_for_ever; /* some cycle of steps takes time, and never gets there */
+	/* the steps from that state on; of a cycle, a few turns. The caller frees. */
+	struct way way;
 };
 
 /* The longest time that a wrong belief can last while anything happens but to its device. */

@@ -209,6 +209,8 @@ bool world_init(struct world *world, const struct scenario *scenario, const stru
 			return false;
 	world->devices = world->sides[0].m->devices_used;
 	world->places = xcalloc((size_t)world->devices * kernels_count, sizeof(world->places[0]));
+	world->first = xcalloc(1, world_save_bytes(world));
+	world_save(world, world->first);
 	return actions_find(world, messages);
 }
 
@@ -223,6 +225,7 @@ void world_free(struct world *world)
 		free(world->actions[i].words);
 	free(world->actions);
 	free(world->places);
+	free(world->first);
 }
 
 int64_t world_start_ns(const struct world *world)

@@ -68,7 +68,8 @@ struct world {
 	size_t actions_count;
 	uint32_t devices; /* numbers in use; 0 is lo */
 	enum hearing hearing;
-	uint32_t *places; /* scratch: by the device's number */
+	unsigned char *first; /* a copy: the state in which exploring begins */
+	uint32_t *places;     /* scratch: by the device's number */
 };
 
 /*

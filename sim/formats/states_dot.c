@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/dot_text.h"
 #include "sim/base/name_index.h"
-#include "sim/base/utf8.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/states.h"
 #include "sim/formats/states_words.h"
@@ -49,30 +49,6 @@ struct diagram {
 	size_t groups_count;
 };
 
-/*
- * Writes text[0..len) in a dot string: escapes dot's special characters, replaces invisible ones by
- * '?'.
- */
-static void write_escaped(FILE *out, const char *text, size_t len)
-{
-	uint32_t character;
-
-	for (size_t used = 0; used < len;) {
-		size_t bytes = utf8_decode(text + used, len - used, &character);
-
-		if (!bytes || !utf8_is_visible(character)) {
-			fputc('?', out);
-		} else {
-			if (character == '"' || character == '\\')
-				fputc('\\', out);
-			fwrite(text + used, 1, bytes, out);
-			if (character == '&') /* dot decodes entities even in strings */
-				fputs("amp;", out);
-		}
-		used += bytes ? bytes : 1;
-	}
-}
-
 static bool is_visited(const struct diagram *diagram, uint8_t state)
 {
 	for (size_t i = 0; i < diagram->groups_count; i++)
@@ -103,7 +79,7 @@ static void write_name(const struct diagram *diagram, const struct fold *fold)
 	char name[FOLD_NAME_MAX_BYTES];
 
 	fold_name(fold, name);
-	write_escaped(diagram->out, name, strlen(name));
+	dot_text_write(diagram->out, name, strlen(name));
 }
 
 /* Writes "2: 1.024 s"; "eth0 2: 1.024 s" if there are other devices or other names. */
@@ -265,10 +241,10 @@ static void write_head(const struct diagram *diagram, const char *title)
 	kernel_name(diagram->kernel, kernel);
 	src_rest_name(diagram->kernel, rest);
 	fputs("digraph operstate {\n\tlabelloc=t;\n\tlabel=\"", diagram->out);
-	write_escaped(diagram->out, title, strlen(title));
+	dot_text_write(diagram->out, title, strlen(title));
 	fputs(*title ? "\\n" : "", diagram->out);
 	fputs("dev->operstate on ", diagram->out);
-	write_escaped(diagram->out, kernel, strlen(kernel));
+	dot_text_write(diagram->out, kernel, strlen(kernel));
 	if (*rest)
 		fprintf(diagram->out, " (everything but link_watch.c: lwsim's %s)", rest);
 	fputs(": rfc2863_policy() sets it when linkwatch handles an event, and\\n"

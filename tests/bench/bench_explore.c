@@ -44,7 +44,7 @@ static void measure(const struct explored *explored)
 	scenario = scenario_parse(source, NULL, 0, &diags);
 	if (!scenario || !world_init(&world, scenario, &kernel, 1, NULL, stderr))
 		exit(1);
-	search_init(&search, &world, explored->moments, false);
+	search_init(&search, &world, explored->moments, false, false);
 	search.visitor = &visitor;
 	started = cpu_s();
 	search_run(&search);

@@ -69,6 +69,10 @@ out_has '6.1: never d0 operstate DORMANT: holds, on every sequence'
 out_has 'within 1080ms:'
 out_has 'on every sequence: after 1.08s at the latest'
 out_has 'not hold: it can take 1.08s'
+lwsim explore <(cat "$TMPDIR/one.lw"; echo 'd0 carrier off leads to d0 operstate UP within 1s')
+code_is 1
+out_has 'it can be'
+out_has 'put off for ever'
 lwsim explore --reach 'd0 running yes and d0 carrier off' "$TMPDIR/one.lw"
 code_is 1
 out_has 'reach d0 running yes and d0 carrier off: yes'
@@ -107,6 +111,79 @@ lwsim explore --devices dummy,dummy --memory 10 --find lag
 code_is 4
 out_has '6.1: not closed: --memory ended it'
 
+# every jiffy is too much: then the moments when something is due
+lwsim explore --find lag,rate --states 200 "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1: not closed: --states ended it'
+out_has '6.1: RUNNING is late: so far, by 1.08s (108 jiffies)'
+out_has '6.1: messages in a second: not known: it takes every jiffy to count them'
+out_has '6.1, when something is due: closed'
+lwsim explore --find equal --moments every --depth 2 --kernel 6.1 --kernel 6.1+setlink-event "$TMPDIR/one.lw"
+code_is 1
+out_has 'side by side, in each jiffy: '
+lwsim explore --find equal --moments due --kernel 6.1 --kernel 6.1 "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1 and 6.1: no difference so far'
+
+# the scenarios of the longest times and highest rates: the run has as many messages in a second
+lwsim explore --find rate,starve --verbose --folder "$TMPDIR/found" "$TMPDIR/one.lw"
+code_is 0
+for file in rate rate-of-one starve-running starve-not-running; do
+	lwsim run "$TMPDIR/found/$file.lw"
+	code_is 0
+done
+lwsim compare "$TMPDIR/found/rate.lw"
+out_has '6.1     d0      0ms                        6           3'
+
+# 8 bytes a state: as many states, nothing proved
+lwsim explore --find lag --hash "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1: RUNNING is late: so far, by 1.08s (108 jiffies)'
+out_has '(23400 states, 117000 steps'
+out_has 'of each state 8 bytes were kept'
+
+# a drawing of few states
+sed 's/^hz .*/&\ntimers   exact/' "$TMPDIR/one.lw" >"$TMPDIR/exact.lw"
+lwsim explore --find lag --moments due --graph "$TMPDIR/states.dot" "$TMPDIR/exact.lw"
+code_is 4
+[[ $(dot -Tplain "$TMPDIR/states.dot" | grep -c '^node') -eq 49 ]] || fail 'the drawing has no 49 states'
+lwsim explore --find lag --graph "$TMPDIR/none.dot" "$TMPDIR/one.lw"
+code_is 2
+err_has '23400 states, and a drawing has at most 1000'
+[[ ! -e $TMPDIR/none.dot ]] || fail 'a drawing was written'
+lwsim explore --find lag --graph "$TMPDIR/missing/states.dot" --moments due "$TMPDIR/exact.lw"
+code_is 2
+err_has 'missing/states.dot: No such file'
+
+# random sequences: what they find is shortened; the same for the same seed, whatever the processes
+lwsim explore --random 3 --find equal --kernel 6.1 --kernel 6.1+urgent-event --folder "$TMPDIR/found" --devices dummy,dummy
+code_is 1
+out_has '6.1 and 6.1+urgent-event differ'
+out_has 'random sequences, '
+(($(grep -c 'ip link\|ifconfig' "$TMPDIR/found/random.lw") <= 8)) || fail 'the scenario was not shortened'
+lwsim explore --random 3 --depth 20 --states 5000 -j 1 --kernel 6.1 --kernel 6.1+urgent-event "$TMPDIR/one.lw"
+code_is 1
+cp "$out" "$TMPDIR/first"
+lwsim explore --random 3 --depth 20 --states 5000 -j 2 --kernel 6.1 --kernel 6.1+urgent-event "$TMPDIR/one.lw"
+same "$said" "$TMPDIR/first" "$out"
+lwsim explore --random 1 --states 20000 <(sed 's/1080ms/600ms/' "$TMPDIR/properties.lw")
+code_is 1
+out_has 'within 600ms:'
+lwsim explore --random 1 --states 2000 --find lost "$TMPDIR/one.lw"
+code_is 4
+out_has '6.1: nothing found so far'
+
+# searches side by side print the same
+lwsim explore -j 1 --moments due --kernel 6.1 --kernel 6.8 "$TMPDIR/one.lw"
+code_is 1
+cp "$out" "$TMPDIR/first"
+lwsim explore -j 3 --moments due --kernel 6.1 --kernel 6.8 "$TMPDIR/one.lw"
+code_is 1
+same "$said" "$TMPDIR/first" "$out"
+lwsim explore -j 2 --kernel 3.7 --kernel 4.19 <(sed 's/^hz .*/hz 1000/' "$TMPDIR/one.lw")
+code_is 2
+err_has 'cannot explore 3.7'
+
 # a link_watch.c from a file: its static variables belong to the state
 lwsim explore --devices dummy --kernel 6.1 --kernel src:tests/differential/always_urgent.c,base=6.1 --find equal
 code_is 1
@@ -128,6 +205,12 @@ refused "--find: unknown word 'all'" explore --devices dummy --find all
 refused '--find equal: expected two kernels' explore --devices dummy --find equal
 refused '--states 0: expected a number' explore --devices dummy --states 0
 refused '--seconds x: expected a number' explore --devices dummy --seconds x
+refused '--moments all: expected every or due' explore --devices dummy --moments all
+refused '--random 0: expected a number' explore --devices dummy --random 0
+refused '--random finds equal and lost' explore --devices dummy --random 1 --find rate
+refused '--random: not with' explore --devices dummy --random 1 --hash
+refused '--graph: expected one kernel' explore --devices dummy --graph x.dot -k 6.1 -k 6.8
+refused '--jobs 0: expected a number' explore --devices dummy --jobs 0
 refused 'at most two kernels' explore --devices dummy -k 6.1 -k 6.8 -k 6.12
 refused 'cannot explore 3.7: its timer wheel has no period' explore -k 3.7 "$TMPDIR/fast.lw"
 finish

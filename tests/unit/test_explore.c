@@ -44,7 +44,7 @@ static void start(struct exploring *exploring, const char *text, const char *nam
 	assert_true(
 		world_init(&exploring->world, exploring->scenario, kernels, count, NULL, stderr));
 	exploring->world.hearing = hearing;
-	search_init(&exploring->search, &exploring->world, moments, has_symmetry);
+	search_init(&exploring->search, &exploring->world, moments, has_symmetry, false);
 }
 
 static void stop(struct exploring *exploring)
@@ -135,7 +135,7 @@ static void collect(void *user, const struct search *search, uint32_t state)
 		bytes += canonical_device(dev, places[i], form + bytes);
 		dev->link_watch_event.stays = stays;
 	}
-	records_add(user, form, bytes, &is_new);
+	records_add(user, RECORD_NONE, form, bytes, &is_new);
 }
 
 /* With exact timers another program, written for the purpose and without the model's shortcut over the

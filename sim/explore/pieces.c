@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Makes searches side by side. */
+#include "sim/explore/pieces.h"
+
+#include <string.h>
+
+#include "sim/base/workers.h"
+
+/* Follows a piece's text. */
+struct verdict {
+	bool is_open, is_broken, is_found, is_wrong, is_unwritten;
+};
+
+static struct verdict verdict_of(const struct exploration *exploration)
+{
+	return (struct verdict){
+		.is_open = exploration->is_open,
+		.is_broken = exploration->is_broken,
+		.is_found = exploration->is_found,
+		.is_wrong = exploration->show.is_wrong,
+		.is_unwritten = exploration->show.is_unwritten,
+	};
+}
+
+static bool has_pair(const struct exploration *exploration)
+{
+	return exploration->aims & AIM_EQUAL && exploration->kernels_count == 2;
+}
+
+/* Two kernels come first, then each of them. */
+static uint64_t pieces_count(const struct exploration *exploration)
+{
+	bool has_ones =
+		exploration->aims & AIMS_OF_ONE || exploration->scenario->explore.properties;
+
+	return has_pair(exploration) + (has_ones ? exploration->kernels_count : 0);
+}
+
+static bool explore(struct exploration *exploration, uint64_t at)
+{
+	bool is_pair = has_pair(exploration) && at == 0;
+	const struct kernel *kernels =
+		&exploration->kernels[is_pair ? 0 : at - has_pair(exploration)];
+
+	if (exploration->is_random)
+		return explore_random(exploration, kernels, is_pair ? 2 : 1);
+	return is_pair ? explore_pair(exploration) : explore_one(exploration, kernels);
+}
+
+static void piece_start(void *data)
+{
+	const struct exploration *exploration = data;
+
+	if (exploration->options->loader)
+		exploration->options->loader->forked();
+}
+
+static enum exit_code piece(void *data, uint64_t at, FILE *out, FILE *messages)
+{
+	struct exploration *exploration = data;
+	struct verdict verdict;
+
+	exploration->show.out = out;
+	exploration->messages = messages;
+	if (!explore(exploration, at))
+		return EXIT_USAGE;
+	verdict = verdict_of(exploration);
+	fwrite(&verdict, sizeof(verdict), 1, out);
+	return EXIT_GOOD;
+}
+
+static bool take(void *data, uint64_t at, const char *text, size_t len)
+{
+	struct exploration *exploration = data;
+	struct verdict verdict;
+
+	(void)at;
+	len -= sizeof(verdict);
+	memcpy(&verdict, text + len, sizeof(verdict));
+	exploration->is_open |= verdict.is_open;
+	exploration->is_broken |= verdict.is_broken;
+	exploration->is_found |= verdict.is_found;
+	exploration->show.is_wrong |= verdict.is_wrong;
+	exploration->show.is_unwritten |= verdict.is_unwritten;
+	tally_erase(exploration->tally);
+	fwrite(text, 1, len, exploration->show.out);
+	fflush(exploration->show.out);
+	return true;
+}
+
+enum exit_code pieces_run(struct exploration *exploration, void (*on_interrupt)(int number))
+{
+	const struct work work = {
+		.pieces = pieces_count(exploration),
+		.processes = exploration->jobs,
+		.start = piece_start,
+		.piece = piece,
+		.take = take,
+		.interrupt = on_interrupt,
+		.data = exploration,
+	};
+
+	if (work.pieces > 1 && work.processes > 1)
+		return workers_run(&work);
+	for (uint64_t at = 0; at < work.pieces; at++)
+		if (!explore(exploration, at))
+			return EXIT_USAGE;
+	return EXIT_GOOD;
+}

@@ -88,6 +88,8 @@ struct drawing {
 /* The commands that put a capture beside runs: with --against. */
 struct captures {
 	command_fn explain, compare, diff;
+	/* like explain, in lines of 80 columns without colour, for `lwsim report` */
+	enum exit_code (*explain_to)(const struct options *options, const char *path, FILE *out);
 };
 
 /* What a program provides. */

@@ -160,7 +160,7 @@ const struct command commands[] = {
 		.help = "draw what happens, and why: HTML, SVG, PNG or PDF",
 		.part = PART_REPORT,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_OUTPUT) | TAKES(OPTION_AS),
+			   TAKES(OPTION_OUTPUT) | TAKES(OPTION_AS) | CAPTURE_OPTIONS,
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,

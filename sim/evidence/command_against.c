@@ -85,14 +85,10 @@ static enum exit_code exit_of_untestable(enum exit_code code)
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */
 }
 
-static enum exit_code explain_session(struct session *session)
+static enum exit_code explain_session(struct session *session, const struct findings_style *style,
+				      FILE *out)
 {
 	const struct options *options = session->options;
-	const struct findings_style style = {
-		.columns = options->is_wide ? 0 : wrap_terminal_columns(),
-		.device = options->device,
-		.is_colored = options->is_colored,
-	};
 	struct watch watch;
 	struct writer *writer = &watch.writer;
 	struct beside beside;
@@ -103,9 +99,9 @@ static enum exit_code explain_session(struct session *session)
 	if (code == EXIT_GOOD && !session_place(session, 0, &beside)) {
 		code = EXIT_USAGE;
 	} else if (code == EXIT_GOOD) {
-		src_about_write(stdout, "", options->loader, session->kernels, 1);
-		code = findings_write(stdout, session->loaded.scenario, &session->runs[0], &watch,
-				      &beside, &style)
+		src_about_write(out, "", options->loader, session->kernels, 1);
+		code = findings_write(out, session->loaded.scenario, &session->runs[0], &watch,
+				      &beside, style)
 			       ? EXIT_FAILED
 			       : EXIT_GOOD;
 		beside_free(&beside);
@@ -114,17 +110,36 @@ static enum exit_code explain_session(struct session *session)
 	return code;
 }
 
-static enum exit_code explain_against(const struct options *options, int argc, char **argv)
+static enum exit_code explain_styled(const struct options *options, const char *path,
+				     const struct findings_style *style, FILE *out)
 {
 	struct session session;
-	enum exit_code code = session_begin(&session, options, argv[0]);
+	enum exit_code code = session_begin(&session, options, path);
 
-	(void)argc;
 	if (code != EXIT_GOOD)
 		return code;
-	code = explain_session(&session);
+	code = explain_session(&session, style, out);
 	session_end(&session);
 	return exit_of_untestable(code);
+}
+
+static enum exit_code explain_against(const struct options *options, int argc, char **argv)
+{
+	const struct findings_style style = {
+		.columns = options->is_wide ? 0 : wrap_terminal_columns(),
+		.device = options->device,
+		.is_colored = options->is_colored,
+	};
+
+	(void)argc;
+	return explain_styled(options, argv[0], &style, stdout);
+}
+
+static enum exit_code explain_to(const struct options *options, const char *path, FILE *out)
+{
+	const struct findings_style style = { .columns = WRAP_COLUMNS };
+
+	return explain_styled(options, path, &style, out);
 }
 
 static void write_beside(struct session *session, const struct beside *beside)
@@ -224,6 +239,7 @@ static enum exit_code diff_against(const struct options *options, int argc, char
 
 const struct captures captures = {
 	.explain = explain_against,
+	.explain_to = explain_to,
 	.compare = compare_against,
 	.diff = diff_against,
 };

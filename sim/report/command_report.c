@@ -3,6 +3,7 @@
 #include "sim/report/command_report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
@@ -18,10 +19,15 @@
 
 static enum exit_code write_report(const struct scenario *scenario, const char *path,
 				   struct timeline *const *timelines, size_t count,
-				   const char *opinions)
+				   const char *opinions, const char *capture)
 {
 	struct picture picture;
-	const struct report report = { scenario, timelines, count, &picture, NULL, opinions };
+	const struct report report = { .scenario = scenario,
+				       .timelines = timelines,
+				       .count = count,
+				       .picture = &picture,
+				       .opinions = opinions,
+				       .capture = capture };
 	bool is_good;
 
 	layout_make(&picture, scenario, timelines, count, output_format(path) != html_write);
@@ -119,7 +125,8 @@ static char *opinions_text(const struct scenario *scenario, const struct kernel 
 }
 
 static enum exit_code report_scenario(const struct scenario *scenario,
-				      const struct options *options, int64_t until)
+				      const struct options *options, int64_t until,
+				      const char *capture)
 {
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
@@ -148,7 +155,7 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	if (code == EXIT_GOOD && options->observer)
 		opinions = opinions_text(scenario, kernels, writers, count);
 	if (code == EXIT_GOOD)
-		code = write_report(scenario, options->output, timelines, count, opinions);
+		code = write_report(scenario, options->output, timelines, count, opinions, capture);
 	free(opinions);
 	for (size_t i = 0; i < count && options->observer; i++)
 		writers[i]->free(writers[i]);
@@ -161,11 +168,33 @@ static enum exit_code report_scenario(const struct scenario *scenario,
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */
 }
 
+/* Explains the capture in a text of its own; not EXIT_GOOD after printing why not. */
+static enum exit_code explain_capture(const struct options *options, const char *path,
+				      char **ret_text)
+{
+	enum exit_code code;
+	size_t len;
+	FILE *out;
+
+	*ret_text = NULL;
+	if (!options->against)
+		return EXIT_GOOD;
+	if (output_format(options->output) != html_write)
+		return usage_error("--against is for .html: a picture has no room for it");
+	if (strcmp(path, "-") == 0 || strcmp(options->against, "-") == 0)
+		return usage_error("`lwsim report --against` reads files, not standard input");
+	out = xmemstream(ret_text, &len);
+	code = options->captures->explain_to(options, path, out);
+	xclose_memstream(out);
+	return code == EXIT_FAILED ? EXIT_GOOD : code; /* what is left is on the page */
+}
+
 enum exit_code command_report(const struct options *options, int argc, char **argv)
 {
 	enum exit_code code = EXIT_USAGE;
 	struct loaded loaded;
 	int64_t until;
+	char *capture;
 
 	(void)argc;
 	if (!output_is_known(options->output))
@@ -176,10 +205,17 @@ enum exit_code command_report(const struct options *options, int argc, char **ar
 	if (is_same_file(argv[0], options->output))
 		return usage_error("-o %s: that is the scenario, expected another file",
 				   options->output);
-	if (!scenario_load(argv[0], options, stderr, &loaded))
-		return EXIT_USAGE;
+	code = explain_capture(options, argv[0], &capture);
+	if (code == EXIT_GOOD && !scenario_load(argv[0], options, stderr, &loaded))
+		code = EXIT_USAGE;
+	if (code != EXIT_GOOD) {
+		free(capture);
+		return code;
+	}
+	code = EXIT_USAGE;
 	if (until_ns(options, loaded.scenario, &until))
-		code = report_scenario(loaded.scenario, options, until);
+		code = report_scenario(loaded.scenario, options, until, capture);
 	loaded_free(&loaded);
+	free(capture);
 	return code;
 }

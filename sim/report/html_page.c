@@ -129,6 +129,16 @@ static void write_about(const struct report *report, FILE *out)
 		}
 }
 
+/* What the first kernel's run explains of the capture. */
+static void write_capture(const struct report *report, FILE *out)
+{
+	if (!report->capture)
+		return;
+	fputs("<section><h2>Beside the capture</h2>\n<pre>", out);
+	escape_string(out, report->capture);
+	fputs("</pre></section>\n", out);
+}
+
 bool html_write(const struct report *report, FILE *out)
 {
 	char *about;
@@ -144,6 +154,7 @@ bool html_write(const struct report *report, FILE *out)
 	write_about(report, out);
 	html_verdict(report, out);
 	fputs("</header>\n<main>\n", out);
+	write_capture(report, out);
 	html_picture(report, out);
 	write_numbers(report, out);
 	write_daemons(report, out);

@@ -69,6 +69,12 @@ lwsim compare --against $libnl "$TMPDIR/libnl.lw"
 code_is 0
 out_has 'libnl_374.txt'
 lines_fit "$out"
+lwsim report --against $libnl -o "$TMPDIR/page.html" "$TMPDIR/libnl.lw"
+code_is 0
+file_has "$TMPDIR/page.html" '1 late by'
+file_has "$TMPDIR/page.html" 'eno6np1 &lt;UP&gt; state DOWN at 12:20:50.382616'
+refused '--against is for .html' report --against $libnl -o "$TMPDIR/page.svg" "$TMPDIR/libnl.lw"
+refused 'reads files, not standard input' report --against - -o "$TMPDIR/page.html" "$TMPDIR/libnl.lw"
 lwsim explain --against $libnl --device eno5np0 "$TMPDIR/libnl.lw"
 out_has 'late by linkwatch: none'
 lwsim import --scenario --kernel 5.10 --hz 1000 $libnl

@@ -21,9 +21,9 @@
 /* As many messages that are alike are tried together. */
 #define ALIKE_MIN 4
 /* Captures with more messages are imported once. */
-#define PHASES_MAX 300
-/* Runs of more statements than this, together, and the rest is taken as it is likely. */
-#define WORK_MAX (INT64_C(20) * 1000 * 1000)
+#define PHASES_MAX 100
+/* After runs of as many statements, together, the rest of a capture is given up: some seconds. */
+#define WORK_MAX (INT64_C(2) * 1000 * 1000)
 
 /* A time that was cut to us may have been the start of a jiffy. */
 static int64_t whole_jiffy(int64_t t_ns, uint32_t hz)
@@ -259,15 +259,20 @@ static bool explain_next(struct import *import, int64_t *work)
 		record++;
 	if (record == count)
 		return false;
-	if (import->whos.items[import->whos.of_record[record]].is_unwritable || *work > WORK_MAX) {
+	if (import->whos.items[import->whos.of_record[record]].is_unwritable) {
 		give_up(import, record);
 		return true;
 	}
+	for (; *work > WORK_MAX && record < count; record++)
+		if (!import->is_lost[record])
+			give_up(import, record);
+	if (record == count)
+		return false;
 	sketch_run(&import->sketch, import->at_ns[record], &run);
 	match = import_match(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
 	explain_record(import, &run, &match, record);
 	sketch_run_free(&run);
-	*work += (int64_t)(import->runs * (import->sketch.count + 1));
+	*work += (int64_t)((import->runs + 2) * (import->sketch.count + 1));
 	import->runs = 0;
 	return true;
 }

@@ -191,7 +191,7 @@ static void write_zsh_option(FILE *out, const struct command *command, enum opti
 		if (info->argument) {
 			fputc(':', out);
 			write_zsh_text(out, info->argument);
-			fputs(id == OPTION_OUTPUT ? ":_files" : ":", out);
+			fputs(id == OPTION_OUTPUT || id == OPTION_AGAINST ? ":_files" : ":", out);
 			fputs(id == OPTION_KERNEL ? "_lwsim_kernels" : "", out);
 			fputs(has_values(id) ? "(" : "", out);
 			write_values(out, command, id);

@@ -122,6 +122,9 @@ static void write_unknown(FILE *out, const struct beside *beside, unsigned int c
 	if (!evidence->has_counters)
 		term(out, columns,
 		     "not known:", "how often carrier was lost: the capture has no counters");
+	if (evidence->capture.losses)
+		term(out, columns, "not known:", "messages that the capture lost, %zu time%s",
+		     evidence->capture.losses, evidence->capture.losses == 1 ? "" : "s");
 	if (*not_in_run)
 		term(out, columns, "not here:", "devices of the capture, with their messages: %s",
 		     not_in_run);

@@ -6,27 +6,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/base/name_index.h"
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
 #include "sim/evidence/guess.h"
+#include "sim/evidence/import_match.h"
+#include "sim/evidence/import_setup.h"
 #include "sim/language/format.h"
 
 /* When the first message of a real capture comes, if devices have to be there before it. */
 #define LEAD_NS (10 * NSEC_PER_SEC)
-/* When the devices are set up that are there before the capture. */
-#define SETUP_NS (NSEC_PER_SEC / 10)
-/* Between messages without times. */
-#define APART_NS (2 * NSEC_PER_SEC)
 #define BONDS_TRIED 3
 /* With more messages at one instant, the first guess that explains one is taken. */
 #define CROWD 60
 /* As many messages that are alike are tried together. */
 #define ALIKE_MIN 4
 /* Captures with more messages are imported once. */
-#define PHASES_MAX 300
-/* Runs of more statements than this, together, and the rest is taken as it is likely. */
-#define WORK_MAX (INT64_C(20) * 1000 * 1000)
+#define PHASES_MAX 100
+/* After runs of as many statements, together, the rest of a capture is given up: some seconds. */
+#define WORK_MAX (INT64_C(2) * 1000 * 1000)
 
 /* A time that was cut to us may have been the start of a jiffy. */
 static int64_t whole_jiffy(int64_t t_ns, uint32_t hz)
@@ -55,7 +52,7 @@ static void take_times(struct import *import, uint32_t phase)
 		import->at_ns[i] = evidence->has_times
 					   ? whole_jiffy(evidence->trace.records[i].t_ns + shift,
 							 import->options.hz)
-					   : LEAD_NS + (int64_t)i * APART_NS;
+					   : LEAD_NS + (int64_t)i * IMPORT_APART_NS;
 }
 
 /* What an import assumes where the capture does not say it. */
@@ -64,130 +61,11 @@ struct attempt {
 	unsigned int bonds[BONDS_TRIED]; /* bond_choice of each */
 };
 
-/* How a run explains the capture, up to a record. */
-struct match {
-	size_t known;	   /* the records before this one are explained, or lost */
-	size_t moved;	   /* records of a simulated clock that have another time */
-	size_t surplus;	   /* messages of the run that the capture lacks */
-	size_t miscounted; /* messages whose carrier counts differ */
-};
-
-/* The messages of a run, by device. */
-struct queue {
-	size_t *records;
-	size_t count, capacity, next;
-};
-
-struct queues {
-	struct name_index by_name;
-	struct queue *items;
-	size_t count, capacity;
-};
-
-static struct queue *queue_of(struct queues *queues, const char *name)
-{
-	size_t *place = name_index_at(&queues->by_name, name);
-
-	if (*place == SIZE_MAX) {
-		*place = queues->count;
-		queues->items = xgrow(queues->items, queues->count, &queues->capacity,
-				      sizeof(queues->items[0]));
-		memset(&queues->items[queues->count++], 0, sizeof(queues->items[0]));
-	}
-	return &queues->items[*place];
-}
-
-static void queues_make(const struct trace *trace, struct queues *queues)
-{
-	memset(queues, 0, sizeof(*queues));
-	for (size_t i = 0; i < trace->count; i++) {
-		struct queue *queue;
-
-		if (!record_is_message(&trace->records[i]) || *trace->records[i].netns)
-			continue;
-		queue = queue_of(queues, trace->records[i].dev);
-		queue->records = xgrow(queue->records, queue->count, &queue->capacity,
-				       sizeof(queue->records[0]));
-		queue->records[queue->count++] = i;
-	}
-}
-
-static void queues_free(struct queues *queues)
-{
-	for (size_t i = 0; i < queues->count; i++)
-		free(queues->items[i].records);
-	free(queues->items);
-	name_index_free(&queues->by_name);
-}
-
-/* The run's record for the capture's; NULL: none within the tolerance. Moves the queue behind it. */
-static const struct record *take_equal(const struct import *import, const struct trace *trace,
-				       size_t record, struct queue *queue, int64_t from_ns,
-				       size_t *surplus)
-{
-	int64_t tolerance_ns =
-		import->evidence->has_times ? import->options.tolerance_ns : APART_NS / 2;
-
-	for (size_t i = queue->next; i < queue->count; i++) {
-		const struct record *candidate = &trace->records[queue->records[i]];
-
-		if (candidate->t_ns > import->at_ns[record] + tolerance_ns)
-			return NULL;
-		if (candidate->t_ns < import->at_ns[record] - tolerance_ns ||
-		    !record_says_the_same(candidate, &import->evidence->trace.records[record]))
-			continue;
-		for (size_t j = queue->next; j < i; j++)
-			*surplus += trace->records[queue->records[j]].t_ns >= from_ns;
-		queue->next = i + 1;
-		return candidate;
-	}
-	return NULL;
-}
-
-/* Matches the records up to until_ns. Messages of the run that they lack count up to surplus_ns. ret_seen
- * may be NULL. */
-static struct match match_run(const struct import *import, const struct trace *trace,
-			      int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen)
-{
-	const struct evidence *evidence = import->evidence;
-	int64_t from_ns = import->at_ns[0] - import->options.tolerance_ns;
-	struct match match = { .known = 0 };
-	struct queues queues;
-
-	queues_make(trace, &queues);
-	for (; match.known < evidence->trace.count; match.known++) {
-		const struct record *captured = &evidence->trace.records[match.known], *seen;
-
-		if (import->is_lost[match.known])
-			continue;
-		if (import->at_ns[match.known] > until_ns)
-			break;
-		seen = take_equal(import, trace, match.known, queue_of(&queues, captured->dev),
-				  from_ns, &match.surplus);
-		if (!seen)
-			break;
-		match.moved += import->is_simulated && seen->t_ns != import->at_ns[match.known];
-		match.miscounted +=
-			evidence->has_counters && (seen->carrier_down != captured->carrier_down ||
-						   seen->carrier_up != captured->carrier_up);
-		if (ret_seen)
-			ret_seen[match.known] = seen->t_ns;
-	}
-	for (size_t i = 0; i < queues.count; i++)
-		for (size_t j = queues.items[i].next; j < queues.items[i].count; j++) {
-			const struct record *left = &trace->records[queues.items[i].records[j]];
-
-			match.surplus += left->t_ns >= from_ns && left->t_ns <= surplus_ns;
-		}
-	queues_free(&queues);
-	return match;
-}
-
 /* Runs a sketch up to a record, and what comes with it. */
-static struct match try_sketch(struct import *import, const struct sketch *sketch, size_t record,
-			       bool *ret_is_run)
+static struct import_match try_sketch(struct import *import, const struct sketch *sketch,
+				      size_t record, bool *ret_is_run)
 {
-	struct match match = { .known = 0 };
+	struct import_match match = { .known = 0 };
 	struct sketch_run run;
 
 	int64_t until_ns = import->at_ns[guess_instant_end(import, record) - 1];
@@ -196,12 +74,12 @@ static struct match try_sketch(struct import *import, const struct sketch *sketc
 	sketch_run(sketch, until_ns + import->options.tolerance_ns, &run);
 	*ret_is_run = run.runner && !run.errors;
 	if (*ret_is_run)
-		match = match_run(import, run.trace, until_ns, import->at_ns[record], NULL);
+		match = import_match(import, run.trace, until_ns, import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;
 }
 
-static bool is_better(const struct match *match, const struct match *than)
+static bool is_better(const struct import_match *match, const struct import_match *than)
 {
 	if (match->surplus + match->moved != than->surplus + than->moved)
 		return match->surplus + match->moved < than->surplus + than->moved;
@@ -241,14 +119,14 @@ static void note_created(struct import *import, size_t at)
 
 /* Tries the guesses from..to, and keeps the best. */
 static void try_guesses(struct import *import, const struct guesses *guesses, size_t from,
-			size_t to, const struct match *now, size_t record, size_t *best_at)
+			size_t to, const struct import_match *now, size_t record, size_t *best_at)
 {
 	size_t end = guess_instant_end(import, record);
-	struct match best = { .known = 0 };
+	struct import_match best = { .known = 0 };
 
 	for (size_t i = from; i < to; i++) {
 		struct sketch sketch;
-		struct match match;
+		struct import_match match;
 		bool is_run;
 
 		sketch_copy(&sketch, &import->sketch);
@@ -306,7 +184,7 @@ static bool is_alike(const struct import *import, size_t a, size_t b)
 static void try_crowd(struct import *import, const struct guess *guess, size_t record)
 {
 	size_t count = import->evidence->trace.count, end = record + 1;
-	struct match alone, match;
+	struct import_match alone, match;
 	struct sketch sketch;
 	bool is_run, is_good = guess->count == 1;
 
@@ -335,7 +213,7 @@ static void try_crowd(struct import *import, const struct guess *guess, size_t r
 }
 
 static void explain_record(struct import *import, const struct sketch_run *run,
-			   const struct match *now, size_t record)
+			   const struct import_match *now, size_t record)
 {
 	size_t best_at = SIZE_MAX;
 	struct guesses guesses;
@@ -358,144 +236,6 @@ static void explain_record(struct import *import, const struct sketch_run *run,
 	guesses_free(&guesses);
 }
 
-static int64_t setup_ns(const struct import *import)
-{
-	return import->at_ns[0] > SETUP_NS ? SETUP_NS : 0;
-}
-
-/* Adds a statement that sets a device up, unless it is refused. */
-static bool set_up(struct import *import, const char *text, const char *comment)
-{
-	struct sketch sketch;
-	struct sketch_run run;
-	bool is_good;
-
-	if (!*text)
-		return true;
-	sketch_copy(&sketch, &import->sketch);
-	sketch_add(&sketch, setup_ns(import), text, *comment ? comment : NULL);
-	sketch_run(&sketch, setup_ns(import), &run);
-	is_good = run.runner && !run.errors;
-	sketch_run_free(&run);
-	sketch_free(&sketch);
-	if (is_good)
-		sketch_add(&import->sketch, setup_ns(import), text, *comment ? comment : NULL);
-	return is_good;
-}
-
-static void set_up_device(struct import *import, size_t at)
-{
-	const struct who *who = &import->whos.items[at];
-	char *text, *guess;
-
-	if (import->is_there[at] || who->is_unwritable || who->is_abroad)
-		return;
-	if (who->link != WHO_NONE && who->kind != WHO_VETH)
-		set_up_device(import, who->link); /* what is below comes first */
-	text = who_creation(&import->whos, who, &guess);
-	import->is_there[at] = set_up(import, text, guess);
-	if (who->kind == WHO_VETH && import->is_there[at])
-		import->is_there[who->link] = true;
-	free(text);
-	free(guess);
-}
-
-static bool was_there(const struct import *import, size_t at)
-{
-	const struct who *who = &import->whos.items[at];
-
-	return who->first == WHO_NONE || !who->is_new || who->kind == WHO_LOOPBACK;
-}
-
-/* What a device was before its first message: the opposite of what the message says. */
-static void set_up_state(struct import *import, size_t at)
-{
-	const struct who *who = &import->whos.items[at];
-	const struct captured *captured;
-	uint32_t flags;
-	bool is_opened;
-	char *text;
-
-	if (who->first == WHO_NONE)
-		return;
-	captured = evidence_message(import->evidence, who->first);
-	flags = captured->message.flags;
-	is_opened = captured->line ? (flags & IFF_UP && flags & IFF_LOWER_UP &&
-				      (!(flags & IFF_RUNNING) ||
-				       captured->message.operstate == IF_OPER_UNKNOWN))
-				   : flags & captured->message.change & IFF_UP;
-	if (captured->message.is_dellink || is_opened)
-		return;
-	if (flags & IFF_UP && flags & IFF_LOWER_UP && who->kind == WHO_NIC) {
-		text = xasprintf("virtnet_config_changed %s link=down", who->name);
-		set_up(import, text, "its link is down before");
-		free(text);
-	}
-	text = xasprintf("ip link set %s up", who->name);
-	set_up(import, text, "");
-	free(text);
-	if (flags & IFF_UP && flags & IFF_LOWER_UP &&
-	    (who->kind == WHO_DUMMY || who->kind == WHO_BRIDGE || who->kind == WHO_BOND)) {
-		text = xasprintf("carrier_off %s", who->name);
-		set_up(import, text, "it has no carrier before");
-		free(text);
-	}
-}
-
-/* A bridge that is UP, not UNKNOWN, has a port with carrier; it may have no message of its own. */
-static void set_up_port(struct import *import, size_t at)
-{
-	const struct who *who = &import->whos.items[at];
-	bool is_up = false;
-	char *text;
-
-	for (size_t i = 0; i < import->whos.count; i++)
-		if (import->whos.items[i].master == at)
-			return;
-	for (size_t i = 0; i < import->evidence->trace.count; i++)
-		is_up |= import->whos.of_record[i] == at &&
-			 import->evidence->trace.records[i].operstate == IF_OPER_UP;
-	if (!is_up)
-		return;
-	text = xasprintf("ip link add %.*s_port type dummy", IFNAMSIZ - 6, who->name);
-	set_up(import, text, "a port with carrier");
-	free(text);
-	text = xasprintf("ip link set %.*s_port up master %s", IFNAMSIZ - 6, who->name, who->name);
-	set_up(import, text, "");
-	free(text);
-}
-
-static void set_up_all(struct import *import)
-{
-	bool has_abroad = false;
-
-	for (size_t i = 0; i < import->whos.count; i++)
-		has_abroad |= import->whos.items[i].is_abroad;
-	if (has_abroad)
-		set_up(import, "ip netns add " WHO_ABROAD, "");
-	for (size_t i = 0; i < import->whos.count; i++)
-		if (was_there(import, i))
-			set_up_device(import, i);
-	for (size_t i = 0; i < import->whos.count; i++) {
-		const struct who *who = &import->whos.items[i];
-		char *text;
-
-		if (!was_there(import, i) || !import->is_there[i] || who->master == WHO_NONE ||
-		    !import->is_there[who->master])
-			continue;
-		text = guess_master(import, who->name, who->master);
-		set_up(import, text, "");
-		free(text);
-	}
-	for (size_t i = 0; i < import->whos.count; i++)
-		if (was_there(import, i) && import->is_there[i] &&
-		    import->whos.items[i].kind == WHO_BRIDGE)
-			set_up_port(import, i);
-	for (size_t i = 0; i < import->whos.count; i++)
-		if (was_there(import, i) && import->is_there[i])
-			set_up_state(import, i);
-}
-
 /* What comes behind the capture's end is not known. */
 static int64_t end_ns(const struct import *import)
 {
@@ -509,25 +249,30 @@ static bool explain_next(struct import *import, int64_t *work)
 {
 	size_t count = import->evidence->trace.count, record;
 	struct sketch_run run;
-	struct match match;
+	struct import_match match;
 
 	sketch_run(&import->sketch, end_ns(import), &run);
-	match = match_run(import, run.trace, INT64_MAX, 0, NULL);
+	match = import_match(import, run.trace, INT64_MAX, 0, NULL);
 	sketch_run_free(&run);
 	record = match.known;
 	while (record < count && import->is_lost[record])
 		record++;
 	if (record == count)
 		return false;
-	if (import->whos.items[import->whos.of_record[record]].is_unwritable || *work > WORK_MAX) {
+	if (import->whos.items[import->whos.of_record[record]].is_unwritable) {
 		give_up(import, record);
 		return true;
 	}
+	for (; *work > WORK_MAX && record < count; record++)
+		if (!import->is_lost[record])
+			give_up(import, record);
+	if (record == count)
+		return false;
 	sketch_run(&import->sketch, import->at_ns[record], &run);
-	match = match_run(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
+	match = import_match(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
 	explain_record(import, &run, &match, record);
 	sketch_run_free(&run);
-	*work += (int64_t)(import->runs * (import->sketch.count + 1));
+	*work += (int64_t)((import->runs + 2) * (import->sketch.count + 1));
 	import->runs = 0;
 	return true;
 }
@@ -553,14 +298,14 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	for (size_t i = 0, bond = 0; i < ret_import->whos.count && bond < BONDS_TRIED; i++)
 		if (ret_import->whos.items[i].kind == WHO_BOND)
 			ret_import->whos.items[i].bond_choice = attempt.bonds[bond++];
-	set_up_all(ret_import);
+	import_set_up(ret_import);
 	while (explain_next(ret_import, &work))
 		;
 	for (size_t i = 0; i < count; i++)
 		ret_import->seen_ns[i] = IMPORT_UNSEEN;
 	sketch_run(&ret_import->sketch, end_ns(ret_import), &run);
-	ret_import->surplus = match_run(ret_import, run.trace, end_ns(ret_import),
-					end_ns(ret_import), ret_import->seen_ns)
+	ret_import->surplus = import_match(ret_import, run.trace, end_ns(ret_import),
+					   end_ns(ret_import), ret_import->seen_ns)
 				      .surplus;
 	sketch_run_free(&run);
 }

@@ -17,7 +17,7 @@ struct report {
 	const struct picture *picture;
 	const struct sweep_chart *chart; /* of a sweep; then scenario and timelines are not set */
 	const char *opinions; /* --as: what daemons think of the devices; NULL: not asked */
-	const char *capture; /* what `explain --against` prints, for a page; NULL: no --against */
+	const char *capture;  /* what `explain --against` prints, for a page; NULL: no --against */
 };
 
 /* Writes to out; false on failure, see errno. */

@@ -6,9 +6,8 @@ import json
 import re
 import sys
 
-# The fields of rule 1, then those of rule 2, which the traces of virtio_net do not have.
-NEW = re.compile(r"(NEW|DEL) (\S+) fam=0 <(\S*)> (\S+)(?: mode=(\d) qdisc=(\S+) "
-                 r"change=([0-9a-f]+) up/down=(\d+)/(\d+))?$")
+NEW = re.compile(r"(NEW|DEL) (\S+) fam=0 <(\S*)> (\S+) mode=(\d) qdisc=(\S+) "
+                 r"change=([0-9a-f]+) up/down=(\d+)/(\d+)$")
 LINK_FLAGS = ("UP", "RUNNING", "LOWER_UP", "DORMANT")
 LINK_MODES = ("default", "dormant", "testing")
 # With only these the complete list of messages must be equal, with others the timelines.
@@ -18,7 +17,7 @@ EXACT_TYPES = {"dummy", "veth", "vlan", "bridge", "team", "ipvlan", "vrf"}
 def is_exact(script):
     """Whether rule 2 applies to a script with these lines."""
     types = set(re.findall(r"\btype\s+(\S+)", script))
-    return types <= EXACT_TYPES and not re.search(r"\bnetns\b|\s-n\s|\bvirtnet_probe\b", script)
+    return types <= EXACT_TYPES and not re.search(r"\bnetns\b|\s-n\s", script)
 
 
 def trace_records(lines, hz):
@@ -31,8 +30,8 @@ def trace_records(lines, hz):
         message = NEW.match(rest)
         if message:
             kind, dev, flags, oper, mode, qdisc, change, up, down = message.groups()
-            exact = (LINK_MODES[int(mode)], qdisc, int(change, 16), int(up), int(down)) if mode else ()
-            messages.append((jiffy, kind, dev, flags, oper, *exact))
+            messages.append((jiffy, kind, dev, flags, oper, LINK_MODES[int(mode)], qdisc,
+                             int(change, 16), int(up), int(down)))
         elif rest.startswith("$") and " -> " in rest:
             said = rest.split(" -> ", 1)[1].split(";")
             errors += [(jiffy, text) for text in said if not text.startswith("Command failed -:")]

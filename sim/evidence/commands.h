@@ -7,6 +7,13 @@
 
 enum exit_code command_import(const struct options *options, int argc, char **argv);
 
+/*
+ * Records this machine's link messages until a signal, or until the command in argv ends. Exit
+ * codes: 0; 1: the command failed; 2: nothing can be recorded, or the command cannot be started;
+ * 130: a signal ended it before the command ended.
+ */
+enum exit_code command_record(const struct options *options, int argc, char **argv);
+
 extern const struct captures captures;
 
 #endif

@@ -6,7 +6,6 @@
 #include "sim/commands/commands.h"
 #include "sim/evidence/commands.h"
 #include "sim/loader/guard.h"
-#include "sim/wire/command_record.h"
 #include "sim/wire/wire_formats.h"
 
 int main(int argc, char **argv)

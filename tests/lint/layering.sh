@@ -19,7 +19,7 @@ compare:   model base language run
 loader:    model base language run
 cli:       model base language run
 rtnetlink: model
-wire:      model base language run cli rtnetlink
+wire:      model base language run rtnetlink
 sweep:     model base language run observers compare cli
 evidence:  model base language run rtnetlink wire story compare cli
 explore:   model base language run compare cli

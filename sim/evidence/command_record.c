@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim record: the link messages of the kernel that runs here. */
-#include "sim/wire/command_record.h"
+#include "sim/evidence/commands.h"
 
 #include <errno.h>
 #include <spawn.h>

@@ -131,6 +131,11 @@ static int macvlan_get_iflink(const struct net_device *dev)
 	return dev->priv.macvlan.lowerdev->ifindex;
 }
 
+static struct net *macvlan_get_link_net(const struct net_device *dev)
+{
+	return dev_net(dev->priv.macvlan.lowerdev);
+}
+
 static void macvlan_dellink(struct net_device *dev, struct list_head *head)
 {
 	unregister_netdevice_queue(dev, head);
@@ -311,6 +316,7 @@ const struct net_device_ops macvlan_netdev_ops = {
 	.ndo_change_mtu = macvlan_change_mtu,
 	.has_proto_down = true,
 	.ndo_get_iflink = macvlan_get_iflink,
+	.get_link_net = macvlan_get_link_net,
 	.newlink = macvlan_newlink,
 	.rx_mode_by_work = true,
 	.dellink = macvlan_dellink,
@@ -328,6 +334,7 @@ const struct net_device_ops ipvlan_netdev_ops = {
 	.ndo_init = ipvlan_init,
 	.ndo_open = ipvlan_open,
 	.ndo_get_iflink = macvlan_get_iflink,
+	.get_link_net = macvlan_get_link_net,
 	.newlink = ipvlan_newlink,
 	.rx_mode_by_work = true,
 	.dellink = macvlan_dellink,

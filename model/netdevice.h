@@ -104,6 +104,8 @@ struct net_device_ops {
 	int (*ndo_add_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_del_slave)(struct net_device *dev, struct net_device *slave);
 	int (*ndo_get_iflink)(const struct net_device *dev); /* NULL: iflink is ifindex */
+	/* rtnl_link_ops: the namespace that iflink is of; NULL: the device's */
+	struct net *(*get_link_net)(const struct net_device *dev);
 	/* ndo_set_rx_mode_async or ndo_change_rx_flags; after 6.18 */
 	bool rx_mode_by_work;
 	/* handles the event bits that netdev_work_sched() deferred; rtnl held */
@@ -362,7 +364,15 @@ struct link_message {
 	uint32_t ifi_flags;
 	uint32_t ifi_change;
 	uint32_t carrier_up_count, carrier_down_count;
-	uint32_t cause; /* machine.cause */
+	bool has_link;		    /* IFLA_LINK, IFLA_LINK_NETNSID */
+	int32_t link;		    /* 0: a veth without its peer */
+	const struct net *link_net; /* may be the device's own */
+	/* IFLA_MASTER, IFLA_INFO_SLAVE_KIND; NULL: none; valid during the callback */
+	const struct net_device *master;
+	uint32_t mtu, tx_queue_len, promiscuity;
+	bool proto_down;
+	uint64_t address; /* IFLA_ADDRESS */
+	uint32_t cause;	  /* machine.cause */
 };
 
 #endif

@@ -7,6 +7,17 @@
 
 #include "machine.h"
 
+/* Models: nla_put_iflink(), rtnl_fill_link_netnsid() */
+static void fill_link(const struct net_device *dev, struct link_message *ret_message)
+{
+	const struct net *net = dev_net(dev);
+
+	ret_message->link = dev_get_iflink(dev);
+	ret_message->link_net =
+		dev->netdev_ops->get_link_net ? dev->netdev_ops->get_link_net(dev) : net;
+	ret_message->has_link = ret_message->link != dev->ifindex || ret_message->link_net != net;
+}
+
 void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_message)
 {
 	ret_message->dev = dev;
@@ -19,6 +30,13 @@ void rtnl_fill_ifinfo(const struct net_device *dev, struct link_message *ret_mes
 	ret_message->ifi_change = 0;
 	ret_message->carrier_up_count = dev->carrier_up_count;
 	ret_message->carrier_down_count = dev->carrier_down_count;
+	fill_link(dev, ret_message);
+	ret_message->master = netdev_master_upper_dev_get(dev);
+	ret_message->mtu = dev->mtu;
+	ret_message->tx_queue_len = dev->tx_queue_len;
+	ret_message->promiscuity = dev->promiscuity;
+	ret_message->proto_down = dev->proto_down;
+	ret_message->address = dev->flags & IFF_LOOPBACK ? 0 : dev->address;
 	ret_message->cause = dev->machine->cause;
 }
 

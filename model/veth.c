@@ -38,6 +38,12 @@ static int veth_get_iflink(const struct net_device *dev)
 	return veth_peer(dev) ? veth_peer(dev)->ifindex : 0;
 }
 
+/* Without a peer: its own. */
+static struct net *veth_get_link_net(const struct net_device *dev)
+{
+	return dev_net(veth_peer(dev) ? veth_peer(dev) : dev);
+}
+
 /* Unties the pair before it is closed, so neither end turns off the other's carrier. */
 static void veth_dellink(struct net_device *dev, struct list_head *head)
 {
@@ -127,6 +133,7 @@ const struct net_device_ops veth_netdev_ops = {
 	.ndo_open = veth_open,
 	.ndo_stop = veth_close,
 	.ndo_get_iflink = veth_get_iflink,
+	.get_link_net = veth_get_link_net,
 	.validate = veth_validate,
 	.newlink = veth_newlink,
 	.dellink = veth_dellink,

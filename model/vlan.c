@@ -94,6 +94,11 @@ static int vlan_dev_get_iflink(const struct net_device *dev)
 	return dev->priv.vlan.real_dev->ifindex;
 }
 
+static struct net *vlan_get_link_net(const struct net_device *dev)
+{
+	return dev_net(dev->priv.vlan.real_dev);
+}
+
 static void unregister_vlan_dev(struct net_device *dev, struct list_head *head)
 {
 	netdev_upper_dev_unlink(vlan_dev_priv(dev)->real_dev, dev);
@@ -307,6 +312,7 @@ const struct net_device_ops vlan_netdev_ops = {
 	.ndo_change_rx_flags = vlan_dev_change_rx_flags,
 	.ndo_change_mtu = vlan_dev_change_mtu,
 	.ndo_get_iflink = vlan_dev_get_iflink,
+	.get_link_net = vlan_get_link_net,
 	.rx_mode_by_work = true,
 	.ndo_work = vlan_dev_work,
 	.validate = vlan_validate,

@@ -4,11 +4,10 @@
 #define LWSIM_SIM_CLI_COMMAND_H
 
 #include "sim/base/exit.h"
+#include "sim/base/version.h"
 #include "sim/language/scenario.h"
 #include "sim/run/src_loader.h"
 #include "sim/run/writer.h"
-
-#define LWSIM_VERSION "0.1"
 
 /* What can end `explore`. */
 enum bound {
@@ -67,6 +66,7 @@ enum part {
 	PART_REPL,    /* lwsim-repl: libedit */
 	PART_REPORT,  /* lwsim-report: cairo */
 	PART_EXPLORE, /* lwsim-explore: xxhash */
+	PART_WIRE,    /* lwsim-wire: libmnl, libpcap */
 	PART_COUNT
 };
 
@@ -83,6 +83,8 @@ struct drawing {
 struct parts {
 	const struct src_loader *loader; /* NULL: only lwsim-src has it */
 	const struct drawing *drawing;	 /* NULL: only lwsim-report has it */
+	/* rows with writer_new for the formats that are bytes; NULL: only lwsim-wire has them */
+	const struct format *wire_formats;
 	command_fn commands[PART_COUNT]; /* NULL: in another program */
 };
 

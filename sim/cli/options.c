@@ -130,6 +130,8 @@ static char *help_text(const struct option_set *set, enum option_id id)
 		return observers_text(set->observers);
 	if (id == OPTION_VERBOSE && set->verbose)
 		return xstrdup(set->verbose);
+	if (id == OPTION_OUTPUT && set->output)
+		return xstrdup(set->output);
 	return xstrdup(options_info[id].help);
 }
 
@@ -212,11 +214,7 @@ static const struct format *take_format(const char *option, const struct format 
 		if (strcmp(text, at->name) == 0)
 			return at;
 	expected = formats_text(formats);
-	usage_error("--%s %s: %sexpected %s", option, text,
-		    strcmp(option, "format") == 0 && strcmp(text, "ip") == 0
-			    ? "lwsim does not support it yet, "
-			    : "",
-		    expected);
+	usage_error("--%s %s: expected %s", option, text, expected);
 	free(expected);
 	return NULL;
 }

@@ -53,6 +53,7 @@ struct option_set {
 	const struct format *formats;	/* values of --format, the default first; NULL: none */
 	const struct format *observers; /* values of --as */
 	const char *verbose;		/* help for --verbose; NULL: general */
+	const char *output;		/* help for --output; NULL: general */
 	/* "report, sweep": the commands that take an option; the caller frees. NULL: not known */
 	char *(*takers)(enum option_id id);
 };

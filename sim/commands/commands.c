@@ -55,9 +55,36 @@ static char *takers_text(enum option_id id)
 	return text;
 }
 
+/* The helper programs that turn out to be needed while options are read. */
+struct wanted {
+	bool loader, drawing, wire;
+};
+
+/*
+ * Replaces a format of bytes by the row that writes it; false: another program has that, which
+ * *ret_wants_wire says, or after an error.
+ */
+static bool take_wire_format(struct options *options, const struct parts *parts,
+			     bool *ret_wants_wire)
+{
+	const struct format *row = parts->wire_formats;
+
+	if (!options->output && isatty(STDOUT_FILENO)) {
+		usage_error("--format %s writes bytes, which are not for a terminal; expected -o "
+			    "FILE, or a file or a pipe as standard output",
+			    options->format->name);
+		return false;
+	}
+	*ret_wants_wire = !row;
+	while (row && strcmp(row->name, options->format->name) != 0)
+		row++;
+	options->format = row;
+	return row;
+}
+
 static enum exit_code run_with_options(const struct command *command, struct options *options,
 				       const struct parts *parts, int argc, char **argv,
-				       bool *ret_wants_drawing)
+				       struct wanted *ret_wanted)
 {
 	struct option_set set = command_options(command);
 	enum options_result result;
@@ -88,18 +115,21 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 		return usage_error("--as and --format exclude each other");
 	if (options->is_wide && (options->observer || options->format != command->formats))
 		return usage_error("--wide is for --format text");
-	*ret_wants_drawing = options->output && !parts->drawing;
-	if (*ret_wants_drawing)
+	ret_wanted->drawing = command->draws && options->output && !parts->drawing;
+	if (ret_wanted->drawing)
 		return EXIT_GOOD;
+	if (options->format && options->format->is_binary && !command->part &&
+	    !take_wire_format(options, parts, &ret_wanted->wire))
+		return ret_wanted->wire ? EXIT_GOOD : EXIT_USAGE;
 	return (command->part ? parts->commands[command->part] : command->run)(options, argc, argv);
 }
 
 static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
-			       bool *ret_wants_loader, bool *ret_wants_drawing)
+			       struct wanted *ret_wanted)
 {
 	struct options options = { .loader = parts->loader,
 				   .drawing = parts->drawing,
-				   .wants_loader = ret_wants_loader };
+				   .wants_loader = &ret_wanted->loader };
 	enum exit_code code;
 
 	const struct command *command;
@@ -119,7 +149,7 @@ static enum exit_code dispatch(int argc, char **argv, const struct parts *parts,
 	command = command_find(argv[1]);
 	if (!command)
 		return unknown_command(argv[1]);
-	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wants_drawing);
+	code = run_with_options(command, &options, parts, argc - 1, argv + 1, ret_wanted);
 	free(options.kernels);
 	free(options.settings);
 	free(options.varies);
@@ -175,6 +205,7 @@ static const char *const programs[PART_COUNT] = {
 	[PART_REPL] = "lwsim-repl",
 	[PART_REPORT] = "lwsim-report",
 	[PART_EXPLORE] = "lwsim-explore",
+	[PART_WIRE] = "lwsim-wire",
 };
 
 /* The program that has the missing part; NULL: this program has everything. */
@@ -192,7 +223,8 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 {
 	char **copy = argv_copy(argc, argv); /* parsing modifies the options in place */
 	const char *program = program_for(argc, argv, parts);
-	bool wants_loader = false, wants_drawing = false;
+	struct wanted wanted = { .loader = false };
+	const struct command *command = argc > 1 ? command_find(argv[1]) : NULL;
 	enum exit_code code = EXIT_GOOD;
 	int error;
 
@@ -201,12 +233,14 @@ int commands_main(int argc, char **argv, const struct parts *parts)
 	standard_output_begin(parts->loader != NULL);
 	program_begin();
 	if (!program)
-		code = dispatch(argc, argv, parts, &wants_loader, &wants_drawing);
-	if (wants_loader)
+		code = dispatch(argc, argv, parts, &wanted);
+	if (wanted.loader)
 		program = LOADER_PROGRAM;
-	if (wants_drawing)
+	if (wanted.drawing)
 		program = programs[PART_REPORT];
-	if (program && program == programs[PART_REPL])
+	if (wanted.wire)
+		program = programs[PART_WIRE];
+	if (program && command && command->becomes)
 		code = (enum exit_code)program_become(program, copy);
 	else if (program)
 		code = (enum exit_code)program_run(program, copy);

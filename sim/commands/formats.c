@@ -5,6 +5,7 @@
 #include "sim/base/wrap.h"
 #include "sim/commands/verdict.h"
 #include "sim/compare/diff_report.h"
+#include "sim/formats/ip_writer.h"
 #include "sim/formats/jsonl_writer.h"
 #include "sim/formats/lanes_writer.h"
 #include "sim/formats/text_writer.h"
@@ -33,6 +34,17 @@ const struct format run_formats[] = {
 	{ .name = "text", .writer_new = text_new },
 	{ .name = "jsonl", .writer_new = jsonl_writer_new, .is_data = true },
 	{ .name = "lanes", .writer_new = lanes_writer_new },
+	{ .name = "ip", .writer_new = ip_writer_new, .is_data = true },
+	{ .name = "rtmon", .is_data = true, .is_binary = true },
+	{ .name = "pcap", .is_data = true, .is_binary = true },
+	{ .name = NULL },
+};
+
+/* Their ids are of enum recording_format. */
+const struct format record_formats[] = {
+	{ .name = "rtmon", .id = 0, .is_data = true, .is_binary = true },
+	{ .name = "pcap", .id = 1, .is_data = true, .is_binary = true },
+	{ .name = "jsonl", .id = 2, .is_data = true },
 	{ .name = NULL },
 };
 

@@ -21,6 +21,7 @@ struct option_set command_options(const struct command *command)
 		.formats = command->formats,
 		.observers = observers,
 		.verbose = command->verbose,
+		.output = command->output,
 	};
 }
 

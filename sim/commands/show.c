@@ -3,8 +3,10 @@
 #include "sim/commands/show.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/base/exit.h"
+#include "sim/base/output_file.h"
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
@@ -32,6 +34,15 @@ static enum exit_code run_scenario(const struct scenario *scenario, const struct
 	return code;
 }
 
+static enum exit_code write_output(const char *path, const char *text, size_t len)
+{
+	int error = output_file_write(path, text, len);
+
+	if (error)
+		fprintf(stderr, "lwsim: error: %s: cannot be written: %s\n", path, strerror(error));
+	return error ? EXIT_USAGE : EXIT_GOOD;
+}
+
 enum exit_code show_run(const struct scenario *scenario, const struct options *options,
 			const struct format *format)
 {
@@ -50,6 +61,9 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.is_colored = options->is_colored,
 	};
 	enum exit_code code;
+	FILE *out;
+	char *text = NULL;
+	size_t len = 0;
 
 	if (!until_ns(options, scenario, &run.until_ns))
 		return EXIT_USAGE;
@@ -58,15 +72,21 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		return code;
 	if (options->pace > 0.)
 		setvbuf(stdout, NULL, _IOLBF, 0);
-	src_about_write(format->is_data ? stderr : stdout, format->is_data ? "lwsim: note: " : "",
+	out = options->output ? xmemstream(&text, &len) : stdout;
+	src_about_write(format->is_data ? stderr : out, format->is_data ? "lwsim: note: " : "",
 			options->loader, &run.kernel, 1);
-	run.writer = format->writer_new(stdout, &info);
+	run.writer = format->writer_new(out, &info);
 	code = run_scenario(scenario, options, &run);
 	if (options->device && !story_has_device(run.writer, options->device)) {
 		code = exit_worse(code, usage_error("--device %s: the run has no such device",
 						    options->device));
 	}
 	run.writer->free(run.writer);
+	if (options->output) {
+		xclose_memstream(out);
+		code = exit_worse(code, write_output(options->output, text, len));
+		free(text);
+	}
 	return code;
 }
 

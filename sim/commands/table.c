@@ -72,6 +72,7 @@ const struct command commands[] = {
 		.arguments = "",
 		.help = "type statements, see their effects",
 		.part = PART_REPL,
+		.becomes = true,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET),
 		.least = 0,
 		.most = 0,
@@ -106,10 +107,25 @@ const struct command commands[] = {
 		.run = command_run,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_FORCE) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_PACE) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS) |
+			   TAKES(OPTION_OUTPUT),
 		.formats = run_formats,
+		.output = "write to this file, not to standard output",
 		.least = 1,
 		.most = 1,
+	},
+	{
+		.name = "record",
+		.group = GROUP_REPRODUCE,
+		.arguments = "[CMD...]",
+		.help = "record the link messages of this machine's kernel",
+		.part = PART_WIRE,
+		.becomes = true,
+		.options = TAKES(OPTION_OUTPUT) | TAKES(OPTION_FORMAT),
+		.formats = record_formats,
+		.output = "write to this file, not to standard output",
+		.least = 0,
+		.most = -1,
 	},
 	{
 		.name = "explain",
@@ -196,6 +212,7 @@ const struct command commands[] = {
 			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
 			   TAKES(OPTION_OUTPUT),
 		.formats = sweep_formats,
+		.draws = true,
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = -1,

@@ -33,9 +33,12 @@ struct command {
 	uint64_t options;
 	const struct format *formats; /* values of --format; NULL: none */
 	const char *verbose;	      /* what --verbose prints; NULL: general, or no such option */
+	const char *output;	      /* what -o writes; NULL: a picture or page, by its ending */
+	bool draws;		      /* -o writes a chart, by lwsim-report */
 	bool takes_many_kernels;
 	int least, most; /* number of arguments; most -1: no limit */
 	enum part part;
+	bool becomes; /* its program takes this one's place: it handles signals itself */
 };
 
 extern const struct command commands[]; /* ends with a NULL name */

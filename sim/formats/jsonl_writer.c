@@ -6,11 +6,13 @@
 #include "sim/formats/jsonl_writer.h"
 
 #include <inttypes.h>
+#include <linux/if_arp.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/jiffies.h"
 #include "sim/base/json.h"
+#include "sim/base/version.h"
 #include "sim/base/xalloc.h"
 #include "sim/language/names.h"
 
@@ -46,6 +48,45 @@ static void write_flags(FILE *out, uint32_t flags)
 	fputc(']', out);
 }
 
+static void write_address(FILE *out, uint64_t address)
+{
+	const char *separator = "\"";
+
+	for (int shift = 40; shift >= 0; shift -= 8) {
+		fprintf(out, "%s%02x", separator, (unsigned int)(address >> shift & 0xff));
+		separator = ":";
+	}
+	fputc('"', out);
+}
+
+/* Those that no device or namespace has are null. */
+static void write_attributes(FILE *out, const struct record *record)
+{
+	fprintf(out, ",\"kind\":\"%s\",\"mtu\":%" PRIu32, record->driver, record->mtu);
+	fputs(",\"address\":", out);
+	if (record->type != ARPHRD_NONE)
+		write_address(out, record->address);
+	else
+		fputs("null", out);
+	fputs(",\"master\":", out);
+	if (record->master)
+		fprintf(out, "%" PRId32, record->master);
+	else
+		fputs("null", out);
+	fputs(",\"link\":", out);
+	if (record->has_link)
+		fprintf(out, "%" PRId32, record->link);
+	else
+		fputs("null", out);
+	fputs(",\"link_netns\":", out);
+	if (record->link_netns)
+		json_write_string(out, record->link_netns, strlen(record->link_netns));
+	else
+		fputs("null", out);
+	fprintf(out, ",\"txqlen\":%" PRIu32 ",\"promiscuity\":%" PRIu32 ",\"proto_down\":%s",
+		record->txqlen, record->promiscuity, record->proto_down ? "true" : "false");
+}
+
 static void write_link(FILE *out, const struct record *record)
 {
 	fputs(",\"family\":\"unspec\",\"dev\":", out);
@@ -61,6 +102,7 @@ static void write_link(FILE *out, const struct record *record)
 		",\"carrier_down\":%" PRIu32,
 		record->carrier ? "true" : "false", record->change, record->carrier_up,
 		record->carrier_down);
+	write_attributes(out, record);
 }
 
 static void write_error(FILE *out, const struct record *record)
@@ -73,6 +115,19 @@ static void write_error(FILE *out, const struct record *record)
 	json_write_string(out, record->text, record->text_len);
 }
 
+/* The statement's first line; in a repeat, which iteration. */
+static void write_action(FILE *out, const struct record *record)
+{
+	const char *newline = memchr(record->text, '\n', record->text_len);
+
+	fputs(",\"text\":", out);
+	json_write_string(out, record->text,
+			  newline ? (size_t)(newline - record->text) : record->text_len);
+	if (record->repeat)
+		fprintf(out, ",\"turn\":%" PRIu32 ",\"turns\":%" PRIu32, record->turn,
+			record->repeat->block.times);
+}
+
 /* "file.lw:9"; line 0: nothing in the file caused it. */
 static void write_cause(const struct jsonl_writer *jsonl, uint32_t line)
 {
@@ -83,24 +138,39 @@ static void write_cause(const struct jsonl_writer *jsonl, uint32_t line)
 	free(cause);
 }
 
+static void write_header(const struct jsonl_writer *jsonl, const struct run_info *info)
+{
+	FILE *out = jsonl->out;
+	char kernel[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(info->kernel, kernel);
+	fputs("{\"t\":0.0,\"jiffy\":0,\"type\":\"header\",\"lwsim\":\"" LWSIM_VERSION
+	      "\",\"kernel\":",
+	      out);
+	json_write_string(out, kernel, strlen(kernel));
+	fprintf(out, ",\"hz\":%" PRIu32 ",\"file\":", info->scenario->hz);
+	json_write_string(out, jsonl->path, strlen(jsonl->path));
+	write_cause(jsonl, 0);
+	fputs("}\n", out);
+}
+
 static void jsonl_record(struct writer *writer, const struct record *record)
 {
 	static const char *const types[] = {
-		[RECORD_NEWLINK] = "newlink",
-		[RECORD_DELLINK] = "dellink",
-		[RECORD_ERROR] = "error",
+		[RECORD_ACTION] = "action",   [RECORD_NEWLINK] = "newlink",
+		[RECORD_DELLINK] = "dellink", [RECORD_ERROR] = "error",
 		[RECORD_NOTE] = "note",
 	};
 	const struct jsonl_writer *jsonl = (const struct jsonl_writer *)writer;
 	FILE *out = jsonl->out;
 
-	if (record->kind == RECORD_ACTION)
-		return;
 	fputs("{\"t\":", out);
 	write_seconds(out, record->t_ns);
 	fprintf(out, ",\"jiffy\":%" PRIu64 ",\"type\":\"%s\"", record->jiffy, types[record->kind]);
 	if (record_is_message(record)) {
 		write_link(out, record);
+	} else if (record->kind == RECORD_ACTION) {
+		write_action(out, record);
 	} else if (record->kind == RECORD_ERROR) {
 		write_error(out, record);
 	} else {
@@ -130,5 +200,6 @@ struct writer *jsonl_writer_new(FILE *out, const struct run_info *info)
 	jsonl->writer.free = jsonl_free;
 	jsonl->out = out;
 	jsonl->path = info->scenario->source->path;
+	write_header(jsonl, info);
 	return &jsonl->writer;
 }

@@ -5,8 +5,9 @@
 #include "sim/observers/daemon.h"
 
 const struct format observers[] = {
-	{ "networkd", "what systemd-networkd logs (it uses `setlink`)", networkd_writer_new, 0,
-	  false },
-	{ "dhcp", "when a DHCP client sends", dhcp_writer_new, 0, false },
+	{ .name = "networkd",
+	  .help = "what systemd-networkd logs (it uses `setlink`)",
+	  .writer_new = networkd_writer_new },
+	{ .name = "dhcp", .help = "when a DHCP client sends", .writer_new = dhcp_writer_new },
 	{ .name = NULL },
 };

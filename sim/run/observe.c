@@ -3,6 +3,7 @@
 #include "sim/run/observe.h"
 
 #include <inttypes.h>
+#include <linux/if_arp.h>
 #include <string.h>
 
 #include "sim/language/format.h"
@@ -67,6 +68,32 @@ static void report_state(struct runner *runner, const struct net_device *dev, ui
 		runner->options.stored_state(runner->options.user, &state);
 }
 
+/* What a message says besides the link's state. */
+static void record_attributes(const struct runner *runner, const struct link_message *message,
+			      struct record *ret_record)
+{
+	const struct net_device_ops *ops = message->dev->netdev_ops;
+
+	ret_record->driver = ops->kind;
+	ret_record->has_rtnl_kind = ops->dellink;
+	ret_record->type = ops->flags & IFF_LOOPBACK	  ? ARPHRD_LOOPBACK
+			   : ops->flags & IFF_POINTOPOINT ? ARPHRD_NONE
+							  : ARPHRD_ETHER;
+	ret_record->address = message->address;
+	ret_record->mtu = message->mtu;
+	ret_record->txqlen = message->tx_queue_len;
+	ret_record->promiscuity = message->promiscuity;
+	ret_record->proto_down = message->proto_down;
+	if (message->master) {
+		ret_record->master = message->master->ifindex;
+		ret_record->master_driver = message->master->netdev_ops->kind;
+	}
+	ret_record->has_link = message->has_link;
+	ret_record->link = message->link;
+	if (message->link_net != dev_net(message->dev))
+		ret_record->link_netns = netns_name(runner, message->link_net);
+}
+
 static void on_notify(void *user, const struct link_message *message)
 {
 	struct runner *runner = user;
@@ -93,6 +120,7 @@ static void on_notify(void *user, const struct link_message *message)
 
 	record.netns = netns_name(runner, dev_net(message->dev));
 	memcpy(record.dev, message->dev->name, sizeof(record.dev));
+	record_attributes(runner, message, &record);
 	report_state(runner, message->dev, message->dev->operstate, message->dev->operstate,
 		     is_gone);
 	observed->has_message = true;

@@ -30,6 +30,17 @@ struct record {
 	uint8_t operstate, linkmode, qdisc;
 	bool carrier;
 	uint32_t carrier_up, carrier_down;
+	const char *driver; /* the driver's: "veth", "virtio_net"; static */
+	bool has_rtnl_kind; /* it is IFLA_INFO_KIND, too */
+	uint16_t type;	    /* ARPHRD_*; ARPHRD_NONE: it has no address */
+	uint64_t address;   /* 48 bits as a number */
+	uint32_t mtu, txqlen, promiscuity;
+	bool proto_down;
+	int32_t master;		   /* ifindex; 0: none */
+	const char *master_driver; /* static; NULL: none */
+	bool has_link;
+	int32_t link;		/* ifindex of the device below, or of a veth's peer; 0: gone */
+	const char *link_netns; /* where that is; owned by the runner; NULL: where the device is */
 	/* from the device's previous message, if has_before */
 	bool has_before;
 	uint32_t flags_before;

@@ -45,6 +45,8 @@ struct format {
 	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
 	int id;	      /* then: the command's own id */
 	bool is_data; /* for programs: no extra lines before or between */
+	/* bytes, not for a terminal; the row of lwsim-wire has writer_new: see struct parts */
+	bool is_binary;
 };
 
 #endif

@@ -18,7 +18,7 @@ offers() # EXPECTED WORD...
 {
 	[[ $(completed "${@:2}") == "$1" ]] || fail "bash offers '$(completed "${@:2}")' for '${*:2}', expected '$1'"
 }
-offers 'repl report' re
+offers 'repl record report' re
 offers 'run' ru
 offers '--kernel' run --k
 offers '--verbose' diff --verb
@@ -28,7 +28,7 @@ offers 'networkd' run --as n
 offers 'auto always never' run --color ''
 offers '6.1+urgent-event' run --kernel 6.1+u
 offers '6.1+limit-5ms+urgent-event 6.1+limit-5ms+setlink-event 6.1+limit-5ms+iflink-op-urgent 6.1+limit-5ms+open-syncs' diff -k 6.1+limit-5ms+
-offers 'repl report' help re
+offers 'repl record report' help re
 offers '6.1 6.2 6.8 6.12 6.16 6.18' kernels 6
 offers 'setlink-event' kernels s
 offers '5.8+setlink-event' kernels 5.8+s

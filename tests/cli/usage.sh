@@ -18,7 +18,7 @@ refused "unknown command 'rum', did you mean 'run'?" rum "$microvm"
 
 # help and version go to stdout
 for arguments in --help -h help --version -V 'help run' 'run --help' 'compare --help' 'report --help' 'diff --help' \
-	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help' 'explore --help'; do
+	'explain --help' 'test --help' 'sweep --help' 'states --help' 'repl --help' 'play --help' 'check --help' 'lesson --help' 'kernels --help' 'explore --help' 'record --help'; do
 	# shellcheck disable=SC2086
 	lwsim $arguments
 	code_is 0
@@ -49,7 +49,7 @@ refused "unknown command 'bogus'" help bogus
 lwsim --version
 [[ $(cat "$out") =~ ^lwsim\ [0-9]+\.[0-9]+ ]] || fail "lwsim --version: $(cat "$out")"
 lwsim --help
-for command in run explain compare report diff test sweep states repl play check lesson kernels explore; do
+for command in run explain compare report diff test sweep states repl play check lesson kernels explore record; do
 	out_has "  $command"
 done
 
@@ -70,9 +70,9 @@ refused 'usage: lwsim lesson' lesson 1 2
 
 # suggestions
 refused 'unknown option --ouput, did you mean --output?' report --ouput x.svg "$microvm"
-refused 'unknown option --ouput: --output is an option of report, sweep, not of run' run --ouput x "$microvm"
-refused 'unknown option --output: --output is an option of report, sweep, not of run' run --output x "$microvm"
-refused 'unknown option -o: -o, --output, is an option of report, sweep, not of run' run -o x "$microvm"
+refused 'unknown option --ouput: --output is an option of run, record, report, sweep, not of check' check --ouput x "$microvm"
+refused 'unknown option --output: --output is an option of run, record, report, sweep, not of check' check --output x "$microvm"
+refused 'unknown option -o: -o, --output, is an option of run, record, report, sweep, not of check' check -o x "$microvm"
 refused 'unknown option -x, see `lwsim run --help`' run -x "$microvm"
 refused 'unknown option --dev, did you mean --device?' explain --dev eth0 "$microvm"
 refused 'unknown option --frobnicate, see `lwsim run --help`' run --frobnicate "$microvm"

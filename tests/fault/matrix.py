@@ -22,6 +22,8 @@ from program import Run
 # typed at a terminal.
 COMMANDS = {
     "run": "run KERNEL FILE",
+    "run pcap": "run --format pcap KERNEL FILE",
+    "record": "record --format jsonl -- true",
     "explain": "explain KERNEL FILE",
     "compare": "compare KERNEL FILE",
     "report .html": "report KERNEL FILE -o OUT.html",
@@ -50,6 +52,8 @@ COMMANDS = {
 FAULTS = ["no memory", "disk full", "EPIPE", "SIGINT", "src crashes", "src loops", "src wrong", "wrong file"]
 TABLE = """
 run             2  2         141       130  3       3       2       2
+run pcap        2  2         141       130  3       3       2       2
+record          2  2         141       races  kernel  kernel  kernel  file
 explain         2  2         141       130  3       3       2       2
 compare         2  2         141       130  3       3       2       2
 report .html    2  2         141       130  3       3       2       2

@@ -38,7 +38,7 @@ need_packages()
 
 # Packages for a build.
 build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-dev libncurses-dev libedit-dev
-	libcairo2-dev)
+	libcairo2-dev libmnl-dev libpcap-dev)
 
 # Packages for tests/kernel/build.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils

@@ -18,13 +18,15 @@ story:     model base language run
 compare:   model base language run
 loader:    model base language run
 cli:       model base language run
+rtnetlink: model
+wire:      model base language run cli rtnetlink
 sweep:     model base language run compare cli
 explore:   model base language run compare cli
 report:    model base language run compare cli story sweep
 play:      model base language run cli story loader
 repl:      model base language run cli story formats
 commands:  model base language run compare cli story sweep formats observers
-programs:  base run cli commands loader play repl report explore
+programs:  base run cli commands loader play repl report explore wire
 '
 
 failed=0

@@ -32,6 +32,7 @@ struct options {
 	bool is_forced;
 	bool judges_nothing; /* explain, lesson: print failed commands, evaluate no expectations */
 	bool updates;
+	const char *coverage; /* test: a folder; NULL: not given */
 	/* for lesson */
 	bool answers;  /* print the answer to its question */
 	bool tries;    /* have a copy edited, and run it */

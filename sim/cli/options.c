@@ -32,6 +32,8 @@ static const struct option_info options_info[OPTION_COUNT] = {
 			   "auto, on a terminal unless NO_COLOR is set; always; or never" },
 	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "rewrite the file's snapshots" },
+	[OPTION_COVERAGE] = { "coverage", "DIR",
+			      "also write there what is reached of the src: kernel's file" },
 	[OPTION_ALL] = { "all", NULL, "compare all of scenarios/, here or else installed" },
 	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
 	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },
@@ -126,8 +128,10 @@ static char *help_text(const struct option_set *set, enum option_id id)
 {
 	if (id == OPTION_FORMAT)
 		return formats_text(set->formats);
+	if (id == OPTION_AS && set->formats && set->formats->writer_new)
+		return observers_text(set->observers); /* it prints what they print */
 	if (id == OPTION_AS)
-		return observers_text(set->observers);
+		return formats_text(set->observers);
 	if (id == OPTION_VERBOSE && set->verbose)
 		return xstrdup(set->verbose);
 	if (id == OPTION_OUTPUT && set->output)
@@ -275,6 +279,9 @@ static bool take_option(struct options *options, const struct option_set *set, e
 		break;
 	case OPTION_UPDATE:
 		options->updates = true;
+		break;
+	case OPTION_COVERAGE:
+		options->coverage = argument;
 		break;
 	case OPTION_ALL:
 		options->takes_all = true;

@@ -12,11 +12,18 @@
 #include "sim/cli/numbers.h"
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
+#include "sim/language/format.h"
 #include "sim/sweep/merge.h"
 #include "sim/sweep/sweep.h"
 #include "sim/sweep/sweep_chart.h"
 #include "sim/sweep/sweep_part.h"
 #include "sim/sweep/sweep_rows.h"
+
+/* The row with the longest time. */
+struct worst {
+	int64_t ns; /* 0: none */
+	uint64_t run;
+};
 
 /* Shared by the workers and their parent. */
 struct job {
@@ -25,6 +32,7 @@ struct job {
 	write_row_fn write_row;
 	FILE *rows; /* output of the rows */
 	struct progress progress;
+	struct worst late, wrong; /* of the rows so far, with --as */
 };
 
 static bool complain(const char *option, const char *text, const char *expected)
@@ -64,10 +72,55 @@ static enum exit_code job_piece(void *data, uint64_t at, FILE *out, FILE *messag
 			 out, messages);
 }
 
+static void worst_take(struct worst *worst, int64_t ns, uint64_t run)
+{
+	if (ns > worst->ns)
+		*worst = (struct worst){ .ns = ns, .run = run };
+}
+
+/* text: a combination's rows */
+static void worsts_take(struct job *job, const char *text, size_t len)
+{
+	enum sweep_format format = job->part.format;
+	char *rows = xstrndup(text, len);
+	char *rest = NULL;
+	int64_t late_ns, wrong_ns;
+
+	for (char *row = strtok_r(rows, "\n", &rest); row; row = strtok_r(NULL, "\n", &rest))
+		if (sweep_row_observed(format, row, job->sweep.varies_count, &late_ns, &wrong_ns)) {
+			worst_take(&job->late, late_ns, sweep_row_run(format, row));
+			worst_take(&job->wrong, wrong_ns, sweep_row_run(format, row));
+		}
+	free(rows);
+}
+
+/* "late" or "wrong": the timing that breaks the daemon. */
+static void worst_say(const struct job *job, const struct worst *worst, const char *how)
+{
+	const char *name = job->sweep.options->observer->name;
+	char duration[FORMAT_MAX_BYTES], *text;
+	size_t len;
+	FILE *out;
+
+	if (!worst->ns) {
+		wrap_message(stderr, "lwsim: note: %s is never %s", name, how);
+		return;
+	}
+	out = xmemstream(&text, &len);
+	sweep_say_run(&job->sweep, worst->run, out);
+	xclose_memstream(out);
+	format_duration(worst->ns, duration);
+	wrap_message(stderr, "lwsim: note: %s is %s for at most %s, in run %" PRIu64 ": %s", name,
+		     how, duration, worst->run, text);
+	free(text);
+}
+
 static bool job_take(void *data, uint64_t at, const char *text, size_t len)
 {
 	struct job *job = data;
 
+	if (job->sweep.options->observer)
+		worsts_take(job, text, len);
 	fwrite(text, 1, len, job->rows);
 	progress_show(&job->progress, (at + 1) * job->part.kernels);
 	return !ferror(job->rows);
@@ -167,11 +220,24 @@ static bool output_is_right(const struct options *options, int argc, char **argv
 	return options->drawing->knows(options->output);
 }
 
+/* A row has the figures of one daemon; a chart draws the wait of none. */
+static bool observer_is_right(const struct options *options)
+{
+	if (!options->observer)
+		return true;
+	if (options->observer->id == OBSERVER_COUNT)
+		return complain("as", options->observer->name,
+				"one observer: a row has the figures of one");
+	if (options->output)
+		return complain("as", options->observer->name, "no -o: it draws waits for RUNNING");
+	return true;
+}
+
 static enum exit_code merge(const struct options *options, int argc, char **argv)
 {
 	if (options->varies_count || options->kernels_count || options->settings_count ||
 	    options->until || options->device || options->shard || options->jobs ||
-	    sweep_format(options) != SWEEP_CSV)
+	    options->observer || sweep_format(options) != SWEEP_CSV)
 		return usage_error(
 			"--merge takes the parts alone, and -o: the parts record how they "
 			"were made");
@@ -195,6 +261,7 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 		return usage_error("usage: lwsim sweep [OPTION...] FILE, or more with --merge");
 	is_right = shard_read(options, &job.part);
 	is_right &= jobs_read(options, &processes);
+	is_right &= observer_is_right(options);
 	is_right &= output_is_right(options, argc, argv);
 	if (!is_right)
 		return EXIT_USAGE;
@@ -206,6 +273,10 @@ enum exit_code command_sweep(const struct options *options, int argc, char **arg
 	job.part.number = sweep_number(&job.sweep);
 	swept_make(&job.sweep, &job.part.swept);
 	code = options->output ? draw_chart(&job, processes) : write_rows(&job, processes);
+	if (code == EXIT_GOOD && options->observer) {
+		worst_say(&job, &job.late, "late");
+		worst_say(&job, &job.wrong, "wrong");
+	}
 	swept_free(&job.part.swept);
 	sweep_close(&job.sweep);
 	return code;

@@ -11,6 +11,7 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/commands/snapshot.h"
 #include "sim/commands/verdict.h"
+#include "sim/observers/rules.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
@@ -69,6 +70,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 		.kernel = test->kernels[i],
 		.until_ns = -1,
 		.judges = true,
+		.observers = &observer_calls,
 		.messages = messages,
 		.loader = test->options->loader,
 	};
@@ -249,6 +251,8 @@ static bool test_file(const char *path, void *data)
 	test.scenario = loaded.scenario;
 	test_scenario(&test);
 	loaded_free(&loaded);
+	if (test.options->coverage)
+		test.options->loader->cover_scenario(path);
 	return !test.is_interrupted;
 }
 
@@ -256,6 +260,18 @@ static void add_unreadable(const char *path, int error, void *data)
 {
 	verdicts_add(((const struct path_test *)data)->verdicts, path, NULL, EXIT_USAGE,
 		     xasprintf("lwsim: %s: error: %s\n", path, strerror(error)));
+}
+
+static bool coverage_is_right(const struct options *options)
+{
+	if (!options->coverage)
+		return true;
+	if (options->kernels_count == 1 && options->kernels[0].source)
+		return options->loader->cover(options->coverage);
+	usage_error("--coverage %s: it is of a kernel's own link_watch.c, expected one --kernel "
+		    "src:PATH",
+		    options->coverage);
+	return false;
 }
 
 enum exit_code command_test(const struct options *options, int argc, char **argv)
@@ -272,6 +288,8 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 	for (int i = 0; i < argc && options->updates; i++)
 		if (strcmp(argv[i], "-") == 0)
 			return usage_error("--update cannot write standard input");
+	if (!coverage_is_right(options))
+		return EXIT_USAGE;
 	for (int i = 0; i < argc; i++)
 		if (!walk_scenarios(argv[i], &walk))
 			break;
@@ -282,6 +300,10 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 	if (!*options->wants_loader)
 		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id,
 			       options->is_colored);
+	if (options->coverage && code != EXIT_INTERRUPTED && verdicts.count)
+		code = exit_worse(code,
+				  options->loader->cover_end(
+					  options->format->id == VERDICT_TEXT ? stdout : stderr));
 	verdicts_free(&verdicts);
 	return code;
 }

@@ -111,7 +111,7 @@ static enum exit_code run_with_options(const struct command *command, struct opt
 	if (options->updates && (options->kernels_count || options->settings_count))
 		return usage_error(
 			"--update writes what the file itself gives: no --kernel, no --set");
-	if (options->observer && options->format != command->formats)
+	if (options->observer && options->format != command->formats && options->format->writer_new)
 		return usage_error("--as and --format exclude each other");
 	if (options->is_wide && (options->observer || options->format != command->formats))
 		return usage_error("--wide is for --format text");

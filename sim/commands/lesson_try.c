@@ -15,6 +15,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/diff.h"
+#include "sim/observers/rules.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
@@ -165,6 +166,7 @@ static enum exit_code run(const struct scenario *scenario, const struct options 
 		.until_ns = -1,
 		.is_forced = true,
 		.judges = messages != NULL,
+		.observers = &observer_calls,
 		.messages = messages ? messages : stderr,
 		.loader = options->loader,
 	};

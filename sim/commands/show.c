@@ -13,6 +13,9 @@
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/compare.h"
 #include "sim/compare/runs.h"
+#include "sim/observers/opinions.h"
+#include "sim/observers/rules.h"
+#include "sim/observers/tracker_writer.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/runner.h"
@@ -51,6 +54,7 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.is_forced = options->is_forced,
 		.judges = !options->judges_nothing,
 		.messages = stderr,
+		.observers = &observer_calls,
 		.loader = options->loader,
 	};
 	const struct run_info info = {
@@ -59,6 +63,8 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 		.device = options->device,
 		.is_wide = options->is_wide,
 		.is_colored = options->is_colored,
+		.observer = options->observer ? (enum observer_id)options->observer->id
+					      : OBSERVER_COUNT,
 	};
 	enum exit_code code;
 	FILE *out;
@@ -90,6 +96,19 @@ enum exit_code show_run(const struct scenario *scenario, const struct options *o
 	return code;
 }
 
+static void write_opinions(const struct scenario *scenario, const struct options *options,
+			   const struct kernel *kernels, struct writer *const *writers,
+			   size_t count)
+{
+	struct opinions_run *runs = xcalloc(count, sizeof(*runs));
+
+	for (size_t i = 0; i < count; i++)
+		runs[i] = (struct opinions_run){ .kernel = &kernels[i],
+						 .tracker = tracker_writer_end(writers[i]) };
+	opinions_compare(stdout, scenario, runs, count, wrap_table_columns(), options->is_colored);
+	free(runs);
+}
+
 enum exit_code show_compare(const struct scenario *scenario, const struct options *options)
 {
 	const struct compare_style style = {
@@ -98,6 +117,7 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	};
 	const struct kernel *kernels;
 	size_t count = runs_kernels(scenario, options, &kernels);
+	struct writer **writers = NULL;
 	struct compared_run *runs;
 	enum exit_code code;
 	int64_t until;
@@ -105,11 +125,21 @@ enum exit_code show_compare(const struct scenario *scenario, const struct option
 	if (!until_ns(options, scenario, &until))
 		return EXIT_USAGE;
 	runs = xcalloc(count, sizeof(*runs));
-	code = runs_make(scenario, options->loader, kernels, count, until, NULL, runs);
+	if (options->observer)
+		writers = xcalloc(count, sizeof(struct writer *));
+	for (size_t i = 0; writers && i < count; i++)
+		writers[i] = tracker_writer_new((enum observer_id)options->observer->id);
+	code = runs_make(scenario, options->loader, kernels, count, until, writers, runs);
 	if (code == EXIT_GOOD) {
 		src_about_write(stdout, "", options->loader, kernels, count);
-		compare_write(stdout, scenario, runs, count, &style);
+		if (writers)
+			write_opinions(scenario, options, kernels, writers, count);
+		else
+			compare_write(stdout, scenario, runs, count, &style);
 	}
+	for (size_t i = 0; writers && i < count; i++)
+		writers[i]->free(writers[i]);
+	free(writers);
 	runs_free(runs, count);
 	free(runs);
 	return code == EXIT_UNTESTABLE ? EXIT_USAGE : code; /* only `test` uses this code */

@@ -146,7 +146,7 @@ const struct command commands[] = {
 		.help = "print several kernels side by side, with their waits",
 		.run = command_compare,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR),
+			   TAKES(OPTION_WIDE) | TAKES(OPTION_COLOR) | TAKES(OPTION_AS),
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,
@@ -158,7 +158,7 @@ const struct command commands[] = {
 		.help = "draw what happens, and why: HTML, SVG, PNG or PDF",
 		.part = PART_REPORT,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_UNTIL) |
-			   TAKES(OPTION_OUTPUT),
+			   TAKES(OPTION_OUTPUT) | TAKES(OPTION_AS),
 		.takes_many_kernels = true,
 		.least = 1,
 		.most = 1,
@@ -170,7 +170,7 @@ const struct command commands[] = {
 		.help = "check expectations and snapshots on the header's kernels",
 		.run = command_test,
 		.options = TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) | TAKES(OPTION_FORMAT) |
-			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE),
+			   TAKES(OPTION_COLOR) | TAKES(OPTION_UPDATE) | TAKES(OPTION_COVERAGE),
 		.formats = test_formats,
 		.takes_many_kernels = true,
 		.least = 1,
@@ -210,7 +210,7 @@ const struct command commands[] = {
 		.options = TAKES(OPTION_VARY) | TAKES(OPTION_KERNEL) | TAKES(OPTION_SET) |
 			   TAKES(OPTION_UNTIL) | TAKES(OPTION_DEVICE) | TAKES(OPTION_FORMAT) |
 			   TAKES(OPTION_JOBS) | TAKES(OPTION_SHARD) | TAKES(OPTION_MERGE) |
-			   TAKES(OPTION_OUTPUT),
+			   TAKES(OPTION_OUTPUT) | TAKES(OPTION_AS),
 		.formats = sweep_formats,
 		.draws = true,
 		.takes_many_kernels = true,

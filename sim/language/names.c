@@ -80,6 +80,20 @@ int linkmode_from_name(const char *name, size_t len)
 	return name_find(linkmode_names, name, len);
 }
 
+const char *const observer_names[] = {
+	[OBSERVER_NETWORKD] = "networkd",
+	[OBSERVER_DHCP] = "dhcp",
+	[OBSERVER_FRR] = "frr",
+	[OBSERVER_FRR_BEFORE_15082] = "frr-before-15082",
+	[OBSERVER_SONIC] = "sonic",
+	[OBSERVER_NETIFD] = "netifd",
+	[OBSERVER_WICKED] = "wicked",
+	[OBSERVER_CNI] = "cni",
+	[OBSERVER_KEEPALIVED] = "keepalived",
+	[OBSERVER_SELFTESTS] = "selftests",
+	[OBSERVER_COUNT] = NULL,
+};
+
 const char *qdisc_name(uint8_t qdisc)
 {
 	static const char *const names[] = {

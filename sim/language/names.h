@@ -20,6 +20,24 @@ const char *linkmode_name(uint8_t linkmode);
 int linkmode_from_name(const char *name, size_t len);
 extern const char *const linkmode_names[];
 
+/* Programs that judge a link by its messages; sim/observers/ has their rules. */
+enum observer_id {
+	OBSERVER_NETWORKD,
+	OBSERVER_DHCP,
+	OBSERVER_FRR,
+	OBSERVER_FRR_BEFORE_15082,
+	OBSERVER_SONIC,
+	OBSERVER_NETIFD,
+	OBSERVER_WICKED,
+	OBSERVER_CNI,
+	OBSERVER_KEEPALIVED,
+	OBSERVER_SELFTESTS,
+	OBSERVER_COUNT
+};
+
+/* "networkd", "dhcp", ...: indexed by enum observer_id; ends with NULL. */
+extern const char *const observer_names[];
+
 /* "noop", "noqueue", "pfifo_fast" for enum qdisc_kind. */
 const char *qdisc_name(uint8_t qdisc);
 

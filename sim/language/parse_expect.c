@@ -173,6 +173,8 @@ static int kind_parse(struct parser *parser, struct expect *expect)
 		return quiet_parse(parser, expect);
 	case EXPECT_NOTIFICATIONS:
 		return notifications_parse(parser, expect);
+	case EXPECT_SAYS:
+	case EXPECT_SAYS_WITHIN:
 	case EXPECT_COUNT:
 		break; /* GCOVR_EXCL_LINE: no kind */
 	}
@@ -205,12 +207,48 @@ static const enum expect_kind expect_kinds[] = {
 
 #define EXPECT_KINDS_COUNT (sizeof(expect_kinds) / sizeof(expect_kinds[0]))
 
+static bool says_follows(const struct parser *parser)
+{
+	const struct lexer *lexer = &parser->lexer;
+
+	return parser->pos + 1 < lexer->count && token_is(&lexer->tokens[parser->pos + 1], "says");
+}
+
+/* AS says [-n NS] DEV up|down [within T] */
+static int says_parse(struct parser *parser, struct stmt *stmt)
+{
+	struct expect *expect = &stmt->expect;
+	size_t value;
+	int observer;
+
+	if (choice_take(parser, "observer", observer_names, &observer) < 0)
+		return -1;
+	parser->pos++;
+	if (netns_option_take(parser, stmt) < 0 || dev_name_take(parser, stmt, &stmt->dev) < 0)
+		return -1;
+	expect->kind = EXPECT_SAYS;
+	expect->observer = (enum observer_id)observer;
+	value = parser->pos;
+	if (choice_parse(parser, "verdict", "up", "down", expect) < 0)
+		return -1;
+	if (token_is(token_peek(parser), "within")) {
+		parser->pos++;
+		expect->kind = EXPECT_SAYS_WITHIN;
+		if (duration_take(parser, &expect->duration_ns) < 0)
+			return -1;
+	}
+	expect->value_span = token_range(parser, value, parser->pos - 1);
+	return 0;
+}
+
 int expect_parse(struct parser *parser, struct stmt *stmt)
 {
 	struct expect *expect = &stmt->expect;
 	size_t first;
 	int word;
 
+	if (says_follows(parser))
+		return says_parse(parser, stmt);
 	if (netns_option_take(parser, stmt) < 0 || dev_name_take(parser, stmt, &stmt->dev) < 0 ||
 	    choice_take(parser, "expectation", expect_words, &word) < 0)
 		return -1;

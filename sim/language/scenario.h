@@ -6,6 +6,7 @@
 #include "model/kernel.h"
 #include "model/rtnetlink.h"
 #include "sim/language/diag.h"
+#include "sim/language/names.h"
 #include "sim/language/source.h"
 
 /* Limit of a scenario's expanded statements. */
@@ -106,6 +107,9 @@ enum expect_kind {
 	EXPECT_RUNNING_WITHIN, /* duration_ns from now */
 	EXPECT_QUIET_UNTIL,    /* until_ns: like stmt.at_ns */
 	EXPECT_NOTIFICATIONS,  /* value: count since the start or the last mark */
+	/* what a daemon makes of them */
+	EXPECT_SAYS,	    /* observer; value: 0, 1 (down, up) */
+	EXPECT_SAYS_WITHIN, /* the same, at some moment until duration_ns from now */
 	EXPECT_COUNT
 };
 
@@ -127,6 +131,7 @@ struct expect {
 	enum dev_field field;
 	uint64_t value;
 	uint8_t state;
+	enum observer_id observer;
 	int64_t duration_ns;
 	int64_t until_ns;
 	struct span value_span; /* of the expected value, for the caret */

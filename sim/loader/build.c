@@ -23,6 +23,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/language/diag.h"
 #include "sim/loader/cache.h"
+#include "sim/loader/coverage.h"
 #include "sim/loader/patch.h"
 #include "sim/loader/text.h"
 #include "sim/loader/words.h"
@@ -40,7 +41,8 @@ struct build {
 	char *cc;     /* the compiler */
 	char *text;   /* the file's text */
 	bool has_own_flags;
-	char **args; /* of the compiler, for all its runs */
+	const char *coverage; /* a folder for counters; NULL: none are wanted */
+	char **args;	      /* of the compiler, for all its runs */
 	size_t args_count, args_capacity;
 };
 
@@ -113,6 +115,13 @@ static void args_make(struct build *build)
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		arg_add(build, xstrdup(fixed[i]));
 	build->has_own_flags = args_of_words(build, getenv("LWSIM_SRC_CFLAGS")) > 0;
+	if (build->coverage) {
+		/* counters that no optimisation has merged; gcc puts both files into the folder */
+		args_of_words(build,
+			      "--coverage -O0 -dumpbase link_watch.c -dumpbase-ext .c -dumpdir");
+		arg_add(build, xstrdup(build->coverage));
+		build->has_own_flags = true; /* functions of gcc's runtime */
+	}
 	arg_add(build, xasprintf("-DCONFIG_HZ=%uUL", build->hz));
 	arg_add(build, xasprintf("-isystem%s/model/kernel-include", build->data));
 	arg_add(build, xasprintf("-iquote%s/model/kernel-include", build->data));
@@ -317,7 +326,8 @@ static int object_make(struct build *build, const char *cache)
 		key = key_make(build);
 	if (key) {
 		path = xasprintf("%s/%s.so", cache, key);
-		object = cache_find(path);
+		/* compiling it makes the notes that belong to its counters, too */
+		object = build->coverage ? -1 : cache_find(path);
 		if (object < 0)
 			object = object_compile(build, path);
 		free(path);
@@ -358,6 +368,7 @@ static int build_in(struct build *build, const char *cache)
 		return -1;
 	}
 	shown = build->name->patch ? patched_file(build, cache) : real_path(build->name->file);
+	build->coverage = coverage_folder(shown ? shown : build->name->file, build->messages);
 	args_make(build);
 	if (shown && strchr(shown, '\n'))
 		error(build, "the path of %s has a line break", build->name->file);

@@ -11,6 +11,7 @@
 #include "sim/language/diag.h"
 #include "sim/loader/build.h"
 #include "sim/loader/cache.h"
+#include "sim/loader/coverage.h"
 #include "sim/loader/file.h"
 #include "sim/loader/guard.h"
 #include "sim/loader/surroundings.h"
@@ -354,4 +355,7 @@ const struct src_loader src_loader = {
 	.load = load,
 	.forked = src_guard_start,
 	.unload = unload,
+	.cover = coverage_begin,
+	.cover_scenario = coverage_take,
+	.cover_end = coverage_end,
 };

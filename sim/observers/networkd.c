@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What systemd-networkd logs. It sets links up by ifindex (`setlink DEV up`). It considers a link
- * usable by its operstate, or by LOWER_UP if that is UNKNOWN.
+ * What systemd-networkd logs. It sets links up by ifindex (`setlink DEV up`). When it considers a link
+ * usable is in rules.c.
  */
 #include <string.h>
 
 #include "sim/base/xalloc.h"
 #include "sim/language/names.h"
 #include "sim/observers/daemon.h"
+#include "sim/observers/rules.h"
 
 static bool *has_carrier(struct daemon_writer *daemon, int32_t ifindex)
 {
@@ -64,9 +65,7 @@ static void networkd_flags(struct daemon_writer *daemon, const struct record *re
 static void networkd_carrier(struct daemon_writer *daemon, const struct record *record)
 {
 	bool *is_known = has_carrier(daemon, record->ifindex);
-	bool is_usable = record->operstate == IF_OPER_UP ||
-			 (record->operstate == IF_OPER_UNKNOWN && record->flags & IFF_LOWER_UP &&
-			  !(record->flags & IFF_DORMANT));
+	bool is_usable = observer_is_up(OBSERVER_NETWORKD, record->flags, record->operstate);
 
 	if (is_usable == *is_known)
 		return;

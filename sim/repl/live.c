@@ -8,6 +8,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_load.h"
+#include "sim/observers/rules.h"
 #include "sim/run/clock.h"
 #include "sim/run/outcome.h"
 #include "sim/run/src_kernel.h"
@@ -66,6 +67,7 @@ static enum exit_code begin(struct live *live, size_t count, FILE *messages)
 		.is_open = true,
 		.is_forced = true,
 		.judges = true,
+		.observers = &observer_calls,
 		.messages = messages,
 		.loader = live->options->loader,
 	};

@@ -87,6 +87,19 @@ static void write_numbers(const struct report *report, FILE *out)
 	fputs("</tbody></table></div></section>\n", out);
 }
 
+static void write_daemons(const struct report *report, FILE *out)
+{
+	if (!report->opinions)
+		return;
+	fputs("<section id=\"daemons\"><h2>Daemons</h2>\n"
+	      "<p>Usable: up and with carrier, unless DORMANT or TESTING. Late: the longest time "
+	      "that a daemon said down of a usable device; wrong: that it said up of one that was "
+	      "not usable.</p>\n<div class=\"wide\"><pre>",
+	      out);
+	escape_string(out, report->opinions);
+	fputs("</pre></div></section>\n", out);
+}
+
 void html_head(const struct picture *picture, FILE *out)
 {
 	/* whatever text the page shows, it can neither load nor run anything */
@@ -133,6 +146,7 @@ bool html_write(const struct report *report, FILE *out)
 	fputs("</header>\n<main>\n", out);
 	html_picture(report, out);
 	write_numbers(report, out);
+	write_daemons(report, out);
 	html_intro(report, out);
 	html_short(report, out);
 	html_primer(report, out);

@@ -16,6 +16,7 @@ struct report {
 	size_t count;
 	const struct picture *picture;
 	const struct sweep_chart *chart; /* of a sweep; then scenario and timelines are not set */
+	const char *opinions; /* --as: what daemons think of the devices; NULL: not asked */
 };
 
 /* Writes to out; false on failure, see errno. */

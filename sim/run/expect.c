@@ -130,8 +130,8 @@ static bool is_running(const struct runner *runner, const struct watch *watch)
 	return dev && (dev_get_flags(dev) & IFF_RUNNING);
 }
 
-static void watch_add(struct runner *runner, const struct stmt *stmt, const struct subject *of,
-		      int64_t deadline_ns)
+static struct watch *watch_add(struct runner *runner, const struct stmt *stmt,
+			       const struct subject *of, int64_t deadline_ns)
 {
 	struct watch *watch;
 
@@ -148,6 +148,58 @@ static void watch_add(struct runner *runner, const struct stmt *stmt, const stru
 		runner->end_ns = deadline_ns;
 	strcpy(watch->dev, of->dev);
 	strcpy(watch->netns, of->netns);
+	return watch;
+}
+
+/* What the daemon thinks now, from all messages so far. */
+static struct opinion opinion_make(const struct runner *runner, enum observer_id id,
+				   const struct subject *of)
+{
+	const struct observer_calls *calls = runner->options.observers;
+	struct opinion opinion = { .is_up = false };
+
+	for (size_t i = 0; i < runner->trace.count; i++)
+		if (is_message_of(&runner->trace.records[i], of->netns, of->dev))
+			calls->message(id, &opinion, &runner->trace.records[i]);
+	calls->pass(id, &opinion, runner->machine->now_ns);
+	return opinion;
+}
+
+/* when: "at 1.5s", "until 1.5s" */
+static void fail_says(struct runner *runner, const struct stmt *stmt, const char *label,
+		      const char *when, int64_t t_ns, const struct net_device *dev)
+{
+	const struct expect *expect = &stmt->expect;
+	const char *name = observer_names[expect->observer];
+	char time[FORMAT_MAX_BYTES];
+
+	format_seconds(t_ns, time);
+	runner_report(runner, stmt, SEVERITY_FAIL, &expect->value_span,
+		      "%s says %s is %s %s %ss, expected %s", name, label,
+		      expect->value ? "down" : "up", when, time, expect->value ? "up" : "down");
+	if (!runner->judged.is_repeated)
+		diag_print(runner->options.messages, NULL, SEVERITY_NOTE, NULL,
+			   "for %s, up means: %s", name,
+			   runner->options.observers->rule(expect->observer));
+	notes_print(runner, dev);
+}
+
+static void expect_says(struct runner *runner, const struct stmt *stmt, const struct subject *of,
+			const struct net_device *dev)
+{
+	const struct expect *expect = &stmt->expect;
+	struct opinion opinion;
+
+	if (!runner->options.observers)
+		return;
+	opinion = opinion_make(runner, expect->observer, of);
+	if (opinion.is_up == expect->value)
+		return;
+	if (expect->kind == EXPECT_SAYS_WITHIN)
+		watch_add(runner, stmt, of, runner->machine->now_ns + expect->duration_ns)
+			->opinion = opinion;
+	else
+		fail_says(runner, stmt, of->label, "at", runner->machine->now_ns, dev);
 }
 
 void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
@@ -168,6 +220,8 @@ void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index)
 		expect_value(runner, stmt, &of, dev, count_messages(runner, &of));
 	else if (expect->kind == EXPECT_RUNNING_WITHIN)
 		watch_add(runner, stmt, &of, runner->machine->now_ns + expect->duration_ns);
+	else if (expect->kind == EXPECT_SAYS || expect->kind == EXPECT_SAYS_WITHIN)
+		expect_says(runner, stmt, &of, dev);
 	else if (expect->kind == EXPECT_QUIET_UNTIL)
 		watch_add(runner, stmt, &of, cursor_base_ns(&runner->cursor) + expect->until_ns);
 	else if (dev)
@@ -195,6 +249,25 @@ static void fail_running(struct runner *runner, const struct watch *watch, const
 	notes_print(runner, watch_dev(runner, watch));
 }
 
+/* Whether the daemon has the expected opinion by t_ns. */
+static bool is_said(const struct runner *runner, struct watch *watch, int64_t t_ns)
+{
+	const struct expect *expect = &watch->stmt->expect;
+
+	if (watch->opinion.is_up != expect->value)
+		runner->options.observers->pass(expect->observer, &watch->opinion, t_ns);
+	return watch->opinion.is_up == expect->value;
+}
+
+static void fail_says_within(struct runner *runner, const struct watch *watch)
+{
+	char label[LABEL_MAX_BYTES];
+
+	format_label(watch->netns, watch->dev, label);
+	fail_says(runner, watch->stmt, label, "until", watch->deadline_ns,
+		  watch_dev(runner, watch));
+}
+
 void expect_deadlines(struct runner *runner, int64_t now_ns)
 {
 	for (size_t i = 0; i < runner->watches_count;) {
@@ -207,18 +280,37 @@ void expect_deadlines(struct runner *runner, int64_t now_ns)
 		watch_remove(runner, i);
 		if (watch.stmt->expect.kind == EXPECT_RUNNING_WITHIN)
 			fail_running(runner, &watch, "");
+		else if (watch.stmt->expect.kind == EXPECT_SAYS_WITHIN &&
+			 !is_said(runner, &watch, watch.deadline_ns))
+			fail_says_within(runner, &watch);
 	}
 }
 
 void expect_settled(struct runner *runner)
 {
 	for (size_t i = 0; i < runner->watches_count;) {
-		const struct watch *watch = &runner->watches[i];
+		struct watch *watch = &runner->watches[i];
+		enum expect_kind kind = watch->stmt->expect.kind;
 
-		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN && is_running(runner, watch))
+		if ((kind == EXPECT_RUNNING_WITHIN && is_running(runner, watch)) ||
+		    (kind == EXPECT_SAYS_WITHIN && is_said(runner, watch, runner->machine->now_ns)))
 			watch_remove(runner, i);
 		else
 			i++;
+	}
+}
+
+/* Not removed here if met: expect_settled() is next, and asks before time passes. */
+static void opinions_update(struct runner *runner, const struct record *record)
+{
+	for (size_t i = 0; i < runner->watches_count; i++) {
+		struct watch *watch = &runner->watches[i];
+		const struct expect *expect = &watch->stmt->expect;
+
+		if (expect->kind == EXPECT_SAYS_WITHIN && watch->opinion.is_up != expect->value &&
+		    is_message_of(record, watch->netns, watch->dev))
+			runner->options.observers->message(expect->observer, &watch->opinion,
+							   record);
 	}
 }
 
@@ -227,6 +319,7 @@ void expect_message(struct runner *runner, const struct record *record)
 	char now[FORMAT_MAX_BYTES], until[FORMAT_MAX_BYTES], flags[VALUE_MAX_BYTES];
 	char label[LABEL_MAX_BYTES];
 
+	opinions_update(runner, record);
 	format_label(record->netns, record->dev, label);
 	format_seconds(record->t_ns, now);
 	value_format_flags(record->flags, flags);
@@ -268,18 +361,29 @@ static void fail_quiet_cut(struct runner *runner, const struct watch *watch)
 	notes_print(runner, watch_dev(runner, watch));
 }
 
+/* Without a fixed end the run has ended because nothing changes any more: who polls sees that later. */
+static void end_says(struct runner *runner, struct watch *watch)
+{
+	int64_t until_ns = runner->has_fixed_end ? runner->machine->now_ns : watch->deadline_ns;
+
+	if (!is_said(runner, watch, until_ns))
+		fail_says_within(runner, watch);
+}
+
 /* With no work pending no message can follow, so `quiet` holds until its deadline. */
 void expect_end(struct runner *runner)
 {
 	bool has_pending = machine_next_ns(runner->machine) != INT64_MAX;
 
 	for (size_t i = 0; i < runner->watches_count; i++) {
-		const struct watch *watch = &runner->watches[i];
+		struct watch *watch = &runner->watches[i];
 
 		if (is_cut_off(runner, watch))
 			continue;
 		if (watch->stmt->expect.kind == EXPECT_RUNNING_WITHIN)
 			fail_running(runner, watch, ": the run has ended");
+		else if (watch->stmt->expect.kind == EXPECT_SAYS_WITHIN)
+			end_says(runner, watch);
 		else if (has_pending && watch->deadline_ns > runner->machine->now_ns)
 			fail_quiet_cut(runner, watch);
 	}

@@ -8,9 +8,9 @@
 void expect_run(struct runner *runner, const struct stmt *stmt, uint32_t index);
 /* Evaluates the deadlines before now_ns; to be called before the clock moves there. */
 void expect_deadlines(struct runner *runner, int64_t now_ns);
-/* After each message: fails the `quiet` expectations that it breaks. */
+/* After each message: fails the `quiet` expectations that it breaks, and informs observers. */
 void expect_message(struct runner *runner, const struct record *record);
-/* After each step: drops the `running within` expectations that are met. */
+/* After each step: drops the `within` expectations that are met. */
 void expect_settled(struct runner *runner);
 void expect_end(struct runner *runner);
 

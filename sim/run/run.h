@@ -7,6 +7,7 @@
 
 #include "model/machine.h"
 #include "sim/language/scenario.h"
+#include "sim/run/opinion.h"
 #include "sim/run/src_loader.h"
 #include "sim/run/trace.h"
 #include "sim/run/writer.h"
@@ -39,6 +40,8 @@ struct run_options {
 	/* called for each stored operstate; `state` is valid during the call; may be NULL */
 	void (*stored_state)(void *user, const struct stored_state *state);
 	void *user;
+	/* the daemons' rules; NULL: `expect AS says` is not evaluated */
+	const struct observer_calls *observers;
 	const struct src_loader *loader; /* for kernels from a file; NULL: not available */
 };
 

@@ -32,6 +32,7 @@ struct watch {
 	const struct stmt *stmt;
 	char dev[IFNAMSIZ], netns[NETNS_NAME_MAX_BYTES];
 	int64_t deadline_ns;
+	struct opinion opinion; /* for EXPECT_SAYS_WITHIN */
 };
 
 /* The failures so far. */

@@ -37,6 +37,15 @@ struct src_loader {
 	void (*forked)(void);
 	/* Only after the machine is freed. */
 	void (*unload)(struct linkwatch_file *file); /* unload(NULL) is fine */
+	/*
+	 * Coverage of a kernel's file. cover(), first of all, has files compiled with it, and its
+	 * data put into the folder; false after printing why. cover_scenario(), after a scenario:
+	 * what its runs have reached. cover_end() prints what all have reached, and lets gcovr
+	 * write pages; EXIT_USAGE after printing why.
+	 */
+	bool (*cover)(const char *folder);
+	void (*cover_scenario)(const char *scenario);
+	enum exit_code (*cover_end)(FILE *out);
 };
 
 /* The loader of lwsim-src (loader/load.c). */

@@ -15,6 +15,7 @@ struct run_info {
 	const char *device; /* --device: [NETNS/]DEV; NULL: all */
 	bool is_wide;	    /* --wide: everything, one line each; otherwise what fits on a screen */
 	bool is_colored;
+	enum observer_id observer; /* --as; OBSERVER_COUNT: not one of them */
 };
 
 struct writer {
@@ -43,7 +44,7 @@ struct format {
 	 * the command writes its result itself.
 	 */
 	struct writer *(*writer_new)(FILE *out, const struct run_info *info);
-	int id;	      /* then: the command's own id */
+	int id;	      /* then: the command's own id; of an observer: its enum observer_id */
 	bool is_data; /* for programs: no extra lines before or between */
 	/* bytes, not for a terminal; the row of lwsim-wire has writer_new: see struct parts */
 	bool is_binary;

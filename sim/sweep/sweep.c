@@ -11,6 +11,7 @@
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/runs.h"
+#include "sim/observers/tracker_writer.h"
 #include "sim/run/runner.h"
 #include "sim/run/src_about.h"
 #include "sim/run/src_kernel.h"
@@ -99,6 +100,19 @@ static struct options options_with(const struct sweep *sweep, char (*values)[VAR
 			.value = values[i],
 		};
 	return options;
+}
+
+void sweep_say_run(const struct sweep *sweep, uint64_t run, FILE *out)
+{
+	char(*values)[VARY_VALUE_MAX_BYTES] = xcalloc(sweep->varies_count + 1, sizeof(*values));
+	char name[KERNEL_NAME_MAX_BYTES];
+
+	values_at(sweep, (run - 1) / sweep->kernels_count, values);
+	kernel_name(&sweep->kernels[(run - 1) % sweep->kernels_count], name);
+	for (size_t i = 0; i < sweep->varies_count; i++)
+		fprintf(out, "%s=%s ", sweep->varies[i].name, values[i]);
+	fprintf(out, "on %s", name);
+	free(values);
 }
 
 static void say_values(const struct sweep *sweep, const char *path,
@@ -217,7 +231,8 @@ void sweep_close(struct sweep *sweep)
 
 /* messages gets only broken invariants; other messages would be repeated thousands of times. */
 static enum exit_code run_once(const struct scenario *scenario, const struct run_options *options,
-			       const char *device, struct measures *ret_measures, FILE *messages)
+			       const char *device, const struct format *observer,
+			       struct sweep_row *row, FILE *messages)
 {
 	struct run_options quiet = *options;
 	char *said = NULL;
@@ -226,14 +241,21 @@ static enum exit_code run_once(const struct scenario *scenario, const struct run
 	enum exit_code code = EXIT_USAGE;
 
 	quiet.messages = xmemstream(&said, &len);
+	row->observer = observer ? observer->name : NULL;
+	if (observer)
+		quiet.writer = tracker_writer_new((enum observer_id)observer->id);
 	runner = runner_new(scenario, &quiet);
 	if (runner) {
 		while (runner_next_ns(runner) != INT64_MAX)
 			runner_step(runner);
-		measures_take(runner, device, ret_measures);
+		measures_take(runner, device, &row->measures);
+		if (quiet.writer)
+			tracker_measure(tracker_writer_end(quiet.writer), device, &row->observed);
 		code = runner_result(runner) == RUN_BROKEN ? EXIT_BROKEN : EXIT_GOOD;
 		runner_free(runner);
 	}
+	if (quiet.writer)
+		quiet.writer->free(quiet.writer);
 	xclose_memstream(quiet.messages);
 	if (code != EXIT_GOOD)
 		fwrite(said, 1, len, messages);
@@ -261,7 +283,8 @@ static enum exit_code run_on_kernels(const struct sweep *sweep, const struct sce
 		kernel_name(&options.kernel, row->kernel);
 		code = kernel_prepare(sweep->options->loader, &options.kernel, scenario, messages);
 		if (code == EXIT_GOOD)
-			code = run_once(scenario, &options, device, &row->measures, messages);
+			code = run_once(scenario, &options, device, sweep->options->observer, row,
+					messages);
 		if (code == EXIT_GOOD)
 			write_row(out, row);
 		row->run++;
@@ -328,6 +351,10 @@ uint64_t sweep_number(const struct sweep *sweep)
 	if (options->device) {
 		number_add(&number, "--device", strlen("--device"));
 		number_add(&number, options->device, strlen(options->device));
+	}
+	if (options->observer) {
+		number_add(&number, "--as", strlen("--as"));
+		number_add(&number, options->observer->name, strlen(options->observer->name));
 	}
 	return number;
 }

@@ -6,6 +6,7 @@
 #include "sim/cli/command.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/compare/summary.h"
+#include "sim/observers/tracker.h"
 #include "sim/sweep/vary.h"
 
 #define SWEEP_COMBINATIONS_MAX UINT64_C(10000000)
@@ -47,12 +48,17 @@ struct sweep_row {
 	char (*values)[VARY_VALUE_MAX_BYTES];
 	char kernel[KERNEL_NAME_MAX_BYTES];
 	struct measures measures;
+	const char *observer; /* --as; NULL: not given */
+	struct observer_measures observed;
 };
 
 /* Runs a combination on all kernels. If not EXIT_GOOD, the error is in messages. */
 enum exit_code sweep_run(const struct sweep *sweep, uint64_t combination,
 			 void (*write_row)(FILE *out, const struct sweep_row *row), FILE *out,
 			 FILE *messages);
+
+/* Writes a run's values and kernel: "open=10ms on 5.8". */
+void sweep_say_run(const struct sweep *sweep, uint64_t run, FILE *out);
 
 /* A hash of everything that determines the rows: equal numbers mean parts of the same sweep. */
 uint64_t sweep_number(const struct sweep *sweep);

@@ -34,6 +34,10 @@ static const char *const columns[] = {
 	"notifications", "lie_ms", "lie_device", "failed_commands", NULL,
 };
 
+/* Further columns with --as. */
+static const char *const observer_columns[] = { "as",	    "late_ms",	    "late_device",
+						"wrong_ms", "wrong_device", NULL };
+
 static void write_field(FILE *out, const char *text)
 {
 	if (!strpbrk(text, "\",\r\n")) {
@@ -56,8 +60,23 @@ static void csv_head(FILE *out, const struct sweep *sweep)
 		write_field(out, sweep->varies[i].name);
 		fputc(',', out);
 	}
-	fputs("kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,failed_commands\n",
+	fputs("kernel,wait_ms,wait_device,never,notifications,lie_ms,lie_device,failed_commands",
 	      out);
+	for (size_t i = 0; sweep->options->observer && observer_columns[i]; i++)
+		fprintf(out, ",%s", observer_columns[i]);
+	fputc('\n', out);
+}
+
+static void csv_observer(FILE *out, const struct sweep_row *row)
+{
+	fprintf(out, ",%s,", row->observer);
+	write_ms(out, row->observed.late_ns);
+	fputc(',', out);
+	write_field(out, row->observed.late_dev);
+	fputc(',', out);
+	write_ms(out, row->observed.wrong_ns);
+	fputc(',', out);
+	write_field(out, row->observed.wrong_dev);
 }
 
 static void csv_row(FILE *out, const struct sweep_row *row)
@@ -79,7 +98,10 @@ static void csv_row(FILE *out, const struct sweep_row *row)
 	write_ms(out, measures->lie.longest_ns);
 	fputc(',', out);
 	write_field(out, measures->lie.dev);
-	fprintf(out, ",%u\n", measures->failed_commands);
+	fprintf(out, ",%u", measures->failed_commands);
+	if (row->observer)
+		csv_observer(out, row);
+	fputc('\n', out);
 }
 
 /* -- JSON lines -------------------------------------------------------------------------- */
@@ -95,6 +117,18 @@ static void write_string_or_null(FILE *out, const char *text)
 		write_string(out, text);
 	else
 		fputs("null", out);
+}
+
+static void jsonl_observer(FILE *out, const struct sweep_row *row)
+{
+	fprintf(out, ",\"as\":\"%s\",\"late_ms\":", row->observer);
+	write_ms(out, row->observed.late_ns);
+	fputs(",\"late_device\":", out);
+	write_string_or_null(out, row->observed.late_dev);
+	fputs(",\"wrong_ms\":", out);
+	write_ms(out, row->observed.wrong_ns);
+	fputs(",\"wrong_device\":", out);
+	write_string_or_null(out, row->observed.wrong_dev);
 }
 
 static void jsonl_row(FILE *out, const struct sweep_row *row)
@@ -123,7 +157,10 @@ static void jsonl_row(FILE *out, const struct sweep_row *row)
 	write_ms(out, measures->lie.longest_ns);
 	fputs(",\"lie_device\":", out);
 	write_string_or_null(out, measures->lie.dev);
-	fprintf(out, ",\"failed_commands\":%u}\n", measures->failed_commands);
+	fprintf(out, ",\"failed_commands\":%u", measures->failed_commands);
+	if (row->observer)
+		jsonl_observer(out, row);
+	fputs("}\n", out);
 }
 
 /* -- either ------------------------------------------------------------------------------ */
@@ -133,13 +170,24 @@ write_row_fn sweep_row_writer(enum sweep_format format)
 	return format == SWEEP_JSONL ? jsonl_row : csv_row;
 }
 
+static const char *column_find(const char *const *of, const char *name)
+{
+	for (size_t i = 0; of[i]; i++)
+		if (strcmp(of[i], name) == 0)
+			return of[i];
+	return NULL;
+}
+
 const char *sweep_rows_clash(enum sweep_format format, const struct sweep *sweep)
 {
-	for (size_t i = 0; i < sweep->varies_count && format == SWEEP_CSV; i++)
-		for (size_t j = 0; columns[j]; j++)
-			if (strcmp(sweep->varies[i].name, columns[j]) == 0)
-				return columns[j];
-	return NULL;
+	const char *found = NULL;
+
+	for (size_t i = 0; i < sweep->varies_count && format == SWEEP_CSV && !found; i++) {
+		found = column_find(columns, sweep->varies[i].name);
+		if (!found && sweep->options->observer)
+			found = column_find(observer_columns, sweep->varies[i].name);
+	}
+	return found;
 }
 
 void sweep_rows_head(FILE *out, enum sweep_format format, const struct sweep *sweep)
@@ -219,4 +267,22 @@ bool sweep_row_wait(enum sweep_format format, const char *row, size_t varies_cou
 	else if (!has_wait)
 		*ret_ns = WAIT_NONE;
 	return *never != '0' || !has_wait || ms_read(wait, ret_ns);
+}
+
+bool sweep_row_observed(enum sweep_format format, const char *row, size_t varies_count,
+			int64_t *ret_late_ns, int64_t *ret_wrong_ns)
+{
+	const char *late = row, *wrong;
+
+	if (format == SWEEP_JSONL) {
+		late = behind(behind(row, ",\"as\":"), ",\"late_ms\":");
+		wrong = behind(late, ",\"wrong_ms\":");
+	} else {
+		for (size_t i = 0; columns[i]; i++)
+			late = field_next(late);
+		for (size_t i = 0; i < varies_count + 1; i++) /* the values, and `as` */
+			late = field_next(late);
+		wrong = field_next(field_next(late));
+	}
+	return late && wrong && ms_read(late, ret_late_ns) && ms_read(wrong, ret_wrong_ns);
 }

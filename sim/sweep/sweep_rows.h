@@ -24,5 +24,8 @@ uint64_t sweep_row_run(enum sweep_format format, const char *row);
  */
 bool sweep_row_wait(enum sweep_format format, const char *row, size_t varies_count,
 		    int64_t *ret_ns);
+/* The same for --as: how long the daemon was late and wrong. */
+bool sweep_row_observed(enum sweep_format format, const char *row, size_t varies_count,
+			int64_t *ret_late_ns, int64_t *ret_wrong_ns);
 
 #endif

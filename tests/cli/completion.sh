@@ -24,7 +24,7 @@ offers '--kernel' run --k
 offers '--verbose' diff --verb
 offers 'text markdown' diff --format ''
 offers '6.1 6.2 6.8 6.12 6.16 6.18' run -k 6
-offers 'networkd' run --as n
+offers 'networkd netifd' run --as n
 offers 'auto always never' run --color ''
 offers '6.1+urgent-event' run --kernel 6.1+u
 offers '6.1+limit-5ms+urgent-event 6.1+limit-5ms+setlink-event 6.1+limit-5ms+iflink-op-urgent 6.1+limit-5ms+open-syncs' diff -k 6.1+limit-5ms+

@@ -20,6 +20,8 @@ commands=(
 	'run --format jsonl FILE'
 	'run --as networkd FILE'
 	'run --as dhcp FILE'
+	'run --as cni FILE'
+	'run --as all FILE'
 	'run --pace 1e6 FILE'
 	'run --pace 1e6 --format jsonl FILE'
 	'compare FILE'

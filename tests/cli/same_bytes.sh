@@ -29,6 +29,7 @@ for file in "$microvm" "$failing"; do
 	check run --format jsonl "$file"
 	check run --as networkd "$file"
 	check run --as dhcp "$file"
+	check run --as all "$file"
 	check compare "$file"
 	check test "$file"
 	check test --format tap "$file"

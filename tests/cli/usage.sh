@@ -126,7 +126,7 @@ done
 for format in xml jsonl '' TAP; do
 	refused 'expected text, tap or junit' test --format="$format" "$microvm"
 done
-for who in frr '' Networkd ip; do
+for who in zebra '' Networkd ip; do
 	refused "--as $who: expected networkd" run --as="$who" "$microvm"
 done
 refused 'exclude each other' run --as dhcp --format jsonl "$microvm"

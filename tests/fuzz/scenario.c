@@ -13,6 +13,7 @@
 #include "sim/formats/lanes_writer.h"
 #include "sim/formats/text_writer.h"
 #include "sim/observers/observers.h"
+#include "sim/observers/rules.h"
 #include "sim/run/runner.h"
 #include "sim/story/story.h"
 
@@ -35,20 +36,23 @@ static struct writer *writer_of(unsigned int choice, FILE *out, const struct run
 	case 3:
 		return story_writer_new(out, NULL, choice & 0x80 ? 80 : 0);
 	case 4:
-		return observers[0].writer_new(out, info);
+		return observers[info->observer].writer_new(out, info);
 	default:
-		return observers[1].writer_new(out, info);
+		return observers[OBSERVER_COUNT].writer_new(out, info); /* all */
 	}
 }
 
 static void run(const struct scenario *scenario, unsigned int choice, FILE *out)
 {
-	const struct run_info info = { .scenario = scenario, .kernel = &scenario->kernel };
+	const struct run_info info = { .scenario = scenario,
+				       .kernel = &scenario->kernel,
+				       .observer = choice / 8 % OBSERVER_COUNT };
 	struct run_options options = {
 		.kernel = scenario->kernel,
 		.until_ns = -1,
 		.is_forced = choice & 0x40,
 		.judges = true,
+		.observers = &observer_calls,
 		.messages = out,
 		.writer = writer_of(choice, out, &info),
 	};

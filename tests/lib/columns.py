@@ -13,7 +13,8 @@ import unicodedata
 LWSIM = os.environ['LWSIM']
 MOST = 80
 COMMANDS = [['run'], ['explain'], ['compare'], ['run', '--format', 'lanes'],
-            ['run', '--as', 'networkd'], ['run', '--as', 'dhcp'],
+            ['run', '--as', 'networkd'], ['run', '--as', 'dhcp'], ['run', '--as', 'all'],
+            ['run', '--as', 'selftests'], ['compare', '--as', 'cni'], ['compare', '--as', 'all'],
             ['compare'] + [word for version in ('5.4', '5.8', '6.1+urgent-event+setlink-event', '6.2', '6.12')
                            for word in ('--kernel', version)]]
 PLACE = re.compile(r'^\S+\.lw(?=: |:\d+:\d+: )')  # the path before a message

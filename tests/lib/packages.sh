@@ -40,6 +40,10 @@ need_packages()
 build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-dev libncurses-dev libedit-dev
 	libcairo2-dev libmnl-dev libpcap-dev)
 
+# Packages for the tests.
+test_packages=(libcmocka-dev chromium clang-format graphviz jq libxml2-utils mandoc perl
+	python3 python3-jsonschema tmux zsh)
+
 # Packages for tests/kernel/build.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils
 	debian-archive-keyring iproute2 python3)

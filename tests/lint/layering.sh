@@ -20,11 +20,11 @@ loader:    model base language run
 cli:       model base language run
 rtnetlink: model
 wire:      model base language run cli rtnetlink
-sweep:     model base language run compare cli
+sweep:     model base language run observers compare cli
 explore:   model base language run compare cli
-report:    model base language run compare cli story sweep
+report:    model base language run observers compare cli story sweep
 play:      model base language run cli story loader
-repl:      model base language run cli story formats
+repl:      model base language run observers cli story formats
 commands:  model base language run compare cli story sweep formats observers
 programs:  base run cli commands loader play repl report explore wire
 '

@@ -19,6 +19,7 @@ compare:   model base language run
 loader:    model base language run
 cli:       model base language run
 rtnetlink: model
+library:   model rtnetlink
 wire:      model base language run cli rtnetlink
 sweep:     model base language run observers compare cli
 explore:   model base language run compare cli

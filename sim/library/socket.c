@@ -172,7 +172,8 @@ int lw_send(struct lw_socket *socket, const void *bytes, size_t len)
 
 	if (!aligned)
 		return lw_fail(machine, -ENOMEM, "Cannot allocate memory");
-	memcpy(aligned, bytes, len);
+	if (len)
+		memcpy(aligned, bytes, len);
 	while (!err && (request.header = rtnl_next_message(aligned, len, &at)) != NULL)
 		err = lw_locked(machine, serve, &request);
 	free(aligned);

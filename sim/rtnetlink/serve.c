@@ -272,6 +272,8 @@ void rtnl_serve(const struct rtnl_socket *socket, const struct nlmsghdr *header)
 	if (err && m->extack)
 		error.text = m->extack;
 	m->extack = NULL;
+	if (!kernel_has(&m->kernel, KERNEL_EXTACK))
+		error = (struct request_error){ 0 };
 	if (err || header->nlmsg_flags & NLM_F_ACK)
 		acknowledge(socket, header, err, &error);
 }

@@ -70,8 +70,6 @@ static void drain(struct fixture *f)
 		;
 }
 
-static const struct lw_config *const no_config;
-
 static void configs_are_checked(void **state)
 {
 	struct lw_machine *machine;
@@ -90,7 +88,7 @@ static void configs_are_checked(void **state)
 	assert_int_equal(
 		lw_new(&(const struct lw_config){ .max_devices = 2000000 }, &machine, error),
 		-EINVAL);
-	assert_int_equal(lw_new(no_config, &machine, NULL), 0);
+	assert_int_equal(lw_new(NULL, &machine, NULL), 0);
 	assert_int_equal(lw_jiffies(machine), 0);
 	assert_string_equal(lw_error(machine), "");
 	lw_free(machine);

@@ -81,26 +81,6 @@ int lw_socket_fd(struct lw_socket *socket, enum lw_fd kind)
 	return fds[0];
 }
 
-/* What the descriptor's buffer does not take stays; so it does, unread, when nobody has it open. */
-static void pass_on(struct lw_socket *socket)
-{
-	while (socket->fd >= 0 && !list_empty(&socket->queue)) {
-		const struct datagram *datagram =
-			container_of(socket->queue.next, struct datagram, entry);
-
-		if (send(socket->fd, datagram->bytes, datagram->len, MSG_DONTWAIT | MSG_NOSIGNAL) <
-		    0)
-			return;
-		lw_queue_drop(socket);
-	}
-}
-
-void lw_sockets_pass_on(struct lw_machine *machine)
-{
-	for (struct list_head *at = machine->sockets.next; at != &machine->sockets; at = at->next)
-		pass_on(container_of(at, struct lw_socket, entry));
-}
-
 /* The next request on the descriptor: 0, or -EAGAIN if there is none. */
 static int serve_next(struct lw_socket *socket)
 {
@@ -125,7 +105,7 @@ int lw_socket_serve(struct lw_socket *socket)
 
 	while (!err && socket->fd >= 0)
 		err = serve_next(socket);
-	pass_on(socket);
+	lw_queue_pass_on(socket);
 	return err == -EAGAIN ? 0 : err;
 }
 

@@ -8,6 +8,9 @@
 #include "sim/rtnetlink/link_message.h"
 #include "sim/rtnetlink/serve.h"
 
+/* Beyond this, times are more than the clock can count. */
+#define LATEST_NS (INT64_MAX / 4)
+
 struct lw_machine {
 	struct machine *m;
 	struct list_head sockets;
@@ -73,10 +76,13 @@ void lw_link_of_device(const struct net_device *dev, struct lw_link *ret_link);
 
 /* The model's callback: every socket of the group gets the message. */
 void lw_sockets_hear(void *user, const struct link_message *message);
-/* Moves datagrams to and from the descriptors. */
-void lw_sockets_pass_on(struct lw_machine *machine);
-void lw_sockets_serve(struct lw_machine *machine);
+/* Room for a datagram at the end of the queue; NULL: it is lost. user: the struct lw_socket */
+void *lw_queue_add(void *user, size_t len);
 /* Takes the first datagram from the queue. */
 void lw_queue_drop(struct lw_socket *socket);
+/* Moves datagrams to the descriptor, to all descriptors, and requests from all of them. */
+void lw_queue_pass_on(struct lw_socket *socket);
+void lw_sockets_pass_on(struct lw_machine *machine);
+void lw_sockets_serve(struct lw_machine *machine);
 
 #endif

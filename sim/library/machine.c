@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A machine of the library: boot, time, namespaces, errors. */
+/* A machine of the library: boot, and its end. */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,10 +7,6 @@
 #include <string.h>
 
 #include "sim/library/library_private.h"
-
-#define DAY_NS (24 * 3600 * NSEC_PER_SEC)
-/* Beyond this, times are more than the clock can count. */
-#define LATEST_NS (INT64_MAX / 4)
 
 const char *lw_version(void)
 {
@@ -22,21 +18,6 @@ const char *lw_kernel_version(unsigned int i)
 	const struct kernel_version_info *version = kernel_version_info(i);
 
 	return version ? version->name : NULL;
-}
-
-int lw_fail(struct lw_machine *machine, int err, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(machine->error, sizeof(machine->error), format, args);
-	va_end(args);
-	return err;
-}
-
-int lw_no_device(struct lw_machine *machine, const char *name)
-{
-	return lw_fail(machine, -ENODEV, "Cannot find device \"%s\"", name);
 }
 
 const char *lw_error(const struct lw_machine *machine)
@@ -166,177 +147,4 @@ void lw_free(struct lw_machine *machine)
 	free(machine->netnsids);
 	free(machine->last_netnsid);
 	free(machine);
-}
-
-/*
- * Time
- */
-
-int64_t lw_now(const struct lw_machine *machine)
-{
-	return machine->m->now_ns;
-}
-
-uint64_t lw_jiffies(const struct lw_machine *machine)
-{
-	return machine->m->since_boot_j;
-}
-
-int64_t lw_next(const struct lw_machine *machine)
-{
-	return machine_next_ns(machine->m);
-}
-
-bool lw_step(struct lw_machine *machine, int64_t at_ns)
-{
-	int64_t next_ns = machine_next_ns(machine->m);
-	bool is_due = next_ns <= at_ns;
-
-	machine_advance(machine->m, is_due ? next_ns : at_ns);
-	machine_settle(machine->m);
-	return is_due && !machine->broken;
-}
-
-int lw_run_until(struct lw_machine *machine, int64_t at_ns)
-{
-	if (at_ns < machine->m->now_ns || at_ns > LATEST_NS)
-		return lw_fail(
-			machine, -EINVAL, "run until %lld ns: not between now, %lld, and %lld",
-			(long long)at_ns, (long long)machine->m->now_ns, (long long)LATEST_NS);
-	lw_sockets_serve(machine);
-	while (lw_step(machine, at_ns))
-		;
-	return lw_finish(machine, 0);
-}
-
-int lw_run_for(struct lw_machine *machine, int64_t ns)
-{
-	if (ns < 0 || ns > LATEST_NS)
-		return lw_fail(machine, -EINVAL, "run for %lld ns: not between 0 and %lld",
-			       (long long)ns, (long long)LATEST_NS);
-	return lw_run_until(machine, machine->m->now_ns + ns);
-}
-
-static bool has_message(const struct lw_socket *socket)
-{
-	return !list_empty(&socket->queue) || socket->is_lost;
-}
-
-int lw_run_until_message(struct lw_socket *socket, int64_t at_ns)
-{
-	struct lw_machine *machine = socket->machine;
-	int64_t end_ns = at_ns;
-	bool is_there;
-	int err;
-
-	if (at_ns == LW_NEVER)
-		end_ns = machine->m->now_ns + DAY_NS;
-	else if (at_ns < machine->m->now_ns || at_ns > LATEST_NS)
-		return lw_fail(machine, -EINVAL, "run until %lld ns: it is in the past",
-			       (long long)at_ns);
-	lw_sockets_serve(machine);
-	while (!has_message(socket)) {
-		if (at_ns == LW_NEVER && machine_next_ns(machine->m) > end_ns)
-			break; /* the clock stays where the last thing happened */
-		if (!lw_step(machine, end_ns))
-			break;
-	}
-	is_there = has_message(socket);
-	err = lw_finish(machine, 0); /* which may hand the message to a descriptor */
-	return err ? err : is_there;
-}
-
-/*
- * rtnl
- */
-
-/* One call that needs rtnl. */
-struct locked {
-	struct lw_machine *machine;
-	lw_locked_fn fn;
-	void *arg;
-	bool releases; /* fn does */
-	bool is_done;
-	int result;
-};
-
-static void run_locked(struct machine *m, void *arg, uint64_t n)
-{
-	struct locked *locked = arg;
-
-	(void)n;
-	locked->result = locked->fn(locked->machine, locked->arg);
-	locked->is_done = true;
-	if (!locked->releases)
-		rtnl_unlock(m);
-}
-
-static int call_locked(struct locked *locked)
-{
-	struct lw_machine *machine = locked->machine;
-	int ran;
-
-	if (machine->broken)
-		return -ENOTRECOVERABLE;
-	machine->m->extack = NULL;
-	ran = rtnl_run(machine->m, run_locked, locked, 0);
-	while (ran >= 0 && !locked->is_done && lw_step(machine, LATEST_NS))
-		;
-	if (ran < 0)
-		return ran;
-	return locked->is_done ? locked->result : -ENOTRECOVERABLE;
-}
-
-int lw_locked(struct lw_machine *machine, lw_locked_fn fn, void *arg)
-{
-	struct locked locked = { .machine = machine, .fn = fn, .arg = arg };
-
-	return call_locked(&locked);
-}
-
-int lw_locked_releases(struct lw_machine *machine, lw_locked_fn fn, void *arg)
-{
-	struct locked locked = { .machine = machine, .fn = fn, .arg = arg, .releases = true };
-
-	return call_locked(&locked);
-}
-
-int lw_finish(struct lw_machine *machine, int err)
-{
-	const char *extack = machine->m->extack;
-
-	machine->m->extack = NULL;
-	machine_settle(machine->m);
-	lw_sockets_pass_on(machine);
-	if (machine->broken)
-		return lw_fail(machine, -ENOTRECOVERABLE,
-			       "the model broke one of its invariants: %s", machine->broken);
-	if (err)
-		lw_fail(machine, err, "%s", extack ? extack : strerrordesc_np(-err));
-	return err;
-}
-
-static int hold(struct lw_machine *machine, void *arg)
-{
-	rtnl_hold(machine->m, *(const int64_t *)arg);
-	return 0;
-}
-
-int lw_rtnl_hold(struct lw_machine *machine, int64_t ns)
-{
-	if (ns < 0 || ns > LATEST_NS)
-		return lw_fail(machine, -EINVAL, "hold rtnl for %lld ns: not between 0 and %lld",
-			       (long long)ns, (long long)LATEST_NS);
-	if (machine->m->rtnl.is_locked)
-		return lw_fail(machine, -EBUSY, "somebody holds rtnl already");
-	return lw_finish(machine, lw_locked_releases(machine, hold, &ns));
-}
-
-int lw_worker_latency(struct lw_machine *machine, int64_t ns)
-{
-	if (ns < 0 || ns > LATEST_NS)
-		return lw_fail(machine, -EINVAL, "latency of %lld ns: not between 0 and %lld",
-			       (long long)ns, (long long)LATEST_NS);
-	machine->m->worker_latency_ns = ns;
-	return 0;
 }

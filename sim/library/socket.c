@@ -10,42 +10,6 @@
 #include "sim/rtnetlink/model_message.h"
 
 /*
- * The queue
- */
-
-void lw_queue_drop(struct lw_socket *socket)
-{
-	struct datagram *datagram = container_of(socket->queue.next, struct datagram, entry);
-
-	list_del_init(&datagram->entry);
-	free(datagram);
-	socket->at = 0;
-	if (--socket->queued == 0)
-		socket->is_congested = false;
-}
-
-/* Room for a datagram at the end; NULL: it is lost.
- * Models: netlink_overrun(), NETLINK_S_CONGESTED */
-static void *queue_add(void *user, size_t len)
-{
-	struct lw_socket *socket = user;
-	struct datagram *datagram = NULL;
-
-	if (!socket->is_congested && socket->queued < socket->machine->max_queued)
-		datagram = malloc(sizeof(*datagram) + len);
-	if (!datagram) {
-		socket->is_lost = true;
-		socket->is_congested = socket->queued > 0;
-		return NULL;
-	}
-	datagram->time_ns = socket->machine->m->now_ns;
-	datagram->len = len;
-	list_add_tail(&datagram->entry, &socket->queue);
-	socket->queued++;
-	return datagram->bytes;
-}
-
-/*
  * What the kernel says
  */
 
@@ -88,7 +52,7 @@ void lw_sockets_hear(void *user, const struct link_message *message)
 			id = netnsid(socket, message->link_net);
 		model_message(message, id, &said);
 		len = link_message_write(&said, bytes);
-		room = queue_add(socket, len);
+		room = lw_queue_add(socket, len);
 		if (room)
 			memcpy(room, bytes, len);
 	}
@@ -123,7 +87,7 @@ int lw_socket_new(struct lw_machine *machine, uint32_t groups, uint32_t options,
 		.is_cap_ack = options & LW_CAP_ACK,
 		.net_of_fd = net_of_fd,
 		.netnsid = netnsid,
-		.answer = queue_add,
+		.answer = lw_queue_add,
 		.user = socket,
 	};
 	list_add_tail(&socket->entry, &machine->sockets);

@@ -45,5 +45,9 @@ example()
 example C c make gcc pkg-config libcmocka-dev libmnl-dev -- make -s check
 example C-static c make gcc pkg-config libcmocka-dev libmnl-dev -- \
 	sh -c 'rm -f test_carrier && make -s check LDLIBS="-l:liblwsim.a -L'"$LD_LIBRARY_PATH"' $(pkg-config --libs libmnl cmocka)"'
+example Python python python3 python3-pytest python3-pyroute2 -- \
+	env PATH="/usr/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 python3 -m pytest -q -p no:cacheprovider
+example Go go gcc pkg-config golang-go golang-github-vishvananda-netlink-dev -- \
+	env GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE="$PWD/build/library/go" GOFLAGS=-p=2 go test .
 echo "library: examples passed:$ran${skipped:+; skipped:$skipped}"
 exit $failed

@@ -33,7 +33,7 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_AS] = { "as", "WHO", NULL },
 	[OPTION_UPDATE] = { "update", NULL, "rewrite the file's snapshots" },
 	[OPTION_COVERAGE] = { "coverage", "DIR",
-			      "also write there what is reached of the src: kernel's file" },
+			      "also count what of the kernel is reached, and write it there" },
 	[OPTION_ALL] = { "all", NULL, "compare all of scenarios/, here or else installed" },
 	[OPTION_TRY] = { "try", NULL, "edit a copy, run it, print what changed" },
 	[OPTION_WHY] = { "why", NULL, "also print what happens, and why" },

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lwsim test: runs files on the kernels of their headers and evaluates them. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "sim/base/apart.h"
 #include "sim/base/exit.h"
+#include "sim/base/whole_file.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/scenario_load.h"
+#include "sim/commands/decisions.h"
 #include "sim/commands/snapshot.h"
 #include "sim/commands/verdict.h"
 #include "sim/observers/rules.h"
@@ -55,6 +59,7 @@ static size_t kernels_to_test(const struct options *options, const struct scenar
 struct file_test {
 	const struct options *options;
 	struct verdicts *verdicts;
+	struct decisions *decisions; /* NULL: not counted */
 	const struct scenario *scenario;
 	struct kernel *kernels;
 	char **texts; /* snapshots */
@@ -66,7 +71,11 @@ struct file_test {
 
 static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages)
 {
+	struct writer *writer = test->decisions ? decisions_writer_new(test->decisions,
+								       test->scenario->source->path)
+						: NULL;
 	const struct run_options run = {
+		.writer = writer,
 		.kernel = test->kernels[i],
 		.until_ns = -1,
 		.judges = true,
@@ -79,7 +88,7 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	enum exit_code code;
 
 	if (!runner)
-		return EXIT_USAGE;
+		return EXIT_USAGE; /* only for a kernel from a file, which has no writer */
 	clock_run(runner, 0.);
 	code = exit_of(runner_result(runner));
 	failure = runner_first_failure(runner);
@@ -93,6 +102,8 @@ static enum exit_code judge_run(struct file_test *test, size_t i, FILE *messages
 	    !snapshot_compare(test->scenario, &test->kernels[i], test->texts[i], messages))
 		code = exit_worse(code, EXIT_FAILED);
 	runner_free(runner);
+	if (writer)
+		writer->free(writer);
 	return code;
 }
 
@@ -224,13 +235,16 @@ static void test_scenario(struct file_test *test)
 /* State of the test of one path. */
 struct path_test {
 	const struct options *options;
+	struct decisions *decisions;
 	struct verdicts *verdicts;
 };
 
 static bool test_file(const char *path, void *data)
 {
 	const struct path_test *paths = data;
-	struct file_test test = { .options = paths->options, .verdicts = paths->verdicts };
+	struct file_test test = { .options = paths->options,
+				  .verdicts = paths->verdicts,
+				  .decisions = paths->decisions };
 	struct loaded loaded;
 	char *text;
 	size_t len;
@@ -251,7 +265,7 @@ static bool test_file(const char *path, void *data)
 	test.scenario = loaded.scenario;
 	test_scenario(&test);
 	loaded_free(&loaded);
-	if (test.options->coverage)
+	if (test.options->coverage && !test.decisions)
 		test.options->loader->cover_scenario(path);
 	return !test.is_interrupted;
 }
@@ -262,16 +276,55 @@ static void add_unreadable(const char *path, int error, void *data)
 		     xasprintf("lwsim: %s: error: %s\n", path, strerror(error)));
 }
 
-static bool coverage_is_right(const struct options *options)
+/* Begins to count: a file's lines, or the model's decisions. False after printing an error. */
+static bool coverage_begin(const struct options *options, struct decisions **ret_decisions)
 {
+	*ret_decisions = NULL;
 	if (!options->coverage)
 		return true;
-	if (options->kernels_count == 1 && options->kernels[0].source)
+	if (options->kernels_count != 1) {
+		usage_error("--coverage %s: it is of one kernel, expected one --kernel",
+			    options->coverage);
+		return false;
+	}
+	if (options->kernels[0].source)
 		return options->loader->cover(options->coverage);
-	usage_error("--coverage %s: it is of a kernel's own link_watch.c, expected one --kernel "
-		    "src:PATH",
-		    options->coverage);
-	return false;
+	if (mkdir(options->coverage, 0777) < 0 && errno != EEXIST) {
+		usage_error("--coverage %s: %s", options->coverage, strerror(errno));
+		return false;
+	}
+	*ret_decisions = decisions_new(&options->kernels[0]);
+	return true;
+}
+
+/* Writes the decisions, also to a file in the folder. */
+static enum exit_code decisions_end(const struct decisions *decisions, const char *folder,
+				    FILE *out)
+{
+	char *path = xasprintf("%s/decisions.txt", folder), *text;
+	enum exit_code code = EXIT_GOOD;
+	size_t len;
+	FILE *lines = xmemstream(&text, &len);
+	int error;
+
+	decisions_write(lines, decisions);
+	xclose_memstream(lines);
+	fwrite(text, 1, len, out);
+	error = whole_file_write(path, text, len, NULL);
+	if (error)
+		code = usage_error("--coverage %s: %s", folder, strerror(error));
+	free(text);
+	free(path);
+	return code;
+}
+
+static enum exit_code coverage_end(const struct options *options, const struct decisions *decisions)
+{
+	FILE *out = options->format->id == VERDICT_TEXT ? stdout : stderr;
+
+	if (decisions)
+		return decisions_end(decisions, options->coverage, out);
+	return options->loader->cover_end(out);
 }
 
 enum exit_code command_test(const struct options *options, int argc, char **argv)
@@ -288,7 +341,7 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 	for (int i = 0; i < argc && options->updates; i++)
 		if (strcmp(argv[i], "-") == 0)
 			return usage_error("--update cannot write standard input");
-	if (!coverage_is_right(options))
+	if (!coverage_begin(options, &paths.decisions))
 		return EXIT_USAGE;
 	for (int i = 0; i < argc; i++)
 		if (!walk_scenarios(argv[i], &walk))
@@ -301,9 +354,8 @@ enum exit_code command_test(const struct options *options, int argc, char **argv
 		verdicts_write(stdout, &verdicts, (enum verdict_format)options->format->id,
 			       options->is_colored);
 	if (options->coverage && code != EXIT_INTERRUPTED && verdicts.count)
-		code = exit_worse(code,
-				  options->loader->cover_end(
-					  options->format->id == VERDICT_TEXT ? stdout : stderr));
+		code = exit_worse(code, coverage_end(options, paths.decisions));
+	decisions_free(paths.decisions);
 	verdicts_free(&verdicts);
 	return code;
 }

@@ -149,9 +149,10 @@ from schema import validator_of
 validator, rows, table = validator_of(sys.argv[1]), open(sys.argv[2]), csv.DictReader(open(sys.argv[3]))
 KEYS = ['run', 'params', 'kernel', 'wait_ms', 'wait_device', 'never', 'notifications', 'lie_ms',
         'lie_device', 'failed_commands']
+AS_KEYS = ['as', 'late_ms', 'late_device', 'wrong_ms', 'wrong_device']
 for line, row in zip(rows, table, strict=True):
     record = json.loads(line)
-    assert list(record) == KEYS, list(record)
+    assert list(record) == KEYS + (AS_KEYS if 'as' in row else []), list(record)
     if validator:
         validator.validate(record)
         for key in record:
@@ -175,6 +176,9 @@ cp "$out" "$TMPDIR/whole.jsonl"
 for file in "$figures" "$thirds" "$TMPDIR/nothing.lw"; do
 	"$LWSIM" sweep "$file" >"$TMPDIR/table"
 	lwsim sweep --format jsonl "$file"
+	as_table "$TMPDIR/table"
+	"$LWSIM" sweep --as keepalived "$file" >"$TMPDIR/table" 2>"$TMPDIR/notes"
+	lwsim sweep --as keepalived --format jsonl "$file"
 	as_table "$TMPDIR/table"
 done
 

@@ -18,6 +18,7 @@
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/scenario_load.h"
 #include "sim/language/src_name.h"
+#include "sim/observers/rules.h"
 #include "sim/repl/common_lines.h"
 #include "sim/repl/typed.h"
 #include "sim/story/story.h"
@@ -93,6 +94,9 @@ static const char *const more_units[] = {
 	"ip link add d8 type dummy",
 	"ip link del d8",
 	"expect d8 operstate UP",
+	"expect networkd says d8 down",
+	"expect frr says d8 up within 200ms",
+	"expect selftests says -n n9 d9 up within 2s",
 	"rtnl_lock for 150ms",
 	"getlink d8",
 	"repeat 2 every 1s {\n +0 carrier_off d8\n +1ms expect d8 quiet until +500ms\n}",
@@ -183,7 +187,9 @@ static void recorder_free(struct recorder *recorder)
 static char *run_whole(const char *text, const struct options *options, struct writer *writer)
 {
 	struct source *source = source_from_text("repl", text, strlen(text));
-	struct run_options run = { .is_forced = true, .judges = true, .writer = writer };
+	struct run_options run = {
+		.is_forced = true, .judges = true, .writer = writer, .observers = &observer_calls
+	};
 	struct scenario *scenario;
 	struct runner *runner;
 	struct diags diags;

@@ -78,9 +78,35 @@ code_is 0
 out_lacks 'link_watch.c: '
 err_has 'link_watch.c: '
 
-refused 'expected one --kernel src:PATH' test --coverage "$TMPDIR/no" "$TMPDIR/suite"
-refused 'expected one --kernel src:PATH' test --kernel 6.1 --coverage "$TMPDIR/no" "$TMPDIR/suite"
-refused 'expected one --kernel src:PATH' test --kernel "$kernel" --kernel 6.1 --coverage "$TMPDIR/no" "$TMPDIR/suite"
+refused 'expected one --kernel' test --coverage "$TMPDIR/no" "$TMPDIR/suite"
+refused 'expected one --kernel' test --kernel "$kernel" --kernel 6.1 --coverage "$TMPDIR/no" "$TMPDIR/suite"
 refused 'Not a directory' test --kernel "$kernel" --coverage "$TMPDIR/suite/up.lw" "$TMPDIR/suite"
 refused 'No such file' test --kernel "$kernel" --coverage "$TMPDIR/no/where" "$TMPDIR/suite"
+
+# a modelled kernel: decisions
+decisions() # KERNEL PATH...
+{
+	lwsim test --kernel "$1" --coverage "$TMPDIR/decisions" "${@:2}"
+	code_is 0
+	sed -n '/^linkwatch on/,$p' "$out" >"$TMPDIR/listed"
+	same "$said, decisions.txt" "$TMPDIR/listed" "$TMPDIR/decisions/decisions.txt"
+}
+decisions 6.1 "$TMPDIR/suite/up.lw"
+out_has 'linkwatch on 6.1: '
+out_has 'not taken: event: merged with the one that is pending'
+out_has "only once: policy: UNKNOWN -> DOWN; $TMPDIR/suite/up.lw"
+out_lacks 'a query processes the event' # since 6.8
+decisions 6.8 "$TMPDIR/suite/up.lw"
+out_has 'not taken: forget: a query processes the event'
+decisions 5.4 "$TMPDIR/suite/up.lw"
+out_lacks TESTING # since 5.8
+# more scenarios take more, and what two take is not listed
+decisions 6.1 scenarios/bond.lw scenarios/vlan.lw scenarios/carrier_event.lw
+out_lacks 'not taken: event: '
+out_lacks 'only once: event: not urgent'
+lwsim test --format tap --kernel 6.1 --coverage "$TMPDIR/decisions" "$TMPDIR/suite/up.lw"
+code_is 0
+out_lacks 'linkwatch on'
+err_has 'linkwatch on 6.1: '
+refused 'No such file' test --kernel 6.1 --coverage "$TMPDIR/no/where" "$TMPDIR/suite/up.lw"
 finish

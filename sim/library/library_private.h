@@ -78,6 +78,8 @@ void lw_link_of_device(const struct net_device *dev, struct lw_link *ret_link);
 void lw_sockets_hear(void *user, const struct link_message *message);
 /* Room for a datagram at the end of the queue; NULL: it is lost. user: the struct lw_socket */
 void *lw_queue_add(void *user, size_t len);
+/* The last datagram of the queue is only that long. */
+void lw_queue_cut(void *user, size_t len);
 /* Takes the first datagram from the queue. */
 void lw_queue_drop(struct lw_socket *socket);
 /* Moves datagrams to the descriptor, to all descriptors, and requests from all of them. */

@@ -36,6 +36,13 @@ void *lw_queue_add(void *user, size_t len)
 	return datagram->bytes;
 }
 
+void lw_queue_cut(void *user, size_t len)
+{
+	const struct lw_socket *socket = user;
+
+	container_of(socket->queue.prev, struct datagram, entry)->len = len;
+}
+
 /* What the descriptor's buffer does not take stays; so it does, unread, when nobody has it open. */
 void lw_queue_pass_on(struct lw_socket *socket)
 {

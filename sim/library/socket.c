@@ -88,6 +88,7 @@ int lw_socket_new(struct lw_machine *machine, uint32_t groups, uint32_t options,
 		.net_of_fd = net_of_fd,
 		.netnsid = netnsid,
 		.answer = lw_queue_add,
+		.answered = lw_queue_cut,
 		.user = socket,
 	};
 	list_add_tail(&socket->entry, &machine->sockets);

@@ -11,12 +11,12 @@
 int link_of_request(struct net *net, const struct link_request *request,
 		    struct net_device **ret_dev)
 {
-	const struct request_values *values = &request->values;
+	const struct rtnl_link_message *link = &request->link;
 
-	if (values->ifindex > 0)
-		*ret_dev = __dev_get_by_index(net, values->ifindex);
-	else if (values->has & REQUEST_HAS_NAME)
-		*ret_dev = __dev_get_by_name(net, values->name);
+	if (link->ifindex > 0)
+		*ret_dev = __dev_get_by_index(net, link->ifindex);
+	else if (link->has & LINK_HAS_NAME)
+		*ret_dev = __dev_get_by_name(net, link->name);
 	else
 		return -EINVAL;
 	return *ret_dev ? 0 : -ENODEV;
@@ -49,63 +49,62 @@ static uint64_t address_of(const uint8_t bytes[ETH_ALEN])
 
 /* IFLA_NET_NS_PID (only process 1 exists) or IFLA_NET_NS_FD; NULL: neither.
  * Models: rtnl_link_get_net() */
-static int take_net(const struct rtnl_socket *socket, const struct request_values *values,
+static int take_net(const struct rtnl_socket *socket, const struct link_request *request,
 		    struct net **ret_net)
 {
 	*ret_net = NULL;
-	if (values->has & REQUEST_HAS_NETNS_PID) {
-		if (values->netns_pid != 1)
+	if (request->has & REQUEST_HAS_NET_NS_PID) {
+		if (request->net_ns_pid != 1)
 			return -ESRCH;
 		*ret_net = init_net(socket->net->machine);
-	} else if (values->has & REQUEST_HAS_NETNS_FD) {
-		*ret_net = socket->net_of_fd(socket->user, values->netns_fd);
+	} else if (request->has & REQUEST_HAS_NET_NS_FD) {
+		*ret_net = socket->net_of_fd(socket->user, request->net_ns_fd);
 		if (!*ret_net)
 			return -EBADF;
 	}
 	return 0;
 }
 
-static int take_attrs(const struct rtnl_socket *socket, const struct request_values *values,
-		      struct link_attrs *ret_attrs)
+/* What a request says of a link, or of a veth's peer. Models: validate_linkmsg() */
+static int take_attrs(const struct rtnl_link_message *link, struct link_attrs *ret_attrs)
 {
 	*ret_attrs = (struct link_attrs){
-		.new_ifindex = (int32_t)values->new_ifindex,
-		.ifi_flags = values->flags,
-		.ifi_change = values->change,
-		.has_carrier = values->has & REQUEST_HAS_CARRIER,
-		.carrier = values->carrier,
-		.has_operstate = values->has & REQUEST_HAS_OPERSTATE,
-		.operstate = values->operstate,
-		.has_linkmode = values->has & REQUEST_HAS_LINKMODE,
-		.linkmode = values->linkmode,
-		.has_address = values->has & REQUEST_HAS_ADDRESS,
-		.address = address_of(values->address),
-		.has_mtu = values->has & REQUEST_HAS_MTU,
-		.mtu = values->mtu,
-		.has_group = values->has & REQUEST_HAS_GROUP,
-		.has_alias = values->has & REQUEST_HAS_ALIAS,
-		.has_txqlen = values->has & REQUEST_HAS_TXQLEN,
-		.txqlen = values->txqlen,
-		.has_proto_down = values->has & REQUEST_HAS_PROTO_DOWN,
-		.proto_down = values->proto_down,
-		.has_master = values->has & REQUEST_HAS_MASTER,
-		.master = (int32_t)values->master,
+		.ifi_flags = link->flags,
+		.ifi_change = link->change,
+		.has_carrier = link->has & LINK_HAS_CARRIER,
+		.carrier = link->carrier,
+		.has_operstate = link->has & LINK_HAS_OPERSTATE,
+		.operstate = link->operstate,
+		.has_linkmode = link->has & LINK_HAS_LINKMODE,
+		.linkmode = link->linkmode,
+		.has_address = link->has & LINK_HAS_ADDRESS,
+		.address = address_of(link->address),
+		.has_mtu = link->has & LINK_HAS_MTU,
+		.mtu = link->mtu,
+		.has_group = link->has & LINK_HAS_GROUP,
+		.has_alias = link->has & LINK_HAS_ALIAS,
+		.has_txqlen = link->has & LINK_HAS_TXQLEN,
+		.txqlen = link->txqlen,
+		.has_proto_down = link->has & LINK_HAS_PROTO_DOWN,
+		.proto_down = link->proto_down,
+		.has_master = link->has & LINK_HAS_MASTER,
+		.master = link->master,
 	};
-	/* Models: validate_linkmsg() */
-	if (ret_attrs->has_address && values->address_len < ETH_ALEN)
-		return -EINVAL;
-	return take_net(socket, values, &ret_attrs->net);
+	return ret_attrs->has_address && link->address_len < ETH_ALEN ? -EINVAL : 0;
 }
 
 static int set(const struct rtnl_socket *socket, const struct link_request *request,
 	       struct net_device *dev)
 {
 	struct link_attrs attrs;
-	int err = take_attrs(socket, &request->values, &attrs);
+	int err = take_attrs(&request->link, &attrs);
 
+	if (!err)
+		err = take_net(socket, request, &attrs.net);
+	attrs.new_ifindex = request->new_ifindex;
 	/* only with a number is the name a new one */
-	if (!err && request->values.ifindex > 0)
-		memcpy(attrs.ifname, request->values.name, sizeof(attrs.ifname));
+	if (!err && request->link.ifindex > 0)
+		memcpy(attrs.ifname, request->link.name, sizeof(attrs.ifname));
 	return err ? err : do_setlink(dev, &attrs);
 }
 
@@ -125,26 +124,34 @@ int link_del(const struct rtnl_socket *socket, const struct link_request *reques
 	return err ? err : rtnl_dellink(dev);
 }
 
-static int refuse(struct request_error *error, const char *text)
+static int refuse(const char **ret_text, const char *text)
 {
-	error->text = text;
+	*ret_text = text;
 	return -EINVAL;
 }
 
-/* What a kind requires to be there. Models: each rtnl_link_ops' validate() and newlink() */
-static int check_presence(const struct link_request *request, int kind, struct request_error *error)
-{
-	bool has_data = request->values.has & REQUEST_HAS_DATA;
-	bool has_link = request->values.has & REQUEST_HAS_LINK;
+#define REQUEST_HAS_VLAN (REQUEST_HAS_VLAN_ID | REQUEST_HAS_VLAN_PROTOCOL | REQUEST_HAS_VLAN_FLAGS)
+#define REQUEST_HAS_DATA                                                                           \
+	(REQUEST_HAS_VLAN | REQUEST_HAS_VRF_TABLE | REQUEST_HAS_BOND_MODE |                        \
+	 REQUEST_HAS_BOND_MIIMON | REQUEST_HAS_PEER)
 
-	if (kind == LINK_KIND_VLAN && !has_data)
-		return refuse(error, "8021q: VLAN properties not specified");
+/* What a kind requires to be there. Models: each rtnl_link_ops' validate() and newlink() */
+static int check_presence(const struct link_request *request, int kind, const char **ret_text)
+{
+	bool has_link = request->link.has & LINK_HAS_LINK;
+
+	if (kind == LINK_KIND_VLAN && !(request->has & REQUEST_HAS_VLAN))
+		return refuse(ret_text, "8021q: VLAN properties not specified");
+	if (kind == LINK_KIND_VLAN && !(request->has & REQUEST_HAS_VLAN_ID))
+		return refuse(ret_text, "8021q: VLAN id not specified");
 	if (kind == LINK_KIND_VLAN && !has_link)
-		return refuse(error, "8021q: link not specified");
+		return refuse(ret_text, "8021q: link not specified");
+	if (kind == LINK_KIND_VRF && !(request->has & REQUEST_HAS_VRF_TABLE))
+		return refuse(ret_text, "VRF table id is missing");
 	if (kind == LINK_KIND_VRF && !request->vrf_table)
-		return refuse(error, has_data ? "Invalid VRF table id" : "VRF table id is missing");
+		return refuse(ret_text, "Invalid VRF table id");
 	if ((kind == LINK_KIND_MACVLAN || kind == LINK_KIND_IPVLAN) && !has_link)
-		return refuse(error, NULL);
+		return -EINVAL;
 	return 0;
 }
 
@@ -168,19 +175,21 @@ static int free_name(const struct net *net, const char *prefix, char ret_name[IF
 
 static void take_vlan(const struct link_request *request, struct link_create *create)
 {
+	uint32_t flags = request->vlan_flags & request->vlan_flags_mask;
+
 	create->vlan_id = request->vlan_id;
 	create->vlan_proto = request->vlan_protocol ? request->vlan_protocol : ETH_P_8021Q;
-	create->is_loose = request->vlan_flags & VLAN_FLAG_LOOSE_BINDING;
-	create->is_bridge_bound = request->vlan_flags & VLAN_FLAG_BRIDGE_BINDING;
+	create->is_loose = flags & VLAN_FLAG_LOOSE_BINDING;
+	create->is_bridge_bound = flags & VLAN_FLAG_BRIDGE_BINDING;
 }
 
 static int take_peer(const struct rtnl_socket *socket, const struct link_request *request,
 		     struct link_create *create)
 {
-	int err = take_attrs(socket, &request->peer, &create->peer_attrs);
+	int err = take_attrs(&request->peer, &create->peer_attrs);
 
 	create->peer_attrs.new_ifindex = request->peer.ifindex;
-	if (err || request->peer.has & REQUEST_HAS_NAME) {
+	if (err || request->peer.has & LINK_HAS_NAME) {
 		memcpy(create->peer_name, request->peer.name, sizeof(create->peer_name));
 		return err;
 	}
@@ -192,53 +201,55 @@ static int take_peer(const struct rtnl_socket *socket, const struct link_request
 }
 
 static int create_link(const struct rtnl_socket *socket, const struct link_request *request,
-		       int kind, struct request_error *error)
+		       int kind, const char **ret_text)
 {
+	const struct rtnl_link_message *link = &request->link;
 	struct link_create create = {
 		.net = socket->net,
 		.kind = (enum link_kind)kind,
-		.link = (int32_t)request->values.link,
+		.link = link->link,
 		.vrf_table = request->vrf_table,
 		.bond_mode = request->bond_mode,
 		.bond_miimon = request->bond_miimon,
 	};
-	int err = check_presence(request, kind, error);
+	int err = check_presence(request, kind, ret_text);
 
 	if (!err)
-		err = take_attrs(socket, &request->values, &create.attrs);
-	create.attrs.new_ifindex = request->values.ifindex;
+		err = take_attrs(link, &create.attrs);
+	if (!err)
+		err = take_net(socket, request, &create.attrs.net);
+	create.attrs.new_ifindex = link->ifindex;
 	take_vlan(request, &create);
-	if (!err && request->values.has & REQUEST_HAS_NAME && *request->values.name)
-		memcpy(create.name, request->values.name, sizeof(create.name));
+	if (!err && *link->name)
+		memcpy(create.name, link->name, sizeof(create.name));
 	else if (!err)
-		err = free_name(socket->net, request->kind, create.name);
+		err = free_name(socket->net, link->kind, create.name);
 	if (!err && kind == LINK_KIND_VETH)
 		err = take_peer(socket, request, &create);
 	return err ? err : rtnl_newlink(socket->net->machine, &create);
 }
 
 int link_new(const struct rtnl_socket *socket, const struct link_request *request,
-	     struct request_error *error)
+	     const char **ret_text)
 {
-	const struct request_values *values = &request->values;
-	uint16_t nl_flags = request->header.nlmsg_flags;
+	uint16_t nl_flags = request->link.nl_flags;
 	struct net_device *dev = NULL;
-	int kind = link_kind_from_name(request->kind);
+	int kind = link_kind_from_name(request->link.kind);
 
-	if (values->ifindex < 0)
-		return refuse(error, "ifindex can't be negative");
+	if (request->link.ifindex < 0)
+		return refuse(ret_text, "ifindex can't be negative");
 	if (link_of_request(socket->net, request, &dev) == 0) {
 		if (nl_flags & NLM_F_EXCL)
 			return -EEXIST;
-		if (nl_flags & NLM_F_REPLACE || values->has & REQUEST_HAS_DATA)
+		if (nl_flags & NLM_F_REPLACE || request->has & REQUEST_HAS_DATA)
 			return -EOPNOTSUPP;
 		return set(socket, request, dev);
 	}
 	if (!(nl_flags & NLM_F_CREATE))
 		return -ENODEV;
 	if (kind < 0) {
-		error->text = "Unknown device type";
+		*ret_text = "Unknown device type";
 		return -EOPNOTSUPP;
 	}
-	return create_link(socket, request, kind, error);
+	return create_link(socket, request, kind, ret_text);
 }

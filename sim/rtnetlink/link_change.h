@@ -12,9 +12,10 @@ int link_of_request(struct net *net, const struct link_request *request,
 /* The kind with that name, or -1. */
 int link_kind_from_name(const char *name);
 
-/* RTM_NEWLINK, RTM_SETLINK, RTM_DELLINK: 0 or -errno. */
+/* RTM_NEWLINK, RTM_SETLINK, RTM_DELLINK: 0 or -errno. *ret_text: static, of an error that is not
+ * the model's. */
 int link_new(const struct rtnl_socket *socket, const struct link_request *request,
-	     struct request_error *error);
+	     const char **ret_text);
 int link_set(const struct rtnl_socket *socket, const struct link_request *request);
 int link_del(const struct rtnl_socket *socket, const struct link_request *request);
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * RTM_NEWLINK and RTM_DELLINK as bytes. One table says which attribute goes into which field, in
- * the order in which a kernel sends them (seen on 6.18).
- */
+/* RTM_NEWLINK and RTM_DELLINK as bytes, by the tables of link_attributes.c. */
 #include "sim/rtnetlink/link_message.h"
 
 #include <assert.h>
@@ -14,92 +11,27 @@
 #include <stdio.h>
 #include <string.h>
 
-enum value_kind {
-	VALUE_U8,
-	VALUE_U32,
-	VALUE_TEXT,
-	VALUE_ADDRESS, /* followed by its length */
-};
+#include "sim/rtnetlink/link_attributes.h"
 
-struct attribute {
-	uint16_t type;
-	uint8_t kind; /* enum value_kind */
-	uint32_t has; /* enum link_has */
-	size_t at;    /* in struct rtnl_link_message */
-	size_t size;  /* of a text or address there */
-	size_t len_at;
-};
-
-#define FIELD(field) offsetof(struct rtnl_link_message, field)
-#define FIELD_BYTES(field) sizeof(((struct rtnl_link_message *)0)->field)
-#define NUMBER(type_, kind_, has_, field)                                                          \
-	{                                                                                          \
-		type_, kind_, has_, FIELD(field), 0, 0                                             \
-	}
-#define TEXT(type_, has_, field)                                                                   \
-	{                                                                                          \
-		type_, VALUE_TEXT, has_, FIELD(field), FIELD_BYTES(field), 0                       \
-	}
-#define ADDRESS(type_, has_, field)                                                                \
-	{                                                                                          \
-		type_, VALUE_ADDRESS, has_, FIELD(field), FIELD_BYTES(field), FIELD(field##_len)   \
-	}
-
-static const struct attribute before_info[] = {
-	TEXT(IFLA_IFNAME, LINK_HAS_NAME, name),
-	NUMBER(IFLA_TXQLEN, VALUE_U32, LINK_HAS_TXQLEN, txqlen),
-	NUMBER(IFLA_OPERSTATE, VALUE_U8, LINK_HAS_OPERSTATE, operstate),
-	NUMBER(IFLA_LINKMODE, VALUE_U8, LINK_HAS_LINKMODE, linkmode),
-	NUMBER(IFLA_MTU, VALUE_U32, LINK_HAS_MTU, mtu),
-	NUMBER(IFLA_GROUP, VALUE_U32, LINK_HAS_GROUP, group),
-	NUMBER(IFLA_PROMISCUITY, VALUE_U32, LINK_HAS_PROMISCUITY, promiscuity),
-	NUMBER(IFLA_NUM_TX_QUEUES, VALUE_U32, LINK_HAS_TX_QUEUES, tx_queues),
-	NUMBER(IFLA_NUM_RX_QUEUES, VALUE_U32, LINK_HAS_RX_QUEUES, rx_queues),
-	NUMBER(IFLA_MASTER, VALUE_U32, LINK_HAS_MASTER, master),
-	NUMBER(IFLA_CARRIER, VALUE_U8, LINK_HAS_CARRIER, carrier),
-	TEXT(IFLA_IFALIAS, LINK_HAS_ALIAS, alias),
-	NUMBER(IFLA_CARRIER_CHANGES, VALUE_U32, LINK_HAS_CARRIER_CHANGES, carrier_changes),
-	NUMBER(IFLA_CARRIER_UP_COUNT, VALUE_U32, LINK_HAS_CARRIER_UP, carrier_up),
-	NUMBER(IFLA_CARRIER_DOWN_COUNT, VALUE_U32, LINK_HAS_CARRIER_DOWN, carrier_down),
-	NUMBER(IFLA_PROTO_DOWN, VALUE_U8, LINK_HAS_PROTO_DOWN, proto_down),
-	ADDRESS(IFLA_ADDRESS, LINK_HAS_ADDRESS, address),
-	ADDRESS(IFLA_BROADCAST, LINK_HAS_BROADCAST, broadcast),
-	{ 0 },
-};
-
-/* Of IFLA_LINKINFO. */
-static const struct attribute info[] = {
-	TEXT(IFLA_INFO_KIND, LINK_HAS_KIND, kind),
-	TEXT(IFLA_INFO_SLAVE_KIND, LINK_HAS_SLAVE_KIND, slave_kind),
-	{ 0 },
-};
-
-static const struct attribute after_info[] = {
-	NUMBER(IFLA_LINK_NETNSID, VALUE_U32, LINK_HAS_LINK_NETNSID, link_netnsid),
-	NUMBER(IFLA_LINK, VALUE_U32, LINK_HAS_LINK, link),
-	TEXT(IFLA_QDISC, LINK_HAS_QDISC, qdisc),
-	{ 0 },
-};
-
-static void put_all(struct nlmsghdr *header, const struct attribute *table,
+static void put_all(struct nlmsghdr *header, const struct link_attribute *table,
 		    const struct rtnl_link_message *message)
 {
-	for (const struct attribute *to = table; to->has; to++) {
+	for (const struct link_attribute *to = table; to->has; to++) {
 		const char *value = (const char *)message + to->at;
 
 		if (!(message->has & to->has))
 			continue;
 		switch (to->kind) {
-		case VALUE_U8:
+		case LINK_U8:
 			mnl_attr_put(header, to->type, 1, value);
 			break;
-		case VALUE_U32:
+		case LINK_U32:
 			mnl_attr_put(header, to->type, sizeof(uint32_t), value);
 			break;
-		case VALUE_TEXT:
+		case LINK_TEXT:
 			mnl_attr_put_strz(header, to->type, value);
 			break;
-		case VALUE_ADDRESS:
+		case LINK_ADDRESS:
 			mnl_attr_put(header, to->type, ((const uint8_t *)message)[to->len_at],
 				     value);
 			break;
@@ -129,16 +61,16 @@ size_t link_message_write(const struct rtnl_link_message *message,
 	ifinfo->ifi_index = message->ifindex;
 	ifinfo->ifi_flags = message->flags;
 	ifinfo->ifi_change = message->change;
-	put_all(header, before_info, message);
+	put_all(header, link_attributes, message);
 	if (message->has & (LINK_HAS_KIND | LINK_HAS_SLAVE_KIND)) {
 		/* like the kernel, without NLA_F_NESTED, which libmnl would set */
 		struct nlattr *nest = mnl_nlmsg_get_payload_tail(header);
 
 		mnl_attr_put(header, IFLA_LINKINFO, 0, NULL);
-		put_all(header, info, message);
+		put_all(header, link_info_attributes, message);
 		mnl_attr_nest_end(header, nest);
 	}
-	put_all(header, after_info, message);
+	put_all(header, link_attributes_after_info, message);
 	assert(header->nlmsg_len <= LINK_MESSAGE_MAX_BYTES);
 	memcpy(ret_bytes, buffer.bytes, header->nlmsg_len);
 	return header->nlmsg_len;
@@ -166,7 +98,7 @@ static bool wrong(struct reader *reader, const void *at, const char *format, ...
 }
 
 static bool read_number(struct reader *reader, const struct nlattr *attr,
-			const struct attribute *to, size_t size)
+			const struct link_attribute *to, size_t size)
 {
 	size_t len = mnl_attr_get_payload_len(attr);
 	char *value = (char *)reader->message + to->at;
@@ -181,7 +113,8 @@ static bool read_number(struct reader *reader, const struct nlattr *attr,
 	return true;
 }
 
-static bool read_text(struct reader *reader, const struct nlattr *attr, const struct attribute *to)
+static bool read_text(struct reader *reader, const struct nlattr *attr,
+		      const struct link_attribute *to)
 {
 	size_t len = mnl_attr_get_payload_len(attr);
 
@@ -197,7 +130,7 @@ static bool read_text(struct reader *reader, const struct nlattr *attr, const st
 }
 
 static bool read_address(struct reader *reader, const struct nlattr *attr,
-			 const struct attribute *to)
+			 const struct link_attribute *to)
 {
 	size_t len = mnl_attr_get_payload_len(attr);
 
@@ -210,15 +143,8 @@ static bool read_address(struct reader *reader, const struct nlattr *attr,
 	return true;
 }
 
-static const struct attribute *find(const struct attribute *table, uint16_t type)
-{
-	for (const struct attribute *to = table; to->has; to++)
-		if (to->type == type)
-			return to;
-	return NULL;
-}
-
-static bool read_value(struct reader *reader, const struct nlattr *attr, const struct attribute *to)
+static bool read_value(struct reader *reader, const struct nlattr *attr,
+		       const struct link_attribute *to)
 {
 	if (!to) {
 		reader->message->unknown_attributes++;
@@ -228,12 +154,12 @@ static bool read_value(struct reader *reader, const struct nlattr *attr, const s
 		return wrong(reader, attr, "attribute %u is there twice", to->type);
 	reader->message->has |= to->has;
 	switch (to->kind) {
-	case VALUE_TEXT:
+	case LINK_TEXT:
 		return read_text(reader, attr, to);
-	case VALUE_ADDRESS:
+	case LINK_ADDRESS:
 		return read_address(reader, attr, to);
 	default:
-		return read_number(reader, attr, to, to->kind == VALUE_U8 ? 1 : sizeof(uint32_t));
+		return read_number(reader, attr, to, to->kind == LINK_U8 ? 1 : sizeof(uint32_t));
 	}
 }
 
@@ -255,7 +181,8 @@ static bool read_all(struct reader *reader, const struct nlattr *attr, const uin
 		}
 		type = mnl_attr_get_type(attr);
 		if (is_info) {
-			if (!read_value(reader, attr, find(info, type)))
+			if (!read_value(reader, attr,
+					link_attribute_find(link_info_attributes, type)))
 				return false;
 		} else if (type == IFLA_LINKINFO) {
 			const uint8_t *payload = mnl_attr_get_payload(attr);
@@ -264,9 +191,7 @@ static bool read_all(struct reader *reader, const struct nlattr *attr, const uin
 				      payload + mnl_attr_get_payload_len(attr), true))
 				return false;
 		} else {
-			const struct attribute *to = find(before_info, type);
-
-			if (!read_value(reader, attr, to ? to : find(after_info, type)))
+			if (!read_value(reader, attr, link_attribute_of(type)))
 				return false;
 		}
 		attr = mnl_attr_next(attr);

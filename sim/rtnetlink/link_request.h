@@ -1,83 +1,92 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Requests for links, read from bytes: RTM_GETLINK, RTM_NEWLINK, RTM_SETLINK, RTM_DELLINK. */
+/*
+ * RTM_GETLINK, RTM_SETLINK, RTM_NEWLINK and RTM_DELLINK as programs send them, read as a kernel
+ * reads them: what it accepts, passes over or refuses, and with which extended ack. Checked against
+ * a 6.18. Whether a device exists, or can be changed so, is for the model to say.
+ */
 #ifndef LWSIM_SIM_RTNETLINK_LINK_REQUEST_H
 #define LWSIM_SIM_RTNETLINK_LINK_REQUEST_H
 
-#include <linux/if.h>
-#include <linux/netlink.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "sim/rtnetlink/link_message.h"
 
-/* Which attributes a request has, as bits of request_values.has. */
-enum request_has {
-	REQUEST_HAS_NAME = 1U << 0,	    /* IFLA_IFNAME; IFLA_ALT_IFNAME where there is none */
-	REQUEST_HAS_ADDRESS = 1U << 1,	    /* IFLA_ADDRESS */
-	REQUEST_HAS_MTU = 1U << 2,	    /* IFLA_MTU */
-	REQUEST_HAS_TXQLEN = 1U << 3,	    /* IFLA_TXQLEN */
-	REQUEST_HAS_OPERSTATE = 1U << 4,    /* IFLA_OPERSTATE */
-	REQUEST_HAS_LINKMODE = 1U << 5,	    /* IFLA_LINKMODE */
-	REQUEST_HAS_CARRIER = 1U << 6,	    /* IFLA_CARRIER */
-	REQUEST_HAS_MASTER = 1U << 7,	    /* IFLA_MASTER */
-	REQUEST_HAS_GROUP = 1U << 8,	    /* IFLA_GROUP */
-	REQUEST_HAS_ALIAS = 1U << 9,	    /* IFLA_IFALIAS */
-	REQUEST_HAS_PROTO_DOWN = 1U << 10,  /* IFLA_PROTO_DOWN */
-	REQUEST_HAS_NETNS_PID = 1U << 11,   /* IFLA_NET_NS_PID */
-	REQUEST_HAS_NETNS_FD = 1U << 12,    /* IFLA_NET_NS_FD */
-	REQUEST_HAS_NEW_IFINDEX = 1U << 13, /* IFLA_NEW_IFINDEX */
-	REQUEST_HAS_LINK = 1U << 14,	    /* IFLA_LINK */
-	REQUEST_HAS_KIND = 1U << 15,	    /* IFLA_INFO_KIND */
-	REQUEST_HAS_DATA = 1U << 16,	    /* IFLA_INFO_DATA */
-	REQUEST_HAS_TARGET_NETNSID = 1U << 17, /* IFLA_TARGET_NETNSID */
-	REQUEST_HAS_EXT_MASK = 1U << 18,       /* IFLA_EXT_MASK */
-	REQUEST_HAS_OTHER = 1U << 19,	       /* any other */
+enum link_request_kind {
+	REQUEST_GET,
+	REQUEST_DUMP, /* RTM_GETLINK with NLM_F_DUMP */
+	REQUEST_SET,
+	REQUEST_NEW,
+	REQUEST_DEL,
 };
 
-/* The struct ifinfomsg and the attributes of a request, or of the veth peer in one. */
-struct request_values {
-	uint8_t family;
-	uint16_t type;
-	int32_t ifindex;
-	uint32_t flags, change;
-
-	uint32_t has; /* enum request_has; a field without its bit is 0 */
-	char name[IFNAMSIZ];
-	uint8_t address[32];
-	uint32_t address_len;
-	uint32_t mtu, txqlen;
-	uint8_t operstate, linkmode, carrier, proto_down;
-	uint32_t master, group;
-	uint32_t netns_pid, netns_fd;
-	uint32_t new_ifindex, link;
-	uint32_t target_netnsid, ext_mask;
+/* What only requests have, as bits of link_request.has; what messages have, too, is in link.has. */
+enum request_has {
+	REQUEST_HAS_NET_NS_PID = 1U << 0,  /* IFLA_NET_NS_PID */
+	REQUEST_HAS_NET_NS_FD = 1U << 1,   /* IFLA_NET_NS_FD */
+	REQUEST_HAS_NEW_IFINDEX = 1U << 2, /* IFLA_NEW_IFINDEX */
+	REQUEST_HAS_EXT_MASK = 1U << 3,	   /* IFLA_EXT_MASK */
+	/* of IFLA_INFO_DATA, by link.kind */
+	REQUEST_HAS_VLAN_ID = 1U << 4,
+	REQUEST_HAS_VLAN_PROTOCOL = 1U << 5,
+	REQUEST_HAS_VLAN_FLAGS = 1U << 6,
+	REQUEST_HAS_VRF_TABLE = 1U << 7,
+	REQUEST_HAS_BOND_MODE = 1U << 8,
+	REQUEST_HAS_BOND_MIIMON = 1U << 9,
+	REQUEST_HAS_PEER = 1U << 10, /* VETH_INFO_PEER */
 };
 
 struct link_request {
-	struct nlmsghdr header;
-	struct request_values values;
-	char kind[32];
-	/* of IFLA_INFO_DATA */
-	bool has_peer; /* veth: VETH_INFO_PEER */
-	struct request_values peer;
-	uint16_t vlan_id, vlan_protocol; /* the protocol in host order; 0: none given */
-	uint32_t vlan_flags;		 /* IFLA_VLAN_FLAGS, with its mask applied */
+	enum link_request_kind kind;
+	bool wants_ack;		       /* NLM_F_ACK */
+	struct rtnl_link_message link; /* with nlmsg_flags, sequence number and port id */
+	uint32_t has;		       /* enum request_has */
+	uint32_t net_ns_pid, net_ns_fd;
+	int32_t new_ifindex;
+	uint32_t ext_mask;
+	uint16_t vlan_id;
+	uint16_t vlan_protocol; /* in host byte order */
+	uint32_t vlan_flags, vlan_flags_mask;
 	uint32_t vrf_table;
 	uint8_t bond_mode;
 	uint32_t bond_miimon; /* ms */
+	struct rtnl_link_message peer;
 };
 
-/* What an error of a request comes with, as an extended ack. */
-struct request_error {
-	const char *text; /* static, or the machine's; NULL: none */
-	uint32_t offset;  /* NLMSGERR_ATTR_OFFS; 0: none */
+/* A kernel's answer to a request that it does not serve, or serves with a warning. */
+struct request_ack {
+	int error;	    /* an errno; 0: success */
+	const char *text;   /* NLMSGERR_ATTR_MSG, static; NULL: none */
+	uint32_t attribute; /* NLMSGERR_ATTR_OFFS: from the message's start; 0: none */
+};
+
+enum request_read {
+	REQUEST_READ,	 /* *ret_request is filled in; the ack may have a warning */
+	REQUEST_REFUSED, /* *ret_ack has the error */
+	REQUEST_EMPTY,	 /* to be acknowledged, if it asks for that; iproute2 probes so */
+	REQUEST_OTHER,	 /* of another type: not of links */
+	REQUEST_NOTHING, /* too short, or a wrong length: the kernel does not answer */
 };
 
 /*
- * Reads one message of a request, whose length has been checked. Returns 0, or -EINVAL or -ERANGE
- * with *ret_error.
- * Models: nlmsg_parse_deprecated() with ifla_policy[], and the policies of the kinds
+ * Reads the request at the start of `bytes`, which are aligned to 4. is_strict: the socket has
+ * NETLINK_GET_STRICT_CHK.
  */
-int link_request_read(const struct nlmsghdr *header, struct link_request *ret_request,
-		      struct request_error *ret_error);
+enum request_read link_request_read(const void *bytes, size_t len, bool is_strict,
+				    struct link_request *ret_request, struct request_ack *ret_ack);
+
+/* What the socket of the program has set. */
+struct ack_options {
+	bool has_ext_ack; /* NETLINK_EXT_ACK */
+	bool is_capped;	  /* NETLINK_CAP_ACK */
+};
+
+/* At most this much more than the request. */
+#define REQUEST_ACK_MAX_BYTES 256
+
+/*
+ * Writes the NLMSG_ERROR that answers the request whose bytes these are; its header is whole. An
+ * error repeats the request unless capped. ret_bytes has room for REQUEST_ACK_MAX_BYTES and the
+ * request. Returns the length.
+ */
+size_t request_ack_write(const void *request, const struct request_ack *ack,
+			 const struct ack_options *options, uint8_t *ret_bytes);
 
 #endif

@@ -30,47 +30,26 @@ const struct nlmsghdr *rtnl_next_message(const void *bytes, size_t len, size_t *
 	return header;
 }
 
-static size_t text_attr_bytes(const char *text)
+/* NLMSG_ERROR: an ACK if there is no error. Models: netlink_ack() */
+static void acknowledge(const struct rtnl_socket *socket, const struct nlmsghdr *request,
+			const struct request_ack *ack)
 {
-	return text ? align(sizeof(struct nlattr) + strlen(text) + 1) : 0;
-}
+	const struct ack_options options = {
+		.has_ext_ack = socket->has_ext_ack,
+		.is_capped = socket->is_cap_ack,
+	};
+	/* as much as the request, and a text */
+	void *bytes = socket->answer(socket->user, request->nlmsg_len + REQUEST_ACK_MAX_BYTES);
+	struct nlmsghdr *header = bytes;
 
-/* NLMSG_ERROR: an ACK if err is 0. Models: netlink_ack() */
-static void acknowledge(const struct rtnl_socket *socket, const struct nlmsghdr *request, int err,
-			const struct request_error *error)
-{
-	bool is_whole = err && !socket->is_cap_ack;
-	size_t quoted = is_whole ? request->nlmsg_len : sizeof(*request);
-	const char *text = err && socket->has_ext_ack ? error->text : NULL;
-	uint32_t offset = err && socket->has_ext_ack ? error->offset : 0;
-	size_t len = sizeof(*request) + align(sizeof(int32_t) + quoted) + text_attr_bytes(text);
-	char *bytes;
-	struct nlmsghdr *header;
-	int32_t *code;
-
-	if (offset)
-		len += sizeof(struct nlattr) + sizeof(offset);
-	bytes = socket->answer(socket->user, len);
 	if (!bytes)
 		return;
-	memset(bytes, 0, len);
-	header = mnl_nlmsg_put_header(bytes);
-	header->nlmsg_type = NLMSG_ERROR;
-	header->nlmsg_flags =
-		(uint16_t)((is_whole ? 0 : NLM_F_CAPPED) | (text || offset ? NLM_F_ACK_TLVS : 0));
-	header->nlmsg_seq = request->nlmsg_seq;
+	socket->answered(socket->user, request_ack_write(request, ack, &options, bytes));
 	header->nlmsg_pid = socket->portid;
-	code = mnl_nlmsg_put_extra_header(header, sizeof(*code) + quoted);
-	*code = err;
-	memcpy(code + 1, request, quoted);
-	if (text)
-		mnl_attr_put_strz(header, NLMSGERR_ATTR_MSG, text);
-	if (offset)
-		mnl_attr_put_u32(header, NLMSGERR_ATTR_OFFS, offset);
 }
 
 /* RTM_NEWLINK of dev as it is now. Returns its length. */
-static size_t describe(const struct rtnl_socket *socket, const struct nlmsghdr *request,
+static size_t describe(const struct rtnl_socket *socket, const struct rtnl_link_message *asked,
 		       const struct net_device *dev, uint16_t nl_flags,
 		       uint8_t ret_bytes[LINK_MESSAGE_MAX_BYTES])
 {
@@ -83,7 +62,7 @@ static size_t describe(const struct rtnl_socket *socket, const struct nlmsghdr *
 		netnsid = socket->netnsid(socket->user, said.link_net);
 	model_message(&said, netnsid, &message);
 	message.nl_flags = nl_flags;
-	message.seq = request->nlmsg_seq;
+	message.seq = asked->seq;
 	message.portid = socket->portid;
 	return link_message_write(&message, ret_bytes);
 }
@@ -96,60 +75,29 @@ static void send_bytes(const struct rtnl_socket *socket, const void *bytes, size
 		memcpy(room, bytes, len);
 }
 
-static int wrong(struct request_error *error, const char *text)
-{
-	error->text = text;
-	return -EINVAL;
-}
-
-/* Models: rtnl_valid_getlink_req(), rtnl_valid_dump_ifinfo_req() */
-static int check_strictly(const struct link_request *request, bool is_dump,
-			  struct request_error *error)
-{
-	const struct request_values *values = &request->values;
-	uint32_t allowed = REQUEST_HAS_TARGET_NETNSID | REQUEST_HAS_EXT_MASK;
-
-	if (values->type || values->flags || values->change)
-		return wrong(error, is_dump ? "Invalid values in header for link dump request"
-					    : "Invalid values in header for get link request");
-	if (is_dump && values->ifindex)
-		return wrong(error, "Filter by device index not supported for link dumps");
-	allowed |= is_dump ? REQUEST_HAS_MASTER | REQUEST_HAS_KIND : REQUEST_HAS_NAME;
-	if (values->has & ~allowed)
-		return wrong(error, is_dump ? "Unsupported attribute in link dump request"
-					    : "Unsupported attribute in get link request");
-	return 0;
-}
-
-static int getlink(const struct rtnl_socket *socket, const struct link_request *request,
-		   struct request_error *error)
+static int getlink(const struct rtnl_socket *socket, const struct link_request *request)
 {
 	uint8_t bytes[LINK_MESSAGE_MAX_BYTES];
 	struct net_device *dev;
-	int err = socket->is_strict ? check_strictly(request, false, error) : 0;
+	int err = link_of_request(socket->net, request, &dev);
 
-	if (!err && request->values.has & REQUEST_HAS_TARGET_NETNSID)
-		err = wrong(error, "Invalid target network namespace id");
-	if (!err)
-		err = link_of_request(socket->net, request, &dev);
 	if (err)
 		return err;
 	linkwatch_query_dev(dev);
-	send_bytes(socket, bytes, describe(socket, &request->header, dev, 0, bytes));
+	send_bytes(socket, bytes, describe(socket, &request->link, dev, 0, bytes));
 	return 0;
 }
 
 /* A dump's filters: those of RTM_GETLINK. */
-static bool is_wanted(const struct link_request *request, const struct net_device *dev)
+static bool is_wanted(const struct rtnl_link_message *filter, const struct net_device *dev)
 {
-	const struct request_values *values = &request->values;
 	const struct net_device *master = netdev_master_upper_dev_get(dev);
 
-	if (values->has & REQUEST_HAS_MASTER && values->master &&
-	    (!master || master->ifindex != (int32_t)values->master))
+	if (filter->has & LINK_HAS_MASTER && filter->master &&
+	    (!master || master->ifindex != filter->master))
 		return false;
-	return !(values->has & REQUEST_HAS_KIND) ||
-	       (dev->netdev_ops->dellink && strcmp(dev->netdev_ops->kind, request->kind) == 0);
+	return !(filter->has & LINK_HAS_KIND) ||
+	       (dev->netdev_ops->dellink && strcmp(dev->netdev_ops->kind, filter->kind) == 0);
 }
 
 static void send_done(const struct rtnl_socket *socket, const struct nlmsghdr *request)
@@ -184,96 +132,89 @@ static const struct net_device *next_device(const struct net *net, int32_t after
 	return next;
 }
 
-static void dump_links(const struct rtnl_socket *socket, const struct link_request *request)
+static void dump_links(const struct rtnl_socket *socket, const struct rtnl_link_message *filter)
 {
-	bool is_filtered = request->values.has & (REQUEST_HAS_MASTER | REQUEST_HAS_KIND);
+	bool is_filtered = filter->has & (LINK_HAS_MASTER | LINK_HAS_KIND);
 	uint16_t nl_flags = (uint16_t)(NLM_F_MULTI | (is_filtered ? NLM_F_DUMP_FILTERED : 0));
 	const struct net_device *dev = NULL;
 	uint8_t datagram[DUMP_BYTES];
 	size_t len = 0;
 
 	while ((dev = next_device(socket->net, dev ? dev->ifindex : 0)) != NULL) {
-		if (!is_wanted(request, dev))
+		if (!is_wanted(filter, dev))
 			continue;
 		if (len + LINK_MESSAGE_MAX_BYTES > sizeof(datagram)) {
 			send_bytes(socket, datagram, len);
 			len = 0;
 		}
-		len += describe(socket, &request->header, dev, nl_flags, datagram + len);
+		len += describe(socket, filter, dev, nl_flags, datagram + len);
 	}
 	if (len)
 		send_bytes(socket, datagram, len);
 }
 
-/* Returns 0 if the dump was sent: then there is no ACK. */
-static int dump(const struct rtnl_socket *socket, const struct nlmsghdr *header,
-		struct request_error *error)
+/* A request that has been read. Returns 0 or -errno; *ret_text gets the text of an error. */
+static int serve(const struct rtnl_socket *socket, const struct link_request *request,
+		 const char **ret_text)
 {
-	/* a non-strict dump need not have more than a struct rtgenmsg */
-	bool is_short = mnl_nlmsg_get_payload_len(header) < sizeof(struct ifinfomsg);
-	struct link_request request = { .header = *header };
-	int err = 0;
-
-	if (header->nlmsg_type == RTM_GETLINK) {
-		if (socket->is_strict && is_short)
-			err = wrong(error, "Invalid header for link dump");
-		else if (!is_short)
-			err = link_request_read(header, &request, error);
-		if (!err && socket->is_strict)
-			err = check_strictly(&request, true, error);
-		if (!err && request.values.has & REQUEST_HAS_TARGET_NETNSID)
-			err = wrong(error, "Invalid target network namespace id");
-		if (err)
-			return err;
-		dump_links(socket, &request);
+	switch (request->kind) {
+	case REQUEST_DUMP:
+		dump_links(socket, &request->link);
+		return 0;
+	case REQUEST_GET:
+		return getlink(socket, request);
+	case REQUEST_SET:
+		return link_set(socket, request);
+	case REQUEST_NEW:
+		return link_new(socket, request, ret_text);
+	default:
+		return link_del(socket, request);
 	}
-	send_done(socket, header);
-	return 0;
 }
 
-static int change(const struct rtnl_socket *socket, const struct nlmsghdr *header,
-		  struct request_error *error)
+/* Whether the request, of any type, asks for a dump: types of a family are new, delete, get, set. */
+static bool is_dump(const struct nlmsghdr *header)
 {
-	struct link_request request;
-	int err;
+	return header->nlmsg_type >= NLMSG_MIN_TYPE && (header->nlmsg_type & 3) == 2 &&
+	       header->nlmsg_flags & NLM_F_DUMP && header->nlmsg_len > sizeof(*header);
+}
 
-	if (header->nlmsg_type > RTM_SETLINK)
-		return -EOPNOTSUPP;
-	err = link_request_read(header, &request, error);
-	if (err)
-		return err;
-	switch (header->nlmsg_type) {
-	case RTM_GETLINK:
-		return getlink(socket, &request, error);
-	case RTM_NEWLINK:
-		return link_new(socket, &request, error);
-	case RTM_SETLINK:
-		return link_set(socket, &request);
+/* Reads and serves one message. *ret_ack gets what an ACK would say. */
+static void take(const struct rtnl_socket *socket, const struct nlmsghdr *header,
+		 struct request_ack *ret_ack)
+{
+	struct machine *m = socket->net->machine;
+	struct link_request request;
+	const char *text = NULL;
+
+	switch (link_request_read(header, header->nlmsg_len, socket->is_strict, &request,
+				  ret_ack)) {
+	case REQUEST_READ:
+		ret_ack->error = -serve(socket, &request, &text);
+		if (ret_ack->error)
+			ret_ack->text = m->extack ? m->extack : text;
+		m->extack = NULL;
+		break;
+	case REQUEST_OTHER:
+		if (header->nlmsg_type >= NLMSG_MIN_TYPE && !is_dump(header))
+			ret_ack->error = EOPNOTSUPP;
+		break;
 	default:
-		return link_del(socket, &request);
+		break;
 	}
 }
 
 void rtnl_serve(const struct rtnl_socket *socket, const struct nlmsghdr *header)
 {
-	struct machine *m = socket->net->machine;
-	struct request_error error = { 0 };
-	/* the types of a family's messages: new, delete, get, set */
-	bool is_dump = (header->nlmsg_type & 3) == 2 && header->nlmsg_flags & NLM_F_DUMP;
-	int err = 0;
+	struct request_ack ack;
 
 	if (!(header->nlmsg_flags & NLM_F_REQUEST))
 		return;
-	if (header->nlmsg_type >= NLMSG_MIN_TYPE && mnl_nlmsg_get_payload_len(header) > 0) {
-		err = is_dump ? dump(socket, header, &error) : change(socket, header, &error);
-		if (is_dump && !err)
-			return;
-	}
-	if (err && m->extack)
-		error.text = m->extack;
-	m->extack = NULL;
-	if (!kernel_has(&m->kernel, KERNEL_EXTACK))
-		error = (struct request_error){ 0 };
-	if (err || header->nlmsg_flags & NLM_F_ACK)
-		acknowledge(socket, header, err, &error);
+	take(socket, header, &ack);
+	if (!kernel_has(&socket->net->machine->kernel, KERNEL_EXTACK))
+		ack = (struct request_ack){ .error = ack.error };
+	if (is_dump(header) && !ack.error)
+		send_done(socket, header);
+	else if (ack.error || header->nlmsg_flags & NLM_F_ACK)
+		acknowledge(socket, header, &ack);
 }

@@ -20,6 +20,8 @@ struct rtnl_socket {
 	/* Room for an answer, one datagram of len bytes, aligned to 4, which is sent once filled in.
 	 * NULL: it is lost. */
 	void *(*answer)(void *user, size_t len);
+	/* The last answer has only that many bytes. */
+	void (*answered)(void *user, size_t len);
 	void *user;
 };
 

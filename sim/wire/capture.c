@@ -20,7 +20,9 @@ void capture_add(struct capture *capture, const struct captured *captured)
 	}
 	capture->messages = xgrow(capture->messages, capture->count, &capture->capacity,
 				  sizeof(capture->messages[0]));
-	capture->messages[capture->count++] = *captured;
+	capture->messages[capture->count] = *captured;
+	capture->messages[capture->count++].is_after_loss = capture->has_new_loss;
+	capture->has_new_loss = false;
 	capture->unknown_attributes += message->unknown_attributes;
 }
 
@@ -63,6 +65,11 @@ static enum passed_over passed_of(uint16_t nlmsg_type)
 
 void capture_pass(struct capture *capture, uint16_t nlmsg_type)
 {
+	if (nlmsg_type == NLMSG_OVERRUN) {
+		capture->losses++;
+		capture->has_new_loss = true;
+		return;
+	}
 	capture->passed[passed_of(nlmsg_type)]++;
 }
 

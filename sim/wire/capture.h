@@ -7,9 +7,10 @@
 
 struct captured {
 	bool has_time;
-	int64_t t_ns;	 /* since the epoch of the capture; 0 if it has no times */
-	uint64_t offset; /* where the file has it: of its first byte; of a text's line */
-	uint32_t line;	 /* from 1, of a text; 0: not a text */
+	int64_t t_ns;	    /* since the epoch of the capture; 0 if it has no times */
+	uint64_t offset;    /* where the file has it: of its first byte; of a text's line */
+	uint32_t line;	    /* from 1, of a text; 0: not a text */
+	bool is_after_loss; /* messages were lost before it */
 	struct rtnl_link_message message;
 };
 
@@ -33,6 +34,8 @@ struct capture {
 	size_t count, capacity;
 	size_t passed[PASSED_COUNT];
 	size_t unknown_attributes; /* of all messages */
+	bool has_new_loss;	   /* for capture_add(): the next message comes after a loss */
+	size_t losses;		   /* NLMSG_OVERRUN: how often the capture misses messages */
 };
 
 /*
@@ -41,7 +44,7 @@ struct capture {
  * message.nl_flags tells them from notifications.
  */
 void capture_add(struct capture *capture, const struct captured *captured);
-/* Counts a message that is none of a link, by its nlmsg_type. */
+/* Counts a message that is none of a link, by its nlmsg_type; NLMSG_OVERRUN is a loss. */
 void capture_pass(struct capture *capture, uint16_t nlmsg_type);
 void capture_free(struct capture *capture);
 

@@ -42,8 +42,8 @@ out_has "on src:$good,base=6.1, HZ=250"
 out_has '1.200000  d0           -RUNNING -LOWER_UP DOWN' # 6.1 would delay it to 2.016
 run_on "$good" --format jsonl
 code_is 0
-[[ $(jq -r 'select(.t == 1.2).operstate' "$out") == DOWN ]] || fail "$said: no DOWN at 1.2 s"
-[[ $(jq -r 'select(.t == 1.2).cause' "$out") == *:6 ]] || fail "$said: DOWN at 1.2 s is not because of line 6"
+[[ $(jq -r 'select(.t == 1.2 and .dev).operstate' "$out") == DOWN ]] || fail "$said: no DOWN at 1.2 s"
+[[ $(jq -r 'select(.t == 1.2 and .dev).cause' "$out") == *:6 ]] || fail "$said: DOWN at 1.2 s is not because of line 6"
 
 # -- explain invents no reason for an event that a file treats as urgent, or does not
 explain_on() # FILE SCENARIO

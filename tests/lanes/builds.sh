@@ -39,7 +39,7 @@ record()
 		mkdir -p "$to"
 		keep check check
 		[[ $file != scenarios/bad/* ]] || continue
-		for format in text jsonl lanes; do
+		for format in text jsonl lanes ip; do
 			keep $format run --format $format
 		done
 		keep explain explain

@@ -137,6 +137,30 @@ static void others_are_passed_over(void **state)
 	free(file.bytes);
 }
 
+static void a_loss_is_before_the_next(void **state)
+{
+	const struct nlmsghdr overrun = { .nlmsg_len = 16, .nlmsg_type = NLMSG_OVERRUN };
+	struct file file;
+	FILE *out = xmemstream(&file.bytes, &file.len);
+	struct capture capture = { .count = 0 };
+	struct link_error error;
+
+	(void)state;
+	rtmon_write(out, 1, &messages[0]);
+	rtmon_write_bytes(out, 2, &overrun, sizeof(overrun));
+	rtmon_write(out, 3, &messages[1]);
+	rtmon_write(out, 4, &messages[2]);
+	xclose_memstream(out);
+	assert_true(rtmon_read(file.bytes, file.len, &capture, &error));
+	assert_int_equal(capture.losses, 1);
+	assert_int_equal(capture.count, 3);
+	assert_false(capture.messages[0].is_after_loss);
+	assert_true(capture.messages[1].is_after_loss);
+	assert_false(capture.messages[2].is_after_loss);
+	capture_free(&capture);
+	free(file.bytes);
+}
+
 typedef bool (*read_fn)(const void *bytes, size_t len, struct capture *capture,
 			struct link_error *ret_error);
 
@@ -223,6 +247,7 @@ int main(void)
 		cmocka_unit_test(rtmon_both_ways),
 		cmocka_unit_test(pcap_both_ways),
 		cmocka_unit_test(others_are_passed_over),
+		cmocka_unit_test(a_loss_is_before_the_next),
 		cmocka_unit_test(a_cut_rtmon_file_is_refused),
 		cmocka_unit_test(wrong_pcap_files_are_refused),
 		cmocka_unit_test(the_other_byte_order_is_refused),

@@ -37,6 +37,34 @@ static void rtnl_fill_ifinfo__says_the_stored_and_the_derived(void **state)
 	fixture_stop(f);
 }
 
+static void rtnl_fill_ifinfo__says_what_a_device_is(void **state)
+{
+	struct fixture *f = fixture_start("6.1", 100);
+	struct net_device *dev = add_dummy(f, "d0");
+	struct link_message said;
+
+	(void)state;
+	dev->mtu = 1400;
+	dev->tx_queue_len = 7;
+	dev->promiscuity = 2;
+	dev->proto_down = true;
+	dev->address = 0x020304050607;
+	rtnl_fill_ifinfo(dev, &said);
+	assert_int_equal(said.mtu, 1400);
+	assert_int_equal(said.tx_queue_len, 7);
+	assert_int_equal(said.promiscuity, 2);
+	assert_true(said.proto_down);
+	assert_int_equal(said.address, 0x020304050607);
+	assert_null(said.master);
+	assert_false(said.has_link);
+	assert_ptr_equal(said.link_net, dev_net(dev));
+	rtnl_fill_ifinfo(dev_get_by_name(f->m, "lo"), &said);
+	assert_int_equal(said.address, 0);
+	dev->promiscuity = 0;
+	settle(f);
+	fixture_stop(f);
+}
+
 static void rtmsg_ifinfo__is_silent_unless_registered(void **state)
 {
 	static const uint8_t others[] = { NETREG_UNINITIALIZED, NETREG_UNREGISTERING,
@@ -338,6 +366,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rtnl_fill_ifinfo__says_the_stored_and_the_derived),
+		cmocka_unit_test(rtnl_fill_ifinfo__says_what_a_device_is),
 		cmocka_unit_test(rtmsg_ifinfo__is_silent_unless_registered),
 		cmocka_unit_test(do_setlink__in_the_kernels_order),
 		cmocka_unit_test(do_setlink__linkmode_is_told_if_it_is_new_and_the_device_up),

@@ -28,7 +28,7 @@ struct datagram {
 	struct list_head entry;
 	int64_t time_ns;
 	size_t len;
-	_Alignas(struct nlmsghdr) uint8_t bytes[];
+	_Alignas(uint32_t) uint8_t bytes[];
 };
 
 struct lw_socket {

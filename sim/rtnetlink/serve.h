@@ -3,6 +3,8 @@
 #ifndef LWSIM_SIM_RTNETLINK_SERVE_H
 #define LWSIM_SIM_RTNETLINK_SERVE_H
 
+#include <linux/netlink.h>
+
 #include "model/machine.h"
 #include "sim/rtnetlink/link_request.h"
 

@@ -73,9 +73,10 @@ while read -r function; do
 	grep -q "\b$function(" "$TMPDIR/whole.c" "$TMPDIR/parts.c" || fail "$page: no example of $function()"
 done <"$TMPDIR/declared"
 for program in whole parts; do
-	for library in "$shared -Wl,-rpath,$build" "$build/liblwsim.a -lmnl"; do
-		# shellcheck disable=SC2086
-		"$cc" "${flags[@]}" -o "$TMPDIR/$program" "$TMPDIR/$program.c" $library 2>"$err" ||
+	for library in shared static; do
+		libraries=("$shared" "-Wl,-rpath,$build")
+		[[ $library == shared ]] || libraries=("$build/liblwsim.a" -lmnl)
+		"$cc" "${flags[@]}" -o "$TMPDIR/$program" "$TMPDIR/$program.c" "${libraries[@]}" 2>"$err" ||
 			{ fail "$page: its examples do not compile"; show "$err"; continue; }
 		"$TMPDIR/$program" >"$out" 2>"$err" || { fail "$page: the examples fail ($program, $library)"; show "$err"; }
 		[[ ! -s $out && ! -s $err ]] || fail "the library prints"

@@ -33,7 +33,8 @@ extern "C" {
 struct lw_machine;
 struct lw_socket;
 
-/* "0.2.0" */
+#define LW_VERSION "0.2.0"
+/* The library's version: LW_VERSION of its lw.h. */
 LW_API const char *lw_version(void);
 /* Versions of Linux, oldest first: "6.1"; NULL past the last. Each may be written VERSION+CHANGE. */
 LW_API const char *lw_kernel_version(unsigned int i);

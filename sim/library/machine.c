@@ -10,7 +10,7 @@
 
 const char *lw_version(void)
 {
-	return LWSIM_LIBRARY_VERSION;
+	return LW_VERSION;
 }
 
 const char *lw_kernel_version(unsigned int i)

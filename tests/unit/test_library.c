@@ -101,7 +101,7 @@ static void versions_are_listed(void **state)
 	unsigned int i = 0;
 
 	(void)state;
-	assert_string_equal(lw_version(), "0.2.0");
+	assert_string_equal(lw_version(), LW_VERSION);
 	while (lw_kernel_version(i) && strcmp(lw_kernel_version(i), "6.1") != 0)
 		i++;
 	assert_non_null(lw_kernel_version(i));

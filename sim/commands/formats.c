@@ -48,6 +48,12 @@ const struct format record_formats[] = {
 	{ .name = NULL },
 };
 
+const struct format repl_formats[] = {
+	{ .name = "text" },
+	{ .name = "jsonl", .is_data = true },
+	{ .name = NULL },
+};
+
 const struct format diff_formats[] = {
 	{ .name = "text", .id = DIFF_TEXT },
 	{ .name = "markdown", .id = DIFF_MARKDOWN },

@@ -11,6 +11,7 @@
 /* For run. A new format is a file in sim/formats/ and a row here. */
 extern const struct format run_formats[];
 extern const struct format record_formats[]; /* id: enum recording_format */
+extern const struct format repl_formats[];   /* the command has its writers */
 extern const struct format diff_formats[];   /* id: enum diff_format */
 extern const struct format test_formats[];   /* id: enum verdict_format */
 extern const struct format sweep_formats[];  /* id: enum sweep_format */

@@ -22,8 +22,7 @@ struct jsonl_writer {
 	const char *path;
 };
 
-/* Seconds with as many digits as needed, at least one. */
-static void write_seconds(FILE *out, int64_t ns)
+void jsonl_write_seconds(FILE *out, int64_t ns)
 {
 	char fraction[16];
 	size_t len = 9;
@@ -34,7 +33,7 @@ static void write_seconds(FILE *out, int64_t ns)
 	fprintf(out, "%" PRId64 ".%.*s", ns / NSEC_PER_SEC, (int)len, fraction);
 }
 
-static void write_flags(FILE *out, uint32_t flags)
+void jsonl_write_flags(FILE *out, uint32_t flags)
 {
 	const char *separator = "";
 
@@ -93,7 +92,7 @@ static void write_link(FILE *out, const struct record *record)
 	json_write_string(out, record->dev, strlen(record->dev));
 	fprintf(out, ",\"ifindex\":%" PRId32 ",\"netns\":", record->ifindex);
 	json_write_string(out, record->netns, strlen(record->netns));
-	write_flags(out, record->flags);
+	jsonl_write_flags(out, record->flags);
 	fprintf(out, ",\"operstate\":\"%s\",\"linkmode\":\"%s\",\"qdisc\":\"%s\"",
 		operstate_name(record->operstate), linkmode_name(record->linkmode),
 		qdisc_name(record->qdisc));
@@ -165,7 +164,7 @@ static void jsonl_record(struct writer *writer, const struct record *record)
 	FILE *out = jsonl->out;
 
 	fputs("{\"t\":", out);
-	write_seconds(out, record->t_ns);
+	jsonl_write_seconds(out, record->t_ns);
 	fprintf(out, ",\"jiffy\":%" PRIu64 ",\"type\":\"%s\"", record->jiffy, types[record->kind]);
 	if (record_is_message(record)) {
 		write_link(out, record);

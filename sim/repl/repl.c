@@ -46,28 +46,29 @@ static void take_lines(struct repl *repl, const char *line)
 	free(lines);
 }
 
-static void say_help(void)
+static void say_help(FILE *out)
 {
-	puts("statements, as in a scenario:\n"
-	     "  ip link add d0 type dummy     and so on; ip netns, ip tuntap\n"
-	     "  ip -n NS link set d0 up       in a namespace; other words take -n NS, too\n"
-	     "  carrier_off d0                what drivers do: dev_open, dormant_on, ...\n"
-	     "  getlink d0, sysfs d0 carrier  ask as userspace can\n"
-	     "  expect d0 operstate UP        judge\n"
-	     "  setlink d0 up = EBUSY         a command that must fail, and its error\n"
-	     "  repeat 3 every 1s {, batch {  lines up to one that is }\n"
-	     "time:\n"
-	     "  +1s STATEMENT    time passes, then that; or 400ms, 3j; 2.5s: at that time\n"
-	     "  +1s              time passes, and `mark`: `notifications` count from here\n"
-	     "before the first statement:\n"
-	     "  kernel 6.1, hz 1000, bits 32, timers exact, param NAME = VALUE ($NAME)\n"
-	     "commands:\n"
-	     "  state            the devices as they are now\n"
-	     "  why              what the last statement did, and why\n"
-	     "  undo             revert the last statement\n"
-	     "  text             what you typed, as a scenario\n"
-	     "  help             this\n"
-	     "  quit, exit       or Ctrl-D; Ctrl-C cancels a line, or an open block");
+	fputs("statements, as in a scenario:\n"
+	      "  ip link add d0 type dummy     and so on; ip netns, ip tuntap\n"
+	      "  ip -n NS link set d0 up       in a namespace; other words take -n NS, too\n"
+	      "  carrier_off d0                what drivers do: dev_open, dormant_on, ...\n"
+	      "  getlink d0, sysfs d0 carrier  ask as userspace can\n"
+	      "  expect d0 operstate UP        judge\n"
+	      "  setlink d0 up = EBUSY         a command that must fail, and its error\n"
+	      "  repeat 3 every 1s {, batch {  lines up to one that is }\n"
+	      "time:\n"
+	      "  +1s STATEMENT    time passes, then that; or 400ms, 3j; 2.5s: at that time\n"
+	      "  +1s              time passes, and `mark`: `notifications` count from here\n"
+	      "before the first statement:\n"
+	      "  kernel 6.1, hz 1000, bits 32, timers exact, param NAME = VALUE ($NAME)\n"
+	      "commands:\n"
+	      "  state            the devices as they are now\n"
+	      "  why              what the last statement did, and why\n"
+	      "  undo             revert the last statement\n"
+	      "  text             what you typed, as a scenario\n"
+	      "  help             this\n"
+	      "  quit, exit       or Ctrl-D; Ctrl-C cancels a line, or an open block\n",
+	      out);
 }
 
 /* False: quit. */
@@ -83,7 +84,7 @@ static bool take_line(struct repl *repl, const char *line)
 	word = xstrndup(line + start, len - start);
 	goes_on = strcmp(word, "quit") != 0 && strcmp(word, "exit") != 0;
 	if (strcmp(word, "help") == 0)
-		say_help();
+		say_help(session->answer.out);
 	else if (strcmp(word, "why") == 0)
 		session_why(session);
 	else if (strcmp(word, "state") == 0)
@@ -91,7 +92,7 @@ static bool take_line(struct repl *repl, const char *line)
 	else if (strcmp(word, "undo") == 0)
 		session_undo(session);
 	else if (strcmp(word, "text") == 0)
-		fputs(session_text(session), stdout);
+		fputs(session_text(session), session->answer.out);
 	else if (goes_on && *word)
 		take_lines(repl, line);
 	free(word);
@@ -117,10 +118,12 @@ static void go(struct repl *repl)
 			forget_pending(repl);
 		else if (!take_line(repl, line))
 			break;
+		session_answered(&repl->session);
 	}
-	if (repl->pending)
-		session_refuse(&repl->session,
-			       "a block was not closed, expected '}': it was not run");
+	if (!repl->pending)
+		return;
+	session_refuse(&repl->session, "a block was not closed, expected '}': it was not run");
+	session_answered(&repl->session);
 }
 
 enum exit_code command_repl(const struct options *options, int argc, char **argv)

@@ -11,6 +11,7 @@
 #include "sim/base/wrap.h"
 #include "sim/base/xalloc.h"
 #include "sim/cli/scenario_load.h"
+#include "sim/formats/jsonl_writer.h"
 #include "sim/formats/text_writer.h"
 #include "sim/language/format.h"
 #include "sim/language/names.h"
@@ -22,11 +23,21 @@ void session_init(struct session *session, const struct options *options)
 	memset(session, 0, sizeof(*session));
 	session->options = options;
 	typed_init(&session->typed, options);
+	answer_init(&session->answer, options->format->is_data);
+}
+
+static void forget_writer(struct session *session)
+{
+	if (session->writer)
+		session->writer->free(session->writer);
+	session->writer = NULL;
 }
 
 void session_free(struct session *session)
 {
 	typed_free(&session->typed);
+	forget_writer(session);
+	answer_free(&session->answer);
 	free(session->shown);
 	src_abouts_free(&session->abouts);
 }
@@ -41,8 +52,8 @@ static void say_kernel(struct session *session)
 	src_abouts_add(&session->abouts, session->options->loader, kernel);
 	if (session->abouts.count == count)
 		return;
-	src_about_write(stdout, "", session->options->loader, kernel, 1);
-	fflush(stdout);
+	src_about_write(session->answer.out, "", session->options->loader, kernel, 1);
+	fflush(session->answer.out);
 }
 
 enum exit_code session_begin(struct session *session)
@@ -64,7 +75,7 @@ void session_refuse(struct session *session, const char *format, ...)
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	wrap_message(stderr, "error: %s", text);
+	wrap_message(session->answer.messages, "error: %s", text);
 	free(text);
 	session->code = exit_worse(session->code, EXIT_USAGE);
 }
@@ -89,7 +100,7 @@ static void show_failures(struct session *session, enum exit_code code)
 	char *said = xasprintf("%s%s", session->typed.live.said, session->typed.live.end);
 	const char *shown = session->shown ? session->shown : "";
 
-	fputs(said + common_lines(shown, said), stderr);
+	fputs(said + common_lines(shown, said), session->answer.messages);
 	free(session->shown);
 	if (code > EXIT_FAILED) {
 		session->shown = said;
@@ -99,19 +110,35 @@ static void show_failures(struct session *session, enum exit_code code)
 	free(said);
 }
 
+/* A writer for the effects of one addition. Text begins anew each time; JSON lines have one header. */
+static struct writer *begin_effects(struct session *session)
+{
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
+	const struct run_info info = {
+		.scenario = scenario,
+		.kernel = run_kernel(session->options, scenario),
+	};
+
+	if (!session->answer.is_jsonl)
+		return text_writer_new(stdout, &info, 0);
+	if (!session->writer && scenario->statement_count)
+		session->writer = jsonl_writer_new(stdout, &info);
+	return session->writer;
+}
+
 /* Runs the last addition and prints its effects. */
 static enum exit_code run_and_show(struct session *session)
 {
-	const struct scenario *scenario = growing_scenario(session->typed.growing);
-	const struct run_info info = { .scenario = scenario, .kernel = &scenario->kernel };
 	enum exit_code code = catch_up(session, 1);
 	struct writer *writer;
 
 	if (code <= EXIT_FAILED) {
-		writer = text_writer_new(stdout, &info, 0);
+		writer = begin_effects(session);
 		code = live_go(&session->typed.live, growing_count(session->typed.growing), writer);
-		writer->flush(writer);
-		writer->free(writer);
+		if (writer)
+			writer->flush(writer);
+		if (writer && writer != session->writer)
+			writer->free(writer);
 		fflush(stdout);
 	}
 	show_failures(session, code);
@@ -159,7 +186,8 @@ void session_take(struct session *session, const char *lines)
 {
 	const struct scenario *scenario = growing_scenario(session->typed.growing);
 
-	if (!typed_add(&session->typed, lines, is_time(lines) ? " mark" : "", stderr)) {
+	if (!typed_add(&session->typed, lines, is_time(lines) ? " mark" : "",
+		       session->answer.messages)) {
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	} else if (is_good(session)) {
 		say_kernel(session);
@@ -180,11 +208,14 @@ void session_undo(struct session *session)
 		return;
 	}
 	last = growing_at(session->typed.growing, count - 1);
-	printf("undone: %.*s", (int)last.len, last.text);
+	fprintf(session->answer.out, "undone: %.*s", (int)last.len, last.text);
 	typed_take_back(&session->typed);
+	if (!growing_scenario(session->typed.growing)->statement_count)
+		forget_writer(session); /* the kernel may change */
 	free(session->shown);
 	session->shown = NULL;
-	if (growing_check(session->typed.growing, stderr)) /* --set may name a removed param */
+	if (growing_check(session->typed.growing,
+			  session->answer.messages)) /* --set may name a removed param */
 		session->now_ns = growing_scenario(session->typed.growing)->last_ns;
 }
 
@@ -195,7 +226,7 @@ const char *session_text(const struct session *session)
 
 void session_why(struct session *session)
 {
-	fputs(last_story_text(&session->typed.last_story), stdout);
+	fputs(last_story_text(&session->typed.last_story), session->answer.out);
 }
 
 static void print_device(int32_t ifindex, const char *label, const char *flags,
@@ -210,7 +241,7 @@ static void print_device(int32_t ifindex, const char *label, const char *flags,
 	free(line);
 }
 
-static void list_devices(const struct runner *runner)
+static void list_devices(const struct runner *runner, bool is_jsonl)
 {
 	const struct machine *m = runner_machine(runner);
 
@@ -223,6 +254,10 @@ static void list_devices(const struct runner *runner)
 			struct link_message message;
 
 			rtnl_fill_ifinfo(dev, &message);
+			if (is_jsonl) {
+				answer_device(runner_netns(runner, dev), dev);
+				continue;
+			}
 			format_label(runner_netns(runner, dev), dev->name, label);
 			format_link_flags(message.ifi_flags, flags);
 			print_device(dev->ifindex, label, flags, &message, dev->operstate);
@@ -231,9 +266,18 @@ static void list_devices(const struct runner *runner)
 
 void session_state(struct session *session)
 {
-	if (!growing_check(session->typed.growing,
-			   stderr)) /* --set names a param that is not defined yet */
+	if (!growing_check(
+		    session->typed.growing,
+		    session->answer.messages)) /* --set names a param that is not defined yet */
 		session->code = exit_worse(session->code, EXIT_USAGE);
 	else if (catch_up(session, 0) <= EXIT_FAILED)
-		list_devices(session->typed.live.runner);
+		list_devices(session->typed.live.runner, session->answer.is_jsonl);
+}
+
+void session_answered(struct session *session)
+{
+	const struct scenario *scenario = growing_scenario(session->typed.growing);
+	const struct jiffies_clock clock = { .hz = scenario->hz, .long_bits = 64 };
+
+	answer_end(&session->answer, session->now_ns, jiffies_of_ns(&clock, session->now_ns));
 }

@@ -6,11 +6,14 @@
 #ifndef LWSIM_SIM_REPL_SESSION_H
 #define LWSIM_SIM_REPL_SESSION_H
 
+#include "sim/repl/answer.h"
 #include "sim/repl/typed.h"
 #include "sim/run/src_about.h"
 
 struct session {
 	const struct options *options;
+	struct answer answer;  /* where it prints */
+	struct writer *writer; /* of records as JSON lines; NULL: not begun, or text */
 	struct typed typed;
 	/* failures printed since the additions before; NULL: live.end */
 	char *shown;
@@ -37,6 +40,8 @@ void session_why(struct session *session);
 const char *session_text(const struct session *session);
 /* Prints the devices' current state. */
 void session_state(struct session *session);
+/* Ends what a line of input is answered with. */
+void session_answered(struct session *session);
 /* Reports input that is none of the above. */
 __attribute__((format(printf, 2, 3))) void session_refuse(struct session *session,
 							  const char *format, ...);

@@ -41,7 +41,7 @@ build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-d
 	libcairo2-dev libmnl-dev libpcap-dev)
 
 # Packages for the tests.
-test_packages=(libcmocka-dev chromium clang-format graphviz iproute2 jq libxml2-utils mandoc perl
+test_packages=(libcmocka-dev chromium clang-format g++ graphviz iproute2 jq libxml2-utils mandoc perl
 	python3 python3-jsonschema tmux zsh)
 
 # Packages for tests/kernel/build.

@@ -369,8 +369,12 @@ static void namespaces_have_their_own_devices(void **state)
 	assert_int_equal(lw_link_get(m, "v1", &link), -ENODEV);
 	assert_int_equal(lw_recv_link(inside, &link), 0);
 	assert_string_equal(link.name, "v1");
+	assert_int_equal(link.type, RTM_NEWLINK);
+	drain(f);
 	assert_int_equal(lw_netns_enter(m, netns), 0);
 	assert_int_equal(lw_link_get(m, "v1", &link), 0);
+	assert_int_equal(lw_link_mtu(m, "v1", 1400), 0);
+	assert_nothing(f);
 	assert_int_equal(lw_netns_del(m, netns), -EBUSY);
 	assert_int_equal(lw_netns_enter(m, 0), 0);
 	assert_int_equal(lw_netns_del(m, netns), -EBUSY); /* the socket */

@@ -95,6 +95,7 @@ static void each_allocation_fails_in_turn(void **state)
 		lost += err == -ENOBUFS;
 		refused += err == -ENOMEM;
 	}
+	failing = 0; /* others allocate, too */
 	assert_int_equal(err, 0);
 	assert_int_equal(refused, 7); /* five for the machine, the socket, the request */
 	assert_true(lost >= 5);

@@ -15,6 +15,7 @@ trap 'rm -rf "$work"' EXIT
 	cmake --build build/library -j 2 --target lwsim_shared lwsim_archive lwsim lwsim-repl
 	rm -rf "$root"
 	cmake --install build/library --component library
+	cmake --install build/library --component development
 } >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 cp -R sim/library/examples/. "$work/"
 export PKG_CONFIG_PATH=$root/lib/pkgconfig:$root/lib/$(gcc -print-multiarch)/pkgconfig

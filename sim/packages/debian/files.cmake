@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# cpack runs this before it packs: adds what Debian wants in each package, and nowhere else.
+set(debian ${CMAKE_CURRENT_LIST_DIR})
+
+# compress(FILE...): the same bytes at any time
+function(compress)
+	execute_process(COMMAND gzip -9nf ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+foreach(component ${CPACK_COMPONENTS_ALL})
+	string(TOUPPER ${component} name)
+	set(package ${CPACK_DEBIAN_${name}_PACKAGE_NAME})
+	set(root ${CPACK_TEMPORARY_DIRECTORY}/${component}/usr)
+	set(doc ${root}/share/doc/${package})
+	file(GLOB pages ${root}/share/man/man*/*[0-9])
+	if(pages)
+		compress(${pages})
+	endif()
+	file(MAKE_DIRECTORY ${doc})
+	configure_file(${debian}/copyright ${doc}/copyright COPYONLY)
+	configure_file(${debian}/changelog ${doc}/changelog.Debian COPYONLY)
+	configure_file(${debian}/../../CHANGES.md ${doc}/changelog COPYONLY)
+	compress(${doc}/changelog.Debian ${doc}/changelog)
+endforeach()

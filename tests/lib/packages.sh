@@ -42,7 +42,7 @@ build_packages=(cmake ninja-build gcc libc6-dev libev-dev libxxhash-dev uthash-d
 
 # Packages for the tests.
 test_packages=(libcmocka-dev chromium clang-format g++ graphviz iproute2 jq libxml2-utils mandoc perl
-	python3 python3-jsonschema tmux zsh)
+	make python3 python3-jsonschema python3-yaml tmux vim zsh)
 
 # Packages for tests/kernel/build.
 kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils patch binutils

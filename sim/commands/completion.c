@@ -8,6 +8,7 @@
 #include "sim/commands/commands.h"
 #include "sim/commands/completion.h"
 #include "sim/commands/help.h"
+#include "sim/commands/vim_syntax.h"
 
 /* Calls for each option that the command takes. */
 static void each_option(const struct command *command, FILE *out,
@@ -70,7 +71,7 @@ static void write_arguments(FILE *out, const struct command *all, const struct c
 		for (size_t i = 1, count = lessons_count(); i <= count; i++)
 			fprintf(out, "%s%zu", i > 1 ? " " : "", i);
 	else if (command->kind == ARGUMENT_SHELL)
-		fputs("bash zsh", out);
+		fputs("bash zsh vim", out);
 }
 
 static void write_bash_option(FILE *out, const struct command *command, enum option_id id)
@@ -253,7 +254,10 @@ static void write_zsh(FILE *out, const struct command *all)
 		write_zsh_arguments(out, all, at);
 		fputs("\n\t\t;;\n", out);
 	}
-	fputs("\tesac\n}\ncompdef _lwsim lwsim\n", out);
+	fputs("\tesac\n}\n"
+	      /* loaded by compinit as a function's body, or sourced */
+	      "if [[ ${funcstack[1]} == _lwsim ]]; then _lwsim \"$@\"; else compdef _lwsim lwsim; fi\n",
+	      out);
 }
 
 /* "P=V" as mdoc has it: two arguments and what is between them. */
@@ -310,6 +314,8 @@ bool completion_write(FILE *out, const struct command *all, const char *shell)
 		write_bash(out, all);
 	else if (strcmp(shell, "zsh") == 0)
 		write_zsh(out, all);
+	else if (strcmp(shell, "vim") == 0)
+		vim_syntax_write(out);
 	else if (strcmp(shell, "mdoc") == 0) /* the manual's synopsis */
 		write_mdoc(out, all);
 	else

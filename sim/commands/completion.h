@@ -5,7 +5,7 @@
 
 #include "sim/commands/table.h"
 
-/* shell: "bash", "zsh", or "mdoc" for the synopsis. False: another one, and nothing is written. */
+/* shell: "bash", "zsh", "vim" for a syntax file, or "mdoc" for the synopsis. False: another one, and nothing is written. */
 bool completion_write(FILE *out, const struct command *all, const char *shell);
 
 #endif

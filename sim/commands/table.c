@@ -21,7 +21,7 @@ static enum exit_code run_completion(const struct options *options, int argc, ch
 	(void)argc;
 	if (completion_write(stdout, commands, argv[0]))
 		return EXIT_GOOD;
-	return usage_error("completion %s: expected bash or zsh", argv[0]);
+	return usage_error("completion %s: expected bash, zsh or vim", argv[0]);
 }
 
 enum exit_code unknown_command(const char *name)
@@ -265,7 +265,7 @@ const struct command commands[] = {
 		.group = GROUP_SHELL,
 		.arguments = "SHELL",
 		.kind = ARGUMENT_SHELL,
-		.help = "print completion for bash or zsh",
+		.help = "print completion for bash or zsh, or vim's syntax file",
 		.run = run_completion,
 		.least = 1,
 		.most = 1,

@@ -220,6 +220,11 @@ static const struct statement_word *statement_word_of(const struct token *token)
 	return NULL;
 }
 
+const char *statement_word(size_t i)
+{
+	return i < STATEMENT_WORDS_COUNT ? statement_words[i].word : NULL;
+}
+
 bool statement_word_is(const struct token *token)
 {
 	return statement_word_of(token);

@@ -182,7 +182,7 @@ static int kind_parse(struct parser *parser, struct expect *expect)
 }
 
 /* The expectations of a device, by their word; fields are last, in enum order. */
-static const char *const expect_words[] = {
+const char *const expect_words[] = {
 	"operstate",
 	"flags",
 	"carrier",

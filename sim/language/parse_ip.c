@@ -33,7 +33,7 @@ enum link_word {
 	WORD_COUNT
 };
 
-static const char *const link_words[] = {
+const char *const ip_link_words[] = {
 	[WORD_UP] = "up",
 	[WORD_DOWN] = "down",
 	[WORD_CARRIER] = "carrier",
@@ -94,14 +94,14 @@ static int word_note(struct parser *parser, const struct token *token, enum link
 
 	if (*seen & bit)
 		return parse_error(parser, token->span, "'%s' twice, expected it once",
-				   link_words[word]);
+				   ip_link_words[word]);
 	for (size_t i = 0; i < sizeof(opposites) / sizeof(opposites[0]); i++) {
 		enum link_word other = opposites[i][word == opposites[i][0]];
 
 		if ((word == opposites[i][0] || word == opposites[i][1]) && *seen & 1U << other)
 			return parse_error(parser, token->span,
 					   "'%s' after '%s', expected only one of them",
-					   link_words[word], link_words[other]);
+					   ip_link_words[word], ip_link_words[other]);
 	}
 	*seen |= bit;
 	return 0;
@@ -119,7 +119,7 @@ static int flag_take(struct parser *parser, enum link_word word, uint32_t flag,
 {
 	bool is_on;
 
-	if (bool_take(parser, link_words[word], "on", "off", &is_on) < 0)
+	if (bool_take(parser, ip_link_words[word], "on", "off", &is_on) < 0)
 		return -1;
 	/* IFF_NOARP is the inverse of the word. */
 	flag_ask(attrs, flag, word == WORD_ARP ? !is_on : is_on);
@@ -203,7 +203,7 @@ static int link_word_parse(struct parser *parser, struct stmt *stmt, enum link_w
 	case WORD_NUMTXQUEUES:
 	case WORD_NUMRXQUEUES:
 	case WORD_COUNT:
-		return attr_parse(parser, link_words[word], attrs);
+		return attr_parse(parser, ip_link_words[word], attrs);
 	}
 	return -1; /* GCOVR_EXCL_LINE: all words are above */
 }
@@ -231,7 +231,7 @@ static int name_parse(struct parser *parser, struct stmt *stmt, struct request *
 static int request_word_parse(struct parser *parser, struct stmt *stmt, struct request *request)
 {
 	const struct token *token = token_peek(parser);
-	int word = word_find(token, link_words);
+	int word = word_find(token, ip_link_words);
 
 	if (word >= 0) {
 		parser->pos++;
@@ -252,12 +252,12 @@ static int request_word_parse(struct parser *parser, struct stmt *stmt, struct r
 		return new_name_parse(parser, stmt, request->new_name);
 	}
 	if (word_find(token, later_words) >= 0)
-		return later_error(parser, token, link_words, LINK_WORDS_HINT);
+		return later_error(parser, token, ip_link_words, LINK_WORDS_HINT);
 	if (!request->name->prefix)
 		return name_parse(parser, stmt, request);
 	if (token->kind != TOKEN_WORD)
 		return line_end(parser);
-	return unknown_error(parser, "word", token->text, token->len, token->span, link_words,
+	return unknown_error(parser, "word", token->text, token->len, token->span, ip_link_words,
 			     LINK_WORDS_HINT);
 }
 
@@ -278,7 +278,7 @@ static int link_set_parse(struct parser *parser, struct stmt *stmt)
 
 	while ((token = token_peek(parser)) != NULL) {
 		if (token_is(token, "type"))
-			return later_error(parser, token, link_words, LINK_WORDS_HINT);
+			return later_error(parser, token, ip_link_words, LINK_WORDS_HINT);
 		if (request_word_parse(parser, stmt, &request) < 0)
 			return -1;
 	}

@@ -6,7 +6,7 @@
 #include "sim/language/parser.h"
 
 /* Ends with NULL; no unit means s. */
-static const char *const unit_names[] = { "s", "ms", "us", "j", NULL };
+const char *const unit_names[] = { "s", "ms", "us", "j", NULL };
 static const int64_t unit_ns[] = { 1000000000, 1000000, 1000 };
 static const uint32_t unit_digits[] = { 9, 6, 3 };
 #define UNIT_J 3

@@ -140,6 +140,7 @@ int line_end(struct parser *parser);
 
 /* parse_time.c */
 
+extern const char *const unit_names[]; /* ends with NULL */
 bool token_is_time(const struct token *token);
 /* Parses a time; `+` is relative to the block's now_ns. */
 int time_parse(struct parser *parser, const struct token *token, int64_t *ret_ns);
@@ -213,6 +214,8 @@ void devices_check(struct parser *parser);
 
 /* Whether a statement begins with this word. */
 bool statement_word_is(const struct token *token);
+/* The i-th of these words; NULL: there are fewer. */
+const char *statement_word(size_t i);
 int statement_parse(struct parser *parser, struct stmt *stmt);
 int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 
@@ -220,6 +223,8 @@ int expected_failure_parse(struct parser *parser, struct stmt *stmt);
 
 int ip_parse(struct parser *parser, struct stmt *stmt);
 int setlink_parse(struct parser *parser, struct stmt *stmt);
+
+extern const char *const ip_link_words[]; /* of `ip link set|add`; the last is NULL */
 
 /* parse_kind.c */
 
@@ -241,6 +246,7 @@ int bridge_parse(struct parser *parser);
 
 /* parse_expect.c */
 
+extern const char *const expect_words[]; /* ends with NULL */
 int on_parse(struct parser *parser, struct stmt *stmt);
 int expect_parse(struct parser *parser, struct stmt *stmt);
 

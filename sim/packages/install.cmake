@@ -21,6 +21,21 @@ install(FILES sim/library/lw.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT
 install(FILES sim/man/liblwsim.3 DESTINATION ${CMAKE_INSTALL_MANDIR}/man3 COMPONENT development)
 install(DIRECTORY sim/library/examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT development)
 
+# What lwsim prints for shells and vim, from its own tables.
+set(printed)
+foreach(file bash/lwsim zsh/_lwsim vim/lwsim.vim)
+	cmake_path(GET file PARENT_PATH shell)
+	set(path ${PROJECT_BINARY_DIR}/completion/${file})
+	file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/completion/${shell})
+	add_custom_command(OUTPUT ${path} COMMAND lwsim completion ${shell} > ${path} DEPENDS lwsim VERBATIM)
+	list(APPEND printed ${path})
+endforeach()
+add_custom_target(lwsim_completion ALL DEPENDS ${printed})
+install(FILES ${PROJECT_BINARY_DIR}/completion/bash/lwsim DESTINATION share/bash-completion/completions)
+install(FILES ${PROJECT_BINARY_DIR}/completion/zsh/_lwsim DESTINATION share/zsh/site-functions)
+install(FILES ${PROJECT_BINARY_DIR}/completion/vim/lwsim.vim DESTINATION share/vim/vimfiles/syntax)
+install(FILES sim/packages/ftdetect/lwsim.vim DESTINATION share/vim/vimfiles/ftdetect)
+
 configure_file(sim/packages/uninstall.cmake.in uninstall.cmake @ONLY)
 add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -P ${PROJECT_BINARY_DIR}/uninstall.cmake VERBATIM)
 

@@ -3,7 +3,7 @@
 # Shell completion and the manual's synopsis match the table that parses the options.
 . tests/lib/cli.sh
 
-refused 'completion fish: expected bash or zsh' completion fish
+refused 'completion fish: expected bash, zsh or vim' completion fish
 
 # in bash, by calling the function as bash does
 lwsim completion bash
@@ -32,7 +32,7 @@ offers 'repl record report' help re
 offers '6.1 6.2 6.8 6.12 6.16 6.18' kernels 6
 offers 'setlink-event' kernels s
 offers '5.8+setlink-event' kernels 5.8+s
-offers 'bash zsh' completion ''
+offers 'bash zsh vim' completion ''
 offers '1 10 11 12' lesson 1
 offers '--answer' lesson 1 --ans
 offers 'scenarios/microvm.lw' run scenarios/microvm.

@@ -74,6 +74,12 @@ for page in man1/lwsim.1 man3/liblwsim.3 man5/lwsim-scenario.5; do
 	title=$(zcat "$root/usr/share/man/$page.gz" | mandoc -T utf8 2>/dev/null | head -n 1)
 	[[ $title == *'LWSIM'*'('[135]')'* ]] || wrong "no manual $page: $title"
 done
+bash --norc -c '. "$1"; COMP_WORDS=(lwsim re); COMP_CWORD=1; _lwsim; echo "${COMPREPLY[*]}"' - \
+	"$root/usr/share/bash-completion/completions/lwsim" >"$work/completed"
+[[ $(<"$work/completed") == 'repl record report' ]] || wrong "bash completes re to $(<"$work/completed")"
+for file in zsh/vendor-completions/_lwsim vim/vimfiles/syntax/lwsim.vim vim/vimfiles/ftdetect/lwsim.vim; do
+	[[ -s $root/usr/share/$file ]] || wrong "no $file"
+done
 
 # -- installed by CMake beside somebody else's file
 prefix="$work/a prefix"

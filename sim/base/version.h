@@ -3,6 +3,6 @@
 #ifndef LWSIM_SIM_BASE_VERSION_H
 #define LWSIM_SIM_BASE_VERSION_H
 
-#define LWSIM_VERSION "0.1"
+#define LWSIM_VERSION "0.2.0"
 
 #endif

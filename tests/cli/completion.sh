@@ -83,4 +83,9 @@ in_zsh 'lwsim kernels 5.8+se' 'prompt>lwsim kernels 5.8+setlink-event'
 in_zsh 'lwsim completion z' 'prompt>lwsim completion zsh'
 in_zsh 'lwsim lesson 1' '10  11  12'
 in_zsh 'lwsim rep' 'type statements, see their effects'
+# installed: compinit loads it when the first word is completed
+mkdir "$TMPDIR/site-functions"
+cp "$TMPDIR/lwsim.zsh" "$TMPDIR/site-functions/_lwsim"
+sed -i -e "1i fpath=($TMPDIR/site-functions \$fpath)" -e '$d' "$TMPDIR/.zshrc"
+in_zsh 'lwsim ru' 'prompt>lwsim run'
 finish

@@ -26,11 +26,9 @@ quietly() # COMMAND...: prints only if it fails
 }
 
 # -- the packages
-quietly cmake -S . -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DLWSIM_WERROR=ON \
-	-DCMAKE_INSTALL_PREFIX=/usr
-quietly cmake --build "$build" -j 2
 rm -rf "$build"/*.deb "$build/_CPack_Packages"
-quietly cmake -E chdir "$build" cpack
+quietly cmake --preset package -B "$build" -DLWSIM_WERROR=ON
+quietly cmake --build "$build" -j 2 --target package
 packages=()
 for name in lwsim liblwsim0 liblwsim-dev; do
 	file=$(echo "$build/${name}_"*.deb)

@@ -34,8 +34,7 @@ void vim_syntax_write(FILE *out)
 	      "syntax iskeyword @,48-57,_,-,.,>\n"
 	      "syntax case match\n",
 	      out);
-	/* Vim takes the group that is defined last for a word that several have: statements. */
-	for (unsigned int at = WORDS_COUNT; at-- > 0;) {
+	for (unsigned int at = 0; at < WORDS_COUNT; at++) {
 		if (!groups[at].name)
 			continue;
 		fprintf(out, "syntax keyword lwsim%s", groups[at].name);

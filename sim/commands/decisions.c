@@ -156,7 +156,7 @@ static void decisions_trace(struct writer *writer, const struct machine *m,
 	else if (event->point == TRACE_FORGET)
 		take(own, event->a ? FORGET_QUERY : FORGET_DELETED);
 	else if (event->point == TRACE_POLICY && event->a != event->b)
-		take(own, POLICY + STATES * event->a + event->b);
+		take(own, POLICY + STATES * (size_t)event->a + (size_t)event->b);
 }
 
 static void decisions_record(struct writer *writer, const struct record *record)

@@ -13,7 +13,8 @@ if [[ ${LWSIM_TESTS_ALL:-} != 1 ]]; then
 	selected+=(-LE '^once$')
 	if (($#)); then
 		selected+=(-L "^($(IFS='|' && echo "$*"))\$")
-		[[ " $* " == *' unit '* || " $* " == *' property '* || " $* " == *' differential '* ]] || targets=(--target lwsim)
+		[[ " $* " == *' unit '* || " $* " == *' property '* || " $* " == *' differential '* ]] ||
+			targets=(--target lwsim lwsim_shared lwsim_archive) # all that is installed
 	fi
 fi
 cmake --preset "$preset" -DBUILD_TESTING=ON

@@ -14,7 +14,7 @@ if [[ ${LWSIM_TESTS_ALL:-} != 1 ]]; then
 	if (($#)); then
 		selected+=(-L "^($(IFS='|' && echo "$*"))\$")
 		[[ " $* " == *' unit '* || " $* " == *' property '* || " $* " == *' differential '* ]] ||
-			targets=(--target lwsim lwsim_shared lwsim_archive) # all that is installed
+			targets=(--target lwsim lwsim_shared lwsim_archive lwsim_completion) # all that is installed
 	fi
 fi
 cmake --preset "$preset" -DBUILD_TESTING=ON

@@ -15,9 +15,9 @@
 #include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
 
 #ifdef LW_COVERAGE
@@ -84,14 +84,6 @@ static void text_close(struct text *text)
 {
 	xclose_memstream(text->stream);
 	free(text->bytes);
-}
-
-static int64_t wall_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
 static void worker_work(const struct workers *workers, unsigned int self, FILE *pipe)

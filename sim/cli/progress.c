@@ -4,21 +4,14 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "sim/base/wall_clock.h"
 
 #define NSEC_PER_SEC INT64_C(1000000000)
 #define PERIOD_NS (NSEC_PER_SEC / 10)
 #define BAR_COLUMNS 30
 #define LINE_COLUMNS 79
-
-static int64_t wall_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * NSEC_PER_SEC + now.tv_nsec;
-}
 
 void progress_start(struct progress *progress, uint64_t total)
 {

@@ -75,7 +75,7 @@ static bool bounds_read(const struct options *options, struct bounds *ret_bounds
 	*ret_bounds = (struct bounds){
 		.actions = values[BOUND_DEPTH],
 		.states = values[BOUND_STATES],
-		.seconds = (double)values[BOUND_SECONDS],
+		.seconds = (int64_t)values[BOUND_SECONDS],
 		.memory_bytes = values[BOUND_MEMORY] << 20,
 	};
 	return true;

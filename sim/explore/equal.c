@@ -57,13 +57,10 @@ static void sequel_add(struct sequel *sequel, const struct world *world, uint32_
 		}
 }
 
-/* A monitor that polls never rests: what comes later than this is not looked at. */
-#define SEQUEL_SECONDS_MAX 4
-
 /* Lets the world go on for a while, and takes it back. */
 static void sequel_take(struct sequel *sequel, struct world *world)
 {
-	uint64_t after_j = 0, due_j, most_j = SEQUEL_SECONDS_MAX * world->sides[0].m->clock.hz;
+	uint64_t after_j = 0;
 
 	if (!sequel->copy)
 		sequel->copy = xmalloc(world_save_bytes(world));
@@ -71,11 +68,8 @@ static void sequel_take(struct sequel *sequel, struct world *world)
 	sequel->count[0] = sequel->count[1] = 0;
 	sequel->settled_j = 0;
 	sequel_add(sequel, world, 0);
-	while ((due_j = world_due_j(world)) != 0 && after_j + due_j <= most_j) {
-		after_j += due_j;
-		world_pass(world, due_j);
+	while (world_go_on(world, &after_j))
 		sequel_add(sequel, world, (uint32_t)after_j);
-	}
 	world_restore(world, sequel->copy);
 }
 

@@ -31,7 +31,7 @@ void form_free(struct form *form);
 #define FORM_TOO_MUCH RECORD_NONE
 /*
  * The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. from: the state before
- * the last step, which is often the same; FORM_TOO_MUCH: there is none.
+ * the last step, which is often the same; RECORD_NONE: there is none.
  */
 uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new);
 

@@ -51,6 +51,12 @@ static void add_back(const struct paths *paths, struct way *way, uint32_t from, 
 	}
 }
 
+/* A step that a way ends with. */
+struct last_step {
+	size_t n; /* as of edges_step() */
+	uint32_t to;
+};
+
 struct wanted {
 	bool (*is_wanted)(const void *user, uint32_t state, size_t n, uint32_t to);
 	const void *user;

@@ -15,12 +15,6 @@ struct paths {
 	uint32_t *queue;
 };
 
-/* A step that a way can end with. */
-struct last_step {
-	size_t n; /* as of edges_step() */
-	uint32_t to;
-};
-
 void paths_init(struct paths *paths, const struct edges *edges,
 		const struct components *components);
 void paths_free(struct paths *paths);

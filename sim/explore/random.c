@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
 #include "sim/explore/exploration.h"
 #include "sim/explore/property.h"
@@ -12,8 +13,6 @@
 /* Without --states or --seconds: steps in all. Without --depth: statements of a sequence. */
 #define STEPS_MAX 1000000
 #define SEQUENCE_MAX 50
-/* How long both kernels are listened to after they have differed. */
-#define REST_SECONDS_MAX 4
 
 enum sight {
 	SIGHT_NOTHING,
@@ -300,15 +299,13 @@ static char *seen_text(const struct walker *walker, struct seen seen)
 			 property->kind == PROPERTY_REACH ? "yes" : "does not hold");
 }
 
-/* Jiffies until nothing more is due. */
+/* Jiffies until the world rests. */
 static uint32_t rest_j(struct world *world)
 {
-	uint64_t after_j = 0, due_j, most_j = REST_SECONDS_MAX * world->sides[0].m->clock.hz;
+	uint64_t after_j = 0;
 
-	while ((due_j = world_due_j(world)) != 0 && after_j + due_j <= most_j) {
-		world_pass(world, due_j);
-		after_j += due_j;
-	}
+	while (world_go_on(world, &after_j))
+		;
 	return (uint32_t)after_j;
 }
 
@@ -337,7 +334,7 @@ static void show_seen(struct walker *walker, struct seen seen)
 	free(text);
 }
 
-static bool is_over(const struct walker *walker, double started_s)
+static bool is_over(const struct walker *walker, int64_t started_ns)
 {
 	const struct bounds *bounds = &walker->exploration->bounds;
 
@@ -345,7 +342,7 @@ static bool is_over(const struct walker *walker, double started_s)
 		return true;
 	if (bounds->states)
 		return walker->steps > bounds->states;
-	return bounds->seconds > 0 ? wall_s() - started_s > bounds->seconds
+	return bounds->seconds > 0 ? wall_ns() - started_ns > bounds->seconds * NSEC_PER_SEC
 				   : walker->steps > STEPS_MAX;
 }
 
@@ -356,11 +353,11 @@ bool explore_random(struct exploration *exploration, const struct kernel *kernel
 	uint64_t statements =
 		exploration->bounds.actions ? exploration->bounds.actions : SEQUENCE_MAX;
 	struct seen seen = { SIGHT_NOTHING, 0 };
-	double started_s = wall_s();
+	int64_t started_ns = wall_ns();
 	bool is_good = world_init(&walker.world, exploration->scenario, kernels, count,
 				  exploration->options->loader, exploration->messages);
 
-	while (is_good && seen.sight == SIGHT_NOTHING && !is_over(&walker, started_s)) {
+	while (is_good && seen.sight == SIGHT_NOTHING && !is_over(&walker, started_ns)) {
 		uint64_t before = walker.steps;
 
 		seen = walk(&walker, statements);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
 
 struct waiting {
@@ -237,7 +238,7 @@ static enum search_end bound_met(struct search *search)
 		return SEARCH_STATES;
 	if (bounds->memory_bytes && memory_of(search) > bounds->memory_bytes)
 		return SEARCH_MEMORY;
-	if (bounds->seconds > 0 && wall_s() - search->started > bounds->seconds)
+	if (bounds->seconds > 0 && wall_ns() - search->started_ns > bounds->seconds * NSEC_PER_SEC)
 		return SEARCH_SECONDS;
 	return SEARCH_CLOSED;
 }
@@ -313,8 +314,8 @@ enum search_end search_run(struct search *search)
 	uint32_t state;
 	bool is_new;
 
-	search->started = wall_s();
-	state = form_state(&search->form, FORM_TOO_MUCH, &is_new);
+	search->started_ns = wall_ns();
+	state = form_state(&search->form, RECORD_NONE, &is_new);
 	if (state == FORM_TOO_MUCH)
 		return SEARCH_TOO_LARGE;
 	nodes_grow(search, state);

@@ -16,7 +16,7 @@ enum moments {
 /* 0: no bound. */
 struct bounds {
 	uint64_t actions, states, memory_bytes;
-	double seconds;
+	int64_t seconds;
 };
 
 /* How it ended. */
@@ -89,7 +89,7 @@ struct search {
 	unsigned char *here, *next;
 	bool has_moved; /* by the last step, to another state than the one that is visited */
 	struct frontier *frontier;
-	double started;
+	int64_t started_ns; /* wall clock */
 	uint64_t states_tallied, steps_tallied;
 };
 

@@ -6,8 +6,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "sim/base/wall_clock.h"
 
 #define PERIOD_MS 100
 #define LINE_COLUMNS 79
@@ -18,17 +19,9 @@ struct tally {
 	int64_t start_ms;
 };
 
-double wall_s(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static int64_t now_ms(void)
 {
-	return (int64_t)(wall_s() * 1000);
+	return wall_ns() / 1000000;
 }
 
 struct tally *tally_new(void)

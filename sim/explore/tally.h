@@ -15,7 +15,4 @@ void tally_add(struct tally *tally, uint64_t states, uint64_t steps);
 /* To be called before other output. */
 void tally_erase(struct tally *tally);
 
-/* Wall time in seconds since some moment. */
-double wall_s(void);
-
 #endif

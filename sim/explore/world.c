@@ -362,6 +362,19 @@ uint64_t world_due_j(const struct world *world)
 	return least_j;
 }
 
+#define GO_ON_SECONDS_MAX 4
+
+bool world_go_on(struct world *world, uint64_t *after_j)
+{
+	uint64_t due_j = world_due_j(world);
+
+	if (!due_j || *after_j + due_j > GO_ON_SECONDS_MAX * world->sides[0].m->clock.hz)
+		return false;
+	world_pass(world, due_j);
+	*after_j += due_j;
+	return true;
+}
+
 uint64_t world_free_j(const struct world *world)
 {
 	uint64_t most_j = 0;

@@ -86,6 +86,11 @@ void world_act(struct world *world, const struct explore_action *action);
 void world_pass(struct world *world, uint64_t jiffies);
 /* Jiffies until something is due on one of the sides; 0: nothing is. */
 uint64_t world_due_j(const struct world *world);
+/*
+ * Lets time pass until something is due, if nothing else happens; *after_j counts all jiffies so far. False: nothing
+ * is due, or not within 4 seconds: a monitor that polls never rests.
+ */
+bool world_go_on(struct world *world, uint64_t *after_j);
 /* Jiffies until linkwatch's second is over on all sides; 0: it is. */
 uint64_t world_free_j(const struct world *world);
 /* Whether a side can no longer be trusted; *ret_why: static text. */

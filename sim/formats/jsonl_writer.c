@@ -14,6 +14,7 @@
 #include "sim/base/json.h"
 #include "sim/base/version.h"
 #include "sim/base/xalloc.h"
+#include "sim/language/format.h"
 #include "sim/language/names.h"
 
 struct jsonl_writer {
@@ -31,20 +32,6 @@ void jsonl_write_seconds(FILE *out, int64_t ns)
 	while (len > 1 && fraction[len - 1] == '0')
 		len--;
 	fprintf(out, "%" PRId64 ".%.*s", ns / NSEC_PER_SEC, (int)len, fraction);
-}
-
-void jsonl_write_flags(FILE *out, uint32_t flags)
-{
-	const char *separator = "";
-
-	fputs(",\"flags\":[", out);
-	for (const struct flag_name *name = flag_names; name->flag; name++) {
-		if (!(flags & name->flag))
-			continue;
-		fprintf(out, "%s\"%s\"", separator, name->name);
-		separator = ",";
-	}
-	fputc(']', out);
 }
 
 static void write_address(FILE *out, uint64_t address)
@@ -92,7 +79,7 @@ static void write_link(FILE *out, const struct record *record)
 	json_write_string(out, record->dev, strlen(record->dev));
 	fprintf(out, ",\"ifindex\":%" PRId32 ",\"netns\":", record->ifindex);
 	json_write_string(out, record->netns, strlen(record->netns));
-	jsonl_write_flags(out, record->flags);
+	format_flags_json(out, record->flags);
 	fprintf(out, ",\"operstate\":\"%s\",\"linkmode\":\"%s\",\"qdisc\":\"%s\"",
 		operstate_name(record->operstate), linkmode_name(record->linkmode),
 		qdisc_name(record->qdisc));

@@ -9,7 +9,5 @@ struct writer *jsonl_writer_new(FILE *out, const struct run_info *info);
 
 /* Seconds with as many digits as needed, at least one. */
 void jsonl_write_seconds(FILE *out, int64_t ns);
-/* The key `flags`, with a comma before it. */
-void jsonl_write_flags(FILE *out, uint32_t flags);
 
 #endif

@@ -3,7 +3,6 @@
 #include "sim/language/format.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "sim/language/names.h"
@@ -63,4 +62,18 @@ void format_link_flags(uint32_t flags, char ret_text[FORMAT_MAX_BYTES])
 			*end++ = ',';
 		end = stpcpy(end, flag_names[i].name);
 	}
+}
+
+void format_flags_json(FILE *out, uint32_t flags)
+{
+	const char *separator = "";
+
+	fputs(",\"flags\":[", out);
+	for (const struct flag_name *name = flag_names; name->flag; name++) {
+		if (!(flags & name->flag))
+			continue;
+		fprintf(out, "%s\"%s\"", separator, name->name);
+		separator = ",";
+	}
+	fputc(']', out);
 }

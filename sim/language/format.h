@@ -4,6 +4,7 @@
 #define LWSIM_SIM_LANGUAGE_FORMAT_H
 
 #include <stdint.h>
+#include <stdio.h>
 
 #define FORMAT_MAX_BYTES 128
 
@@ -15,5 +16,7 @@ void format_moment(int64_t ns, char ret_text[FORMAT_MAX_BYTES]);
 void format_duration(int64_t ns, char ret_text[FORMAT_MAX_BYTES]);
 /* "UP,LOWER_UP" of UP RUNNING LOWER_UP DORMANT; "" if none. */
 void format_link_flags(uint32_t flags, char ret_text[FORMAT_MAX_BYTES]);
+/* Writes the JSON key `flags` with the names of all of them, after a comma. */
+void format_flags_json(FILE *out, uint32_t flags);
 
 #endif

@@ -10,6 +10,7 @@
 #include "sim/base/json.h"
 #include "sim/base/xalloc.h"
 #include "sim/formats/jsonl_writer.h"
+#include "sim/language/format.h"
 #include "sim/language/names.h"
 
 void answer_init(struct answer *answer, bool is_jsonl)
@@ -62,7 +63,7 @@ void answer_device(const char *netns, const struct net_device *dev)
 	json_write_string(stdout, dev->name, strlen(dev->name));
 	printf(",\"ifindex\":%" PRId32 ",\"netns\":", dev->ifindex);
 	json_write_string(stdout, netns, strlen(netns));
-	jsonl_write_flags(stdout, message.ifi_flags);
+	format_flags_json(stdout, message.ifi_flags);
 	printf(",\"operstate\":\"%s\",\"stored\":\"%s\",\"carrier\":%s,\"cause\":\"repl:0\"}\n",
 	       operstate_name(message.operstate), operstate_name(dev->operstate),
 	       message.carrier ? "true" : "false");

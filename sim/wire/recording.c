@@ -13,6 +13,7 @@
 #include "sim/base/json.h"
 #include "sim/base/version.h"
 #include "sim/base/xalloc.h"
+#include "sim/language/format.h"
 #include "sim/language/names.h"
 #include "sim/wire/pcap_file.h"
 #include "sim/wire/rtmon.h"
@@ -33,20 +34,6 @@ static void write_head(FILE *out, int64_t t_ns, const char *type)
 {
 	fprintf(out, "{\"t\":%" PRId64 ".%09" PRId64 ",\"type\":\"%s\"", t_ns / NSEC_PER_SEC,
 		t_ns % NSEC_PER_SEC, type);
-}
-
-static void write_flags(FILE *out, uint32_t flags)
-{
-	const char *separator = "";
-
-	fputs(",\"flags\":[", out);
-	for (const struct flag_name *name = flag_names; name->flag; name++) {
-		if (!(flags & name->flag))
-			continue;
-		fprintf(out, "%s\"%s\"", separator, name->name);
-		separator = ",";
-	}
-	fputc(']', out);
 }
 
 static void write_address(FILE *out, const char *key, const uint8_t *address, uint8_t len)
@@ -85,7 +72,7 @@ static void write_json(FILE *out, int64_t t_ns, const struct rtnl_link_message *
 	fprintf(out, ",\"family\":\"%s\"", message->family == AF_BRIDGE ? "bridge" : "unspec");
 	write_text(out, message, LINK_HAS_NAME, "dev", message->name);
 	fprintf(out, ",\"ifindex\":%" PRId32, message->ifindex);
-	write_flags(out, message->flags);
+	format_flags_json(out, message->flags);
 	write_text(out, message, LINK_HAS_OPERSTATE, "operstate",
 		   operstate_name(message->operstate));
 	write_text(out, message, LINK_HAS_LINKMODE, "linkmode", linkmode_name(message->linkmode));

@@ -99,7 +99,7 @@ static int serve_next(struct lw_socket *socket)
 	return err;
 }
 
-int lw_socket_serve(struct lw_socket *socket)
+static int serve_all(struct lw_socket *socket)
 {
 	int err = 0;
 
@@ -109,8 +109,18 @@ int lw_socket_serve(struct lw_socket *socket)
 	return err == -EAGAIN ? 0 : err;
 }
 
+int lw_socket_serve(struct lw_socket *socket)
+{
+	int err = serve_all(socket);
+
+	if (err || socket->fd < 0 || !socket->is_lost)
+		return err;
+	socket->is_lost = false;
+	return lw_fail(socket->machine, -ENOBUFS, "messages for the descriptor were lost");
+}
+
 void lw_sockets_serve(struct lw_machine *machine)
 {
 	for (struct list_head *at = machine->sockets.next; at != &machine->sockets; at = at->next)
-		lw_socket_serve(container_of(at, struct lw_socket, entry));
+		serve_all(container_of(at, struct lw_socket, entry));
 }

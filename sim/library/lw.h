@@ -50,7 +50,7 @@ struct lw_config {
 	uint32_t long_bits;    /* of the kernel: 32 or 64; 64 */
 	uint32_t max_devices;  /* at one time; 1024 */
 	uint32_t max_netns;    /* at one time, besides the initial one; 16 */
-	uint32_t max_queued;   /* datagrams in a socket's queue; 4096 */
+	uint32_t max_queued;   /* datagrams in a socket's queue; 4096; Linux: about 92 */
 	bool has_exact_timers; /* timers fire when they expire, not with their bucket of the wheel */
 	uint8_t reserved[35];  /* 0 */
 };
@@ -231,6 +231,8 @@ enum lw_socket_option {
 LW_API int lw_socket_new(struct lw_machine *machine, uint32_t groups, uint32_t options,
 			 struct lw_socket **ret_socket);
 LW_API void lw_socket_free(struct lw_socket *socket); /* NULL is fine */
+/* Its groups and options from now on, as bind() and setsockopt() change them. -EINVAL */
+LW_API int lw_socket_set(struct lw_socket *socket, uint32_t groups, uint32_t options);
 /* The port id that answers carry. */
 LW_API uint32_t lw_socket_portid(const struct lw_socket *socket);
 
@@ -241,8 +243,8 @@ LW_API int lw_send(struct lw_socket *socket, const void *bytes, size_t len);
 
 /*
  * Takes the oldest datagram from the queue. Returns its length: if it is more than size, the rest
- * is lost. ret_time_ns may be NULL. -EAGAIN: the queue is empty; -ENOBUFS, once: datagrams before
- * the next one were lost, because the queue or the memory was full.
+ * is lost. ret_time_ns may be NULL. -EAGAIN: the queue is empty; -ENOBUFS, once: the queue or the
+ * memory was full, and all that came since then, until the queue is empty, is lost.
  */
 LW_API int lw_recv(struct lw_socket *socket, void *ret_bytes, size_t size, int64_t *ret_time_ns);
 /* The same for one message of a datagram, read. Do not use both halfway through a datagram. */
@@ -262,7 +264,8 @@ enum lw_fd {
  * take stays in the queue. Returns the descriptor, or -errno.
  */
 LW_API int lw_socket_fd(struct lw_socket *socket, enum lw_fd kind);
-/* Handles requests that were sent to the descriptor, and passes on what waits. */
+/* Handles requests that were sent to the descriptor, and passes on what waits. -ENOBUFS, once:
+ * messages for it were lost, which a reader of the kernel's would hear from recv(). */
 LW_API int lw_socket_serve(struct lw_socket *socket);
 
 #ifdef __cplusplus

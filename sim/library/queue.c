@@ -25,7 +25,8 @@ void *lw_queue_add(void *user, size_t len)
 	if (!socket->is_congested && socket->queued < socket->machine->max_queued)
 		datagram = malloc(sizeof(*datagram) + len);
 	if (!datagram) {
-		socket->is_lost = true;
+		if (!socket->is_congested)
+			socket->is_lost = true;
 		socket->is_congested = socket->queued > 0;
 		return NULL;
 	}

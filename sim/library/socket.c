@@ -62,35 +62,57 @@ void lw_sockets_hear(void *user, const struct link_message *message)
  * Open, send, receive
  */
 
-int lw_socket_new(struct lw_machine *machine, uint32_t groups, uint32_t options,
-		  struct lw_socket **ret_socket)
+static int check_bits(struct lw_machine *machine, uint32_t groups, uint32_t options)
 {
-	struct lw_socket *socket;
-
-	*ret_socket = NULL;
 	if (groups & ~(uint32_t)RTMGRP_LINK ||
 	    options & ~(uint32_t)(LW_STRICT_CHK | LW_EXT_ACK | LW_CAP_ACK))
 		return lw_fail(machine, -EINVAL, "groups %#x, options %#x: unknown bits", groups,
 			       options);
+	return 0;
+}
+
+static void set(struct lw_socket *socket, uint32_t groups, uint32_t options)
+{
+	socket->groups = groups;
+	socket->rtnl.is_strict = options & LW_STRICT_CHK;
+	socket->rtnl.has_ext_ack = options & LW_EXT_ACK;
+	socket->rtnl.is_cap_ack = options & LW_CAP_ACK;
+}
+
+int lw_socket_set(struct lw_socket *socket, uint32_t groups, uint32_t options)
+{
+	int err = check_bits(socket->machine, groups, options);
+
+	if (!err)
+		set(socket, groups, options);
+	return err;
+}
+
+int lw_socket_new(struct lw_machine *machine, uint32_t groups, uint32_t options,
+		  struct lw_socket **ret_socket)
+{
+	int err = check_bits(machine, groups, options);
+	struct lw_socket *socket;
+
+	*ret_socket = NULL;
+	if (err)
+		return err;
 	socket = calloc(1, sizeof(*socket));
 	if (!socket)
 		return lw_fail(machine, -ENOMEM, "Cannot allocate memory");
 	socket->machine = machine;
-	socket->groups = groups;
 	socket->fd = -1;
 	INIT_LIST_HEAD(&socket->queue);
 	socket->rtnl = (struct rtnl_socket){
 		.net = lw_net(machine),
 		.portid = ++machine->last_portid,
-		.is_strict = options & LW_STRICT_CHK,
-		.has_ext_ack = options & LW_EXT_ACK,
-		.is_cap_ack = options & LW_CAP_ACK,
 		.net_of_fd = net_of_fd,
 		.netnsid = netnsid,
 		.answer = lw_queue_add,
 		.answered = lw_queue_cut,
 		.user = socket,
 	};
+	set(socket, groups, options);
 	list_add_tail(&socket->entry, &machine->sockets);
 	*ret_socket = socket;
 	return 0;

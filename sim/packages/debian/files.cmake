@@ -19,6 +19,9 @@ foreach(component ${CPACK_COMPONENTS_ALL})
 	if(EXISTS ${root}/share/zsh/site-functions) # Debian leaves that to the administrator
 		file(RENAME ${root}/share/zsh/site-functions ${root}/share/zsh/vendor-completions)
 	endif()
+	if(EXISTS ${root}/share/doc/lwsim AND NOT package STREQUAL lwsim) # each package has a directory of its own
+		file(RENAME ${root}/share/doc/lwsim ${doc})
+	endif()
 	file(MAKE_DIRECTORY ${doc})
 	configure_file(${debian}/copyright ${doc}/copyright COPYONLY)
 	configure_file(${debian}/changelog ${doc}/changelog.Debian COPYONLY)

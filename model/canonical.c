@@ -226,10 +226,11 @@ void canonical_places(const struct machine *m, uint32_t *ret_places)
 
 /*
  * Drivers' own data. Dropped: what never changes after creation (VLAN's ID, bond's mode and miimon, macvlan's
- * device below), hash_next, works (idle at rest, or among the timers).
+ * device below and mode, VRF's table), hash_next, works (idle at rest, or among the timers).
  */
 SIZE_IS(struct vlan_dev_priv, 16);
-SIZE_IS(struct macvlan_dev, 16);
+SIZE_IS(struct macvlan_dev, 24);
+SIZE_IS(struct net_vrf, 4);
 SIZE_IS(struct veth_priv, 8);
 SIZE_IS(struct virtnet_info, 56);
 SIZE_IS(struct team, 3);

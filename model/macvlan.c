@@ -261,6 +261,12 @@ static int lowerdev_check(const struct net_device *lowerdev, const struct net_de
 	return netdev_next_upper(lowerdev, NULL, ops) ? 0 : netdev_rx_handler_check(lowerdev);
 }
 
+/* MACVLAN_MODE_VEPA or IPVLAN_MODE_L3 */
+static uint16_t default_mode(const struct net_device_ops *ops)
+{
+	return ops == &macvlan_netdev_ops ? 2 : 1;
+}
+
 static int newlink(struct net_device *dev, const struct link_create *create)
 {
 	const struct net_device_ops *ops = dev->netdev_ops;
@@ -272,6 +278,7 @@ static int newlink(struct net_device *dev, const struct link_create *create)
 		err = netdev_inherit_mtu(dev, lowerdev, &create->attrs);
 	if (!err) {
 		dev->priv.macvlan.lowerdev = lowerdev;
+		dev->priv.macvlan.mode = create->has_mode ? create->mode : default_mode(ops);
 		err = register_netdevice(dev);
 	}
 	if (err)

@@ -131,6 +131,11 @@ struct vlan_dev_priv {
 struct macvlan_dev {
 	struct net_device *lowerdev;
 	struct net_device *hash_next; /* while it is up; macvlan only */
+	uint16_t mode; /* IFLA_MACVLAN_MODE, IFLA_IPVLAN_MODE: reported, changes nothing */
+};
+
+struct net_vrf {
+	uint32_t tb_id; /* IFLA_VRF_TABLE */
 };
 
 /* An event on linkwatch's list. Lets an urgent run skip events that are known to be non-urgent. */
@@ -203,6 +208,7 @@ struct net_device {
 		struct virtnet_info virtnet;
 		struct vlan_dev_priv vlan;
 		struct macvlan_dev macvlan;
+		struct net_vrf vrf;
 		struct team team;
 		struct tun_struct tun;
 		struct bonding bond;

@@ -64,8 +64,10 @@ struct link_create {
 	uint16_t vlan_proto;		/* IFLA_VLAN_PROTOCOL, ETH_P_* in host order */
 	bool is_loose, is_bridge_bound; /* IFLA_VLAN_FLAGS */
 	uint32_t vrf_table;		/* IFLA_VRF_TABLE */
-	uint8_t bond_mode;		/* IFLA_BOND_MODE: enum bond_mode */
-	uint32_t bond_miimon;		/* IFLA_BOND_MIIMON: ms */
+	bool has_mode; /* macvlan and ipvlan: IFLA_MACVLAN_MODE, IFLA_IPVLAN_MODE */
+	uint16_t mode;
+	uint8_t bond_mode;    /* IFLA_BOND_MODE: enum bond_mode */
+	uint32_t bond_miimon; /* IFLA_BOND_MIIMON: ms */
 };
 
 /*

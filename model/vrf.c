@@ -59,10 +59,12 @@ static void vrf_dellink(struct net_device *dev, struct list_head *head)
 
 static int vrf_newlink(struct net_device *dev, const struct link_create *create)
 {
-	if (create->vrf_table)
-		return register_netdevice(dev);
-	NL_SET_ERR_MSG(dev->machine, "Invalid VRF table id");
-	return -EINVAL;
+	if (!create->vrf_table) {
+		NL_SET_ERR_MSG(dev->machine, "Invalid VRF table id");
+		return -EINVAL;
+	}
+	dev->priv.vrf.tb_id = create->vrf_table;
+	return register_netdevice(dev);
 }
 
 const struct net_device_ops vrf_netdev_ops = {

@@ -14,9 +14,9 @@
 	{                                                                                          \
 		type_, LINK_TEXT, has_, FIELD(field), FIELD_BYTES(field), 0                        \
 	}
-#define ADDRESS(type_, has_, field)                                                                \
+#define BYTES(type_, kind_, has_, field)                                                           \
 	{                                                                                          \
-		type_, LINK_ADDRESS, has_, FIELD(field), FIELD_BYTES(field), FIELD(field##_len)    \
+		type_, kind_, has_, FIELD(field), FIELD_BYTES(field), FIELD(field##_len)           \
 	}
 
 const struct link_attribute link_attributes[] = {
@@ -36,13 +36,14 @@ const struct link_attribute link_attributes[] = {
 	NUMBER(IFLA_CARRIER_UP_COUNT, LINK_U32, LINK_HAS_CARRIER_UP, carrier_up),
 	NUMBER(IFLA_CARRIER_DOWN_COUNT, LINK_U32, LINK_HAS_CARRIER_DOWN, carrier_down),
 	NUMBER(IFLA_PROTO_DOWN, LINK_U8, LINK_HAS_PROTO_DOWN, proto_down),
-	ADDRESS(IFLA_ADDRESS, LINK_HAS_ADDRESS, address),
-	ADDRESS(IFLA_BROADCAST, LINK_HAS_BROADCAST, broadcast),
+	BYTES(IFLA_ADDRESS, LINK_ADDRESS, LINK_HAS_ADDRESS, address),
+	BYTES(IFLA_BROADCAST, LINK_ADDRESS, LINK_HAS_BROADCAST, broadcast),
 	{ 0 },
 };
 
 const struct link_attribute link_info_attributes[] = {
 	TEXT(IFLA_INFO_KIND, LINK_HAS_KIND, kind),
+	BYTES(IFLA_INFO_DATA, LINK_DATA, LINK_HAS_INFO_DATA, info_data),
 	TEXT(IFLA_INFO_SLAVE_KIND, LINK_HAS_SLAVE_KIND, slave_kind),
 	{ 0 },
 };
@@ -57,7 +58,7 @@ const struct link_attribute link_attributes_after_info[] = {
 const struct link_attribute *link_attribute_find(const struct link_attribute *table, uint16_t type)
 {
 	for (const struct link_attribute *at = table; at->has; at++)
-		if (at->type == type)
+		if (at->type == type && at->kind != LINK_DATA)
 			return at;
 	return NULL;
 }

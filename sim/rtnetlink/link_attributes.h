@@ -10,6 +10,7 @@ enum link_value {
 	LINK_U32,
 	LINK_TEXT,
 	LINK_ADDRESS,
+	LINK_DATA, /* bytes that are written, and not read */
 };
 
 struct link_attribute {
@@ -17,15 +18,15 @@ struct link_attribute {
 	uint8_t kind;  /* enum link_value */
 	uint32_t has;  /* enum link_has */
 	size_t at;     /* in struct rtnl_link_message */
-	size_t size;   /* of a text or address there */
-	size_t len_at; /* of an address's length */
+	size_t size;   /* of a text, address or data there */
+	size_t len_at; /* of the length of an address or data */
 };
 
 /* Each ends with a zero `has`: those before IFLA_LINKINFO, those in it, those after it. */
 extern const struct link_attribute link_attributes[], link_info_attributes[],
 	link_attributes_after_info[];
 
-/* NULL: not in the table. */
+/* The attribute to read; NULL: not in the table. */
 const struct link_attribute *link_attribute_find(const struct link_attribute *table, uint16_t type);
 /* The same in the first and the third. */
 const struct link_attribute *link_attribute_of(uint16_t type);

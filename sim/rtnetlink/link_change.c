@@ -133,7 +133,15 @@ static int refuse(const char **ret_text, const char *text)
 #define REQUEST_HAS_VLAN (REQUEST_HAS_VLAN_ID | REQUEST_HAS_VLAN_PROTOCOL | REQUEST_HAS_VLAN_FLAGS)
 #define REQUEST_HAS_DATA                                                                           \
 	(REQUEST_HAS_VLAN | REQUEST_HAS_VRF_TABLE | REQUEST_HAS_BOND_MODE |                        \
-	 REQUEST_HAS_BOND_MIIMON | REQUEST_HAS_PEER)
+	 REQUEST_HAS_BOND_MIIMON | REQUEST_HAS_PEER | REQUEST_HAS_MODE)
+
+/* Models: macvlan_validate() */
+static bool is_macvlan_mode(uint32_t mode)
+{
+	return mode == MACVLAN_MODE_PRIVATE || mode == MACVLAN_MODE_VEPA ||
+	       mode == MACVLAN_MODE_BRIDGE || mode == MACVLAN_MODE_PASSTHRU ||
+	       mode == MACVLAN_MODE_SOURCE;
+}
 
 /* What a kind requires to be there. Models: each rtnl_link_ops' validate() and newlink() */
 static int check_presence(const struct link_request *request, int kind, const char **ret_text)
@@ -151,6 +159,9 @@ static int check_presence(const struct link_request *request, int kind, const ch
 	if (kind == LINK_KIND_VRF && !request->vrf_table)
 		return refuse(ret_text, "Invalid VRF table id");
 	if ((kind == LINK_KIND_MACVLAN || kind == LINK_KIND_IPVLAN) && !has_link)
+		return -EINVAL;
+	if (kind == LINK_KIND_MACVLAN && request->has & REQUEST_HAS_MODE &&
+	    !is_macvlan_mode(request->mode))
 		return -EINVAL;
 	return 0;
 }
@@ -211,6 +222,8 @@ static int create_link(const struct rtnl_socket *socket, const struct link_reque
 		.vrf_table = request->vrf_table,
 		.bond_mode = request->bond_mode,
 		.bond_miimon = request->bond_miimon,
+		.has_mode = request->has & REQUEST_HAS_MODE,
+		.mode = (uint16_t)request->mode,
 	};
 	int err = check_presence(request, kind, ret_text);
 

@@ -32,6 +32,7 @@ static void put_all(struct nlmsghdr *header, const struct link_attribute *table,
 			mnl_attr_put_strz(header, to->type, value);
 			break;
 		case LINK_ADDRESS:
+		case LINK_DATA:
 			mnl_attr_put(header, to->type, ((const uint8_t *)message)[to->len_at],
 				     value);
 			break;

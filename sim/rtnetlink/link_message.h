@@ -14,6 +14,7 @@
 #define LINK_ADDRESS_MAX_BYTES 32 /* MAX_ADDR_LEN */
 #define LINK_ALIAS_MAX_BYTES 256  /* IFALIASZ */
 #define LINK_KIND_MAX_BYTES 56	  /* MODULE_NAME_LEN */
+#define LINK_DATA_MAX_BYTES 64	  /* of the attributes in IFLA_INFO_DATA */
 
 /* Which attributes a message has, as bits of rtnl_link_message.has. */
 enum link_has {
@@ -40,6 +41,7 @@ enum link_has {
 	LINK_HAS_LINK_NETNSID = 1U << 20,    /* IFLA_LINK_NETNSID */
 	LINK_HAS_LINK = 1U << 21,	     /* IFLA_LINK */
 	LINK_HAS_QDISC = 1U << 22,	     /* IFLA_QDISC */
+	LINK_HAS_INFO_DATA = 1U << 23,	     /* IFLA_INFO_DATA of IFLA_LINKINFO: only written */
 };
 
 /*
@@ -73,6 +75,8 @@ struct rtnl_link_message {
 	uint8_t address[LINK_ADDRESS_MAX_BYTES], broadcast[LINK_ADDRESS_MAX_BYTES];
 	uint8_t address_len, broadcast_len;
 	char kind[LINK_KIND_MAX_BYTES], slave_kind[LINK_KIND_MAX_BYTES];
+	uint8_t info_data[LINK_DATA_MAX_BYTES]; /* its attributes, as bytes */
+	uint8_t info_data_len;
 	int32_t link_netnsid;
 	int32_t link; /* ifindex; 0: of a veth without its peer */
 	char qdisc[IFNAMSIZ];

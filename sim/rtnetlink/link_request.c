@@ -178,6 +178,32 @@ static bool take_bond(struct request_reader *reader, const struct nlattr *attr, 
 	}
 }
 
+static bool take_macvlan(struct request_reader *reader, const struct nlattr *attr, void *user)
+{
+	struct link_request *request = reader->request;
+
+	(void)user;
+	if (mnl_attr_get_type(attr) != IFLA_MACVLAN_MODE)
+		return true;
+	request->has |= REQUEST_HAS_MODE;
+	return take_number(reader, attr, &request->mode, sizeof(request->mode));
+}
+
+static bool take_ipvlan(struct request_reader *reader, const struct nlattr *attr, void *user)
+{
+	struct link_request *request = reader->request;
+	uint16_t mode = 0;
+
+	(void)user;
+	if (mnl_attr_get_type(attr) != IFLA_IPVLAN_MODE)
+		return true;
+	request->has |= REQUEST_HAS_MODE;
+	if (!take_number(reader, attr, &mode, sizeof(mode)))
+		return false;
+	request->mode = mode;
+	return true;
+}
+
 static bool take_kind(struct request_reader *reader, const struct nlattr *attr, void *user)
 {
 	const struct link_attribute *to =
@@ -221,10 +247,8 @@ static bool take_info_data(struct request_reader *reader, const struct nlattr *a
 		const char *kind;
 		take_fn take;
 	} kinds[] = {
-		{ "vlan", take_vlan },
-		{ "vrf", take_vrf },
-		{ "bond", take_bond },
-		{ "veth", take_peer },
+		{ "vlan", take_vlan }, { "vrf", take_vrf },	    { "bond", take_bond },
+		{ "veth", take_peer }, { "macvlan", take_macvlan }, { "ipvlan", take_ipvlan },
 	};
 
 	(void)user;

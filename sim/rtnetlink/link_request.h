@@ -31,6 +31,7 @@ enum request_has {
 	REQUEST_HAS_BOND_MODE = 1U << 8,
 	REQUEST_HAS_BOND_MIIMON = 1U << 9,
 	REQUEST_HAS_PEER = 1U << 10, /* VETH_INFO_PEER */
+	REQUEST_HAS_MODE = 1U << 11, /* IFLA_MACVLAN_MODE or IFLA_IPVLAN_MODE */
 };
 
 struct link_request {
@@ -47,6 +48,7 @@ struct link_request {
 	uint32_t vrf_table;
 	uint8_t bond_mode;
 	uint32_t bond_miimon; /* ms */
+	uint32_t mode;	      /* of a macvlan or ipvlan */
 	struct rtnl_link_message peer;
 };
 

@@ -6,6 +6,8 @@
 #include <linux/if_ether.h>
 #include <string.h>
 
+#include "sim/rtnetlink/info_data.h"
+
 const char *rtnl_qdisc_name(uint8_t qdisc)
 {
 	static const char *const names[] = {
@@ -76,6 +78,9 @@ void model_message(const struct link_message *message, int32_t link_netnsid,
 	if (dev->netdev_ops->dellink) {
 		ret_message->has |= LINK_HAS_KIND;
 		strcpy(ret_message->kind, dev->netdev_ops->kind);
+		ret_message->info_data_len = (uint8_t)info_data_write(dev, ret_message->info_data);
+		if (ret_message->info_data_len)
+			ret_message->has |= LINK_HAS_INFO_DATA;
 	}
 	if (message->master) {
 		ret_message->has |= LINK_HAS_MASTER | LINK_HAS_SLAVE_KIND;

@@ -237,6 +237,16 @@ tree_differs()
 	say 'a tree with both hunks of the founding patch: not known, and do_setlink() is named'
 }
 
+# What the scenarios reach of the file, and that a scenario taken away turns its lines red.
+coverage_is_right()
+{
+	if ! python3 tests/lanes/coverage_red.py "$lwsim" src:build/src/6.1 "$TMPDIR/coverage" "${scenarios[@]}" >"$TMPDIR/out" 2>&1; then
+		wrong "the report of coverage" "$TMPDIR/out"
+	else
+		say "coverage of 6.1: $(<"$TMPDIR/out")"
+	fi
+}
+
 urgent=patch=tests/kernel/patches/urgent-event.patch
 beside fuzz 6.1 src:build/src/6.1
 beside scenarios_same 6.1 src:build/src/6.1
@@ -258,4 +268,5 @@ for row in "${series[@]}"; do
 	beside steps_agree "$row" "src:build/src/$row" 250
 done
 beside quotes_hold
+beside coverage_is_right
 results

@@ -47,7 +47,8 @@ static const struct option_info options_info[OPTION_COUNT] = {
 	[OPTION_DEVICES] = { "devices", "KINDS",
 			     "with a comma between: dummy, veth, vlan, bond, bridge, virtio_net" },
 	[OPTION_FIND] = { "find", "WHAT",
-			  "with a comma between, default all: equal, lag, lost, starve, rate" },
+			  "with a comma between: equal, lag, lost, starve, rate (default: these); "
+			  "decisions" },
 	[OPTION_REACH] = { "reach", "EXPR", "only this: can EXPR hold, and how?" },
 	[OPTION_FOLDER] = { "folder", "DIR", "also write each scenario found there" },
 	[OPTION_MOMENTS] = { "moments", "WHICH",

@@ -27,7 +27,9 @@ static void on_signal(int number)
 }
 
 /* Aim 1 << index. */
-static const char *const aim_words[] = { "equal", "lag", "lost", "starve", "rate", NULL };
+static const char *const aim_words[] = {
+	"equal", "lag", "lost", "starve", "rate", "decisions", NULL
+};
 
 /*
  * The command line
@@ -105,6 +107,15 @@ static bool seed_read(const struct options *options, struct exploration *explora
 	return false;
 }
 
+/* Whether a kernel's link_watch.c is a file's, whose decisions no trace shows. */
+static bool has_source(const struct exploration *exploration)
+{
+	for (unsigned int i = 0; i < exploration->kernels_count; i++)
+		if (exploration->kernels[i].source)
+			return true;
+	return false;
+}
+
 /* Whether the options go together. */
 static bool is_consistent(const struct exploration *exploration)
 {
@@ -114,9 +125,11 @@ static bool is_consistent(const struct exploration *exploration)
 		usage_error("--find equal: expected two kernels, give --kernel twice");
 	else if (options->random && options->find && exploration->aims & ~AIMS_OF_RANDOM)
 		usage_error("--random finds equal and lost, and looks at properties: no %s",
-			    "lag, starve or rate");
+			    "lag, starve, rate or decisions");
 	else if (options->random && (options->graph || options->hashes || options->moments))
 		usage_error("--random: not with --graph, --hash or --moments");
+	else if (exploration->aims & AIM_DECISIONS && has_source(exploration))
+		usage_error("--find decisions: expected kernels that lwsim models, not src:");
 	else if (options->graph && exploration->kernels_count > 1)
 		usage_error("--graph: expected one kernel");
 	else
@@ -162,7 +175,7 @@ static enum exit_code explore_scenario(const struct options *options,
 		.scenario = scenario,
 		.interrupted = &is_interrupted,
 		.messages = stderr,
-		.aims = scenario->explore.properties ? 0 : ~0U, /* a file's properties are its aim */
+		.aims = scenario->explore.properties ? 0 : AIMS_DEFAULT, /* a file's properties are its aim */
 		.show = {
 			.out = stdout,
 			.loader = options->loader,

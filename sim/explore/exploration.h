@@ -14,7 +14,9 @@ enum aim {
 	AIM_LOST = 1U << 2,
 	AIM_STARVE = 1U << 3,
 	AIM_RATE = 1U << 4,
+	AIM_DECISIONS = 1U << 5,
 };
+#define AIMS_DEFAULT (~(unsigned int)AIM_DECISIONS)
 #define AIMS_OF_ONE (AIM_LAG | AIM_LOST | AIM_STARVE | AIM_RATE) /* of one kernel */
 #define AIMS_OF_RANDOM ((unsigned int)(AIM_EQUAL | AIM_LOST))
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/base/workers.h"
+#include "sim/explore/decide.h"
 
 /* Follows a piece's text. */
 struct verdict {
@@ -27,11 +28,16 @@ static bool has_pair(const struct exploration *exploration)
 	return exploration->aims & AIM_EQUAL && exploration->kernels_count == 2;
 }
 
+/* Whether the whole graph of each kernel is looked at. */
+static bool has_graph(const struct exploration *exploration)
+{
+	return exploration->aims & AIMS_OF_ONE || exploration->scenario->explore.properties;
+}
+
 /* Two kernels come first, then each of them. */
 static uint64_t pieces_count(const struct exploration *exploration)
 {
-	bool has_ones =
-		exploration->aims & AIMS_OF_ONE || exploration->scenario->explore.properties;
+	bool has_ones = has_graph(exploration) || exploration->aims & AIM_DECISIONS;
 
 	return has_pair(exploration) + (has_ones ? exploration->kernels_count : 0);
 }
@@ -44,7 +50,11 @@ static bool explore(struct exploration *exploration, uint64_t at)
 
 	if (exploration->is_random)
 		return explore_random(exploration, kernels, is_pair ? 2 : 1);
-	return is_pair ? explore_pair(exploration) : explore_one(exploration, kernels);
+	if (is_pair)
+		return explore_pair(exploration);
+	if (exploration->aims & AIM_DECISIONS && !explore_decisions(exploration, kernels))
+		return false;
+	return !has_graph(exploration) || explore_one(exploration, kernels);
 }
 
 static void piece_start(void *data)

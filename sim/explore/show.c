@@ -117,10 +117,11 @@ void show_way(struct show *show, struct world *world, struct way *way, uint32_t 
 	scenario = scenario_parse(source, NULL, 0, &diags);
 	if (!scenario || !finding_check(world, way, scenario, show->loader, stderr))
 		show->is_wrong = true;
-	if (scenario)
+	if (scenario && !show->is_brief)
 		show_lanes(show, world, scenario);
 	diags_print(&diags, stderr);
-	fputc('\n', show->out);
+	if (!show->is_brief)
+		fputc('\n', show->out);
 	write_file(show, name, text);
 	scenario_free(scenario);
 	diags_free(&diags);

@@ -11,6 +11,7 @@ struct show {
 	const struct src_loader *loader;
 	struct compare_style style;
 	const char *folder; /* where scenarios are written; NULL: nowhere */
+	bool is_brief;	    /* no lanes: only the files */
 	bool is_wrong;	    /* a scenario did not replay */
 	bool is_unwritten;  /* a file could not be written */
 };

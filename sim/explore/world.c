@@ -7,6 +7,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/language/format.h"
+#include "sim/run/decision.h"
 
 /* Copies are read through pointers to structures. */
 #define SAVE_ALIGN 16
@@ -214,6 +215,28 @@ bool world_init(struct world *world, const struct scenario *scenario, const stru
 	return actions_find(world, messages);
 }
 
+static void on_trace(void *user, const struct trace_event *event)
+{
+	const struct side *side = user;
+
+	decision_mark(event, side->decided);
+}
+
+void world_watch_decisions(struct world *world)
+{
+	struct side *side = &world->sides[0];
+
+	world->decided = xcalloc(DECISION_COUNT, sizeof(bool));
+	side->decided = world->decided;
+	machine_set_callbacks(side->m, &(const struct machine_callbacks){
+					       .notify = on_notify,
+					       .trace = on_trace,
+					       .broken = on_broken,
+					       .user = side,
+				       });
+	world_save(world, world->first); /* has the callbacks */
+}
+
 void world_free(struct world *world)
 {
 	for (unsigned int i = 0; i < world->sides_count; i++) {
@@ -226,6 +249,7 @@ void world_free(struct world *world)
 	free(world->actions);
 	free(world->places);
 	free(world->first);
+	free(world->decided);
 }
 
 int64_t world_start_ns(const struct world *world)

@@ -58,6 +58,7 @@ struct side {
 	size_t save_bytes;   /* of the machine and of what was heard */
 	bool is_broken;
 	const char *broken_text;
+	bool *decided; /* the world's */
 };
 
 struct world {
@@ -70,6 +71,7 @@ struct world {
 	enum hearing hearing;
 	unsigned char *first; /* a copy: the state in which exploring begins */
 	uint32_t *places;     /* scratch: by the device's number */
+	bool *decided; /* enum decision_id: what the first side has decided; NULL: not watched */
 };
 
 /*
@@ -79,6 +81,9 @@ struct world {
 bool world_init(struct world *world, const struct scenario *scenario, const struct kernel *kernels,
 		unsigned int kernels_count, const struct src_loader *loader, FILE *messages);
 void world_free(struct world *world);
+
+/* From now on, decisions are marked in world->decided. */
+void world_watch_decisions(struct world *world);
 
 /* Each step sets the sides' tales. */
 void world_act(struct world *world, const struct explore_action *action);

@@ -198,11 +198,51 @@ lwsim explore --kernel 6.1 --kernel "src:$TMPDIR/restless.c,base=6.1" --find equ
 code_is 3
 out_has 'when something is due: not closed: an invariant is broken'
 
+# decisions: the scenarios that are found take them, as `test --coverage` counts; the others cannot be taken
+cat >"$TMPDIR/decisions.lw" <<'END'
+hz       100
+
+1        ip link add d0 type dummy
+5        explore {
+           ip link set d0 up|down
+           testing_on d0
+           testing_off d0
+           dormant_on d0
+           dormant_off d0
+         }
+END
+mkdir "$TMPDIR/decisions"
+lwsim explore --find decisions --folder "$TMPDIR/decisions" "$TMPDIR/decisions.lw"
+code_is 0
+err_is_empty
+out_has '6.1: policy: UNKNOWN -> TESTING: testing_on d0'
+out_has '6.1: policy: TESTING -> UP: testing_on d0; 1s later testing_off d0'
+out_has '6.1: policy: UP -> LOWERLAYERDOWN: never, on any sequence'
+out_has '6.1: closed: every state was visited'
+out_lacks 'forget: a query'
+out_lacks 'RUNNING is late'
+[[ $(find "$TMPDIR/decisions" -name '*.lw' | wc -l) -gt 10 ]] || fail "$said: only $(ls "$TMPDIR/decisions")"
+for file in "$TMPDIR"/decisions/*.lw; do
+	decision=$(sed -n 's/^title *"\(.*\)"$/\1/p' "$file")
+	lwsim test --kernel 6.1 --coverage "$TMPDIR/counted" "$file"
+	out_has "only once: $decision; $file"
+done
+lwsim explore --find decisions --verbose --depth 1 "$TMPDIR/decisions.lw"
+code_is 4
+out_has '6.1: policy: UP -> DORMANT: not so far'
+out_has '> testing_on d0'
+lwsim explore --find decisions --kernel 6.8 --depth 3 <(sed 's/dormant_off d0/getlink d0/' "$TMPDIR/decisions.lw")
+out_has '6.8: forget: a query processes the event: '
+lwsim explore --find decisions <(sed 's/testing_on d0/bogus/' "$TMPDIR/decisions.lw")
+code_is 2
+
 # what is refused
 refused 'unknown kind' explore --devices dumy
 refused "did you mean 'dummy'" explore --devices dumy
 refused "--find: unknown word 'all'" explore --devices dummy --find all
 refused '--find equal: expected two kernels' explore --devices dummy --find equal
+refused '--find decisions: expected kernels that lwsim models' explore --devices dummy --find decisions \
+	--kernel src:tests/differential/always_urgent.c,base=6.1
 refused '--states 0: expected a number' explore --devices dummy --states 0
 refused '--seconds x: expected a number' explore --devices dummy --seconds x
 refused '--moments all: expected every or due' explore --devices dummy --moments all

@@ -27,4 +27,6 @@ foreach(component ${CPACK_COMPONENTS_ALL})
 	configure_file(${debian}/changelog ${doc}/changelog.Debian COPYONLY)
 	configure_file(${debian}/../../CHANGES.md ${doc}/changelog COPYONLY)
 	compress(${doc}/changelog.Debian ${doc}/changelog)
+	file(WRITE ${root}/share/lintian/overrides/${package}
+		"# not an upload to Debian's archive\n${package}: initial-upload-closes-no-bugs\n")
 endforeach()

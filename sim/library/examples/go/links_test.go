@@ -115,6 +115,20 @@ func TestPort(t *testing.T) {
 	}
 }
 
+func TestVlan(t *testing.T) {
+	machine, socket := setUp(t)
+	machine.LinkAdd("d0", "dummy")
+	receive(t, socket)
+	if err := machine.LinkAddVlan("d0.7", "d0", 7); err != nil {
+		t.Fatal(err)
+	}
+	messages := receive(t, socket)
+	vlan, isVlan := decode(t, messages[len(messages)-1]).(*netlink.Vlan)
+	if !isVlan || vlan.VlanId != 7 || vlan.VlanProtocol != netlink.VLAN_PROTOCOL_8021Q {
+		t.Errorf("%+v, expected VLAN 7", vlan)
+	}
+}
+
 func TestDump(t *testing.T) {
 	machine, socket := setUp(t)
 	machine.LinkAdd("d0", "dummy")

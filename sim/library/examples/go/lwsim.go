@@ -85,6 +85,13 @@ func (m *Machine) LinkAddVeth(name, peer string) error {
 	return m.named2(name, peer, func(n, p *C.char) C.int { return C.lw_link_add_veth(m.handle, n, p) })
 }
 
+// LinkAddVlan creates a VLAN on a link.
+func (m *Machine) LinkAddVlan(name, link string, id int) error {
+	return m.named2(name, link, func(n, l *C.char) C.int {
+		return C.lw_link_add_vlan(m.handle, n, l, C.uint16_t(id))
+	})
+}
+
 // LinkMaster makes a link a port of another.
 func (m *Machine) LinkMaster(name, master string) error {
 	return m.named2(name, master, func(n, o *C.char) C.int { return C.lw_link_master(m.handle, n, o) })

@@ -28,6 +28,7 @@ _argtypes = {
     'lw_ifindex': [_machine, _name],
     'lw_link_add': [_machine, _name, _name],
     'lw_link_add_veth': [_machine, _name, _name],
+    'lw_link_add_vlan': [_machine, _name, _name, ctypes.c_uint16],
     'lw_link_master': [_machine, _name, _name],
     'lw_link_up': [_machine, _name],
     'lw_virtnet_probe': [_machine, _name, ctypes.c_bool, ctypes.c_bool],

@@ -79,6 +79,15 @@ def test_all_attributes_of_a_port(machine, socket):
     assert info.get_attr('IFLA_INFO_SLAVE_KIND') == 'bridge'
 
 
+def test_a_vlan_says_its_id(machine, socket):
+    machine.link_add('d0', 'dummy')
+    machine.link_add_vlan('d0.7', 'd0', 7)
+    [info] = [message.get_attr('IFLA_LINKINFO') for message, _ in received(socket)
+              if message.get_attr('IFLA_IFNAME') == 'd0.7']
+    assert info.get_attr('IFLA_INFO_KIND') == 'vlan'
+    assert info.get_attr('IFLA_INFO_DATA').get_attr('IFLA_VLAN_ID') == 7
+
+
 def test_a_dump(machine, socket):
     for i in range(40):
         machine.link_add(f'd{i}', 'dummy')

@@ -23,7 +23,7 @@ class Coverage:
             sys.exit(f"no summary: {self.text[-2000:]}")
         self.summary = summary[0]
         [self.file] = json.loads((folder / "coverage.json").read_text())["files"]
-        lines = [line for line in self.file["lines"] if not line["gcovr/noncode"]]
+        lines = [line for line in self.file["lines"] if not line.get("gcovr/noncode")]
         self.red = {line["line_number"] for line in lines if line["count"] == 0}
         self.green = {line["line_number"] for line in lines if line["count"] > 0}
 
@@ -40,6 +40,7 @@ class Coverage:
 
 LWSIM, KERNEL, FOLDER, *SCENARIOS = sys.argv[1:]
 FOLDER = pathlib.Path(FOLDER)
+FOLDER.mkdir(exist_ok=True)
 
 whole = Coverage(FOLDER / "all", SCENARIOS)
 table = re.findall(r"^ *(\d+) +\d+ +\d+ +(\S.*)$", whole.text, re.M)

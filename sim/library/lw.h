@@ -265,7 +265,7 @@ enum lw_fd {
  */
 LW_API int lw_socket_fd(struct lw_socket *socket, enum lw_fd kind);
 /* Handles requests that were sent to the descriptor, and passes on what waits. -ENOBUFS, once:
- * messages for it were lost, which a reader of the kernel's would hear from recv(). */
+ * messages for it were lost. (recv() on a kernel's socket would fail with that.) */
 LW_API int lw_socket_serve(struct lw_socket *socket);
 
 #ifdef __cplusplus

@@ -94,10 +94,10 @@ else
 			wrong "libnl's test-$test: $(cat "$work/out")"
 		fi
 	done
-	# What the last, a cache of links, is told.
+	# The changes that the last one, a cache of links, sees.
 	grep -E '^(NEW|CHANGE|DEL) ' "$work/out" >"$work/cache" || true
 	[[ ${UPDATE:-} != 1 ]] || cp "$work/cache" tests/foreign/nl_cache.out
-	diff tests/foreign/nl_cache.out "$work/cache" || wrong "libnl's test-cache-mngr is told something else"
+	diff tests/foreign/nl_cache.out "$work/cache" || wrong "libnl's test-cache-mngr sees other changes"
 fi
 ((failed)) || echo "foreign: $programs runs of iproute2, libnl's programs and pyroute2; libnl's tests:${ran:- none}"
 exit $failed

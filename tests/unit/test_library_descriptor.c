@@ -74,7 +74,7 @@ static void a_slow_reader_loses_messages(void **state)
 	change(f, 5000); /* more than the descriptor's buffer and two in the queue */
 	assert_int_equal(lw_socket_serve(f->socket), -ENOBUFS);
 	assert_string_equal(lw_error(f->machine), "messages for the descriptor were lost");
-	assert_int_equal(lw_socket_serve(f->socket), 0); /* it has been said */
+	assert_int_equal(lw_socket_serve(f->socket), 0); /* reported once */
 	change(f, 10);					 /* lost, too: it is congested */
 	assert_int_equal(lw_socket_serve(f->socket), 0);
 	count = read_all(f);

@@ -86,12 +86,11 @@ static void get(struct fixture *f, const char *name)
 			 MNL_CB_OK);
 }
 
-/* Creates a macvlan or ipvlan on d0 with a mode. Returns the answer's error. */
-static int create(struct fixture *f, const char *kind, const char *name, size_t mode_bytes,
-		  uint32_t mode)
+/* Begins a request for a device on d0, up to its IFLA_INFO_DATA. */
+static struct nlmsghdr *begin(struct fixture *f, const char *kind, const char *name,
+			      struct nlattr **ret_info, struct nlattr **ret_data)
 {
 	struct nlmsghdr *header;
-	struct nlattr *info, *data;
 
 	memset(f->bytes, 0, sizeof(f->bytes));
 	header = mnl_nlmsg_put_header(f->bytes);
@@ -100,16 +99,33 @@ static int create(struct fixture *f, const char *kind, const char *name, size_t 
 	mnl_nlmsg_put_extra_header(header, sizeof(struct ifinfomsg));
 	mnl_attr_put_strz(header, IFLA_IFNAME, name);
 	mnl_attr_put_u32(header, IFLA_LINK, (uint32_t)lw_ifindex(f->machine, "d0"));
-	info = mnl_attr_nest_start(header, IFLA_LINKINFO);
+	*ret_info = mnl_attr_nest_start(header, IFLA_LINKINFO);
 	mnl_attr_put_strz(header, IFLA_INFO_KIND, kind);
-	data = mnl_attr_nest_start(header, IFLA_INFO_DATA);
-	mnl_attr_put(header, 1, mode_bytes, &mode); /* IFLA_MACVLAN_MODE, IFLA_IPVLAN_MODE */
+	*ret_data = mnl_attr_nest_start(header, IFLA_INFO_DATA);
+	return header;
+}
+
+/* Sends it. Returns the answer's error. */
+static int finish(struct fixture *f, struct nlmsghdr *header, struct nlattr *info,
+		  struct nlattr *data)
+{
 	mnl_attr_nest_end(header, data);
 	mnl_attr_nest_end(header, info);
 	assert_int_equal(lw_send(f->socket, header, header->nlmsg_len), 0);
 	assert_true(lw_recv(f->socket, f->bytes, sizeof(f->bytes), NULL) > 0);
 	assert_int_equal(header->nlmsg_type, NLMSG_ERROR);
 	return *(const int *)mnl_nlmsg_get_payload(header);
+}
+
+/* Creates a macvlan or ipvlan with a mode. Returns the answer's error. */
+static int create(struct fixture *f, const char *kind, const char *name, size_t mode_bytes,
+		  uint32_t mode)
+{
+	struct nlattr *info, *data;
+	struct nlmsghdr *header = begin(f, kind, name, &info, &data);
+
+	mnl_attr_put(header, 1, mode_bytes, &mode); /* IFLA_MACVLAN_MODE, IFLA_IPVLAN_MODE */
+	return finish(f, header, info, data);
 }
 
 static void vlan(void **state)
@@ -125,6 +141,30 @@ static void vlan(void **state)
 	flags = mnl_attr_get_payload(f->data[IFLA_VLAN_FLAGS]);
 	assert_int_equal(flags->flags, VLAN_FLAG_REORDER_HDR);
 	assert_int_equal(flags->mask, 0xffffffff);
+}
+
+static void vlan_flags(void **state)
+{
+	static const uint32_t given[] = { VLAN_FLAG_LOOSE_BINDING, VLAN_FLAG_BRIDGE_BINDING };
+	struct fixture *f = *state;
+	const struct ifla_vlan_flags *flags;
+	struct nlattr *info, *data;
+	struct nlmsghdr *header;
+
+	for (uint16_t i = 0; i < 2; i++) {
+		const struct ifla_vlan_flags asked = { .flags = given[i], .mask = given[i] };
+		const char *name = i ? "v1" : "v0";
+
+		header = begin(f, "vlan", name, &info, &data);
+		mnl_attr_put_u16(header, IFLA_VLAN_ID, i);
+		mnl_attr_put_u16(header, IFLA_VLAN_PROTOCOL, htons(0x88a8));
+		mnl_attr_put(header, IFLA_VLAN_FLAGS, sizeof(asked), &asked);
+		assert_int_equal(finish(f, header, info, data), 0);
+		get(f, name);
+		flags = mnl_attr_get_payload(f->data[IFLA_VLAN_FLAGS]);
+		assert_int_equal(flags->flags, VLAN_FLAG_REORDER_HDR | given[i]);
+		assert_int_equal(mnl_attr_get_u16(f->data[IFLA_VLAN_PROTOCOL]), htons(0x88a8));
+	}
 }
 
 static void vrf(void **state)
@@ -201,7 +241,8 @@ int main(void)
 {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(vlan), TEST(vrf), TEST(macvlan), TEST(ipvlan), TEST(bond), TEST(none),
+		TEST(vlan),   TEST(vlan_flags), TEST(vrf),  TEST(macvlan),
+		TEST(ipvlan), TEST(bond),	TEST(none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

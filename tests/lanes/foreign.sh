@@ -52,6 +52,7 @@ prints ip_link ip -d link
 prints ip_json ip -json link show master br0
 prints ip_monitor ip -o monitor link
 prints ip_batch sh -c 'ip -force -d -batch - <tests/foreign/ip_batch.in'
+prints bridge_link bridge link # none: AF_BRIDGE is missing
 prints nl_link_list nl-link-list
 # Not of veths: libnl 3.7 crashes on those, as no kernel says who the peer is.
 prints nl_link_details sh -c 'for name in eth0 br0 eth0.5 mv0 vrf0 bond0 d0; do nl-link-list --details --name $name; echo; done'

@@ -247,6 +247,18 @@ static void a_dump_can_be_filtered(void **state)
 	assert_string_equal(name_in(receive(f)), "br0");
 	assert_int_equal(receive(f)->nlmsg_type, NLMSG_DONE);
 	assert_no_more(f);
+
+	for (int i = 0; i < 2; i++) { /* not of links */
+		ask(f, RTM_GETLINK, NLM_F_DUMP);
+		f->ifinfo->ifi_family = i ? AF_BRIDGE : AF_INET6;
+		send_request(f);
+		assert_int_equal(receive(f)->nlmsg_type, NLMSG_DONE);
+		assert_no_more(f);
+	}
+	ask(f, RTM_GETLINK, NLM_F_DUMP);
+	f->ifinfo->ifi_family = AF_INET; /* has no dump of its own */
+	send_request(f);
+	assert_string_equal(name_in(receive(f)), "lo");
 }
 
 static void strict_checking(void **state)

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Shows the picture: its marks explain themselves and lead to their line; arrow keys go from mark to mark.
+
+const SVG = 'http://www.w3.org/2000/svg';
+const SCALE_LEAST = 0.8; // smaller, its letters cannot be read: then it scrolls
+
+export class Picture {
+	#frame;
+	#tip;
+	#onLine;
+	#svg;
+	#spots = [];
+	#texts = new Map();
+	#at = 0;
+	#times = [];
+	#cursor;
+
+	constructor({ frame, tip, onLine }) {
+		this.#frame = frame;
+		this.#tip = tip;
+		this.#onLine = onLine;
+		frame.addEventListener('pointerover', (event) => this.#hover(event.target));
+		frame.addEventListener('pointerleave', () => this.#hideTip());
+		frame.addEventListener('click', (event) => this.#follow(event.target.closest?.('[data-line]')));
+		frame.addEventListener('keydown', (event) => this.#key(event));
+		frame.addEventListener('focusin', (event) => this.#hover(event.target));
+		frame.addEventListener('focusout', () => this.#hideTip());
+		frame.addEventListener('scroll', () => this.#hideTip());
+	}
+
+	// spots: what the picture says at a place; times: the picture's [t_ns, x], in order.
+	show(text, spots, times) {
+		const parsed = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement;
+		if (parsed.localName !== 'svg')
+			throw new Error('the picture is not SVG');
+		const hadFocus = this.#frame.contains(document.activeElement);
+		const width = Number(parsed.getAttribute('width'));
+		parsed.querySelector('style')?.remove(); // the page has its own, for light and dark
+		parsed.querySelector('title')?.remove();
+		parsed.setAttribute('role', 'group');
+		parsed.setAttribute('aria-describedby', 'story-hint');
+		parsed.removeAttribute('width');
+		parsed.removeAttribute('height');
+		parsed.style.minWidth = `${width * SCALE_LEAST}px`;
+		parsed.style.maxWidth = `${width * 1.25}px`;
+		this.#svg = document.importNode(parsed, true);
+		this.#times = times;
+		this.#cursor = undefined;
+		this.#prepareSpots(spots);
+		this.#frame.replaceChildren(this.#svg);
+		this.#hideTip();
+		this.fresh();
+		if (hadFocus)
+			this.#spots[this.#at]?.focus({ preventScroll: true });
+	}
+
+	stale() {
+		this.#frame.classList.add('stale');
+	}
+
+	fresh() {
+		this.#frame.classList.remove('stale');
+	}
+
+	empty() {
+		this.#frame.replaceChildren();
+		this.#spots = [];
+		this.#svg = undefined;
+	}
+
+	// Shows which marks are a line's.
+	mark(line) {
+		for (const element of this.#frame.querySelectorAll('.linked'))
+			element.classList.remove('linked');
+		for (const element of this.#frame.querySelectorAll(`[data-line="${Number(line)}"]`))
+			element.classList.add('linked');
+	}
+
+	// A vertical line at a time; undefined: none.
+	cursor(t_ns) {
+		this.#cursor?.remove();
+		this.#cursor = undefined;
+		const x = t_ns === undefined ? undefined : this.#xOf(t_ns);
+		if (x === undefined || !this.#svg)
+			return;
+		this.#cursor = document.createElementNS(SVG, 'line');
+		const { height } = this.#svg.viewBox.baseVal;
+		for (const [name, value] of Object.entries({ x1: x, x2: x, y1: 60, y2: height - 30, class: 'cursor' }))
+			this.#cursor.setAttribute(name, value);
+		this.#svg.append(this.#cursor);
+		this.#scrollTo(x);
+	}
+
+	#prepareSpots(spots) {
+		this.#texts.clear();
+		for (const title of this.#svg.querySelectorAll('title'))
+			title.remove(); // the page shows them itself, also to the keyboard
+		this.#spots = [...this.#svg.querySelectorAll('[fill-opacity="0"]')];
+		this.#spots.forEach((element, i) => {
+			this.#texts.set(element, spots[i].text);
+			element.classList.add('spot');
+			for (const [name, value] of Object.entries({ role: 'button', tabindex: '-1', 'aria-label': spots[i].text }))
+				element.setAttribute(name, value);
+			if (spots[i].line)
+				element.setAttribute('data-line', spots[i].line);
+		});
+		this.#at = Math.min(this.#at, Math.max(0, this.#spots.length - 1));
+		this.#spots[this.#at]?.setAttribute('tabindex', '0');
+	}
+
+	#xOf(t_ns) {
+		const after = this.#times.findIndex(([time]) => time >= t_ns);
+		if (after <= 0)
+			return this.#times.at(after)?.[1];
+		const [from, to] = [this.#times[after - 1], this.#times[after]];
+		return from[1] + (to[1] - from[1]) * (t_ns - from[0]) / (to[0] - from[0]);
+	}
+
+	#scrollTo(x) {
+		const scale = this.#svg.getBoundingClientRect().width / this.#svg.viewBox.baseVal.width;
+		const left = x * scale;
+		if (left < this.#frame.scrollLeft + 40 || left > this.#frame.scrollLeft + this.#frame.clientWidth - 40)
+			this.#frame.scrollLeft = left - this.#frame.clientWidth / 2;
+	}
+
+	#hover(target) {
+		const element = target.closest?.('.spot') ?? target;
+		const text = this.#texts.get(element);
+		if (!text) {
+			this.#hideTip();
+			return;
+		}
+		const box = element.getBoundingClientRect();
+		this.#tip.textContent = text;
+		this.#tip.hidden = false;
+		const { width, height } = this.#tip.getBoundingClientRect();
+		const below = box.bottom + 6 + height < innerHeight;
+		this.#tip.style.left = `${Math.max(4, Math.min(box.left, innerWidth - width - 8))}px`;
+		this.#tip.style.top = `${below ? box.bottom + 6 : Math.max(4, box.top - height - 6)}px`;
+	}
+
+	#hideTip() {
+		this.#tip.hidden = true;
+	}
+
+	#follow(element) {
+		const line = Number(element?.getAttribute('data-line'));
+		if (line)
+			this.#onLine(line);
+	}
+
+	#key(event) {
+		const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+		if (event.key === 'Escape')
+			this.#hideTip();
+		if (!event.target.classList.contains('spot'))
+			return;
+		if (event.key === 'Enter' || event.key === ' ')
+			this.#follow(event.target);
+		else if (step)
+			this.#focusSpot((this.#at + step + this.#spots.length) % this.#spots.length);
+		else if (event.key === 'Home' || event.key === 'End')
+			this.#focusSpot(event.key === 'Home' ? 0 : this.#spots.length - 1);
+		else
+			return;
+		event.preventDefault();
+	}
+
+	#focusSpot(at) {
+		this.#spots[this.#at].setAttribute('tabindex', '-1');
+		this.#at = at;
+		this.#spots[at].setAttribute('tabindex', '0');
+		this.#spots[at].focus();
+	}
+}
+
+// Where times are in a picture, by its marks: the sentence of a mark has its time. Between two the picture is to scale,
+// or nothing happens.
+export function timesOf({ spots, stories }) {
+	const radius = Math.min(...spots.map(({ w }) => w)) / 2;
+	const times = new Map();
+	for (const { x, kernel, sentence, text } of spots)
+		if (sentence !== undefined && /^\d/.test(text))
+			times.set(stories[kernel][sentence].t_ns, x + radius);
+	return [...times].toSorted(([a], [b]) => a - b);
+}

@@ -18,7 +18,7 @@ export function makeOffsets(text) {
 // [{offset, length, ...}] in bytes -> [{from, to, ...}] in units, sorted by from.
 export function placeDiagnostics(text, diagnostics) {
 	const at = makeOffsets(text);
-	return diagnostics.toSorted((a, b) => a.offset - b.offset).map((diagnostic) => {
+	return [...diagnostics].sort((a, b) => a.offset - b.offset).map((diagnostic) => {
 		const from = at(diagnostic.offset);
 		const to = makeOffsets(text.slice(from))(diagnostic.length) + from;
 		return { ...diagnostic, from, to };

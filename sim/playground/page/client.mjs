@@ -19,6 +19,9 @@ export class Client {
 	#timer;
 	#number = 0;
 
+	// The scenario's name in messages and pictures.
+	file = 'scenario.lw';
+
 	// makeWorker() returns a worker that has been sent its module.
 	constructor(makeWorker, limit_ms = LIMIT_MS) {
 		this.#makeWorker = makeWorker;
@@ -94,7 +97,7 @@ export class Client {
 		this.#timer = setTimeout(() => this.#restart(
 			`This takes longer than ${this.#limit_ms / 1000} s, so it was stopped. ` +
 			'Fewer repetitions, devices or kernels take less. The lwsim program has no such limit.'), this.#limit_ms);
-		this.#worker.postMessage({ id, name, args });
+		this.#worker.postMessage({ id, name, args, file: this.file });
 	}
 
 	#done() {

@@ -4,7 +4,7 @@ import { duration, make } from './dom.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 640;
-const HEIGHT = 150;
+const HEIGHT = 130;
 const LEFT = 56;
 const RIGHT = 12;
 const TOP = 10;

@@ -52,7 +52,7 @@ export class Editor {
 				lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), highlightSpecialChars(),
 				highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(), codeFolding(), commentFolds,
 				markedLines, syntaxHighlighting(classHighlighter), this.#language.of(this.#extensions ?? []),
-				EditorState.tabSize.of(8), EditorView.lineWrapping,
+				EditorState.tabSize.of(8),
 				EditorView.contentAttributes.of({ 'aria-label': label }),
 				EditorView.domEventHandlers({
 					paste: (event) => onPaste(event.clipboardData?.getData('text/plain') ?? ''),
@@ -112,7 +112,7 @@ export class Editor {
 	}
 
 	mark(lines) {
-		this.#view.dispatch({ effects: setMarked.of([...new Set(lines)].toSorted((a, b) => a - b)) });
+		this.#view.dispatch({ effects: setMarked.of([...new Set(lines)].sort((a, b) => a - b)) });
 	}
 
 	goTo(number) {

@@ -99,8 +99,9 @@ export class Machine {
 		this.#stderr = '';
 		try {
 			const values = args.map((arg) => typeof arg === 'string' ? this.#give(arg, given) : arg);
-			const answer = this.#take(this.#exports[name](...values));
-			given.forEach((at) => this.#exports.page_free(at));
+			const at = this.#exports[name](...values);
+			const answer = at === undefined ? 'null' : this.#take(at);
+			given.forEach((text) => this.#exports.page_free(text));
 			return JSON.parse(answer);
 		} catch (error) {
 			if (error instanceof SyntaxError)

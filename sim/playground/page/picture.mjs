@@ -2,7 +2,6 @@
 // Shows the picture: its marks explain themselves and lead to their line; arrow keys go from mark to mark.
 
 const SVG = 'http://www.w3.org/2000/svg';
-const SCALE_LEAST = 0.8; // smaller, its letters cannot be read: then it scrolls
 
 export class Picture {
 	#frame;
@@ -41,8 +40,7 @@ export class Picture {
 		parsed.setAttribute('aria-describedby', 'story-hint');
 		parsed.removeAttribute('width');
 		parsed.removeAttribute('height');
-		parsed.style.minWidth = `${width * SCALE_LEAST}px`;
-		parsed.style.maxWidth = `${width * 1.25}px`;
+		parsed.style.setProperty('--width', `${width}px`);
 		this.#svg = document.importNode(parsed, true);
 		this.#times = times;
 		this.#cursor = undefined;
@@ -182,5 +180,5 @@ export function timesOf({ spots, stories }) {
 	for (const { x, kernel, sentence, text } of spots)
 		if (sentence !== undefined && /^\d/.test(text))
 			times.set(stories[kernel][sentence].t_ns, x + radius);
-	return [...times].toSorted(([a], [b]) => a - b);
+	return [...times].sort(([a], [b]) => a - b);
 }

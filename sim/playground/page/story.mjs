@@ -1,33 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The story of a run, in sentences, each with its time and its line. It is the picture's text alternative.
+// The story of a run: what the kernel did and why, each sentence with its time and line. The picture's text alternative.
 import { byId, button, make, seconds } from './dom.mjs';
 
-const SHOWN_FIRST = 400;
+const SHOWN_FIRST = 300;
 
-function item({ t_ns, text, line }, onLine) {
-	const isAction = text.startsWith('> ');
-	return make('li', { className: isAction ? 'action' : '', 'data-line': line || undefined },
-		make('time', {}, seconds(t_ns)), ' ',
-		line ? make('button', { type: 'button', className: 'sentence', onclick: () => onLine(line) }, text) : text);
+const list = () => byId('story');
+
+function item({ t_ns, kind, text, function: name, line, running }, onLine) {
+	const words = line
+		? make('button', { type: 'button', className: 'sentence', title: `Go to line ${line}`, onclick: () => onLine(line) }, text)
+		: text;
+	const place = [name, line && `line ${line}`].filter(Boolean).join(', ');
+	return make('li', { className: `${kind.replace(' ', '-')}${running > 0 ? ' running' : ''}`, 'data-line': line },
+		make('time', {}, seconds(t_ns)), ' ', make('span', {}, words, place && make('small', {}, ` ${place}`)));
 }
 
-// sentences: [{t_ns, text, line}]
+// sentences: [{t_ns, kind, text, function, line, running}]
 export function showStory(sentences, onLine) {
-	const list = byId('story');
-	const fill = (count) => list.replaceChildren(...sentences.slice(0, count).map((one) => item(one, onLine)));
+	const fill = (count) => list().replaceChildren(...sentences.slice(0, count).map((one) => item(one, onLine)));
 	fill(SHOWN_FIRST);
-	byId('story-more').replaceChildren();
-	if (sentences.length > SHOWN_FIRST)
-		byId('story-more').replaceChildren(button(`Show all ${sentences.length} sentences`, () => {
+	byId('story-more').replaceChildren(...sentences.length <= SHOWN_FIRST ? [] : [
+		button(`Show all ${sentences.length} sentences`, () => {
 			fill(sentences.length);
 			byId('story-more').replaceChildren();
-			list.children[SHOWN_FIRST].querySelector('button')?.focus();
-		}));
+			list().children[SHOWN_FIRST].querySelector('button')?.focus();
+		})]);
 }
 
 export function markStory(line) {
-	for (const element of byId('story').querySelectorAll('.linked'))
+	for (const element of list().querySelectorAll('.linked'))
 		element.classList.remove('linked');
-	for (const element of byId('story').querySelectorAll(`[data-line="${Number(line)}"]`))
+	for (const element of list().querySelectorAll(`[data-line="${Number(line)}"]`))
 		element.classList.add('linked');
 }

@@ -3,6 +3,7 @@
 import { Machine, MachineEnded } from './machine.mjs';
 
 let machine;
+let file;
 
 addEventListener('message', async ({ data }) => {
 	if (data.module) {
@@ -15,6 +16,8 @@ addEventListener('message', async ({ data }) => {
 		return;
 	}
 	try {
+		if (data.file !== file)
+			machine.call('page_file', file = data.file);
 		postMessage({ id: data.id, value: machine.call(data.name, ...data.args) });
 	} catch (error) {
 		postMessage({ id: data.id, error: error.message, hasEnded: error instanceof MachineEnded });

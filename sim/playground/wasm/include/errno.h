@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* WASI's error numbers, and those of Linux that it has not: lwsim uses them as names only. */
+/* WASI's error numbers, and those of Linux that WASI lacks: lwsim compares and names them, no more. */
 #ifndef LWSIM_WASM_ERRNO_H
 #define LWSIM_WASM_ERRNO_H
 

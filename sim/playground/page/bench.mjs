@@ -42,9 +42,14 @@ export class Bench {
 		this.#params = new Params(client, (name, value) => this.#set(name, value));
 		this.#picture = new Picture({ frame: byId('picture-frame'), tip: byId('tip'), onLine: goTo });
 		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
-		this.#tabs = new Tabs(byId('tabs'), () => this.#showTab());
+		this.#tabs = new Tabs(byId('tabs'), () => {
+			this.#showTab();
+			if (this.#tabs.chosen === 'play')
+				byId('picture-frame').scrollIntoView({ block: 'start' });
+		});
 		byId('story-kernel').onchange = () => this.#showTab();
 		byId('rerun').onclick = () => this.run();
+		byId('pin').onchange = () => this.#pin();
 	}
 
 	get text() {
@@ -186,6 +191,7 @@ export class Bench {
 
 	#showTab() {
 		const tab = this.#tabs.chosen;
+		this.#pin();
 		byId('story-kernel-label').hidden = tab === 'table' || (this.#run?.kernels.length ?? 0) < 2;
 		if (tab !== 'play') {
 			this.#play.stop();
@@ -196,6 +202,11 @@ export class Bench {
 		if (tab === 'play')
 			this.#askSteps();
 		showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
+	}
+
+	// Steps are followed in the picture, so it stays in view.
+	#pin() {
+		byId('bench').classList.toggle('pinned', byId('pin').checked || this.#tabs.chosen === 'play');
 	}
 
 	async #askSteps() {
@@ -210,7 +221,7 @@ export class Bench {
 	#showStep(step, isByReader) {
 		if (this.#tabs.chosen !== 'play')
 			return;
-		this.#picture.cursor(step.t_ns);
+		this.#picture.cursor(step.t_ns, this.#kernel);
 		this.#editor.mark(step.line ? [step.line] : []);
 		if (isByReader)
 			say(`${step.t_ns / 1e9} s: ${step.log.map(({ text }) => text).join('; ')}`);

@@ -82,6 +82,7 @@ export class Editor {
 	load(text) {
 		this.#line = 0;
 		this.#view.setState(this.#make(text));
+		this.#view.requestMeasure();
 	}
 
 	// A change that the reader can undo.

@@ -100,9 +100,18 @@ export class Params {
 				row.points = await this.#askPoints(name, row.range, text, kernels, others);
 				if (row.curveKey !== key)
 					continue;
+				this.#shorten(row, toNumber(value));
 			}
 			row.charts.replaceChildren(...drawCurves({ name, kernels, points: row.points, range: row.range, at: toNumber(value) }));
 		}
+	}
+
+	// With larger values the file is wrong, as a time would go back: the slider ends where the points end.
+	#shorten({ points, range, slider }, now) {
+		if (points.length)
+			range.to = Math.max(now, points.at(-1).value);
+		slider.max = range.to;
+		slider.value = now;
 	}
 
 	// [{value, waits_ns, messages}], value as a number; [] if they took too long.

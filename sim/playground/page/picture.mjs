@@ -74,8 +74,8 @@ export class Picture {
 			element.classList.add('linked');
 	}
 
-	// A vertical line at a time; undefined: none.
-	cursor(t_ns) {
+	// A vertical line at a time, where a kernel's lanes are in view; undefined: none.
+	cursor(t_ns, kernel = 0) {
 		this.#cursor?.remove();
 		this.#cursor = undefined;
 		const x = t_ns === undefined ? undefined : this.#xOf(t_ns);
@@ -86,7 +86,7 @@ export class Picture {
 		for (const [name, value] of Object.entries({ x1: x, x2: x, y1: 60, y2: height - 30, class: 'cursor' }))
 			this.#cursor.setAttribute(name, value);
 		this.#svg.append(this.#cursor);
-		this.#scrollTo(x);
+		this.#scrollTo(x, kernel);
 	}
 
 	#prepareSpots(spots) {
@@ -114,11 +114,14 @@ export class Picture {
 		return from[1] + (to[1] - from[1]) * (t_ns - from[0]) / (to[0] - from[0]);
 	}
 
-	#scrollTo(x) {
-		const scale = this.#svg.getBoundingClientRect().width / this.#svg.viewBox.baseVal.width;
-		const left = x * scale;
+	#scrollTo(x, kernel) {
+		const { width, top } = this.#svg.getBoundingClientRect();
+		const left = x * width / this.#svg.viewBox.baseVal.width;
 		if (left < this.#frame.scrollLeft + 40 || left > this.#frame.scrollLeft + this.#frame.clientWidth - 40)
 			this.#frame.scrollLeft = left - this.#frame.clientWidth / 2;
+		const panel = this.#svg.querySelectorAll('rect.f-panel')[kernel];
+		if (panel)
+			this.#frame.scrollTop = panel.getBoundingClientRect().top - top - 8;
 	}
 
 	#hover(target) {

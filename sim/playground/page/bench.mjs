@@ -4,10 +4,11 @@ import { byId, complain, complainNoMore, make, say } from './dom.mjs';
 import { Superseded } from './client.mjs';
 import { Editor } from './editor.mjs';
 import { Kernels } from './kernels.mjs';
+import { kernelOf } from './lesson.mjs';
 import { Params } from './params.mjs';
 import { Picture, timesOf } from './picture.mjs';
 import { Play } from './play.mjs';
-import { failuresOf, marksOf, refusalsOf, showProblems } from './problems.mjs';
+import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
 import { markStory, showStory } from './story.mjs';
 import { Tabs } from './tabs.mjs';
 
@@ -22,6 +23,7 @@ export class Bench {
 	#play;
 	#tabs;
 	#sets = {};
+	#storyOf; // the kernel that the reader chose
 	#run; // the last that had a picture
 	#onChange;
 	#onRun;
@@ -47,7 +49,10 @@ export class Bench {
 			if (this.#tabs.chosen === 'play')
 				byId('picture-frame').scrollIntoView({ block: 'start' });
 		});
-		byId('story-kernel').onchange = () => this.#showTab();
+		byId('story-kernel').onchange = () => {
+			this.#storyOf = byId('story-kernel').value;
+			this.#showTab();
+		};
 		byId('rerun').onclick = () => this.run();
 		byId('pin').onchange = () => this.#pin();
 	}
@@ -62,7 +67,7 @@ export class Bench {
 
 	// What a link and a draft keep.
 	get state() {
-		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view: { tab: this.#tabs.chosen } };
+		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view: { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } } };
 	}
 
 	get file() {
@@ -78,6 +83,7 @@ export class Bench {
 		this.#editor.load(text);
 		this.#editor.foldComment();
 		this.#run = undefined;
+		this.#storyOf = view.story;
 		this.#picture.empty();
 		this.#tabs.choose(view.tab ?? 'story');
 		return this.run();
@@ -160,7 +166,7 @@ export class Bench {
 		const refusals = hasRun ? refusalsOf(run) : [];
 		if (run.text === this.text)
 			this.#editor.show(marksOf(run.text, run.diagnostics, failures));
-		showProblems(run.diagnostics, failures, refusals, (line) => this.#goTo(line));
+		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
 		if (!hasRun) {
 			this.#picture.stale();
 			byId('picture-note').textContent = this.#run ? 'The text has an error: this is the last picture without one.' : 'The text has an error: no picture yet.';
@@ -178,14 +184,13 @@ export class Bench {
 		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
 			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
 		this.#onRun(run, failures);
-		byId('bench').dispatchEvent(new CustomEvent('ran'));
 	}
 
 	#offerKernels(names) {
 		const select = byId('story-kernel');
-		const before = select.value;
+		const wanted = [this.#storyOf, kernelOf(this.#run.text)].find((name) => names.includes(name));
 		select.replaceChildren(...names.map((name) => make('option', {}, name)));
-		select.value = names.includes(before) ? before : names[0];
+		select.value = wanted ?? names[0];
 		byId('story-kernel-label').hidden = names.length < 2 || this.#tabs.chosen === 'table';
 	}
 

@@ -18,6 +18,9 @@ export function leadingComment(text) {
 
 export const titleOf = (text) => /^title\s+"((?:[^"\\]|\\.)*)"/m.exec(text)?.[1].replace(/\\(.)/g, '$1') ?? '';
 
+// The kernel that a text names; lwsim's own default without one.
+export const kernelOf = (text) => /^kernel\s+(\S+)/m.exec(text)?.[1] ?? '6.1';
+
 // What a lesson's reader is to make hold: page_lesson() turns `#=` into spaces in the reader's copy.
 export const goalsOf = (text) => text.split('\n').filter((line) => line.startsWith(GOAL)).map((line) => line.slice(GOAL.length));
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A lesson: its text, its question, and whether the reader's text answers it.
 import { byId, button, make, paragraphs, say } from './dom.mjs';
-import { goalsOf, missingGoals } from './lesson.mjs';
+import { goalsOf, kernelOf, missingGoals } from './lesson.mjs';
 import { isLessonDone, markLesson } from './store.mjs';
 
 export class LessonPage {
@@ -44,7 +44,7 @@ export class LessonPage {
 			this.#say(`This line is missing; put it back: ${missing[0].trim()}`, false);
 			return;
 		}
-		const kernel = /^kernel\s+(\S+)/m.exec(text)?.[1] ?? '';
+		const kernel = kernelOf(text);
 		const at = kernels.indexOf(kernel);
 		const passed = at >= 0 ? tests[at].passed : (await this.#client.ask('page_run', [text, kernel, ''])).tests?.[0].passed;
 		this.#say(passed ? 'Yes, that is it.' : 'Not yet: see below the text why.', passed);

@@ -144,9 +144,17 @@ async function linkPage(fragment) {
 	};
 }
 
+function decode(hash) {
+	try {
+		return decodeURIComponent(hash);
+	} catch {
+		return hash;
+	}
+}
+
 // {page, isEmbedded, problem}: problem says why the link could not be opened; then the page is the start page.
 export async function findPage(contents, hash) {
-	const whole = decodeURIComponent(hash.replace(/^#/, ''));
+	const whole = decode(hash.replace(/^#/, ''));
 	const isEmbedded = /^embed(\/|$)/.test(whole);
 	const fragment = whole.replace(/^embed\/?/, '') || 'start';
 	let problem = 'there is no such page';

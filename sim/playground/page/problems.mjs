@@ -35,6 +35,15 @@ export function failuresOf({ kernels, tests }) {
 export const refusalsOf = ({ kernels, tests }) => tests.flatMap(({ passed, failures, printed }, at) =>
 	passed || failures.length || !printed ? [] : [{ kernel: kernels[at], text: printed.trimEnd() }]);
 
+// All messages, with how many more there are, which only what is printed says.
+export function messagesOf({ diagnostics, printed }) {
+	const more = /^note: (\d+ more errors?)$/m.exec(printed);
+	return more ? [...diagnostics, { severity: 'note', text: more[1] }] : diagnostics;
+}
+
+// By their place in the text; those without one come last.
+const inOrder = (diagnostics) => [...diagnostics].sort((a, b) => (a.offset ?? Infinity) - (b.offset ?? Infinity) || 0);
+
 const lintSeverity = { error: 'error', warning: 'warning', note: 'info', fail: 'warning' };
 
 // For the editor.
@@ -53,7 +62,7 @@ function place(line, onLine) {
 
 export function showProblems(diagnostics, failures, refusals, onLine) {
 	const items = [
-		...diagnostics.map(({ line, severity, text }) => make('li', { className: severity }, make('strong', {}, `${severity}: `), place(line, onLine), text)),
+		...inOrder(diagnostics).map(({ line, severity, text }) => make('li', { className: severity }, make('strong', {}, `${severity}: `), place(line, onLine), text)),
 		...failures.map(({ kernel, line, text, notes, story }) => make('li', { className: 'fail' },
 			make('strong', {}, `fails on ${kernel}: `), place(line, onLine), text,
 			notes.length > 0 && make('details', {}, make('summary', {}, 'Why?'),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // On which kernel versions a report still happens: by running it on each, and comparing the messages.
 import { byId, duration, make } from './dom.mjs';
+import { kernelOf } from './lesson.mjs';
 
 const withoutTimes = (messages) => messages.map(({ dev, flags, operstate }) => `${dev} ${flags} ${operstate}`).join('\n');
 const withTimes = (messages) => messages.map(({ jiffy, dev, flags, operstate }) => `${jiffy} ${dev} ${flags} ${operstate}`).join('\n');
@@ -50,7 +51,7 @@ const show = (rows, kernel) => make('table', {},
 
 // client: asked when it has nothing else to do. isCurrent(): the reader is still on this page.
 export async function showStill(client, text, versions, isCurrent) {
-	const kernel = /^kernel\s+(\S+)/m.exec(text)?.[1] ?? '6.1';
+	const kernel = kernelOf(text);
 	const run = (name) => client.ask('page_run', [text, name, ''], { isIdle: true, key: `still ${name}` });
 	const reference = await run(kernel);
 	const rows = [];

@@ -4,14 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as zlib from 'node:zlib';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 export const built = join(root, 'build/playground');
 export const pageUrl = pathToFileURL(join(built, 'lwsim.html')).href;
-const program = process.env.LWSIM ? join(root, process.env.LWSIM).replace(root + root, root) : join(root, 'build/release/lwsim');
+const program = resolve(root, process.env.LWSIM ?? 'build/release/lwsim');
 
 const modules = createRequire(join(root, 'sim/playground/page/package.json'));
 const { chromium } = modules('playwright-core');

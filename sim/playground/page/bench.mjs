@@ -29,7 +29,7 @@ export class Bench {
 	#onRun;
 
 	// onChange(): the text, the kernels or a param are others; onRun(answer): it ran.
-	constructor(client, { words, kernels, onChange, onRun, onPaste }) {
+	constructor(client, { onChange, onRun, onPaste }) {
 		this.#client = client;
 		this.#onChange = onChange;
 		this.#onRun = onRun;
@@ -39,8 +39,7 @@ export class Bench {
 			onChange: () => this.#changed(),
 			onLine: (line) => this.#mark(line),
 		});
-		this.#editor.teach(words, kernels);
-		this.#kernels = new Kernels(kernels, () => this.#changed());
+		this.#kernels = new Kernels(() => this.#changed());
 		this.#params = new Params(client, (name, value) => this.#set(name, value));
 		this.#picture = new Picture({ frame: byId('picture-frame'), tip: byId('tip'), onLine: goTo });
 		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
@@ -55,6 +54,12 @@ export class Bench {
 		};
 		byId('rerun').onclick = () => this.run();
 		byId('pin').onchange = () => this.#pin();
+	}
+
+	// What page_words() and page_kernels() say.
+	teach(words, kernels) {
+		this.#editor.teach(words, kernels);
+		this.#kernels.teach(kernels);
 	}
 
 	get text() {
@@ -176,6 +181,7 @@ export class Bench {
 		this.#run = run;
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
+		performance.mark('picture');
 		this.#kernels.show(run.kernels);
 		this.#params.show(run);
 		byId('table').textContent = run.table;

@@ -28,8 +28,8 @@ const inScript = (text) => text.replaceAll('</script', '<\\/script').replaceAll(
 
 // What the page adds to the picture's colours: links, marked lines, outlines that contrast enough with the paper.
 const OWN = {
-	light: { link: '#00568a', target: '#fff0a8', active: '#0072b214', select: '#b3d7ff', edge: '#8a8a8a', right: '#00714f', number: '#7a3e00' },
-	dark: { link: '#7cc4ff', target: '#352f10', active: '#7cc4ff1a', select: '#2a4d70', edge: '#777d85', right: '#4fd6ad', number: '#f0b95a' },
+	light: { link: '#00568a', accent: '#0072b2', target: '#fff0a8', active: '#0072b214', select: '#b3d7ff', edge: '#8a8a8a', right: '#00714f', number: '#7a3e00' },
+	dark: { link: '#7cc4ff', accent: '#56b4e9', target: '#352f10', active: '#7cc4ff1a', select: '#2a4d70', edge: '#777d85', right: '#4fd6ad', number: '#f0b95a' },
 };
 
 // The picture's colours are those of sim/report/ink.c.

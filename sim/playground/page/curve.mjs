@@ -3,7 +3,7 @@
 import { duration, make } from './dom.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
-const WIDTH = 640;
+const WIDTH_MAX = 640;
 const HEIGHT = 130;
 const LEFT = 56;
 const RIGHT = 12;
@@ -63,13 +63,13 @@ function drawLegend(lines, at, format) {
 	}));
 }
 
-function drawCurve({ title, name, lines, highest, range, at, format }) {
+function drawCurve({ title, name, lines, highest, range, at, format, width }) {
 	const label = (value) => range.isTime ? duration(value) : String(value);
-	const x = (value) => LEFT + (WIDTH - LEFT - RIGHT) * value / range.to;
+	const x = (value) => LEFT + (width - LEFT - RIGHT) * value / range.to;
 	const y = (value) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
-	const svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img',
+	const svg = shape('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img',
 		'aria-label': `${title} against ${name}. ${describe(lines, label, format)}` });
-	svg.append(shape('path', { class: 'frame', d: `M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}` }),
+	svg.append(shape('path', { class: 'frame', d: `M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${width - RIGHT}` }),
 		shape('text', { x: LEFT - 6, y: TOP + 8, class: 'end' }, format(highest)),
 		shape('text', { x: LEFT - 6, y: HEIGHT - BOTTOM, class: 'end' }, format(0)));
 	for (let i = 0; i <= 4; i++)
@@ -82,7 +82,8 @@ function drawCurve({ title, name, lines, highest, range, at, format }) {
 }
 
 // The charts that show something: waits if a device waits, messages if their number varies.
-export function drawCurves({ name, kernels, points, range, at }) {
+export function drawCurves({ name, kernels, points, range, at, room }) {
+	const width = Math.min(WIDTH_MAX, Math.max(300, room)); // in a narrow window fewer units, so that letters stay large
 	const charts = [];
 	for (const [title, measure, format, isWorth] of [
 		['Longest wait for RUNNING', ({ waits_ns }) => waits_ns, duration, ([least, most]) => most > 0 && most >= least],
@@ -91,7 +92,7 @@ export function drawCurves({ name, kernels, points, range, at }) {
 		const all = points.flatMap(measure).filter((value) => value !== null && value >= 0);
 		const highest = Math.max(0, ...all);
 		if (all.length && isWorth([Math.min(...all), highest]))
-			charts.push(drawCurve({ title, name, range, at, format, highest, lines: linesOf(points, kernels, measure) }));
+			charts.push(drawCurve({ title, name, range, at, format, highest, width, lines: linesOf(points, kernels, measure) }));
 	}
 	return charts;
 }

@@ -9,19 +9,22 @@ export class Kernels {
 	#shown = [];
 	#onChange;
 
-	// known: what page_kernels() says. onChange(names), [] for the file's own.
-	constructor(known, onChange) {
+	// onChange(names), [] for the file's own.
+	constructor(onChange) {
 		this.#onChange = onChange;
-		const version = byId('kernel-version');
-		version.replaceChildren(...known.versions.map(({ name, about }) =>
-			make('option', { value: name }, `${name}: ${about}`)));
-		version.value = '6.1';
-		byId('kernel-changes').replaceChildren(...known.changes.map(({ name, about }) => make('label', {},
-			make('input', { type: 'checkbox', value: name }), ` ${name} `, make('small', {}, about))));
 		byId('kernel-form').addEventListener('submit', (event) => {
 			event.preventDefault();
 			this.#add();
 		});
+	}
+
+	// Offers the versions and changes that there are.
+	teach({ versions, changes, kernel }) {
+		const version = byId('kernel-version');
+		version.replaceChildren(...versions.map(({ name, about }) => make('option', { value: name }, `${name}: ${about}`)));
+		version.value = kernel;
+		byId('kernel-changes').replaceChildren(...changes.map(({ name, about }) => make('label', {},
+			make('input', { type: 'checkbox', value: name }), ` ${name} `, make('small', {}, about))));
 	}
 
 	get chosen() {

@@ -8,7 +8,7 @@ const TAGS = {
 };
 const KERNEL = /^\*?\d+\.\d+(\.\d+)*(\+[\w*-]+)*$|^\*\+[\w+*-]+$/;
 const TIME = /^\+?(\d+\.?\d*|\.\d+)(s|ms|us|ns|j|jiffies)?(?=[\s#/.]|$)/;
-const WORD = /^[^\s"#<>=,{}|/]+/;
+const WORD = /^[^\s"#<>=,|/]+/;
 
 function tagsOf(words) {
 	const tags = new Map();
@@ -43,6 +43,8 @@ export function scenarioLanguage(words) {
 				stream.next();
 				return 'punctuation';
 			}
+			if (stream.string[stream.start - 1] === '=') // a value, such as status=on
+				return null;
 			return tags.get(word[0]) ?? (KERNEL.test(word[0]) ? 'labelName' : null);
 		},
 		languageData: { commentTokens: { line: '#' } },

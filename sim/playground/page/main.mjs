@@ -13,7 +13,6 @@ import { showStill } from './still.mjs';
 class Site {
 	#contents;
 	#client;
-	#kernels;
 	#bench;
 	#page;
 	#lessonPage;
@@ -23,14 +22,10 @@ class Site {
 		this.#contents = contents;
 		this.#client = new Client(() => {
 			const worker = new Worker(workerUrl);
-			worker.postMessage({ module });
+			module.then((compiled) => worker.postMessage({ module: compiled }), fail);
 			return worker;
 		});
-		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
-		this.#kernels = kernels;
-		byId('version').textContent = kernels.version;
 		this.#bench = new Bench(this.#client, {
-			words, kernels,
 			onChange: () => this.#keep(),
 			onRun: (run) => this.#lessonPage?.judge(run).catch(() => {}),
 			onPaste: (text) => this.#paste(text),
@@ -40,7 +35,11 @@ class Site {
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;
 		byId('skip').onclick = () => this.#bench.focus();
-		await this.#go();
+		const shown = this.#go();
+		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
+		this.#bench.teach(words, kernels);
+		byId('version').textContent = kernels.version;
+		await shown;
 	}
 
 	async #go() {
@@ -67,7 +66,7 @@ class Site {
 		if (problem)
 			complain(`This link cannot be opened: ${problem}.`);
 		if (page.report)
-			showStill(this.#client, page.report.text, this.#kernels.versions, () => this.#page === page)
+			showStill(this.#client, page.report.text, () => this.#page === page)
 				.catch((error) => error instanceof Superseded || complain(error.message));
 		scrollTo(0, 0);
 	}
@@ -139,8 +138,10 @@ class Site {
 	}
 }
 
-new Site().start().catch((error) => {
+function fail(error) {
 	byId('complaint').hidden = false;
 	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message), '. It needs WebAssembly and a browser of 2023 or newer. ',
 		button('Try again', () => location.reload()));
-});
+}
+
+new Site().start().catch(fail);

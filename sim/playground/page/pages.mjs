@@ -22,7 +22,7 @@ const QUESTIONS = [
 	{ id: 'start', file: 'cables.lw', question: 'Why is the second DOWN a second late?', about: `
 Two cables are pulled, 5 ms apart. The first DOWN is sent at once, the second a second later, and until then userspace still sees \`eth1\` RUNNING. Nothing is broken: linkwatch, the part of the kernel that sends these messages, handles non-urgent events at most once a second, and all devices share that limit.
 
-Change a time below and see: with \`+1s\` in line 10, both are sent at once.` },
+Change a time below: with \`+1s\` in line 10, both are sent at once. The expectation in line 12 then fails: it says that userspace still sees UP.` },
 	{ id: 'start/microvm', file: 'microvm.lw', question: 'Why does a DHCP client wait 0.6 s?', about: `
 A DHCP client sends nothing before its device is RUNNING. On this microVM the driver starts and turns the carrier off and on: two events. linkwatch handles the first at once and stores DOWN. The second has to wait, because for a second only urgent events are handled. Then \`eth0\` is set up, with carrier, but the stored state is still DOWN: the client waits 614 ms, until linkwatch's timer fires.
 

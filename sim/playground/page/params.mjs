@@ -5,6 +5,7 @@ import { drawCurves } from './curve.mjs';
 
 const STEPS = 120;
 const CURVE_POINTS = 60;
+const PAUSE_MS = 300;
 const UNITS = { s: 1e9, ms: 1e6, us: 1e3 };
 const MS_NS = UNITS.ms;
 
@@ -42,6 +43,8 @@ export class Params {
 	#onSet;
 	#rows = new Map();
 	#key = '';
+	#curvesOf; // the text
+	#timer;
 
 	// onSet(name, value); value undefined: the file's own.
 	constructor(client, onSet) {
@@ -60,7 +63,9 @@ export class Params {
 		for (const param of run.params)
 			this.#update(param, run.sets);
 		byId('params').hidden = !run.params.length;
-		this.#drawCurves(run);
+		// while somebody types, the picture comes first
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.#drawCurves(run), this.#curvesOf === run.text ? 0 : PAUSE_MS);
 	}
 
 	#makeRow({ name }, text) {
@@ -89,6 +94,7 @@ export class Params {
 
 	// A curve depends on everything but its own param's value, which is only where its mark is.
 	async #drawCurves({ text, kernels, sets, params }) {
+		this.#curvesOf = text;
 		for (const { name, value } of params) {
 			const row = this.#rows.get(name);
 			if (!row?.range)
@@ -102,7 +108,8 @@ export class Params {
 					continue;
 				this.#shorten(row, toNumber(value));
 			}
-			row.charts.replaceChildren(...drawCurves({ name, kernels, points: row.points, range: row.range, at: toNumber(value) }));
+			row.charts.replaceChildren(...drawCurves({ name, kernels, points: row.points, range: row.range, at: toNumber(value),
+				room: row.row.clientWidth }));
 		}
 	}
 

@@ -14,19 +14,19 @@ async function fetchPart(name) {
 	return answer;
 }
 
-// {module, contents, workerUrl}
+async function fetchModule() {
+	return WebAssembly.compile(await (await fetchPart('lwsim.wasm')).arrayBuffer());
+}
+
+// {module, contents, workerUrl}; module is a promise, so that the rest of the page is made meanwhile.
 export async function loadParts() {
 	const inside = byId('part-wasm');
 	if (inside)
 		return {
-			module: await WebAssembly.compile(await inflate(inside.textContent)),
+			module: inflate(inside.textContent).then((bytes) => WebAssembly.compile(bytes)),
 			contents: JSON.parse(byId('part-contents').textContent),
 			workerUrl: URL.createObjectURL(new Blob([byId('part-worker').textContent], { type: 'text/javascript' })),
 		};
-	const [wasm, contents] = await Promise.all([fetchPart('lwsim.wasm'), fetchPart('contents.json')]);
-	return {
-		module: await WebAssembly.compile(await wasm.arrayBuffer()),
-		contents: await contents.json(),
-		workerUrl: 'worker.js',
-	};
+	const module = fetchModule();
+	return { module, contents: await (await fetchPart('contents.json')).json(), workerUrl: 'worker.js' };
 }

@@ -50,7 +50,8 @@ const show = (rows, kernel) => make('table', {},
 		make('td', { className: 'count' }, count), make('td', { className: 'count' }, late)))));
 
 // client: asked when it has nothing else to do. isCurrent(): the reader is still on this page.
-export async function showStill(client, text, versions, isCurrent) {
+export async function showStill(client, text, isCurrent) {
+	const { versions } = await client.ask('page_kernels', []);
 	const kernel = kernelOf(text);
 	const run = (name) => client.ask('page_run', [text, name, ''], { isIdle: true, key: `still ${name}` });
 	const reference = await run(kernel);

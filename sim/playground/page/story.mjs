@@ -27,9 +27,13 @@ export function showStory(sentences, onLine) {
 		})]);
 }
 
+// Shows which sentences are a line's; the first of them comes into view.
 export function markStory(line) {
 	for (const element of list().querySelectorAll('.linked'))
 		element.classList.remove('linked');
-	for (const element of list().querySelectorAll(`[data-line="${Number(line)}"]`))
-		element.classList.add('linked');
+	const linked = [...list().querySelectorAll(`[data-line="${Number(line)}"]`)];
+	linked.forEach((element) => element.classList.add('linked'));
+	const [first] = linked;
+	if (first && (first.offsetTop < list().scrollTop || first.offsetTop > list().scrollTop + list().clientHeight - 40))
+		list().scrollTop = first.offsetTop - 8;
 }

@@ -13,7 +13,7 @@ export const built = join(root, 'build/playground');
 export const pageUrl = pathToFileURL(join(built, 'lwsim.html')).href;
 const program = resolve(root, process.env.LWSIM ?? 'build/release/lwsim');
 
-const modules = createRequire(join(root, 'sim/playground/page/package.json'));
+const modules = createRequire(join(built, 'modules/package.json'));
 const { chromium } = modules('playwright-core');
 export const axePath = modules.resolve('axe-core/axe.min.js');
 

@@ -33,7 +33,6 @@ export class Bench {
 		this.#client = client;
 		this.#onChange = onChange;
 		this.#onRun = onRun;
-		const goTo = (line) => this.#goTo(line);
 		this.#editor = new Editor({
 			parent: byId('editor'), label: 'Scenario', onPaste,
 			onChange: () => this.#changed(),
@@ -41,12 +40,12 @@ export class Bench {
 		});
 		this.#kernels = new Kernels(() => this.#changed());
 		this.#params = new Params(client, (name, value) => this.#set(name, value));
-		this.#picture = new Picture({ frame: byId('picture-frame'), tip: byId('tip'), onLine: goTo });
+		this.#picture = new Picture({ frame: byId('picture-frame'), tip: byId('tip'), onMark: (spot) => this.#follow(spot) });
 		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
 		this.#tabs = new Tabs(byId('tabs'), () => {
 			this.#showTab();
-			if (this.#tabs.chosen === 'play')
-				byId('picture-frame').scrollIntoView({ block: 'start' });
+			if (this.#tabs.chosen === 'play') // picture and state are in view together
+				scrollTo(0, byId('picture-note').getBoundingClientRect().bottom + scrollY);
 		});
 		byId('story-kernel').onchange = () => {
 			this.#storyOf = byId('story-kernel').value;
@@ -98,11 +97,6 @@ export class Bench {
 		this.#sets = {};
 		this.#kernels.choose([]);
 		this.#editor.replace(text);
-	}
-
-	// A line's text, for a page that wants to point at it.
-	goTo(line) {
-		this.#goTo(line);
 	}
 
 	focus() {
@@ -234,6 +228,8 @@ export class Bench {
 			return;
 		this.#picture.cursor(step.t_ns, this.#kernel);
 		this.#editor.mark(step.line ? [step.line] : []);
+		this.#editor.reveal(step.line ?? 1);
+		this.#picture.mark(step.line);
 		if (isByReader)
 			say(`${step.t_ns / 1e9} s: ${step.log.map(({ text }) => text).join('; ')}`);
 	}
@@ -244,9 +240,21 @@ export class Bench {
 		this.#mark(line);
 	}
 
-	#mark(line) {
+	// From a mark of the picture to its line, and to its sentence in its kernel's story.
+	#follow({ line, kernel, sentence }) {
+		const select = byId('story-kernel');
+		if (select.selectedIndex !== kernel) {
+			select.selectedIndex = kernel;
+			this.#storyOf = select.value;
+			this.#showTab();
+		}
+		this.#editor.goTo(line);
+		this.#mark(line, sentence);
+	}
+
+	#mark(line, sentence) {
 		this.#editor.mark([line]);
 		this.#picture.mark(line);
-		markStory(line);
+		markStory(line, sentence);
 	}
 }

@@ -3,10 +3,10 @@
 // wasm and the scenarios.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
 import { readContents } from './contents.mjs';
 
 const PAGE_MAX_BYTES = 1 << 20;
@@ -14,10 +14,12 @@ const PAGE_MAX_BYTES = 1 << 20;
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
 const target = join(root, 'build/playground');
+const modules = join(target, 'modules/node_modules'); // from npm, see ../build
+const { build } = createRequire(join(modules, 'any'))('esbuild');
 
 async function bundle(entry) {
 	const { outputFiles } = await build({
-		entryPoints: [join(here, entry)], bundle: true, minify: true, write: false, format: 'iife',
+		entryPoints: [join(here, entry)], bundle: true, minify: true, write: false, format: 'iife', nodePaths: [modules],
 		target: ['chrome110', 'firefox115', 'safari16.4'], legalComments: 'none', charset: 'utf8',
 	});
 	return outputFiles[0].text;

@@ -4,7 +4,7 @@ import { duration, make } from './dom.mjs';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH_MAX = 640;
-const HEIGHT = 130;
+const HEIGHT = 104;
 const LEFT = 56;
 const RIGHT = 12;
 const TOP = 10;
@@ -78,7 +78,7 @@ function drawCurve({ title, name, lines, highest, range, at, format, width }) {
 	svg.append(shape('line', { class: 'now', x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
 	lines.forEach(({ values }, i) => svg.append(shape('path', { class: `line line${i % STYLES}`, d: pathOf(values, x, y) })));
 	return make('figure', { className: 'curve' },
-		make('figcaption', {}, `${title}, by `, make('code', {}, name)), svg, drawLegend(lines, at, format));
+		make('figcaption', {}, make('span', {}, `${title}, by `, make('code', {}, name)), drawLegend(lines, at, format)), svg);
 }
 
 // The charts that show something: waits if a device waits, messages if their number varies.

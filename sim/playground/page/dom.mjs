@@ -64,3 +64,16 @@ export function complain(text) {
 export function complainNoMore() {
 	byId('complaint').hidden = true;
 }
+
+// Menus close on Escape, and when the focus or a click goes elsewhere.
+export function closeMenus() {
+	const menus = () => [...document.querySelectorAll('details.menu[open]')];
+	addEventListener('keydown', ({ key }) => {
+		for (const menu of key === 'Escape' ? menus() : []) {
+			menu.open = false;
+			menu.querySelector('summary').focus();
+		}
+	});
+	for (const type of ['pointerdown', 'focusin'])
+		addEventListener(type, ({ target }) => menus().filter((menu) => !menu.contains(target)).forEach((menu) => { menu.open = false; }));
+}

@@ -116,6 +116,14 @@ export class Editor {
 		this.#view.dispatch({ effects: setMarked.of([...new Set(lines)].sort((a, b) => a - b)) });
 	}
 
+	// Brings a line into the editor's view, and leaves the page where it is.
+	reveal(number) {
+		const { scrollDOM } = this.#view;
+		const { top, bottom } = this.#view.lineBlockAt(this.placeOf(number).from);
+		if (top < scrollDOM.scrollTop || bottom > scrollDOM.scrollTop + scrollDOM.clientHeight)
+			scrollDOM.scrollTop = top - scrollDOM.clientHeight / 3;
+	}
+
 	goTo(number) {
 		const { from } = this.placeOf(number);
 		this.#view.dispatch({

@@ -7,6 +7,7 @@ const KERNELS_MAX = 8;
 export class Kernels {
 	#chosen = [];
 	#shown = [];
+	#changes = [];
 	#onChange;
 
 	// onChange(names), [] for the file's own.
@@ -21,6 +22,8 @@ export class Kernels {
 	// Offers the versions and changes that there are.
 	teach({ versions, changes, kernel }) {
 		const version = byId('kernel-version');
+		this.#changes = changes;
+		this.#explain();
 		version.replaceChildren(...versions.map(({ name, about }) => make('option', { value: name }, `${name}: ${about}`)));
 		version.value = kernel;
 		byId('kernel-changes').replaceChildren(...changes.map(({ name, about }) => make('label', {},
@@ -40,8 +43,17 @@ export class Kernels {
 		this.#shown = names;
 		byId('kernel-chips').replaceChildren(...names.map((name) => make('li', { className: 'chip' }, name,
 			names.length > 1 && button('×', () => this.#remove(name), { 'aria-label': `Remove kernel ${name}`, title: `Remove ${name}` }))));
+		this.#explain();
 		byId('kernels-own').hidden = !this.#chosen.length;
 		byId('kernels-own').onclick = () => this.#set([], 'The kernels that the file names');
+	}
+
+	// What the changes do whose names stand in the chips.
+	#explain() {
+		const meant = this.#changes.filter(({ name }) => this.#shown.some((kernel) => kernel.split('+').includes(name)));
+		byId('changes').hidden = !meant.length;
+		byId('changes-list').replaceChildren(...meant.map(({ name, about, posted }) =>
+			make('li', {}, make('code', {}, name), `: ${about} (${posted})`)));
 	}
 
 	#set(names, words) {

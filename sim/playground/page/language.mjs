@@ -7,7 +7,7 @@ const TAGS = {
 	link: 'propertyName', expect: 'propertyName', statement: 'keyword', header: 'meta',
 };
 const KERNEL = /^\*?\d+\.\d+(\.\d+)*(\+[\w*-]+)*$|^\*\+[\w+*-]+$/;
-const TIME = /^\+?(\d+\.?\d*|\.\d+)(s|ms|us|ns|j|jiffies)?(?=[\s#/.]|$)/;
+const TIME = /^\+?(\d+\.?\d*|\.\d+)(s|ms|us|ns|j|jiffies)?(?=[\s#/]|$)/;
 const WORD = /^[^\s"#<>=,|/]+/;
 
 function tagsOf(words) {

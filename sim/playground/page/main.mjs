@@ -2,7 +2,7 @@
 // Starts the page, and goes from page to page.
 import { Bench } from './bench.mjs';
 import { Client, Superseded } from './client.mjs';
-import { byId, button, complain, complainNoMore, make, say } from './dom.mjs';
+import { byId, button, closeMenus, complain, complainNoMore, make, say } from './dom.mjs';
 import { LessonPage } from './lesson_page.mjs';
 import { findPage } from './pages.mjs';
 import { loadParts } from './parts.mjs';
@@ -31,6 +31,7 @@ class Site {
 			onPaste: (text) => this.#paste(text),
 		});
 		new Share(this.#bench, { onOpen: (text, name) => this.#take(text, name), onImport: (text) => this.#import(text) });
+		closeMenus();
 		addEventListener('hashchange', () => this.#go());
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;

@@ -24,7 +24,7 @@ Two cables are pulled, 5 ms apart. The first DOWN is sent at once, the second a 
 
 Change a time below: with \`+1s\` in line 10, both are sent at once. The expectation in line 12 then fails: it says that userspace still sees UP.` },
 	{ id: 'start/microvm', file: 'microvm.lw', question: 'Why does a DHCP client wait 0.6 s?', about: `
-A DHCP client sends nothing before its device is RUNNING. On this microVM the driver starts and turns the carrier off and on: two events. linkwatch handles the first at once and stores DOWN. The second has to wait, because for a second only urgent events are handled. Then \`eth0\` is set up, with carrier, but the stored state is still DOWN: the client waits 614 ms, until linkwatch's timer fires.
+A DHCP client sends nothing before its device is RUNNING. On this microVM the driver starts and turns the carrier off and on: two events. linkwatch handles the first at once and stores DOWN. It handles non-urgent events at most once a second, and an event of a device that is not up is not urgent: so the second has to wait. Then \`eth0\` is set up. It has carrier, but the stored state is still DOWN, and the client waits 614 ms, until linkwatch's timer fires.
 
 A patch with two changes was posted. The first alone does not help; both together end the wait. Drag \`open\` to set \`eth0\` up later. What the patch would cost is [the next question](#start/cost).` },
 	{ id: 'start/cost', file: 'storm.lw', question: 'What would the posted patch cost?', about: `

@@ -57,6 +57,7 @@ export class Params {
 		const key = run.params.map(({ name }) => `${name}=${ownValue(run.text, name)}`).join(' ');
 		if (key !== this.#key) {
 			this.#key = key;
+			this.#curvesOf = run.text;
 			this.#rows = new Map(run.params.map((param) => [param.name, this.#makeRow(param, run.text)]));
 			byId('params').replaceChildren(...[...this.#rows.values()].map(({ row }) => row));
 		}

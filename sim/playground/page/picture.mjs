@@ -6,21 +6,23 @@ const SVG = 'http://www.w3.org/2000/svg';
 export class Picture {
 	#frame;
 	#tip;
-	#onLine;
+	#onMark;
 	#svg;
-	#spots = [];
+	#spots = []; // elements, as those that were given
+	#given = [];
 	#texts = new Map();
 	#at = 0;
 	#times = [];
 	#cursor;
 
-	constructor({ frame, tip, onLine }) {
+	// onMark(spot): one was clicked, or Enter pressed on it.
+	constructor({ frame, tip, onMark }) {
 		this.#frame = frame;
 		this.#tip = tip;
-		this.#onLine = onLine;
+		this.#onMark = onMark;
 		frame.addEventListener('pointerover', (event) => this.#hover(event.target));
 		frame.addEventListener('pointerleave', () => this.#hideTip());
-		frame.addEventListener('click', (event) => this.#follow(event.target.closest?.('[data-line]')));
+		frame.addEventListener('click', (event) => this.#follow(event.target));
 		frame.addEventListener('keydown', (event) => this.#key(event));
 		frame.addEventListener('focusin', (event) => this.#hover(event.target));
 		frame.addEventListener('focusout', () => this.#hideTip());
@@ -91,6 +93,7 @@ export class Picture {
 
 	#prepareSpots(spots) {
 		this.#texts.clear();
+		this.#given = spots;
 		for (const title of this.#svg.querySelectorAll('title'))
 			title.remove(); // the page shows them itself, also to the keyboard
 		this.#spots = [...this.#svg.querySelectorAll('[fill-opacity="0"]')];
@@ -145,9 +148,9 @@ export class Picture {
 	}
 
 	#follow(element) {
-		const line = Number(element?.getAttribute('data-line'));
-		if (line)
-			this.#onLine(line);
+		const spot = this.#given[this.#spots.indexOf(element)];
+		if (spot?.line)
+			this.#onMark(spot);
 	}
 
 	#key(event) {

@@ -11,7 +11,7 @@ function row(device) {
 		make('th', { scope: 'row' }, device.name),
 		make('td', {}, device.up ? 'UP' : 'down'), make('td', {}, device.carrier ? 'on' : 'off'),
 		make('td', {}, device.operstate), make('td', {}, yesNo(device.running)),
-		make('td', {}, device.told ?? 'nothing', device.wrong && make('strong', {}, ' stale')));
+		make('td', {}, device.told ?? 'none', device.wrong && make('strong', {}, ' stale')));
 }
 
 // The limit and the timer in words, at the time of the step.

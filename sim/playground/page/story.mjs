@@ -27,13 +27,15 @@ export function showStory(sentences, onLine) {
 		})]);
 }
 
-// Shows which sentences are a line's; the first of them comes into view.
-export function markStory(line) {
-	for (const element of list().querySelectorAll('.linked'))
-		element.classList.remove('linked');
+// Shows which sentences are a line's, and one of them, that number `sentence`, above all.
+export function markStory(line, sentence) {
+	for (const element of list().querySelectorAll('.linked, .chosen'))
+		element.classList.remove('linked', 'chosen');
 	const linked = [...list().querySelectorAll(`[data-line="${Number(line)}"]`)];
 	linked.forEach((element) => element.classList.add('linked'));
-	const [first] = linked;
-	if (first && (first.offsetTop < list().scrollTop || first.offsetTop > list().scrollTop + list().clientHeight - 40))
-		list().scrollTop = first.offsetTop - 8;
+	const chosen = list().children[sentence];
+	chosen?.classList.add('chosen');
+	const shown = chosen ?? linked[0];
+	if (shown && (shown.offsetTop < list().scrollTop || shown.offsetTop > list().scrollTop + list().clientHeight - 60))
+		list().scrollTop = shown.offsetTop - list().clientHeight / 3;
 }

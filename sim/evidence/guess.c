@@ -9,6 +9,7 @@
 #include "sim/evidence/guess_carrier.h"
 #include "sim/evidence/guess_case.h"
 #include "sim/evidence/guess_device.h"
+#include "sim/evidence/guess_hidden.h"
 #include "sim/language/names.h"
 
 #define AHEAD_MAX 12 /* records */
@@ -60,10 +61,6 @@ static void guess_state(struct guess_case *at)
 	}
 	if (state == IF_OPER_UP || state == IF_OPER_DORMANT || state == IF_OPER_TESTING)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s state %s", at->name, word);
-	if (at->previous && at->captured->message.has & LINK_HAS_LINKMODE &&
-	    at->captured->message.linkmode != at->previous->message.linkmode)
-		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s mode %s", at->name,
-			  linkmode_name(at->captured->message.linkmode));
 }
 
 static void guess_rename(struct guess_case *at)
@@ -219,6 +216,10 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 	guess_case_begin(import, run, record, ret_guesses, &at);
 	guess_one(&at);
 	guess_ahead(&at, guess_instant_end(import, record));
+	guess_late(&at);
+	guess_opening(&at);
 	ret_guesses->likely = ret_guesses->count;
 	guess_nothing(&at);
+	if (import->digs)
+		guess_pairs(&at, ret_guesses->likely);
 }

@@ -71,6 +71,7 @@ static void guess_queried(struct guess_case *at, bool is_on)
 	if (at->early_count || at->queued_ns < 0 ||
 	    !kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
 		return;
+	guess_add(guess_begin(at), at->t_ns, "a query", "getlink %s", at->name);
 	guess = guess_begin(at);
 	guess_add_carrier(guess, at, at->queued_ns, is_on, 0, "before the query");
 	guess_add(guess, at->t_ns, "", "getlink %s", at->name);
@@ -197,7 +198,7 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 		return;
 	}
 	for (size_t i = 0; i < whos->count; i++)
-		if (whos->items[i].master == at->who_at && at->import->is_there[i] &&
+		if (whos->items[i].master == at->who_at && import_is_there(at->import, i) &&
 		    whos->items[i].first == WHO_NONE)
 			guess_add(guess_begin(at), at->t_ns, "its port", "carrier_%s %s",
 				  is_on ? "on" : "off", whos->items[i].name);

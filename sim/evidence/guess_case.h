@@ -32,6 +32,9 @@ struct guess_case {
 void guess_case_begin(const struct import *import, const struct sketch_run *run, size_t record,
 		      struct guesses *guesses, struct guess_case *ret_case);
 
+/* When the run has last told of the device; 0: never. */
+int64_t guess_last_told_ns(const struct guess_case *at);
+
 /* Adds an empty guess, valid until the next one. */
 struct guess *guess_begin(struct guess_case *at);
 /* Adds a statement to it. comment: "" if nothing in it is guessed. */

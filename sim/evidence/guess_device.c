@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/language/names.h"
+
 static void format_address(const struct rtnl_link_message *message, char ret_text[20])
 {
 	snprintf(ret_text, 20, "%02x:%02x:%02x:%02x:%02x:%02x", message->address[0],
@@ -37,6 +39,9 @@ void guess_attributes(struct guess_case *at)
 	if (now->address_len == 6 && memcmp(now->address, before->address, 6) != 0)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s address %s", at->name,
 			  address);
+	if (now->has & LINK_HAS_LINKMODE && now->linkmode != before->linkmode)
+		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s mode %s", at->name,
+			  linkmode_name(now->linkmode));
 	if (now->group != before->group)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s group %" PRIu32, at->name,
 			  now->group);

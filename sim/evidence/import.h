@@ -13,10 +13,12 @@
 struct import_options {
 	struct kernel kernel;
 	uint32_t hz;	      /* 0: what fits best */
-	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS */
+	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS; none on a simulated clock */
+	FILE *messages;	      /* for what the runs have to say, which nobody needs */
 };
 
 #define IMPORT_UNSEEN (-1)
+#define IMPORT_NOT_YET INT64_MAX
 
 struct import {
 	const struct evidence *evidence;
@@ -27,9 +29,10 @@ struct import {
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;
 	bool *is_lost;	     /* by record: given up */
-	bool *is_there;	     /* by device: it has been created */
+	int64_t *there_ns;   /* by device: when it was created; IMPORT_NOT_YET */
 	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
-	size_t runs;	     /* made so far */
+	bool digs;	     /* looks for causes that send nothing, too */
+	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
 	size_t surplus;	     /* messages of the run that the capture lacks */
 	size_t coincidences; /* messages that only happen to come when linkwatch's second is over */
 };
@@ -41,6 +44,11 @@ void import_free(struct import *import);
 
 /* Writes the scenario. */
 void import_write(const struct import *import, FILE *out);
+
+/* What comes behind the capture's end is not known. */
+int64_t import_end_ns(const struct import *import);
+/* Whether the device has been created. */
+bool import_is_there(const struct import *import, size_t at);
 
 /* How many messages the run has, too. */
 size_t import_seen(const struct import *import);

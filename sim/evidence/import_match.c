@@ -101,7 +101,6 @@ struct import_match import_match(const struct import *import, const struct trace
 				  from_ns, &match.surplus);
 		if (!seen)
 			break;
-		match.moved += import->is_simulated && seen->t_ns != import->at_ns[match.known];
 		match.miscounted +=
 			evidence->has_counters && (seen->carrier_down != captured->carrier_down ||
 						   seen->carrier_up != captured->carrier_up);

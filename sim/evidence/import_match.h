@@ -8,7 +8,6 @@
 /* How a run explains the capture, up to a record. */
 struct import_match {
 	size_t known;	   /* the records before this one are explained, or lost */
-	size_t moved;	   /* records of a simulated clock that have another time */
 	size_t surplus;	   /* messages of the run that the capture lacks */
 	size_t miscounted; /* messages whose carrier counts differ */
 };

@@ -45,17 +45,25 @@ void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch)
 	memset(ret_sketch, 0, sizeof(*ret_sketch));
 	ret_sketch->kernel = sketch->kernel;
 	ret_sketch->hz = sketch->hz;
+	ret_sketch->bits = sketch->bits;
+	ret_sketch->messages = sketch->messages;
 	for (size_t i = 0; i < sketch->count; i++)
 		sketch_add(ret_sketch, sketch->lines[i].t_ns, sketch->lines[i].text,
 			   sketch->lines[i].comment);
 }
 
+void sketch_cut(struct sketch *sketch, int64_t t_ns)
+{
+	while (sketch->count && sketch->lines[sketch->count - 1].t_ns >= t_ns) {
+		sketch->count--;
+		free(sketch->lines[sketch->count].text);
+		free(sketch->lines[sketch->count].comment);
+	}
+}
+
 void sketch_free(struct sketch *sketch)
 {
-	for (size_t i = 0; i < sketch->count; i++) {
-		free(sketch->lines[i].text);
-		free(sketch->lines[i].comment);
-	}
+	sketch_cut(sketch, INT64_MIN);
 	free(sketch->lines);
 	memset(sketch, 0, sizeof(*sketch));
 }
@@ -127,7 +135,7 @@ static void parse(const struct sketch *sketch, struct sketch_run *run)
 	FILE *out = xmemstream(&text, &len);
 
 	kernel_name(&sketch->kernel, kernel);
-	fprintf(out, "kernel %s\nhz %" PRIu32 "\n", kernel, sketch->hz);
+	fprintf(out, "kernel %s\nhz %" PRIu32 "\nbits %" PRIu32 "\n", kernel, sketch->hz, sketch->bits);
 	sketch_write(sketch, out);
 	xclose_memstream(out);
 	run->source = source_from_text("import", text, len);
@@ -144,7 +152,7 @@ void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run
 		.until_ns = until_ns,
 		.is_forced = true,
 		.writer = &ret_run->writer,
-		.messages = stderr, /* nothing is printed: neither expectations nor failures */
+		.messages = sketch->messages,
 	};
 
 	memset(ret_run, 0, sizeof(*ret_run));

@@ -15,6 +15,8 @@ struct sketch_line {
 struct sketch {
 	struct kernel kernel;
 	uint32_t hz;
+	uint32_t bits; /* of unsigned long */
+	FILE *messages; /* for what a run has to say; the caller's */
 	struct sketch_line *lines; /* by time; at one time, as they were added */
 	size_t count, capacity;
 };
@@ -25,6 +27,8 @@ void sketch_add_line(struct sketch *sketch, const struct sketch_line *line);
 void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment);
 /* Makes the first one, which is empty, a copy of the other. */
 void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch);
+/* Drops what is at this time, or later. */
+void sketch_cut(struct sketch *sketch, int64_t t_ns);
 void sketch_free(struct sketch *sketch);
 
 /* Writes the statements with their times, after a header without comments; columns as in scenarios/. */

@@ -98,6 +98,20 @@ static void guess_master_change(struct guess_case *at)
 	free(text);
 }
 
+/* Old kernels send IFF_SLAVE, but not the bond. */
+static void guess_bond(struct guess_case *at)
+{
+	const struct whos *whos = &at->import->whos;
+
+	if (!(at->wanted->flags & IFF_SLAVE) || at->now.ifi_flags & IFF_SLAVE ||
+	    whos->master_of_record[at->record] != WHO_NONE)
+		return;
+	for (size_t i = 0; i < whos->count; i++)
+		if (whos->items[i].kind == WHO_BOND && import_is_there(at->import, i))
+			guess_add(guess_begin(at), at->t_ns, "which bond",
+				  "ip link set %s master %s", at->name, whos->items[i].name);
+}
+
 static void guess_admin(struct guess_case *at, bool is_up)
 {
 	const char *word = is_up ? "up" : "down";
@@ -136,15 +150,13 @@ static void guess_again(struct guess_case *at)
 /* What explains any message that repeats the one before. A device that is down sends it for less. */
 static void guess_nothing(struct guess_case *at)
 {
-	static const char comment[] = "a change that the message does not show";
-
-	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
+		if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
 		return;
 	if (at->now.ifi_flags & IFF_UP)
-		guess_add(guess_begin(at), at->t_ns, comment, "ip link set %s alias other",
+		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s alias other",
 			  at->name);
 	else
-		guess_add(guess_begin(at), at->t_ns, comment, "ip link set %s txqueuelen %zu",
+		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s txqueuelen %zu",
 			  at->name, 2000 + at->record);
 	guess_add(guess_begin(at), at->t_ns, "an event without a change", "linkwatch_fire_event %s",
 		  at->name);
@@ -157,6 +169,7 @@ static void guess_change(struct guess_case *at)
 
 	guess_rename(at);
 	guess_master_change(at);
+	guess_bond(at);
 	if (differs & IFF_UP)
 		guess_admin(at, is_up);
 	if (is_up && differs & IFF_LOWER_UP)

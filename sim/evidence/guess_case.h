@@ -9,6 +9,9 @@
 #define GUESS_WHEEL_NS (NSEC_PER_SEC / 10)
 #define GUESS_EARLY_MAX 3
 
+/* The comment of a statement that stands for any that sends such a message. */
+#define GUESS_UNSEEN "a change that the message does not show"
+
 struct guess_case {
 	const struct import *import;
 	const struct sketch_run *run;

@@ -13,15 +13,15 @@
 #define WHEEL_STEPS 8
 #define LATER_INSTANTS 3   /* the record's own, and those that follow it */
 #define EARLIER_INSTANTS 4 /* before the record */
+#define SUBJECTS_MAX 4
 #define WORK_ONE (INT64_C(100) * 1000)
 
-enum cause {
-	CAUSE_FLAP,  /* the device loses its carrier while it is down, and has it again */
-	CAUSE_EVENT, /* an event of a device in another namespace */
-	CAUSE_OFF,   /* the device loses its carrier while it is down */
-	CAUSE_ON,
-	CAUSE_LATENCY, /* the worker is late */
-	CAUSES,
+/* What a device's carrier does while it is down. */
+enum change {
+	CHANGE_FLAP, /* off and on */
+	CHANGE_OFF,
+	CHANGE_ON,
+	CHANGES,
 };
 
 struct dig {
@@ -34,6 +34,8 @@ struct dig {
 	bool *is_lost;
 	size_t coincidences;
 	int64_t work_end;
+	size_t subjects[SUBJECTS_MAX]; /* devices; the record's is the first */
+	size_t subjects_count;
 };
 
 static const char *name_now(const struct dig *dig)
@@ -72,9 +74,15 @@ static void put_back(struct dig *dig)
 	import->coincidences = dig->coincidences;
 }
 
-static void add_carrier(struct dig *dig, int64_t t_ns, bool is_on)
+static bool is_over(const struct dig *dig)
 {
-	char *text = xasprintf("carrier_%s %s", is_on ? "on" : "off", name_now(dig));
+	return dig->import->work > dig->work_end;
+}
+
+static void add_carrier(struct dig *dig, int64_t t_ns, size_t who, bool is_on)
+{
+	const char *name = who == dig->subjects[0] ? name_now(dig) : dig->import->whos.items[who].name;
+	char *text = xasprintf("carrier_%s %s", is_on ? "on" : "off", name);
 
 	sketch_add(&dig->import->sketch, t_ns, text, "while it is down, which sends nothing");
 	free(text);
@@ -116,31 +124,46 @@ static void add_latency(struct dig *dig, int64_t from_ns, int64_t to_ns)
 	free(text);
 }
 
-/* to_ns: of a late worker, when it is there again. */
-static bool try_cause(struct dig *dig, enum cause cause, int64_t t_ns, int64_t to_ns)
+static bool is_explained(struct dig *dig)
 {
-	struct import *import = dig->import;
-	size_t who = import->whos.of_record[dig->record];
-	bool is_own = cause == CAUSE_FLAP || cause == CAUSE_OFF || cause == CAUSE_ON;
 	struct import_match match;
 
-	if (t_ns < 0 || import->work > dig->work_end ||
-	    (is_own && dig->there_ns[who] > t_ns))
+	if (!import_explain_up_to(dig->import, dig->record))
 		return false;
-	go_back(dig, t_ns, cause == CAUSE_LATENCY);
-	if (cause == CAUSE_FLAP || cause == CAUSE_OFF)
-		add_carrier(dig, t_ns, false);
-	if (cause == CAUSE_FLAP || cause == CAUSE_ON)
-		add_carrier(dig, t_ns, true);
-	if (cause == CAUSE_EVENT)
-		add_event(dig, t_ns);
-	if (cause == CAUSE_LATENCY)
-		add_latency(dig, t_ns, to_ns);
-	if (!import_explain_up_to(import, dig->record))
-		return false;
-	match = import_match_now(import, dig->record);
+	match = import_match_now(dig->import, dig->record);
 	return match.known > dig->record && match.surplus <= dig->now->surplus &&
 	       match.miscounted <= dig->now->miscounted;
+}
+
+static bool try_event(struct dig *dig, int64_t t_ns)
+{
+	if (is_over(dig) || t_ns < 0)
+		return false;
+	go_back(dig, t_ns, false);
+	add_event(dig, t_ns);
+	return is_explained(dig);
+}
+
+static bool try_carrier(struct dig *dig, int64_t t_ns, size_t who, enum change change)
+{
+	if (is_over(dig) || dig->there_ns[who] > t_ns)
+		return false;
+	go_back(dig, t_ns, false);
+	if (change != CHANGE_ON)
+		add_carrier(dig, t_ns, who, false);
+	if (change != CHANGE_OFF)
+		add_carrier(dig, t_ns, who, true);
+	return is_explained(dig);
+}
+
+/* What was queued from one time on is done at the other. */
+static bool try_worker(struct dig *dig, int64_t from_ns, int64_t to_ns)
+{
+	if (is_over(dig) || to_ns - from_ns >= NSEC_PER_SEC)
+		return false;
+	go_back(dig, from_ns, true);
+	add_latency(dig, from_ns, to_ns);
+	return is_explained(dig);
 }
 
 /* The first record at the time of this one. */
@@ -149,6 +172,39 @@ static size_t instant_begin(const struct import *import, size_t record)
 	while (record && import->at_ns[record - 1] == import->at_ns[record])
 		record--;
 	return record;
+}
+
+/* The record's device, and others that have messages in the second up to it. */
+static void take_subjects(struct dig *dig)
+{
+	const struct import *import = dig->import;
+	size_t end = guess_instant_end(import, dig->record);
+
+	dig->subjects[dig->subjects_count++] = import->whos.of_record[dig->record];
+	for (size_t i = end; i && dig->subjects_count < SUBJECTS_MAX; i--) {
+		size_t who = import->whos.of_record[i - 1];
+		bool is_new = true;
+
+		if (import->at_ns[i - 1] <= import->at_ns[dig->record] - NSEC_PER_SEC)
+			break;
+		for (size_t j = 0; j < dig->subjects_count; j++)
+			is_new &= dig->subjects[j] != who;
+		if (is_new)
+			dig->subjects[dig->subjects_count++] = who;
+	}
+}
+
+/* Everything that may happen at this time without a message. */
+static bool try_at(struct dig *dig, int64_t t_ns)
+{
+	if (try_carrier(dig, t_ns, dig->subjects[0], CHANGE_FLAP) || try_event(dig, t_ns))
+		return true;
+	for (size_t i = 0; i < dig->subjects_count; i++)
+		for (enum change change = CHANGE_FLAP; change < CHANGES; change++)
+			if ((i || change != CHANGE_FLAP) &&
+			    try_carrier(dig, t_ns, dig->subjects[i], change))
+				return true;
+	return false;
 }
 
 /* Something before this time has used up a second that ends when linkwatch sends this record. */
@@ -161,11 +217,8 @@ static bool try_ends(struct dig *dig, size_t record)
 	for (int64_t i = 0; i <= WHEEL_STEPS; i++) {
 		int64_t t_ns = import->at_ns[record] - NSEC_PER_SEC - i * step_ns;
 
-		if (t_ns > import->at_ns[dig->record])
-			continue;
-		for (enum cause cause = CAUSE_FLAP; cause < CAUSE_LATENCY; cause++)
-			if (try_cause(dig, cause, t_ns, 0))
-				return true;
+		if (t_ns <= import->at_ns[dig->record] && try_at(dig, t_ns))
+			return true;
 	}
 	return false;
 }
@@ -180,26 +233,46 @@ static bool try_within(struct dig *dig)
 		at = instant_begin(import, at - 1);
 		if (import->at_ns[at] <= import->at_ns[dig->record] - NSEC_PER_SEC)
 			return false;
-		for (enum cause cause = CAUSE_FLAP; cause < CAUSE_LATENCY; cause++)
-			if (try_cause(dig, cause, import->at_ns[at], 0))
-				return true;
+		if (try_at(dig, import->at_ns[at]))
+			return true;
 	}
 	return false;
+}
+
+/* An earlier change that its message does not show may have been that of the link mode. */
+static bool try_mode(struct dig *dig)
+{
+	const char *name = name_now(dig);
+	char *unseen = xasprintf("ip link set %s alias other", name);
+	char *mode = xasprintf("ip link set %s mode dormant", name);
+	bool is_found = false;
+
+	for (size_t i = dig->sketch.count; i && !is_found && !is_over(dig); i--) {
+		struct sketch_line line = dig->sketch.lines[i - 1];
+
+		if (strcmp(line.text, unseen) != 0)
+			continue;
+		go_back(dig, line.t_ns, true);
+		line.text = mode;
+		sketch_add_line(&dig->import->sketch, &line);
+		is_found = is_explained(dig);
+	}
+	free(mode);
+	free(unseen);
+	return is_found;
 }
 
 /* What was queued at one instant is done at the next one. */
 static bool try_latency(struct dig *dig)
 {
 	struct import *import = dig->import;
-	size_t begin = instant_begin(import, dig->record), end;
+	size_t begin = instant_begin(import, dig->record);
+	size_t end = guess_instant_end(import, dig->record);
 	int64_t t_ns = import->at_ns[begin];
 
-	end = guess_instant_end(import, dig->record);
-	if (end < import->evidence->trace.count && import->at_ns[end] - t_ns < NSEC_PER_SEC &&
-	    try_cause(dig, CAUSE_LATENCY, t_ns, import->at_ns[end]))
-		return true;
-	return begin && t_ns - import->at_ns[begin - 1] < NSEC_PER_SEC &&
-	       try_cause(dig, CAUSE_LATENCY, import->at_ns[begin - 1], t_ns);
+	return (end < import->evidence->trace.count &&
+		try_worker(dig, t_ns, import->at_ns[end])) ||
+	       (begin && try_worker(dig, import->at_ns[begin - 1], t_ns));
 }
 
 static bool try_all(struct dig *dig)
@@ -207,7 +280,7 @@ static bool try_all(struct dig *dig)
 	struct import *import = dig->import;
 	size_t count = import->evidence->trace.count, at = dig->record;
 
-	if (try_latency(dig))
+	if (try_latency(dig) || try_mode(dig))
 		return true;
 	for (unsigned int i = 0; i < LATER_INSTANTS && at < count; i++) {
 		if (import->at_ns[at] - import->at_ns[dig->record] > NSEC_PER_SEC)
@@ -234,6 +307,7 @@ bool import_dig(struct import *import, size_t record, const struct import_match 
 	dig.is_lost = xcalloc(count + 1, sizeof(bool));
 	memcpy(dig.is_lost, import->is_lost, count * sizeof(bool));
 	dig.coincidences = import->coincidences;
+	take_subjects(&dig);
 	is_found = try_all(&dig);
 	if (!is_found)
 		put_back(&dig);

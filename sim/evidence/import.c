@@ -186,12 +186,13 @@ static void try_choices(struct import *best, struct attempt *best_attempt)
 
 	for (size_t i = 0; i < best->whos.count && chosen < CHOICES_TRIED; i++) {
 		unsigned int choices = who_choices(&best->whos.items[i]);
+		unsigned int first = best->whos.items[i].choice;
 
 		for (unsigned int j = 1; j < choices && !is_perfect(best); j++) {
 			struct attempt attempt = *best_attempt;
 
 			attempt.digs = true;
-			attempt.choices[chosen] = (attempt.choices[chosen] + 1) % choices;
+			attempt.choices[chosen] = (first + j) % choices;
 			try_another(best, best_attempt, &attempt, false);
 		}
 		chosen += choices > 1;

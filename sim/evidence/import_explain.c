@@ -217,21 +217,26 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 		is_dug = import_dig(import, record, &now);
 	if (!is_dug && choice.guess)
 		keep_guess(import, choice.guess, record);
-	import->coincidences +=
-		guesses.expects_early && (!choice.guess || !choice.guess->is_early);
+	import->coincidences += !is_dug && guesses.expects_early &&
+				(!choice.guess || !choice.guess->is_early);
 	guesses_free(&guesses);
 	sketch_run_free(&run);
 	return is_dug || choice.guess;
 }
 
-/* The first record that is neither explained nor given up; the number of records: none. */
+#define REFUSED SIZE_MAX
+
+/*
+ * The first record that is neither explained nor given up; the number of records: none. REFUSED: the
+ * scenario has an error.
+ */
 static size_t next_record(struct import *import, int64_t until_ns)
 {
 	size_t count = import->evidence->trace.count, record;
 	struct sketch_run run;
 
 	import_run(import, &import->sketch, until_ns, &run);
-	record = import_match(import, run.trace, INT64_MAX, 0, NULL).known;
+	record = run.runner ? import_match(import, run.trace, INT64_MAX, 0, NULL).known : REFUSED;
 	sketch_run_free(&run);
 	while (record < count && import->is_lost[record])
 		record++;
@@ -246,7 +251,7 @@ bool import_explain_next(struct import *import)
 	for (; import->work > import->work_max && record < count; record++)
 		if (!import->is_lost[record])
 			give_up(import, record);
-	if (record == count)
+	if (record >= count)
 		return false;
 	if (import->whos.items[import->whos.of_record[record]].is_unwritable ||
 	    !explain_record(import, record, import->digs))
@@ -262,5 +267,5 @@ bool import_explain_up_to(struct import *import, size_t record)
 	while ((next = next_record(import, until_ns)) < end)
 		if (!explain_record(import, next, false))
 			return false;
-	return true;
+	return next != REFUSED;
 }

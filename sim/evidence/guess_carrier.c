@@ -11,11 +11,23 @@
 #define RUN_BUDGET 100 /* devices that one run handles */
 #define FLAPS_MAX 50   /* of one guess */
 
+/* Whether it is the other end of a veth, and still in another namespace. */
+static bool is_abroad_now(const struct guess_case *at, const struct who *who)
+{
+	return who->is_abroad ||
+	       (who->was_abroad && !dev_get_by_name(runner_machine(at->run->runner), who->name));
+}
+
 /* The statement with which this device's driver, or process, changes its carrier. */
-static char *carrier_text(const struct who *who, const char *name, bool is_on, unsigned int choice)
+static char *carrier_text(const struct guess_case *at, const struct who *who, const char *name,
+			  bool is_on, unsigned int choice)
 {
 	const char *word = is_on ? "on" : "off";
+	const struct who *peer = who->link == WHO_NONE ? NULL : &at->import->whos.items[who->link];
 
+	if (choice == 0 && peer && is_abroad_now(at, peer))
+		return xasprintf("ip -n " WHO_ABROAD " link set %s %s", peer->name,
+				 is_on ? "up" : "down");
 	if (choice == 0 && who->kind == WHO_NIC)
 		return xasprintf("virtnet_config_changed %s link=%s", name, is_on ? "up" : "down");
 	if (choice == 0 && (who->kind == WHO_TAP || who->kind == WHO_TUN))
@@ -26,7 +38,7 @@ static char *carrier_text(const struct who *who, const char *name, bool is_on, u
 void guess_add_carrier(struct guess *guess, const struct guess_case *at, int64_t t_ns, bool is_on,
 		       unsigned int choice, const char *comment)
 {
-	char *text = carrier_text(at->who, at->name, is_on, choice);
+	char *text = carrier_text(at, at->who, at->name, is_on, choice);
 
 	guess_add(guess, t_ns, comment, "%s", text);
 	free(text);
@@ -116,7 +128,7 @@ static char *carrier_of_record(const struct guess_case *at, size_t record, bool 
 {
 	const struct import *import = at->import;
 
-	return carrier_text(&import->whos.items[import->whos.of_record[record]],
+	return carrier_text(at, &import->whos.items[import->whos.of_record[record]],
 			    import->evidence->trace.records[record].dev, is_on, 0);
 }
 
@@ -194,7 +206,7 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 		const struct who *peer = &whos->items[at->who->link];
 
 		guess_add(guess_begin(at), at->t_ns, "its peer", "ip %slink set %s %s",
-			  peer->is_abroad ? "-n " WHO_ABROAD " " : "", peer->name, word);
+			  is_abroad_now(at, peer) ? "-n " WHO_ABROAD " " : "", peer->name, word);
 		return;
 	}
 	for (size_t i = 0; i < whos->count; i++)

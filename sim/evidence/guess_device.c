@@ -159,7 +159,7 @@ void guess_creation(struct guess_case *at)
 			  address, at->wanted->flags & IFF_UP ? " up" : "", type);
 		guess->creates = at->who_at;
 	}
-	if (who->kind == WHO_VETH)
+	if (who->kind == WHO_VETH && !who->was_abroad)
 		guess_creation_batch(at, text);
 	if (who->kind == WHO_TAP || who->kind == WHO_TUN) {
 		guess = guess_begin(at);

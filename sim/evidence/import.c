@@ -191,7 +191,6 @@ static void try_choices(struct import *best, struct attempt *best_attempt)
 		for (unsigned int j = 1; j < choices && !is_perfect(best); j++) {
 			struct attempt attempt = *best_attempt;
 
-			attempt.digs = true;
 			attempt.choices[chosen] = (first + j) % choices;
 			try_another(best, best_attempt, &attempt, false);
 		}
@@ -216,11 +215,16 @@ static void try_all(const struct evidence *evidence, const struct import_options
 		if (!ret_best->is_simulated && evidence->has_times)
 			try_another(ret_best, &best, &attempt, true);
 	}
+	attempt = best;
+	attempt.digs = true; /* for later */
+	try_choices(ret_best, &best);
 	if (is_perfect(ret_best))
 		return;
+	try_another(ret_best, &best, &attempt, false);
 	attempt = best;
 	attempt.digs = true;
-	try_another(ret_best, &best, &attempt, false);
+	if (!is_perfect(ret_best))
+		try_another(ret_best, &best, &attempt, false);
 	try_choices(ret_best, &best);
 	attempt = best;
 	attempt.bits = 32;

@@ -40,7 +40,7 @@ static void set_up_device(struct import *import, size_t at)
 	const struct who *who = &import->whos.items[at];
 	char *text, *guess;
 
-	if (import_is_there(import, at) || who->is_unwritable || who->is_abroad)
+	if (import_is_there(import, at) || who->is_unwritable || who->is_abroad || who->was_abroad)
 		return;
 	if (who->link != WHO_NONE && who->kind != WHO_VETH)
 		set_up_device(import, who->link); /* what is below comes first */
@@ -124,7 +124,7 @@ void import_set_up(struct import *import)
 	bool has_abroad = false;
 
 	for (size_t i = 0; i < import->whos.count; i++)
-		has_abroad |= import->whos.items[i].is_abroad;
+		has_abroad |= import->whos.items[i].is_abroad || import->whos.items[i].was_abroad;
 	if (has_abroad)
 		set_up(import, "ip netns add " WHO_ABROAD, "");
 	for (size_t i = 0; i < import->whos.count; i++)

@@ -347,6 +347,28 @@ static void take_link_ifindex(struct who *who, const struct evidence *evidence)
 		who->link_ifindex = message->link;
 }
 
+/* The other end comes later, while the first message says that it is elsewhere. */
+static void take_was_abroad(struct whos *whos, const struct evidence *evidence, size_t at)
+{
+	struct who *who = &whos->items[at];
+	struct who *peer = who->link == WHO_NONE ? NULL : &whos->items[who->link];
+
+	if (who->kind != WHO_VETH || who->first == WHO_NONE || !peer || peer->first == WHO_NONE ||
+	    peer->first < who->first ||
+	    !(evidence_message(evidence, who->first)->message.has & LINK_HAS_LINK_NETNSID))
+		return;
+	peer->was_abroad = true;
+	take_link_ifindex(who, evidence);
+}
+
+/* Since 6.2 a veth's state depends on who has its peer's number in the veth's namespace. */
+static void take_number(struct whos *whos, size_t veth)
+{
+	for (size_t i = 0; i < whos->count; i++)
+		whos->items[i].is_named_by_number |=
+			i != veth && whos->items[i].ifindex == whos->items[veth].link_ifindex;
+}
+
 void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 {
 	memset(ret_whos, 0, sizeof(*ret_whos));
@@ -362,6 +384,7 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 
 		if (is_stacked && who->link == WHO_NONE)
 			who->kind = WHO_NIC; /* what is below is in another namespace */
+		take_was_abroad(ret_whos, evidence, i);
 		if (who->kind != WHO_VETH || who->link != WHO_NONE)
 			continue;
 		/* the other end is not seen: it is in another namespace */
@@ -372,6 +395,9 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 		ret_whos->items[peer].link = i;
 		ret_whos->items[peer].is_abroad = true;
 	}
+	for (size_t i = 0; i < ret_whos->count; i++)
+		if (ret_whos->items[i].link_ifindex)
+			take_number(ret_whos, i);
 	for (size_t i = 0; i < ret_whos->count; i++) {
 		ret_whos->items[i].first_kind = ret_whos->items[i].kind;
 		if (stacked_at(ret_whos->items[i].kind) < STACKED_KINDS)
@@ -421,7 +447,7 @@ static char *creation_of_veth(const struct whos *whos, const struct who *who)
 	char index[WORDS_MAX_BYTES], peer_index[WORDS_MAX_BYTES];
 
 	/* the kernel registers the peer first: it has the lower number */
-	if (peer->ifindex && peer->ifindex > who->ifindex) {
+	if (who->was_abroad || (peer->ifindex && peer->ifindex > who->ifindex && !peer->was_abroad)) {
 		first = peer;
 		second = who;
 	}
@@ -432,7 +458,7 @@ static char *creation_of_veth(const struct whos *whos, const struct who *who)
 	format_index(who->link_ifindex, peer_index);
 	return xasprintf("ip link add %s%s%s type veth peer name %s%s%s%s", first->name, address,
 			 index, second->name, peer_address, peer_index,
-			 second->is_abroad ? " netns " WHO_ABROAD : "");
+			 second->is_abroad || second->was_abroad ? " netns " WHO_ABROAD : "");
 }
 
 /* " mtu 9000", for `ip link add`, if it is not the one that it gets anyway. */
@@ -454,13 +480,14 @@ static const char *const bond_words[BOND_CHOICES] = {
 
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess)
 {
-	char mtu[32], address[WORDS_MAX_BYTES];
+	char mtu[32], address[WORDS_MAX_BYTES], index[WORDS_MAX_BYTES];
 	const char *below = who->link == WHO_NONE ? "" : whos->items[who->link].name;
 	const char *guess = who->is_kind_guessed ? "its kind" : "";
 	char *text = NULL;
 
 	format_mtu(who, mtu);
 	format_address(who, address);
+	format_index(who->is_named_by_number ? who->ifindex : 0, index);
 	switch (who->kind) {
 	case WHO_NIC:
 		guess = "virtio_net stands for its driver";
@@ -474,9 +501,14 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		guess = "";
 		break;
 	case WHO_DUMMY:
-		text = xasprintf("ip link add %s%s%s type dummy", who->name, address, mtu);
+		text = xasprintf("ip link add %s%s%s%s type dummy", who->name, address, index, mtu);
 		break;
 	case WHO_VETH:
+		if (who->was_abroad) {
+			text = xasprintf("ip -n " WHO_ABROAD " link set %s netns 1", who->name);
+			guess = "from which namespace";
+			break;
+		}
 		text = creation_of_veth(whos, who);
 		if (whos->items[who->link].is_abroad)
 			guess = "where its peer is";
@@ -501,7 +533,7 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		text = xasprintf("ip link add %s%s%s type team", who->name, address, mtu);
 		break;
 	case WHO_BRIDGE:
-		text = xasprintf("ip link add %s%s type bridge", who->name, mtu);
+		text = xasprintf("ip link add %s%s%s type bridge", who->name, index, mtu);
 		break;
 	case WHO_VRF:
 		text = xasprintf("ip link add %s type vrf table 10", who->name);

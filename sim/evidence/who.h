@@ -36,6 +36,7 @@ struct who {
 	size_t link;	 /* index of the device below, or of a veth's peer; WHO_NONE */
 	size_t master;	 /* at its first record; WHO_NONE */
 	bool is_abroad; /* the other end of a veth in another namespace, which has no messages here */
+	bool was_abroad; /* the same, but it comes to this namespace with its first record */
 	bool is_unwritable; /* its name cannot be written in a scenario */
 	bool was_up;
 	int64_t up_ns;		  /* since when; if was_up */
@@ -45,6 +46,7 @@ struct who {
 	unsigned int mtu;	  /* 0: as usual */
 	unsigned int vlan_id;
 	int32_t link_ifindex;	 /* of a veth: its peer's number, if that is in another namespace; 0 */
+	bool is_named_by_number; /* it has the number that a peer in another namespace has, too */
 	uint8_t address[6];	 /* in its first message; if has_address */
 	bool has_address;
 	bool is_port, has_ports; /* at some time */

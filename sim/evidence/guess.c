@@ -233,6 +233,7 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 	guess_opening(&at);
 	ret_guesses->likely = ret_guesses->count;
 	guess_nothing(&at);
+	ret_guesses->single = ret_guesses->count;
 	if (import->digs)
 		guess_pairs(&at, ret_guesses->likely);
 }

@@ -17,7 +17,8 @@ struct guesses {
 	struct guess *items; /* the likely ones first */
 	size_t count, capacity;
 	bool expects_early; /* the message comes when linkwatch handles what it has delayed */
-	size_t likely;	    /* those from here on explain anything: the last resort */
+	size_t likely;	    /* those from here on explain anything */
+	size_t single;	    /* those from here on are two of the first together: the last resort */
 };
 
 /*

@@ -80,8 +80,14 @@ static void guess_queried(struct guess_case *at, bool is_on)
 {
 	struct guess *guess;
 
-	if (at->early_count || at->queued_ns < 0 ||
-	    !kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
+	if (!kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
+		return;
+	if (at->import->digs) {
+		guess = guess_begin(at);
+		guess_add_carrier(guess, at, at->t_ns, is_on, 0, "before the query");
+		guess_add(guess, at->t_ns, "", "getlink %s", at->name);
+	}
+	if (at->early_count || at->queued_ns < 0)
 		return;
 	guess_add(guess_begin(at), at->t_ns, "a query", "getlink %s", at->name);
 	guess = guess_begin(at);
@@ -216,6 +222,16 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 				  is_on ? "on" : "off", whos->items[i].name);
 }
 
+/* Just before linkwatch's work, which something else has queued. */
+static void guess_carrier_between(struct guess_case *at, bool is_on)
+{
+	int64_t last_ns = guess_last_told_ns(at);
+
+	if (at->import->digs && last_ns > at->t_ns - NSEC_PER_SEC)
+		guess_carrier_at(at, last_ns + (at->t_ns - last_ns) / 2, is_on, 0,
+				 "since the message before");
+}
+
 void guess_carrier(struct guess_case *at, bool is_on)
 {
 	struct guess *guess;
@@ -228,6 +244,7 @@ void guess_carrier(struct guess_case *at, bool is_on)
 	guess_carrier_at(at, at->t_ns, is_on, 0, "");
 	guess_carrier_at(at, at->t_ns, is_on, 1, "");
 	guess_queried(at, is_on);
+	guess_carrier_between(at, is_on);
 	guess_carrier_batch(at, is_on, false);
 	guess_carrier_batch(at, is_on, true);
 	/* before what else happens in this instant: its run handles this device, too */

@@ -11,7 +11,7 @@
 
 #define BUSY "busy" /* a device in another namespace, whose events use up the second */
 #define WHEEL_STEPS 8
-#define LATER_INSTANTS 3   /* the record's own, and those that follow it */
+#define LATER_INSTANTS 2   /* behind the record */
 #define EARLIER_INSTANTS 4 /* before the record */
 #define SUBJECTS_MAX 4
 #define WORK_ONE (INT64_C(100) * 1000)
@@ -21,6 +21,7 @@ enum change {
 	CHANGE_FLAP, /* off and on */
 	CHANGE_OFF,
 	CHANGE_ON,
+	CHANGE_NONE, /* an event alone */
 	CHANGES,
 };
 
@@ -79,10 +80,10 @@ static bool is_over(const struct dig *dig)
 	return dig->import->work > dig->work_end;
 }
 
-static void add_carrier(struct dig *dig, int64_t t_ns, size_t who, bool is_on)
+static void add_hidden(struct dig *dig, int64_t t_ns, size_t who, const char *call)
 {
 	const char *name = who == dig->subjects[0] ? name_now(dig) : dig->import->whos.items[who].name;
-	char *text = xasprintf("carrier_%s %s", is_on ? "on" : "off", name);
+	char *text = xasprintf("%s %s", call, name);
 
 	sketch_add(&dig->import->sketch, t_ns, text, "while it is down, which sends nothing");
 	free(text);
@@ -149,10 +150,12 @@ static bool try_carrier(struct dig *dig, int64_t t_ns, size_t who, enum change c
 	if (is_over(dig) || dig->there_ns[who] > t_ns)
 		return false;
 	go_back(dig, t_ns, false);
-	if (change != CHANGE_ON)
-		add_carrier(dig, t_ns, who, false);
-	if (change != CHANGE_OFF)
-		add_carrier(dig, t_ns, who, true);
+	if (change == CHANGE_FLAP || change == CHANGE_OFF)
+		add_hidden(dig, t_ns, who, "carrier_off");
+	if (change == CHANGE_FLAP || change == CHANGE_ON)
+		add_hidden(dig, t_ns, who, "carrier_on");
+	if (change == CHANGE_NONE)
+		add_hidden(dig, t_ns, who, "linkwatch_fire_event");
 	return is_explained(dig);
 }
 
@@ -223,16 +226,14 @@ static bool try_ends(struct dig *dig, size_t record)
 	return false;
 }
 
-/* Something within the second before, together with what is known. */
-static bool try_within(struct dig *dig)
+/* Something together with what is known, a second before, or whose state was stored long ago. */
+static bool try_earlier(struct dig *dig)
 {
 	struct import *import = dig->import;
 	size_t at = dig->record;
 
 	for (unsigned int i = 0; i < EARLIER_INSTANTS && at; i++) {
 		at = instant_begin(import, at - 1);
-		if (import->at_ns[at] <= import->at_ns[dig->record] - NSEC_PER_SEC)
-			return false;
 		if (try_at(dig, import->at_ns[at]))
 			return true;
 	}
@@ -280,16 +281,16 @@ static bool try_all(struct dig *dig)
 	struct import *import = dig->import;
 	size_t count = import->evidence->trace.count, at = dig->record;
 
-	if (try_latency(dig) || try_mode(dig))
+	if (try_latency(dig) || try_mode(dig) || try_ends(dig, at) || try_earlier(dig))
 		return true;
-	for (unsigned int i = 0; i < LATER_INSTANTS && at < count; i++) {
-		if (import->at_ns[at] - import->at_ns[dig->record] > NSEC_PER_SEC)
-			break;
+	for (unsigned int i = 0; i < LATER_INSTANTS; i++) {
+		at = guess_instant_end(import, at);
+		if (at == count || import->at_ns[at] - import->at_ns[dig->record] > NSEC_PER_SEC)
+			return false;
 		if (try_ends(dig, at))
 			return true;
-		at = guess_instant_end(import, at);
 	}
-	return try_within(dig);
+	return false;
 }
 
 bool import_dig(struct import *import, size_t record, const struct import_match *now)

@@ -212,8 +212,9 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 	now = import_match(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
 	guesses_make(import, &run, record, &guesses);
 	if (try_guesses(import, &guesses, 0, guesses.likely, &now, record, &choice) &&
-	    try_guesses(import, &guesses, guesses.likely, guesses.count, &now, record, &choice) &&
-	    digs)
+	    try_guesses(import, &guesses, guesses.likely, guesses.single, &now, record, &choice) &&
+	    digs &&
+	    try_guesses(import, &guesses, guesses.single, guesses.count, &now, record, &choice))
 		is_dug = import_dig(import, record, &now);
 	if (!is_dug && choice.guess)
 		keep_guess(import, choice.guess, record);

@@ -11,6 +11,7 @@ struct guess {
 	size_t count, capacity;
 	size_t creates; /* index of the device that it creates; WHO_NONE */
 	bool is_early;	/* linkwatch has delayed the message */
+	bool is_assumed; /* by something that no message shows */
 };
 
 struct guesses {

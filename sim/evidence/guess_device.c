@@ -91,7 +91,7 @@ void guess_deletion(struct guess_case *at)
 }
 
 /* It is opened before linkwatch's work starts, which its creation has queued. */
-static void guess_creation_batch(struct guess_case *at, const char *creation)
+static void guess_creation_batch(struct guess_case *at, const char *creation, const char *comment)
 {
 	const struct import *import = at->import;
 	size_t opened = 0, len;
@@ -118,7 +118,7 @@ static void guess_creation_batch(struct guess_case *at, const char *creation)
 	if (opened) {
 		struct guess *guess = guess_begin(at);
 
-		guess_add(guess, at->t_ns, "", "%s", batch);
+		guess_add(guess, at->t_ns, comment, "%s", batch);
 		guess->creates = at->who_at;
 	}
 	free(batch);
@@ -159,8 +159,8 @@ void guess_creation(struct guess_case *at)
 			  address, at->wanted->flags & IFF_UP ? " up" : "", type);
 		guess->creates = at->who_at;
 	}
-	if (who->kind == WHO_VETH && !who->was_abroad)
-		guess_creation_batch(at, text);
+	if (who->kind == WHO_VETH && !who->was_abroad && !(at->wanted->flags & IFF_UP))
+		guess_creation_batch(at, text, comment);
 	if (who->kind == WHO_TAP || who->kind == WHO_TUN) {
 		guess = guess_begin(at);
 		guess_add(guess, at->t_ns, comment, "ip tuntap add dev %s mode %s", at->name,

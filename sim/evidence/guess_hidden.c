@@ -34,6 +34,14 @@ static unsigned int moments(const struct guess_case *at, int64_t ret_ns[MOMENTS]
 	return count;
 }
 
+static struct guess *assume(struct guess_case *at)
+{
+	struct guess *guess = guess_begin(at);
+
+	guess->is_assumed = true;
+	return guess;
+}
+
 static void add_change(struct guess *guess, const struct guess_case *at, int64_t t_ns, bool is_on)
 {
 	guess_add_carrier(guess, at, t_ns, is_on, 0, comment);
@@ -55,18 +63,18 @@ void guess_opening(struct guess_case *at)
 		return;
 	count = moments(at, when);
 	for (unsigned int i = 0; i + 1 < count; i++) {
-		struct guess *guess = guess_begin(at);
+		struct guess *guess = assume(at);
 
 		add_change(guess, at, when[i], is_on);
 		add_opening(guess, at);
 		for (unsigned int j = 0; j < count; j++) {
 			if (when[j] < when[i])
 				continue;
-			guess = guess_begin(at);
+			guess = assume(at);
 			add_change(guess, at, when[i], !is_on);
 			add_change(guess, at, when[j], is_on);
 			add_opening(guess, at);
-			guess = guess_begin(at);
+			guess = assume(at);
 			add_change(guess, at, when[i], is_on);
 			add_change(guess, at, when[j], !is_on);
 			add_change(guess, at, at->t_ns, is_on);
@@ -94,7 +102,7 @@ void guess_late(struct guess_case *at)
 	if (sent_ns < BEFORE_NS)
 		return;
 	from_ns = sent_ns - BEFORE_NS;
-	guess = guess_begin(at);
+	guess = assume(at);
 	sketch_time(at->t_ns - from_ns, duration);
 	guess_add(guess, from_ns, "the message waited for rtnl", "rtnl_lock for %ss", duration);
 }

@@ -16,6 +16,8 @@
 #define LEAD_NS (10 * NSEC_PER_SEC)
 /* Their times are exact, but may be cut to us. */
 #define SIMULATED_TOLERANCE_NS 1000
+/* In a real capture, a message that is not explained is worth as many that are by chance. */
+#define WRONG_WEIGHT 3
 #define CHOICES_TRIED 8 /* devices for which all answers are tried */
 /* Captures with more messages are imported once. */
 #define PHASES_MAX 100
@@ -139,14 +141,22 @@ static int64_t apart_ns(const struct import *import)
 	return sum;
 }
 
+/* Of the capture or the run, without one of the other. */
+static size_t wrong_messages(const struct import *import)
+{
+	return import->evidence->trace.count - import_seen(import) + import->surplus;
+}
+
 /* Whether the first explains more than the other, with less left to chance. */
 static bool explains_more(const struct import *import, const struct import *than)
 {
-	size_t seen = import_seen(import), seen_than = import_seen(than);
+	size_t wrong = wrong_messages(import), wrong_than = wrong_messages(than);
 
-	if (seen != seen_than)
-		return seen > seen_than;
-	return import->coincidences + import->surplus < than->coincidences + than->surplus;
+	if (import->is_simulated)
+		return wrong != wrong_than ? wrong < wrong_than
+					   : import->coincidences < than->coincidences;
+	return WRONG_WEIGHT * wrong + import->coincidences <
+	       WRONG_WEIGHT * wrong_than + than->coincidences;
 }
 
 /* Keeps the better of two, and frees the other. */
@@ -175,8 +185,7 @@ static void try_another(struct import *best, struct attempt *best_attempt,
 
 static bool is_perfect(const struct import *import)
 {
-	return import_seen(import) == import->evidence->trace.count && !import->surplus &&
-	       (import->is_simulated || !import->coincidences);
+	return !wrong_messages(import) && (import->is_simulated || !import->coincidences);
 }
 
 /* What is not known of the devices, one after the other. */

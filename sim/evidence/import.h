@@ -34,7 +34,9 @@ struct import {
 	bool digs;	     /* looks for causes that send nothing, too */
 	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
 	size_t surplus;	     /* messages of the run that the capture lacks */
-	size_t coincidences; /* messages that only happen to come when linkwatch's second is over */
+	/* messages that only happen to come when linkwatch's second is over, or that need a cause of
+	 * which nothing is seen */
+	size_t coincidences;
 };
 
 /* The evidence must outlive the result. */

@@ -218,8 +218,12 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 		is_dug = import_dig(import, record, &now);
 	if (!is_dug && choice.guess)
 		keep_guess(import, choice.guess, record);
-	import->coincidences += !is_dug && guesses.expects_early &&
-				(!choice.guess || !choice.guess->is_early);
+	if (is_dug)
+		import->coincidences++;
+	else
+		import->coincidences +=
+			(guesses.expects_early && (!choice.guess || !choice.guess->is_early)) ||
+			(choice.guess && choice.guess->is_assumed);
 	guesses_free(&guesses);
 	sketch_run_free(&run);
 	return is_dug || choice.guess;

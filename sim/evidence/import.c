@@ -107,6 +107,7 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->there_ns = xcalloc(ret_import->whos.count + 1, sizeof(int64_t));
 	for (size_t i = 0; i < ret_import->whos.count; i++)
 		ret_import->there_ns[i] = IMPORT_NOT_YET;
+	ret_import->base = sketch_base_new();
 	take_times(ret_import, attempt->phase);
 	import_set_up(ret_import);
 	while (import_explain_next(ret_import))
@@ -114,9 +115,9 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	for (size_t i = 0; i < count; i++)
 		ret_import->seen_ns[i] = IMPORT_UNSEEN;
 	end_ns = import_end_ns(ret_import);
-	import_run(ret_import, &ret_import->sketch, end_ns, &run);
+	sketch_run(&ret_import->sketch, end_ns, &run);
 	ret_import->surplus =
-		import_match(ret_import, run.trace, end_ns, end_ns, ret_import->seen_ns).surplus;
+		import_match(ret_import, &run, end_ns, end_ns, ret_import->seen_ns).surplus;
 	sketch_run_free(&run);
 }
 
@@ -267,6 +268,8 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 
 void import_free(struct import *import)
 {
+	sketch_base_free(import->base);
+	free(import->settled.is_taken);
 	whos_free(&import->whos);
 	sketch_free(&import->sketch);
 	free(import->at_ns);

@@ -8,6 +8,7 @@
 
 #include "sim/evidence/beside.h"
 #include "sim/evidence/sketch.h"
+#include "sim/evidence/sketch_base.h"
 #include "sim/evidence/who.h"
 
 struct import_options {
@@ -15,6 +16,14 @@ struct import_options {
 	uint32_t hz;	      /* 0: what fits best */
 	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS; none on a simulated clock */
 	FILE *messages;	      /* for what the runs have to say, which nobody needs */
+};
+
+/* The part of the match that the base decides. */
+struct import_settled {
+	size_t known, surplus, miscounted; /* as struct import_match has them */
+	size_t from;			   /* the first record of the run that is still to match */
+	bool *is_taken;			   /* by record of the run */
+	size_t taken_count, taken_capacity;
 };
 
 #define IMPORT_UNSEEN (-1)
@@ -25,6 +34,8 @@ struct import {
 	struct import_options options;
 	struct whos whos;
 	struct sketch sketch;
+	struct sketch_base *base; /* the sketch's beginning, run already */
+	struct import_settled settled;
 	int64_t *at_ns; /* by record: when the run should have it */
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;
@@ -33,6 +44,7 @@ struct import {
 	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
 	bool digs;	     /* looks for causes that send nothing, too */
 	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
+	size_t next;	     /* the record that was explained last */
 	size_t surplus;	     /* messages of the run that the capture lacks */
 	/* messages that only happen to come when linkwatch's second is over, or that need a cause of
 	 * which nothing is seen */

@@ -14,10 +14,20 @@
 #define CROWD 60
 /* As many messages that are alike are tried together. */
 #define ALIKE_MIN 4
+/* Most guesses concern the time since then: what linkwatch delays, and some more. */
+#define CHANGED_NS (3 * NSEC_PER_SEC / 2)
+#define SETTLED_STEP 8 /* lines */
+#define LOOK_NS (2 * NSEC_PER_SEC)
 
 void import_run(struct import *import, const struct sketch *sketch, int64_t until_ns,
 		struct sketch_run *ret_run)
 {
+	bool has_base = sketch == &import->sketch && sketch_base_is_good(import->base, sketch);
+
+	if (has_base && sketch_base_run(import->base, sketch, until_ns, ret_run)) {
+		import->work += (int64_t)(sketch->count - sketch_base_lines(import->base)) + 1;
+		return;
+	}
 	import->work += (int64_t)sketch->count + 1;
 	sketch_run(sketch, until_ns, ret_run);
 }
@@ -29,7 +39,7 @@ struct import_match import_match_now(struct import *import, size_t record)
 
 	import_run(import, &import->sketch,
 		   import->at_ns[record] + import->options.tolerance_ns, &run);
-	match = import_match(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
+	match = import_match(import, &run, import->at_ns[record], import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;
 }
@@ -41,18 +51,17 @@ struct choice {
 	bool is_clean; /* it has no messages that the capture lacks, and the right counts */
 };
 
-/* Runs a sketch up to a record, and what comes with it. */
-static struct import_match try_sketch(struct import *import, const struct sketch *sketch,
-				      size_t record, bool *ret_is_run)
+/* Runs the sketch up to a record, and what comes with it. */
+static struct import_match try_sketch(struct import *import, size_t record, bool *ret_is_run)
 {
 	struct import_match match = { .known = 0 };
 	struct sketch_run run;
 	int64_t until_ns = import->at_ns[guess_instant_end(import, record) - 1];
 
-	import_run(import, sketch, until_ns + import->options.tolerance_ns, &run);
+	import_run(import, &import->sketch, until_ns + import->options.tolerance_ns, &run);
 	*ret_is_run = run.runner && !run.errors;
 	if (*ret_is_run)
-		match = import_match(import, run.trace, until_ns, import->at_ns[record], NULL);
+		match = import_match(import, &run, until_ns, import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;
 }
@@ -66,10 +75,14 @@ static bool is_better(const struct import_match *match, const struct import_matc
 	return match->known > than->known;
 }
 
-static void sketch_extend(struct sketch *sketch, const struct guess *guess)
+static void sketch_try(struct sketch *sketch, const struct guess *guess)
 {
-	for (size_t i = 0; i < guess->count; i++)
-		sketch_add_line(sketch, &guess->lines[i]);
+	for (size_t i = 0; i < guess->count; i++) {
+		struct sketch_line line = guess->lines[i];
+
+		line.is_tried = true;
+		sketch_add_line(sketch, &line);
+	}
 }
 
 static void give_up(struct import *import, size_t record)
@@ -103,14 +116,12 @@ static bool try_guesses(struct import *import, const struct guesses *guesses, si
 	size_t end = guess_instant_end(import, record);
 
 	for (size_t i = from; i < to; i++) {
-		struct sketch sketch;
 		struct import_match match;
 		bool is_run;
 
-		sketch_copy(&sketch, &import->sketch);
-		sketch_extend(&sketch, &guesses->items[i]);
-		match = try_sketch(import, &sketch, record, &is_run);
-		sketch_free(&sketch);
+		sketch_try(&import->sketch, &guesses->items[i]);
+		match = try_sketch(import, record, &is_run);
+		sketch_drop_tried(&import->sketch);
 		if (!is_run || match.known <= record ||
 		    (choice->guess && !is_better(&match, &choice->match)))
 			continue;
@@ -164,35 +175,34 @@ static void try_crowd(struct import *import, const struct guess *guess, size_t r
 {
 	size_t count = import->evidence->trace.count, end = record + 1;
 	struct import_match alone, match;
-	struct sketch sketch;
 	bool is_run, is_good = guess->count == 1;
 
-	alone = try_sketch(import, &import->sketch, record, &is_run);
-	sketch_copy(&sketch, &import->sketch);
+	alone = try_sketch(import, record, &is_run);
 	for (; end < count && is_good && is_alike(import, record, end); end++) {
-		char *text = for_other(import, guess, record, end);
+		struct sketch_line line = guess->lines[0];
 
-		if (text)
-			sketch_add(&sketch, guess->lines[0].t_ns, text, guess->lines[0].comment);
-		is_good = text != NULL;
-		free(text);
+		line.text = for_other(import, guess, record, end);
+		line.is_tried = true;
+		if (line.text)
+			sketch_add_line(&import->sketch, &line);
+		is_good = line.text != NULL;
+		free(line.text);
 	}
 	if (is_good && end - record >= ALIKE_MIN) {
-		match = try_sketch(import, &sketch, end - 1, &is_run);
+		match = try_sketch(import, end - 1, &is_run);
 		if (is_run && match.known >= end && match.surplus <= alone.surplus) {
-			sketch_free(&import->sketch);
-			import->sketch = sketch;
+			sketch_keep_tried(&import->sketch);
 			for (size_t i = record; i < end && guess->creates != WHO_NONE; i++)
 				note_created(import, import->whos.of_record[i], import->at_ns[i]);
-			return;
 		}
 	}
-	sketch_free(&sketch);
+	sketch_drop_tried(&import->sketch);
 }
 
 static void keep_guess(struct import *import, const struct guess *guess, size_t record)
 {
-	sketch_extend(&import->sketch, guess);
+	sketch_try(&import->sketch, guess);
+	sketch_keep_tried(&import->sketch);
 	if (guess->creates != WHO_NONE)
 		note_created(import, guess->creates, import->at_ns[record]);
 	if (record + 1 < import->evidence->trace.count && is_alike(import, record, record + 1))
@@ -209,8 +219,9 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 	bool is_dug = false;
 
 	import_run(import, &import->sketch, import->at_ns[record], &run);
-	now = import_match(import, run.trace, import->at_ns[record], import->at_ns[record], NULL);
+	now = import_match(import, &run, import->at_ns[record], import->at_ns[record], NULL);
 	guesses_make(import, &run, record, &guesses);
+	sketch_run_free(&run);
 	if (try_guesses(import, &guesses, 0, guesses.likely, &now, record, &choice) &&
 	    try_guesses(import, &guesses, guesses.likely, guesses.single, &now, record, &choice) &&
 	    digs &&
@@ -225,39 +236,79 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 			(guesses.expects_early && (!choice.guess || !choice.guess->is_early)) ||
 			(choice.guess && choice.guess->is_assumed);
 	guesses_free(&guesses);
-	sketch_run_free(&run);
 	return is_dug || choice.guess;
 }
 
 #define REFUSED SIZE_MAX
 
 /*
- * The first record that is neither explained nor given up; the number of records: none. REFUSED: the
- * scenario has an error.
+ * The first record that is neither explained nor given up; if all before `end` are, one that is not
+ * before it. REFUSED: the scenario has an error.
  */
-static size_t next_record(struct import *import, int64_t until_ns)
+static size_t next_record(struct import *import, size_t end)
 {
 	size_t count = import->evidence->trace.count, record;
+	int64_t until_ns = import->at_ns[end - 1];
 	struct sketch_run run;
 
-	import_run(import, &import->sketch, until_ns, &run);
-	record = run.runner ? import_match(import, run.trace, INT64_MAX, 0, NULL).known : REFUSED;
+	import_run(import, &import->sketch, until_ns + import->options.tolerance_ns, &run);
+	record = run.runner ? import_match(import, &run, until_ns, 0, NULL).known : REFUSED;
 	sketch_run_free(&run);
 	while (record < count && import->is_lost[record])
 		record++;
 	return record;
 }
 
+/* Lines that are no longer changed, but by what digs or assumes much, are run once. */
+static void advance_base(struct import *import, size_t record)
+{
+	int64_t settled_ns = import->at_ns[record] - CHANGED_NS;
+	struct sketch *sketch = &import->sketch;
+	bool is_good = sketch_base_is_good(import->base, sketch);
+	size_t count = sketch->count;
+
+	while (count && sketch->lines[count - 1].t_ns >= settled_ns)
+		count--;
+	if (count >= (is_good ? sketch_base_lines(import->base) : 0) + SETTLED_STEP &&
+	    sketch_base_advance(import->base, sketch, count))
+		import_settle(import, !is_good);
+}
+
+/* The first record at a time or later. */
+static size_t record_at(const struct import *import, size_t record, int64_t t_ns)
+{
+	while (record < import->evidence->trace.count && import->at_ns[record] < t_ns)
+		record++;
+	return record;
+}
+
+/* The next record to explain; the number of records: none. Looks for it in steps. */
+static size_t next_to_explain(struct import *import)
+{
+	size_t count = import->evidence->trace.count, at = import->next;
+
+	while (at < count) {
+		size_t end = record_at(import, at + 1, import->at_ns[at] + LOOK_NS);
+		size_t record = next_record(import, end);
+
+		if (record < end || record >= count)
+			return record;
+		at = end;
+	}
+	return count;
+}
+
 bool import_explain_next(struct import *import)
 {
-	size_t count = import->evidence->trace.count;
-	size_t record = next_record(import, import_end_ns(import));
+	size_t count = import->evidence->trace.count, record = next_to_explain(import);
 
 	for (; import->work > import->work_max && record < count; record++)
 		if (!import->is_lost[record])
 			give_up(import, record);
 	if (record >= count)
 		return false;
+	import->next = record;
+	advance_base(import, record);
 	if (import->whos.items[import->whos.of_record[record]].is_unwritable ||
 	    !explain_record(import, record, import->digs))
 		give_up(import, record);
@@ -267,9 +318,8 @@ bool import_explain_next(struct import *import)
 bool import_explain_up_to(struct import *import, size_t record)
 {
 	size_t end = guess_instant_end(import, record), next;
-	int64_t until_ns = import->at_ns[end - 1] + import->options.tolerance_ns;
 
-	while ((next = next_record(import, until_ns)) < end)
+	while ((next = next_record(import, end)) < end)
 		if (!explain_record(import, next, false))
 			return false;
 	return next != REFUSED;

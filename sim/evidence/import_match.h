@@ -19,7 +19,10 @@ struct import_match {
  * Matches the records up to until_ns. Messages of the run that they lack count up to surplus_ns. ret_seen
  * may be NULL.
  */
-struct import_match import_match(const struct import *import, const struct trace *trace,
+struct import_match import_match(const struct import *import, const struct sketch_run *run,
 				 int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen);
+
+/* What the base, which has gone on, decides of the match; is_anew: it has begun at the start. */
+void import_settle(struct import *import, bool is_anew);
 
 #endif

@@ -20,8 +20,11 @@
 #define WRONG_WEIGHT 3
 #define CHOICES_TRIED 8 /* devices for which all answers are tried */
 /* Captures with more messages are imported once. */
-#define PHASES_MAX 100
-/* After runs of as many statements, together, the rest of a capture is given up: some seconds. */
+#define PHASES_MAX 500
+/*
+ * After runs of as many statements, together, which take some seconds, nothing else is tried; an attempt
+ * gives up the rest of its capture.
+ */
 #define WORK_MAX (INT64_C(2) * 1000 * 1000)
 
 /* A time that was cut to us may have been the start of a jiffy. */
@@ -175,7 +178,10 @@ static void try_another(struct import *best, struct attempt *best_attempt,
 	struct import import;
 	bool is_better;
 
+	if (best->all_work > WORK_MAX)
+		return;
 	import_once(best->evidence, &best->options, attempt, &import);
+	import.all_work = best->all_work += import.work;
 	is_better =
 		explains_more(&import, best) || (takes_closer && !explains_more(best, &import) &&
 						 apart_ns(&import) < apart_ns(best));
@@ -217,6 +223,7 @@ static void try_all(const struct evidence *evidence, const struct import_options
 	struct attempt best = { .bits = 64 }, attempt;
 
 	import_once(evidence, options, &best, ret_best);
+	ret_best->all_work = ret_best->work;
 	if (evidence->trace.count > PHASES_MAX)
 		return;
 	for (uint32_t phase = 1; phase < 8; phase++) {
@@ -259,9 +266,11 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 			try_all(evidence, &how, ret_import);
 		} else {
 			try_all(evidence, &how, &import);
+			import.all_work = ret_import->all_work += import.all_work;
 			keep(ret_import, &import, explains_more(&import, ret_import));
 		}
-		if (options->hz || evidence->trace.count > PHASES_MAX || is_perfect(ret_import))
+		if (options->hz || evidence->trace.count > PHASES_MAX || is_perfect(ret_import) ||
+		    ret_import->all_work > WORK_MAX)
 			return;
 	}
 }

@@ -44,6 +44,7 @@ struct import {
 	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
 	bool digs;	     /* looks for causes that send nothing, too */
 	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
+	int64_t all_work;	/* with the attempts before it */
 	size_t next;	     /* the record that was explained last */
 	size_t surplus;	     /* messages of the run that the capture lacks */
 	/* messages that only happen to come when linkwatch's second is over, or that need a cause of

@@ -17,6 +17,7 @@
 /* Most guesses concern the time since then: what linkwatch delays, and some more. */
 #define CHANGED_NS (3 * NSEC_PER_SEC / 2)
 #define SETTLED_STEP 8 /* lines */
+#define RUN_WORK 10 /* what a run costs besides its statements, in statements */
 #define LOOK_NS (2 * NSEC_PER_SEC)
 
 void import_run(struct import *import, const struct sketch *sketch, int64_t until_ns,
@@ -25,10 +26,10 @@ void import_run(struct import *import, const struct sketch *sketch, int64_t unti
 	bool has_base = sketch == &import->sketch && sketch_base_is_good(import->base, sketch);
 
 	if (has_base && sketch_base_run(import->base, sketch, until_ns, ret_run)) {
-		import->work += (int64_t)(sketch->count - sketch_base_lines(import->base)) + 1;
+		import->work += (int64_t)(sketch->count - sketch_base_lines(import->base)) + RUN_WORK;
 		return;
 	}
-	import->work += (int64_t)sketch->count + 1;
+	import->work += (int64_t)sketch->count + RUN_WORK;
 	sketch_run(sketch, until_ns, ret_run);
 }
 

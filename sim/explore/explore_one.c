@@ -31,8 +31,7 @@ static struct one *one_search(struct exploration *exploration, const struct kern
 	one->world.hearing = HEARING_RUNNING;
 	graph_init(&one->graph, &one->world, exploration->aims & AIMS_OF_ONE);
 	one->graph.has_labels = exploration->options->graph;
-	one->visitor = graph_visitor;
-	one->visitor.user = &one->graph;
+	one->visitor = graph_visitor(&one->graph);
 	search_init(&one->search, &one->world, moments, false, exploration->options->hashes);
 	one->search.visitor = &one->visitor;
 	one->search.bounds = exploration->bounds;

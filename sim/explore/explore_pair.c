@@ -58,8 +58,7 @@ static struct pair *pair_search(struct exploration *exploration, enum moments mo
 	}
 	pair->world.hearing = goes_on ? HEARING_ALL : HEARING_NOTHING;
 	equal_init(&pair->equal, goes_on);
-	pair->visitor = equal_visitor;
-	pair->visitor.user = &pair->equal;
+	pair->visitor = equal_visitor(&pair->equal, &pair->world);
 	search_init(&pair->search, &pair->world, moments, true, exploration->options->hashes);
 	pair->search.visitor = &pair->visitor;
 	pair->search.bounds = exploration->bounds;

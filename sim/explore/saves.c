@@ -17,34 +17,23 @@ struct saves_chunk {
 	_Alignas(uint64_t) unsigned char bytes[];
 };
 
-static unsigned char *room_for(struct saves *saves, size_t bytes)
-{
-	struct saves_chunk *chunk = saves->chunks;
-
-	if (!chunk || chunk->capacity - chunk->used < bytes) {
-		size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
-
-		chunk = xmalloc(sizeof(*chunk) + capacity);
-		*chunk = (struct saves_chunk){ .next = saves->chunks, .capacity = capacity };
-		saves->chunks = chunk;
-		saves->memory += capacity;
-	}
-	return chunk->bytes + chunk->used;
-}
-
 static size_t mask_words(const struct saves_base *base)
 {
 	return (base->count / 8 + 63) / 64;
 }
 
-const unsigned char *saves_add(struct saves *saves, const struct saves_base *base,
-			       const unsigned char *copy)
+size_t saves_bytes_max(const struct saves_base *base)
+{
+	return mask_words(base) * 8 + base->count;
+}
+
+size_t saves_difference(const struct saves_base *base, const unsigned char *copy,
+			unsigned char *ret_saved)
 {
 	size_t words = base->count / 8, masks = mask_words(base);
-	unsigned char *saved = room_for(saves, masks * 8 + base->count);
 	const uint64_t *from = (const uint64_t *)(const void *)copy;
 	const uint64_t *first = (const uint64_t *)(const void *)base->bytes;
-	uint64_t *mask = (uint64_t *)(void *)saved, *at = mask + masks;
+	uint64_t *mask = (uint64_t *)(void *)ret_saved, *at = mask + masks;
 
 	memset(mask, 0, masks * 8);
 	for (size_t line = 0; line < words; line += LINE_WORDS) {
@@ -59,8 +48,17 @@ const unsigned char *saves_add(struct saves *saves, const struct saves_base *bas
 			*at++ = from[i];
 		}
 	}
-	saves->chunks->used += (size_t)((unsigned char *)at - saved);
-	return saved;
+	return (size_t)((unsigned char *)at - ret_saved);
+}
+
+size_t saves_bytes(const struct saves_base *base, const unsigned char *saved)
+{
+	const uint64_t *mask = (const uint64_t *)(const void *)saved;
+	size_t masks = mask_words(base), words = masks;
+
+	for (size_t i = 0; i < masks; i++)
+		words += (size_t)__builtin_popcountll(mask[i]);
+	return words * 8;
 }
 
 void saves_read(const struct saves_base *base, const unsigned char *saved, unsigned char *ret_copy)
@@ -73,6 +71,29 @@ void saves_read(const struct saves_base *base, const unsigned char *saved, unsig
 	for (size_t i = 0; i < masks; i++)
 		for (uint64_t left = mask[i]; left; left &= left - 1)
 			to[i * 64 + (size_t)__builtin_ctzll(left)] = *at++;
+}
+
+static unsigned char *room_for(struct saves *saves, size_t bytes)
+{
+	struct saves_chunk *chunk = saves->chunks;
+	unsigned char *saved;
+
+	if (!chunk || chunk->capacity - chunk->used < bytes) {
+		size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+
+		chunk = xmalloc(sizeof(*chunk) + capacity);
+		*chunk = (struct saves_chunk){ .next = saves->chunks, .capacity = capacity };
+		saves->chunks = chunk;
+		saves->memory += capacity;
+	}
+	saved = chunk->bytes + chunk->used;
+	chunk->used += bytes;
+	return saved;
+}
+
+const unsigned char *saves_add(struct saves *saves, const unsigned char *saved, size_t bytes)
+{
+	return memcpy(room_for(saves, bytes), saved, bytes);
 }
 
 void saves_clear(struct saves *saves)

@@ -59,20 +59,22 @@ static void state_text(const struct world *world, char ret_text[STATE_TEXT_MAX])
 	}
 }
 
-static void note_state(void *user, const struct search *search, uint32_t state)
+static void note_state(void *user, const struct search *search, uint32_t state, const void *noted)
 {
 	(void)state;
-	state_text(search->world, user);
+	(void)noted;
+	state_text(search_world(search, MOVE_NONE, 0), user);
 }
 
 static void print_step(void *user, const struct search *search, uint32_t from, uint16_t move,
-		       uint32_t jiffies, uint32_t to)
+		       uint32_t jiffies, const void *noted, uint32_t to)
 {
 	char text[STATE_TEXT_MAX];
 
 	(void)from;
+	(void)noted;
 	(void)to;
-	state_text(search->world, text);
+	state_text(search_world(search, move, jiffies), text);
 	if (move == MOVE_PASS)
 		printf("%s; %u j; %s\n", (const char *)user, jiffies, text);
 	else

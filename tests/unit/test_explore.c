@@ -116,15 +116,16 @@ static void states__are_the_same_breadth_first_and_depth_first(void **state)
 }
 
 /* Collects each state's form, but for link_watch_event.stays. */
-static void collect(void *user, const struct search *search, uint32_t state)
+static void collect(void *user, const struct search *search, uint32_t state, const void *noted)
 {
-	const struct side *side = &search->world->sides[0];
+	const struct side *side = &search_world(search, MOVE_NONE, 0)->sides[0];
 	unsigned char form[2 * CANONICAL_DEVICE_MAX + 64];
 	size_t bytes = canonical_machine_bytes(side->m);
 	uint32_t places[8];
 	bool is_new;
 
 	(void)state;
+	(void)noted;
 	canonical_machine(side->m, side->period_j, form, bytes);
 	canonical_places(side->m, places);
 	for (uint32_t i = 1; i < search->world->devices; i++) {
@@ -194,18 +195,17 @@ struct copies {
 };
 
 static void take_copy(void *user, const struct search *search, uint32_t from, uint16_t move,
-		      uint32_t jiffies, uint32_t to)
+		      uint32_t jiffies, const void *noted, uint32_t to)
 {
 	struct copies *copies = user;
 
 	(void)from;
-	(void)move;
-	(void)jiffies;
+	(void)noted;
 	copies->rng = copies->rng * 1664525 + 1013904223;
 	if (copies->count == COPIES_MAX || copies->rng >> 26)
 		return;
 	copies->items[copies->count].copy = malloc(world_save_bytes(search->world));
-	world_save(search->world, copies->items[copies->count].copy);
+	world_save(search_world(search, move, jiffies), copies->items[copies->count].copy);
 	copies->items[copies->count++].state = to;
 }
 
@@ -277,13 +277,13 @@ static void two_copies_of_a_state__go_on_the_same(void **state)
 static enum search_end compare(const char *text, const char *kernels, enum moments moments,
 			       bool goes_on, struct equal *ret_equal)
 {
-	struct visitor visitor = equal_visitor;
+	struct visitor visitor;
 	struct exploring exploring;
 	enum search_end end;
 
 	start(&exploring, text, kernels, moments, goes_on ? HEARING_ALL : HEARING_NOTHING, true);
 	equal_init(ret_equal, goes_on);
-	visitor.user = ret_equal;
+	visitor = equal_visitor(ret_equal, &exploring.world);
 	exploring.search.visitor = &visitor;
 	end = search_run(&exploring.search);
 	equal_free(ret_equal);
@@ -321,14 +321,14 @@ static void equal__finds_the_shortest_of_each_kind(void **state)
 
 static void lag_of(const char *kernel, uint32_t ret_jiffies[BELIEFS])
 {
-	struct visitor visitor = graph_visitor;
+	struct visitor visitor;
 	struct exploring exploring;
 	struct graph graph;
 	struct lag lag;
 
 	start(&exploring, ONE, kernel, MOMENTS_EVERY, HEARING_RUNNING, false);
 	graph_init(&graph, &exploring.world, true);
-	visitor.user = &graph;
+	visitor = graph_visitor(&graph);
 	exploring.search.visitor = &visitor;
 	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
 	for (unsigned int belief = 0; belief < BELIEFS; belief++) {

@@ -9,6 +9,9 @@
 
 /* Passes of a state: see passes_of(). */
 #define PASSES_MAX 2
+/* About what a visit of two devices writes; of a cache's line. */
+#define WRITTEN_BYTES 1024
+#define LINE_BYTES 64
 
 void expander_init(struct expander *expander, struct world *world, const struct watcher *watcher,
 		   enum moments moments)
@@ -23,14 +26,12 @@ void expander_init(struct expander *expander, struct world *world, const struct 
 	};
 	sketch_init(&expander->sketch, world);
 	expander->here = xcalloc(1, bytes);
-	expander->key = xcalloc(1, expander->sketch.key_bytes);
 }
 
 void expander_free(struct expander *expander)
 {
 	sketch_free(&expander->sketch);
 	free(expander->here);
-	free(expander->key);
 }
 
 void expander_forget(struct expander *expander)
@@ -47,7 +48,7 @@ static size_t rounded(size_t bytes)
 	return (bytes + ROOM_ALIGN - 1) / ROOM_ALIGN * ROOM_ALIGN;
 }
 
-static void *room_for(struct chunk *chunk, size_t bytes)
+void *chunk_room(struct chunk *chunk, size_t bytes)
 {
 	void *room = chunk->bytes + chunk->used;
 
@@ -59,13 +60,14 @@ size_t expander_chunk_bytes(const struct expander *expander, unsigned int states
 {
 	const struct sketch *sketch = &expander->sketch;
 	size_t steps = PASSES_MAX + expander->world->actions_count;
-	size_t a_step = rounded(sketch->key_bytes) + rounded(expander->watcher->step_bytes);
+	size_t a_step = sizeof(struct step) + sizeof(struct sought) + rounded(sketch->key_bytes) +
+			rounded(expander->watcher->step_bytes);
 	size_t a_part = sizeof(struct form_part) + rounded(sketch->part_bytes_max);
 	size_t parts = (steps + 1) * sketch->numbers_count * a_part;
 	size_t copies = 2 * saves_bytes_max(&expander->base); /* a task's and a visit's */
-	size_t noted = rounded(expander->watcher->state_bytes);
+	size_t noted = rounded(expander->watcher->state_bytes) + rounded(sketch->key_bytes);
 
-	return states * (copies + noted + steps * (sizeof(struct step) + a_step) + parts);
+	return rounded(states) * (copies + noted + steps * a_step + parts);
 }
 
 /* Jiffies after which actions may happen again; returns how many there are. */
@@ -103,51 +105,57 @@ void expander_go(const struct expander *expander, const unsigned char *saved, ui
 	make_step(expander->world, move, jiffies);
 }
 
-/* Makes a step from the state that the world is in. */
-static void step(struct expander *expander, struct chunk *chunk, struct step *step)
+/* Finds where a step has led. */
+static enum leads leads(struct expander *expander, struct chunk *chunk, struct step *step)
 {
-	struct world *world = expander->world;
-	const struct watcher *watcher = expander->watcher;
-	const size_t key_bytes = expander->sketch.key_bytes;
-	void *noted = watcher->step ? room_for(chunk, watcher->step_bytes) : NULL;
+	size_t used = chunk->used;
+	struct sought *sought = chunk_room(chunk, sizeof(*sought) + expander->sketch.key_bytes);
+	bool is_back;
 
-	make_step(world, step->move, step->jiffies);
-	if (world_is_broken(world, &step->broken_text))
-		return;
-	if (watcher->step)
-		watcher->step(watcher->user, world, noted);
-	step->noted = noted;
-	step->key = room_for(chunk, key_bytes);
-	step->is_too_large = !sketch_key(&expander->sketch, step->key);
-	step->is_same = !step->is_too_large && memcmp(step->key, expander->key, key_bytes) == 0;
+	step->sought = (uint32_t)used;
+	if (!sketch_key(&expander->sketch, sought->key, &is_back))
+		return LEADS_TOO_FAR;
+	if (is_back)
+		chunk->used = used;
+	return is_back ? LEADS_BACK : LEADS_TO;
 }
 
 /* Makes a step from the state that is visited. False: no other can be made. */
 static bool step_add(struct expander *expander, struct chunk *chunk, struct visit *visit,
-		     uint16_t move, uint32_t jiffies)
+		     unsigned char *noted, uint16_t move, uint32_t jiffies)
 {
-	struct step *last = &visit->steps[visit->steps_count];
+	struct world *world = expander->world;
+	const struct watcher *watcher = expander->watcher;
+	struct step *step = &visit->steps[visit->steps_count];
 
-	if (visit->steps_count && !last[-1].is_same)
-		world_restore(expander->world, expander->here);
-	*last = (struct step){ .move = move, .jiffies = jiffies };
+	if (visit->steps_count && step[-1].leads != LEADS_BACK)
+		world_restore(world, expander->here);
+	*step = (struct step){ .move = move, .jiffies = jiffies, .leads = LEADS_TO_BROKEN };
+	make_step(world, move, jiffies);
+	if (!world_is_broken(world, &visit->broken_text)) {
+		if (watcher->step)
+			watcher->step(watcher->user, world,
+				      noted + visit->steps_count * watcher->step_bytes);
+		step->leads = (uint8_t)leads(expander, chunk, step);
+	}
 	visit->steps_count++;
-	step(expander, chunk, last);
-	return !last->broken_text && !last->is_too_large;
+	return step->leads == LEADS_TO || step->leads == LEADS_BACK;
 }
 
 static void steps_make(struct expander *expander, struct chunk *chunk, struct visit *visit)
 {
 	uint32_t jiffies[PASSES_MAX];
 	unsigned int passes = passes_of(expander, jiffies);
-	size_t actions = expander->world->actions_count;
+	size_t actions = expander->world->actions_count, count = passes + actions;
+	unsigned char *noted = chunk_room(chunk, count * expander->watcher->step_bytes);
 	bool goes_on = true;
 
-	visit->steps = room_for(chunk, (passes + actions) * sizeof(struct step));
+	visit->noted_steps = noted;
+	visit->steps = chunk_room(chunk, count * sizeof(struct step));
 	for (unsigned int i = 0; i < passes && goes_on; i++)
-		goes_on = step_add(expander, chunk, visit, MOVE_PASS, jiffies[i]);
+		goes_on = step_add(expander, chunk, visit, noted, MOVE_PASS, jiffies[i]);
 	for (size_t i = 0; i < actions && goes_on; i++)
-		goes_on = step_add(expander, chunk, visit, (uint16_t)i, 0);
+		goes_on = step_add(expander, chunk, visit, noted, (uint16_t)i, 0);
 }
 
 static void parts_tell(struct expander *expander, struct chunk *chunk, struct visit *visit)
@@ -155,7 +163,7 @@ static void parts_tell(struct expander *expander, struct chunk *chunk, struct vi
 	const struct records *parts = &expander->sketch.parts;
 
 	unsigned int count = parts->count - expander->parts_told;
-	struct form_part *told = room_for(chunk, count * sizeof(*told));
+	struct form_part *told = chunk_room(chunk, count * sizeof(*told));
 
 	visit->parts = told;
 	visit->parts_count = count;
@@ -163,7 +171,7 @@ static void parts_tell(struct expander *expander, struct chunk *chunk, struct vi
 		const unsigned char *part =
 			records_at(parts, expander->parts_told++, &told[i].bytes);
 
-		told[i].at = memcpy(room_for(chunk, told[i].bytes), part, told[i].bytes);
+		told[i].at = memcpy(chunk_room(chunk, told[i].bytes), part, told[i].bytes);
 	}
 }
 
@@ -177,25 +185,33 @@ static void visit_begin(struct expander *expander, struct chunk *chunk, struct v
 		.saved = saved,
 		.saved_bytes = saves_difference(&expander->base, expander->here, saved),
 	};
-	room_for(chunk, ret_visit->saved_bytes);
+	chunk_room(chunk, ret_visit->saved_bytes);
 }
 
 bool expander_first(struct expander *expander, struct chunk *chunk)
 {
 	struct visit *visit = &chunk->visits[0];
+	struct sought *sought;
 
 	chunk->count = 1;
 	chunk->by = expander->number;
 	chunk->used = 0;
 	visit_begin(expander, chunk, visit);
-	visit->steps = room_for(chunk, sizeof(struct step));
+	visit->steps = chunk_room(chunk, sizeof(struct step));
 	visit->steps_count = 1;
-	visit->steps[0] = (struct step){ .move = MOVE_NONE };
-	visit->steps[0].key = room_for(chunk, expander->sketch.key_bytes);
-	if (!sketch_base(&expander->sketch, visit->steps[0].key))
+	visit->steps[0] = (struct step){ .move = MOVE_NONE, .sought = (uint32_t)chunk->used };
+	sought = chunk_room(chunk, sizeof(*sought) + expander->sketch.key_bytes);
+	if (!sketch_base(&expander->sketch, sought->key))
 		return false;
 	parts_tell(expander, chunk, visit);
 	return true;
+}
+
+/* Another process had it last. */
+static void soon_written(const struct chunk *chunk)
+{
+	for (size_t i = 0; i < WRITTEN_BYTES; i += LINE_BYTES)
+		__builtin_prefetch(chunk->bytes + chunk->used + i, 1);
 }
 
 static void visit_make(struct expander *expander, struct chunk *chunk, const struct task *task,
@@ -203,15 +219,16 @@ static void visit_make(struct expander *expander, struct chunk *chunk, const str
 {
 	const struct watcher *watcher = expander->watcher;
 
+	soon_written(chunk);
 	expander_go(expander, task->from, task->move, task->jiffies);
 	visit_begin(expander, chunk, visit);
 	if (watcher->state) {
-		void *noted = room_for(chunk, watcher->state_bytes);
+		unsigned char *noted = chunk_room(chunk, watcher->state_bytes);
 
 		watcher->state(watcher->user, expander->world, noted);
 		visit->noted = noted;
 	}
-	sketch_base(&expander->sketch, expander->key);
+	sketch_base(&expander->sketch, chunk_room(chunk, expander->sketch.key_bytes));
 	steps_make(expander, chunk, visit);
 	parts_tell(expander, chunk, visit);
 }

@@ -33,15 +33,24 @@ struct task {
 	const unsigned char *from; /* where the step begins, as in saves.h; of the first state, the state itself */
 };
 
+/* Where a step leads. */
+enum leads {
+	LEADS_TO,	 /* a state that has a key */
+	LEADS_BACK,	 /* to where it began */
+	LEADS_TOO_FAR,	 /* to a state that has no key */
+	LEADS_TO_BROKEN, /* to a machine that cannot be trusted */
+};
+
 struct step {
-	uint16_t move;
 	uint32_t jiffies;
-	bool is_same;	   /* leads back to the state */
-	bool is_too_large; /* leads to a state that has no key */
-	const char *broken_text; /* of a machine that cannot be trusted; NULL: it can */
-	unsigned char *key; /* unless one of these */
-	uint64_t hash;	    /* of the key, once it is sought */
-	const void *noted;
+	uint32_t sought; /* LEADS_TO: a struct sought, from chunk->bytes on */
+	uint16_t move;
+	uint8_t leads; /* enum leads */
+};
+
+struct sought {
+	uint64_t hash; /* for whoever seeks it */
+	unsigned char key[];
 };
 
 struct form_part {
@@ -53,11 +62,12 @@ struct form_part {
 struct visit {
 	const unsigned char *saved; /* the state */
 	size_t saved_bytes;
-	const void *noted;
+	const unsigned char *noted;	  /* of the state */
+	const unsigned char *noted_steps; /* of all steps, in their order */
 	struct step *steps;
-	unsigned int steps_count;
 	const struct form_part *parts; /* what the sketch has given numbers since the last visit */
-	unsigned int parts_count;
+	const char *broken_text;       /* of the last step, LEADS_TO_BROKEN */
+	unsigned int steps_count, parts_count;
 };
 
 /* Most states of a chunk. */
@@ -72,6 +82,14 @@ struct chunk {
 	size_t used;
 };
 
+/* Room in the chunk, aligned to 8. */
+void *chunk_room(struct chunk *chunk, size_t bytes);
+
+static inline struct sought *chunk_sought(const struct chunk *chunk, const struct step *step)
+{
+	return (struct sought *)(void *)(chunk->bytes + step->sought);
+}
+
 struct expander {
 	struct world *world;
 	const struct watcher *watcher;
@@ -82,7 +100,6 @@ struct expander {
 
 	/* private */
 	unsigned char *here; /* a copy of the state */
-	unsigned char *key;  /* its key */
 	uint32_t parts_told;
 };
 
@@ -95,7 +112,7 @@ void expander_forget(struct expander *expander);
 
 /* Bytes that a chunk of so many states needs at most. */
 size_t expander_chunk_bytes(const struct expander *expander, unsigned int states);
-/* A visit with the world's state and, as its only step, its key. False: it has none. */
+/* A visit with the world's state and, as its only step, one that leads to it. False: it has no key. */
 bool expander_first(struct expander *expander, struct chunk *chunk);
 /* Does the chunk's tasks. */
 void expander_do(struct expander *expander, struct chunk *chunk);

@@ -7,6 +7,7 @@
 
 #include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
+#include "sim/explore/helpers.h"
 
 struct waiting {
 	uint32_t time_j, state;
@@ -152,60 +153,69 @@ static void visit_save(struct search *search, uint32_t state)
 						 search->visit->saved_bytes);
 }
 
-/* Takes one step. Other than SEARCH_CLOSED: the search cannot go on. */
-static enum search_end take_step(struct search *search, uint32_t from, const struct step *step)
+/* Takes one step to the state `to`, which is new or not. */
+static void arrive(struct search *search, uint32_t from, const struct step *step, uint32_t to,
+		   bool is_new)
 {
-	const struct visitor *visitor = search->visitor;
-	struct node node = {
+	const struct node node = {
 		.parent = from,
 		.time_j = search->nodes[from].time_j + step->jiffies,
 		.actions = (uint16_t)(search->nodes[from].actions + (step->move != MOVE_PASS)),
 		.move = step->move,
 	};
-	uint32_t to = from;
-	bool is_new = false;
 
-	search->transitions++;
-	search->broken_text = step->broken_text;
-	if (step->broken_text)
-		return SEARCH_BROKEN;
-	if (visitor->step && !visitor->step(visitor->user, search, from, step->move, step->jiffies,
-					    step->noted))
-		return SEARCH_CLOSED;
-	if (step->is_too_large)
-		return SEARCH_TOO_LARGE;
-	if (!step->is_same)
-		to = form_add(&search->form, step->hash, step->key, &is_new);
 	if (is_new)
 		nodes_grow(search, to);
-	if (is_new || (!search->is_depth_first && !search->nodes[to].is_done &&
-		       is_cheaper(&node, &search->nodes[to]))) {
-		visit_save(search, from);
-		wait_for_visit(search, to, &node, search->nodes[from].actions);
+	if (!is_new && (search->is_depth_first || search->nodes[to].is_done ||
+			!is_cheaper(&node, &search->nodes[to])))
+		return;
+	visit_save(search, from);
+	wait_for_visit(search, to, &node, search->nodes[from].actions);
+}
+
+/* Takes one step. Other than SEARCH_CLOSED: the search cannot go on. */
+static enum search_end take_step(struct search *search, const struct chunk *chunk, uint32_t from,
+				 const struct step *step, const void *noted)
+{
+	const struct visitor *visitor = search->visitor;
+	uint32_t to = from;
+	bool is_new;
+
+	search->transitions++;
+	if (step->leads == LEADS_TO_BROKEN)
+		return SEARCH_BROKEN;
+	if (visitor->step &&
+	    !visitor->step(visitor->user, search, from, step->move, step->jiffies, noted))
+		return SEARCH_CLOSED;
+	if (step->leads == LEADS_TOO_FAR)
+		return SEARCH_TOO_LARGE;
+	if (step->leads == LEADS_TO) {
+		const struct sought *sought = chunk_sought(chunk, step);
+
+		to = form_add(&search->form, sought->hash, sought->key, &is_new);
+		arrive(search, from, step, to, is_new);
 	}
 	if (visitor->arrived)
-		visitor->arrived(visitor->user, search, from, step->move, step->jiffies,
-				 step->noted, to);
+		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted,
+				 to);
 	return SEARCH_CLOSED;
 }
 
-/* Whether the step's key is to be looked for. */
-static bool is_sought(const struct step *step)
-{
-	return !step->is_same && !step->is_too_large && !step->broken_text;
-}
-
 /* Takes the steps of a visit. */
-static enum search_end take_visit(struct search *search, uint32_t state, const struct visit *visit)
+static enum search_end take_visit(struct search *search, const struct chunk *chunk, unsigned int n)
 {
 	const struct visitor *visitor = search->visitor;
+	const struct visit *visit = &chunk->visits[n];
+	uint32_t state = chunk->tasks[n].state;
 	enum search_end end = SEARCH_CLOSED;
 
 	search->visit = visit;
+	search->broken_text = visit->broken_text;
 	if (visitor->visiting)
 		visitor->visiting(visitor->user, search, state, visit->noted);
 	for (unsigned int i = 0; i < visit->steps_count && end == SEARCH_CLOSED; i++)
-		end = take_step(search, state, &visit->steps[i]);
+		end = take_step(search, chunk, state, &visit->steps[i],
+				visit->noted_steps + i * visitor->watcher.step_bytes);
 	search->nodes[state].is_done = true;
 	if (end == SEARCH_CLOSED && visitor->is_over && visitor->is_over(visitor->user))
 		end = SEARCH_STOPPED;
@@ -281,13 +291,13 @@ static struct task task_of(const struct search *search, uint32_t state)
 	};
 }
 
-/* Gives the chunk the tasks of some states. */
+/* Gives the chunk the tasks of the first of the states. */
 static void chunk_fill(const struct search *search, const uint32_t *states, size_t count,
 		       struct chunk *chunk)
 {
-	chunk->count = (unsigned int)count;
+	chunk->count = count < CHUNK_STATES ? (unsigned int)count : CHUNK_STATES;
 	chunk->used = 0;
-	for (size_t i = 0; i < count; i++)
+	for (unsigned int i = 0; i < chunk->count; i++)
 		chunk->tasks[i] = task_of(search, states[i]);
 }
 
@@ -302,26 +312,24 @@ static void take_parts(struct search *search, const struct chunk *chunk)
 /* Asks memory for all that taking the chunk's steps will look at. */
 static void chunk_seek(struct search *search, struct chunk *chunk)
 {
-	for (unsigned int i = 0; i < chunk->count; i++) {
-		const struct visit *visit = &chunk->visits[i];
+	for (unsigned int i = 0; i < chunk->count; i++)
+		for (unsigned int n = 0; n < chunk->visits[i].steps_count; n++) {
+			const struct step *step = &chunk->visits[i].steps[n];
+			struct sought *sought = chunk_sought(chunk, step);
 
-		for (unsigned int n = 0; n < visit->steps_count; n++)
-			if (is_sought(&visit->steps[n]))
-				visit->steps[n].hash = form_seek(&search->form, chunk->by,
-								 visit->steps[n].key);
-	}
-	for (unsigned int i = 0; i < chunk->count; i++) {
-		const struct visit *visit = &chunk->visits[i];
+			if (step->leads == LEADS_TO)
+				sought->hash = form_seek(&search->form, chunk->by, sought->key);
+		}
+	for (unsigned int i = 0; i < chunk->count; i++)
+		for (unsigned int n = 0; n < chunk->visits[i].steps_count; n++) {
+			const struct step *step = &chunk->visits[i].steps[n];
+			uint32_t near = RECORD_NONE;
 
-		for (unsigned int n = 0; n < visit->steps_count; n++) {
-			uint32_t near = is_sought(&visit->steps[n])
-						? form_near(&search->form, visit->steps[n].hash)
-						: RECORD_NONE;
-
+			if (step->leads == LEADS_TO)
+				near = form_near(&search->form, chunk_sought(chunk, step)->hash);
 			if (near != RECORD_NONE)
 				__builtin_prefetch(&search->nodes[near]);
 		}
-	}
 }
 
 #define VISITS_A_LOOK 256
@@ -331,8 +339,7 @@ static enum search_end take_chunk(struct search *search, struct chunk *chunk)
 	take_parts(search, chunk);
 	chunk_seek(search, chunk);
 	for (unsigned int i = 0; i < chunk->count; i++) {
-		enum search_end end =
-			take_visit(search, chunk->tasks[i].state, &chunk->visits[i]);
+		enum search_end end = take_visit(search, chunk, i);
 
 		if (end == SEARCH_CLOSED && ++search->visits % VISITS_A_LOOK == 0)
 			end = bound_met(search);
@@ -342,18 +349,68 @@ static enum search_end take_chunk(struct search *search, struct chunk *chunk)
 	return SEARCH_CLOSED;
 }
 
-/* Visits these states, in their order. */
-static enum search_end states_visit(struct search *search, const uint32_t *states, size_t count)
+static enum search_end visit_alone(struct search *search, const uint32_t *states, size_t count)
 {
 	enum search_end end = SEARCH_CLOSED;
 
 	for (size_t at = 0; at < count && end == SEARCH_CLOSED; at += CHUNK_STATES) {
-		chunk_fill(search, states + at,
-			   count - at < CHUNK_STATES ? count - at : CHUNK_STATES, search->chunk);
+		chunk_fill(search, states + at, count - at, search->chunk);
 		expander_do(&search->expander, search->chunk);
 		end = take_chunk(search, search->chunk);
 	}
 	return end;
+}
+
+/* Does without helpers, and without what was expanded and not taken, from now on. */
+static void helpers_give_up(struct search *search)
+{
+	helpers_end(search->helpers);
+	search->helpers = NULL;
+	search->processes = 0;
+	expander_forget(&search->expander);
+	form_forget(&search->form, search->expander.number);
+}
+
+static enum search_end visit_with_helpers(struct search *search, const uint32_t *states,
+					  size_t count)
+{
+	enum search_end end = SEARCH_CLOSED;
+	size_t given = 0, taken = 0;
+
+	while (taken < count && end == SEARCH_CLOSED) {
+		struct chunk *chunk;
+
+		while (given < count && (chunk = helpers_room(search->helpers)) != NULL) {
+			chunk_fill(search, states + given, count - given, chunk);
+			given += chunk->count;
+			helpers_give(search->helpers, search->processes - 1);
+		}
+		chunk = helpers_take(search->helpers, &search->expander);
+		if (!chunk) {
+			helpers_give_up(search);
+			return visit_alone(search, states + taken, count - taken);
+		}
+		end = take_chunk(search, chunk);
+		taken += chunk->count;
+	}
+	return end;
+}
+
+/* From so many states on, helpers are worth their while. */
+#define SHARED_STATES (4 * CHUNK_STATES)
+
+/* Visits these states, in their order. */
+static enum search_end states_visit(struct search *search, const uint32_t *states, size_t count)
+{
+	if (count < SHARED_STATES || search->processes < 2)
+		return visit_alone(search, states, count);
+	if (!search->helpers)
+		search->helpers = helpers_start(&search->expander, search->processes - 1,
+						search->forked);
+	if (search->helpers)
+		return visit_with_helpers(search, states, count);
+	search->processes = 0;
+	return visit_alone(search, states, count);
 }
 
 /* Goes on to states with one more action. False: there are none. */
@@ -421,14 +478,16 @@ static bool first_state(struct search *search)
 {
 	const struct node first = { .move = MOVE_NONE };
 	struct chunk *chunk = search->chunk;
-	struct visit *visit = &chunk->visits[0];
+	const struct visit *visit = &chunk->visits[0];
+	const struct sought *sought;
 	bool is_new;
 
 	if (!expander_first(&search->expander, chunk))
 		return false;
 	take_parts(search, chunk);
 	chunk_seek(search, chunk);
-	form_add(&search->form, visit->steps[0].hash, visit->steps[0].key, &is_new);
+	sought = chunk_sought(chunk, &visit->steps[0]);
+	form_add(&search->form, sought->hash, sought->key, &is_new);
 	nodes_grow(search, 0);
 	search->saved[0] = saves_add(&search->saves[1], visit->saved, visit->saved_bytes);
 	wait_for_visit(search, 0, &first, 0);
@@ -442,11 +501,13 @@ enum search_end search_run(struct search *search)
 	search->started_ns = wall_ns();
 	expander_init(&search->expander, search->world, &search->visitor->watcher,
 		      search->moments);
-	form_init(&search->form, &search->expander.sketch, 1, search->has_symmetry,
-		  search->is_hashed);
+	form_init(&search->form, &search->expander.sketch, search->processes + 1,
+		  search->has_symmetry, search->is_hashed);
 	chunk_new(search);
 	if (!first_state(search))
 		return SEARCH_TOO_LARGE;
 	end = search->is_depth_first ? depth_run(search) : layers_run(search);
+	helpers_end(search->helpers);
+	search->helpers = NULL;
 	return end;
 }

@@ -67,6 +67,8 @@ struct search {
 	bool is_depth_first;		  /* for tests: the order does not change the states */
 	const volatile bool *interrupted; /* may be NULL */
 	struct tally *tally;		  /* may be NULL */
+	unsigned int processes;		  /* to use, with this one; 0: this one */
+	void (*forked)(void);		  /* called in each of the others first; may be NULL */
 
 	struct node *nodes; /* by state */
 	size_t nodes_capacity;
@@ -82,6 +84,7 @@ struct search {
 	const struct visit *visit; /* in progress */
 	struct frontier *frontier;
 	struct chunk *chunk;
+	struct helpers *helpers; /* NULL: none */
 	bool has_symmetry, is_hashed;
 	uint32_t visits;
 	int64_t started_ns; /* wall clock */

@@ -53,6 +53,7 @@ void sketch_init(struct sketch *sketch, const struct world *world)
 		if (m->linkwatch.file->state_bytes > file_bytes)
 			file_bytes = m->linkwatch.file->state_bytes;
 	}
+	sketch->machines = xcalloc(1, sketch->key_bytes);
 	sketch->key_bytes += sketch->numbers_count * sizeof(uint32_t);
 	if (file_bytes)
 		sketch->file_state = xmalloc(file_bytes);
@@ -61,7 +62,7 @@ void sketch_init(struct sketch *sketch, const struct world *world)
 	records_init(&sketch->parts, 0);
 	sketch->devices = xcalloc(copies, sizeof(sketch->devices[0]));
 	sketch->others = xcalloc(copies, sizeof(sketch->others[0]));
-	sketch->numbers = xcalloc(sketch->looked_at_count, sizeof(sketch->numbers[0]));
+	sketch->numbers = xcalloc(sketch->numbers_count, sizeof(sketch->numbers[0]));
 	sketch->guesses = xcalloc(sketch->looked_at_count, sizeof(sketch->guesses[0]));
 	memset(sketch->guesses, 0xff, sketch->looked_at_count * sizeof(sketch->guesses[0]));
 }
@@ -74,6 +75,7 @@ void sketch_free(struct sketch *sketch)
 	free(sketch->devices);
 	free(sketch->others);
 	free(sketch->numbers);
+	free(sketch->machines);
 	free(sketch->guesses);
 }
 
@@ -146,65 +148,74 @@ static bool device_number(struct sketch *sketch, uint32_t dev, uint32_t *number)
 	return true;
 }
 
-/* Writes the number of each file's own state. */
-static void put_files(struct sketch *sketch, unsigned char *at)
+/* Finds the number of each file's own state. */
+static void put_files(struct sketch *sketch, uint32_t *ret_numbers)
 {
 	for (unsigned int i = 0; i < sketch->world->sides_count; i++) {
 		const struct linkwatch_file *file = sketch->world->sides[i].m->linkwatch.file;
-		uint32_t number;
 		bool is_new;
 
 		if (!file)
 			continue;
 		file->canonical(file, sketch->file_state);
-		number = records_add(&sketch->parts, RECORD_NONE, sketch->file_state,
-				     file->state_bytes, &is_new);
-		memcpy(at, &number, sizeof(number));
-		at += sizeof(number);
+		*ret_numbers++ = records_add(&sketch->parts, RECORD_NONE, sketch->file_state,
+					     file->state_bytes, &is_new);
 	}
 }
 
-static void put_machines(const struct sketch *sketch, unsigned char *at)
+/* Writes what is not of one device: the rest of the key. Returns its size. */
+static size_t put_machines(const struct sketch *sketch, unsigned char *rest)
 {
 	const struct world *world = sketch->world;
+	size_t bytes = 0;
 
 	for (unsigned int i = 0; i < world->sides_count; i++) {
 		const struct side *side = &world->sides[i];
 
-		canonical_machine(side->m, side->period_j, at, sketch->machine_bytes[i]);
+		canonical_machine(side->m, side->period_j, rest + bytes, sketch->machine_bytes[i]);
 		canonical_places(side->m, world->places + i * world->devices);
-		at += sketch->machine_bytes[i];
+		bytes += sketch->machine_bytes[i];
 	}
-}
-
-static bool put_key(struct sketch *sketch, bool is_base, unsigned char *key)
-{
-	put_machines(sketch, key + sketch->numbers_count * sizeof(uint32_t));
-	for (uint32_t i = 0; i < sketch->looked_at_count; i++) {
-		uint32_t dev = sketch->looked_at[i], number = sketch->numbers[i];
-
-		if (is_base)
-			base_note(sketch, dev);
-		if (is_base || !is_as_in_base(sketch, dev)) {
-			if (!device_number(sketch, dev, &sketch->guesses[i]))
-				return false;
-			number = sketch->guesses[i];
-		}
-		if (is_base)
-			sketch->numbers[i] = number;
-		memcpy(key + i * sizeof(number), &number, sizeof(number));
-	}
-	if (sketch->file_state)
-		put_files(sketch, key + sketch->looked_at_count * sizeof(uint32_t));
-	return true;
+	return bytes;
 }
 
 bool sketch_base(struct sketch *sketch, unsigned char *ret_key)
 {
-	return put_key(sketch, true, ret_key);
+	unsigned char *rest = ret_key + sketch->numbers_count * sizeof(uint32_t);
+
+	memcpy(sketch->machines, rest, put_machines(sketch, rest));
+	for (uint32_t i = 0; i < sketch->looked_at_count; i++) {
+		base_note(sketch, sketch->looked_at[i]);
+		if (!device_number(sketch, sketch->looked_at[i], &sketch->guesses[i]))
+			return false;
+		sketch->numbers[i] = sketch->guesses[i];
+	}
+	if (sketch->file_state)
+		put_files(sketch, &sketch->numbers[sketch->looked_at_count]);
+	memcpy(ret_key, sketch->numbers, sketch->numbers_count * sizeof(uint32_t));
+	return true;
 }
 
-bool sketch_key(struct sketch *sketch, unsigned char *ret_key)
+bool sketch_key(struct sketch *sketch, unsigned char *ret_key, bool *ret_is_base)
 {
-	return put_key(sketch, false, ret_key);
+	uint32_t *numbers = (uint32_t *)(void *)ret_key;
+	unsigned char *rest = ret_key + sketch->numbers_count * sizeof(uint32_t);
+	size_t rest_bytes = put_machines(sketch, rest);
+	bool is_base = true;
+
+	for (uint32_t i = 0; i < sketch->looked_at_count; i++) {
+		numbers[i] = sketch->numbers[i];
+		if (is_as_in_base(sketch, sketch->looked_at[i]))
+			continue;
+		if (!device_number(sketch, sketch->looked_at[i], &sketch->guesses[i]))
+			return false;
+		numbers[i] = sketch->guesses[i];
+	}
+	if (sketch->file_state)
+		put_files(sketch, &numbers[sketch->looked_at_count]);
+	for (unsigned int i = 0; i < sketch->numbers_count; i++)
+		is_base &= numbers[i] == sketch->numbers[i];
+	/* last, because memory that has just been written in small parts is read slowly as a whole */
+	*ret_is_base = is_base && memcmp(rest, sketch->machines, rest_bytes) == 0;
+	return true;
 }

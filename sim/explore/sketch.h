@@ -23,15 +23,19 @@ struct sketch {
 	/* of the last sketch_base(), side by side: the devices, and what else their parts depend on */
 	struct net_device *devices;
 	struct sketched *others;
-	uint32_t *numbers; /* of the devices looked at */
-	uint32_t *guesses; /* the number that each had last */
+	uint32_t *numbers;	 /* of the devices looked at */
+	unsigned char *machines; /* the key behind its numbers */
+	uint32_t *guesses;	 /* the number that each device had last */
 };
 
 void sketch_init(struct sketch *sketch, const struct world *world);
 void sketch_free(struct sketch *sketch);
 /* Writes the key of the world's present state, aligned to 4. False: a device's part does not fit. */
 bool sketch_base(struct sketch *sketch, unsigned char *ret_key);
-/* The same, faster, of a state in which most is as in the one of the last sketch_base(), which went well. */
-bool sketch_key(struct sketch *sketch, unsigned char *ret_key);
+/*
+ * The same, faster, of a state in which most is as in the one of the last sketch_base(), which went well.
+ * *ret_is_base: whether the keys are the same.
+ */
+bool sketch_key(struct sketch *sketch, unsigned char *ret_key, bool *ret_is_base);
 
 #endif

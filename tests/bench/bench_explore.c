@@ -125,6 +125,7 @@ static void measure(const char *name, struct source *source, enum moments moment
 		exit(1);
 	search_init(&search, &world, moments, false, false);
 	search.visitor = &visitor;
+	search.processes = getenv("JOBS") ? (unsigned int)atoi(getenv("JOBS")) : 1;
 	started = cpu_s();
 	search_run(&search);
 	if (!prints_steps)

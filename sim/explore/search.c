@@ -361,12 +361,19 @@ static enum search_end visit_alone(struct search *search, const uint32_t *states
 	return end;
 }
 
-/* Does without helpers, and without what was expanded and not taken, from now on. */
-static void helpers_give_up(struct search *search)
+static void helpers_stop(struct search *search)
 {
 	helpers_end(search->helpers);
 	search->helpers = NULL;
+	processors_give(search->processors, search->helping);
+	search->helping = 0;
 	search->processes = 0;
+}
+
+/* Does without helpers, and without what was expanded and not taken, from now on. */
+static void helpers_give_up(struct search *search)
+{
+	helpers_stop(search);
 	expander_forget(&search->expander);
 	form_forget(&search->form, search->expander.number);
 }
@@ -383,7 +390,7 @@ static enum search_end visit_with_helpers(struct search *search, const uint32_t 
 		while (given < count && (chunk = helpers_room(search->helpers)) != NULL) {
 			chunk_fill(search, states + given, count - given, chunk);
 			given += chunk->count;
-			helpers_give(search->helpers, search->processes - 1);
+			helpers_give(search->helpers, search->helping);
 		}
 		chunk = helpers_take(search->helpers, &search->expander);
 		if (!chunk) {
@@ -402,14 +409,17 @@ static enum search_end visit_with_helpers(struct search *search, const uint32_t 
 /* Visits these states, in their order. */
 static enum search_end states_visit(struct search *search, const uint32_t *states, size_t count)
 {
-	if (count < SHARED_STATES || search->processes < 2)
+	if (count < SHARED_STATES)
 		return visit_alone(search, states, count);
-	if (!search->helpers)
+	while (search->helping + 1 < search->processes && processors_take(search->processors))
+		search->helping++;
+	if (search->helping && !search->helpers)
 		search->helpers = helpers_start(&search->expander, search->processes - 1,
 						search->forked);
 	if (search->helpers)
 		return visit_with_helpers(search, states, count);
-	search->processes = 0;
+	if (search->helping) /* they cannot be started */
+		helpers_stop(search);
 	return visit_alone(search, states, count);
 }
 
@@ -507,7 +517,6 @@ enum search_end search_run(struct search *search)
 	if (!first_state(search))
 		return SEARCH_TOO_LARGE;
 	end = search->is_depth_first ? depth_run(search) : layers_run(search);
-	helpers_end(search->helpers);
-	search->helpers = NULL;
+	helpers_stop(search);
 	return end;
 }

@@ -5,6 +5,7 @@
 
 #include "sim/explore/expand.h"
 #include "sim/explore/form.h"
+#include "sim/explore/processors.h"
 #include "sim/explore/tally.h"
 
 /* 0: no bound. */
@@ -67,7 +68,8 @@ struct search {
 	bool is_depth_first;		  /* for tests: the order does not change the states */
 	const volatile bool *interrupted; /* may be NULL */
 	struct tally *tally;		  /* may be NULL */
-	unsigned int processes;		  /* to use, with this one; 0: this one */
+	unsigned int processes;		  /* to use at most, with this one; 0: this one */
+	struct processors *processors;	  /* of which each other process needs one; NULL: there are none */
 	void (*forked)(void);		  /* called in each of the others first; may be NULL */
 
 	struct node *nodes; /* by state */
@@ -85,6 +87,7 @@ struct search {
 	struct frontier *frontier;
 	struct chunk *chunk;
 	struct helpers *helpers; /* NULL: none */
+	unsigned int helping;	 /* of them, those that have a processor */
 	bool has_symmetry, is_hashed;
 	uint32_t visits;
 	int64_t started_ns; /* wall clock */

@@ -126,6 +126,7 @@ static void measure(const char *name, struct source *source, enum moments moment
 	search_init(&search, &world, moments, false, false);
 	search.visitor = &visitor;
 	search.processes = getenv("JOBS") ? (unsigned int)atoi(getenv("JOBS")) : 1;
+	search.processors = processors_new(search.processes - 1);
 	started = cpu_s();
 	search_run(&search);
 	if (!prints_steps)

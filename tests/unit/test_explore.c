@@ -3,6 +3,10 @@
  * to a state was taken. */
 #include "parse_fixture.h"
 
+#include <signal.h>
+#include <sys/time.h>
+#include <unistd.h>
+
 #include "sim/explore/equal.h"
 #include "sim/explore/graph.h"
 
@@ -274,6 +278,92 @@ static void two_copies_of_a_state__go_on_the_same(void **state)
 	}
 }
 
+static uint64_t nodes_hash(const struct search *search)
+{
+	uint64_t hash = search->transitions;
+
+	for (uint32_t i = 0; i < search_states(search); i++) {
+		const struct node *node = &search->nodes[i];
+
+		hash = (hash * 31 + node->parent) * 31 + node->time_j;
+		hash = (hash * 31 + node->actions) * 31 + node->move;
+	}
+	return hash;
+}
+
+/* All ways that a search of so many processes finds, as a number. */
+static uint64_t ways_found(const char *text, enum moments moments, bool has_symmetry,
+			   unsigned int processes, void (*forked)(void))
+{
+	const struct visitor visitor = { 0 };
+	struct processors *processors = processors_new(processes - 1);
+	struct exploring exploring;
+	uint64_t hash;
+
+	start(&exploring, text, "6.1", moments, HEARING_ALL, has_symmetry);
+	exploring.search.visitor = &visitor;
+	exploring.search.processes = processes;
+	exploring.search.processors = processors;
+	exploring.search.forked = forked;
+	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
+	hash = nodes_hash(&exploring.search);
+	for (unsigned int i = 1; i < processes; i++)
+		assert_true(processors_take(processors)); /* all were given back */
+	assert_false(processors_take(processors));
+	processors_free(processors);
+	stop(&exploring);
+	return hash;
+}
+
+static void ways__do_not_depend_on_the_processes(void **state)
+{
+	static const struct {
+		const char *text;
+		enum moments moments;
+	} cases[] = {
+		{ TWO("1000"), MOMENTS_DUE },
+		{ VLAN, MOMENTS_DUE },
+		{ ONE, MOMENTS_EVERY },
+		{ VETH, MOMENTS_EVERY },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (int has_symmetry = 0; has_symmetry <= 1; has_symmetry++) {
+			uint64_t alone = ways_found(cases[i].text, cases[i].moments, has_symmetry,
+						    1, NULL);
+
+			for (unsigned int processes = 2; processes <= 4; processes++)
+				assert_int_equal(ways_found(cases[i].text, cases[i].moments,
+							    has_symmetry, processes, NULL),
+						 alone);
+		}
+}
+
+static void die(void)
+{
+	_exit(1);
+}
+
+/* In the midst of its work, at a time that is not known. */
+static void die_soon(void)
+{
+	const struct itimerval soon = { .it_value.tv_usec = 20000 };
+
+	signal(SIGALRM, SIG_DFL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+static void ways__do_not_depend_on_processes_that_die(void **state)
+{
+	uint64_t alone = ways_found(TWO("1000"), MOMENTS_DUE, false, 1, NULL);
+
+	(void)state;
+	assert_int_equal(ways_found(TWO("1000"), MOMENTS_DUE, false, 3, die), alone);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(ways_found(TWO("1000"), MOMENTS_DUE, false, 3, die_soon), alone);
+}
+
 static enum search_end compare(const char *text, const char *kernels, enum moments moments,
 			       bool goes_on, struct equal *ret_equal)
 {
@@ -386,6 +476,8 @@ int main(void)
 		cmocka_unit_test(states__do_not_depend_on_names),
 		cmocka_unit_test(symmetry__halves_two_devices),
 		cmocka_unit_test(two_copies_of_a_state__go_on_the_same),
+		cmocka_unit_test(ways__do_not_depend_on_the_processes),
+		cmocka_unit_test(ways__do_not_depend_on_processes_that_die),
 		cmocka_unit_test(equal__holds_for_a_kernel_and_itself),
 		cmocka_unit_test(equal__finds_the_shortest_of_each_kind),
 		cmocka_unit_test(lag__is_the_second_and_the_wheel),

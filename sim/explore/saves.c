@@ -2,6 +2,7 @@
 /* Copies as differences: a bit for each word of 8 bytes, then the words that differ. */
 #include "sim/explore/saves.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ static size_t mask_words(const struct saves_base *base)
 
 size_t saves_bytes_max(const struct saves_base *base)
 {
-	return mask_words(base) * 8 + base->count;
+	return (mask_words(base) + 1) * 8 + base->count; /* a word more is written than counts */
 }
 
 size_t saves_difference(const struct saves_base *base, const unsigned char *copy,
@@ -41,11 +42,12 @@ size_t saves_difference(const struct saves_base *base, const unsigned char *copy
 
 		if (memcmp(from + line, first + line, (end - line) * 8) == 0)
 			continue; /* most are the same */
-		for (size_t i = line; i < end; i++) {
-			if (from[i] == first[i])
-				continue;
-			mask[i / 64] |= UINT64_C(1) << (i % 64);
-			*at++ = from[i];
+		for (size_t i = line; i < end; i++) { /* without a branch: which differ is a matter of chance */
+			bool differs = from[i] != first[i];
+
+			*at = from[i];
+			mask[i / 64] |= (uint64_t)differs << (i % 64);
+			at += differs;
 		}
 	}
 	return (size_t)((unsigned char *)at - ret_saved);
@@ -73,18 +75,32 @@ void saves_read(const struct saves_base *base, const unsigned char *saved, unsig
 			to[i * 64 + (size_t)__builtin_ctzll(left)] = *at++;
 }
 
+/* One of those that were cleared, or a new one. */
+static struct saves_chunk *chunk_new(struct saves *saves, size_t bytes)
+{
+	size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+	struct saves_chunk *chunk = saves->cleared;
+
+	if (chunk && chunk->capacity >= bytes) {
+		saves->cleared = chunk->next;
+		return chunk;
+	}
+	chunk = xmalloc(sizeof(*chunk) + capacity);
+	chunk->capacity = capacity;
+	saves->memory += capacity;
+	return chunk;
+}
+
 static unsigned char *room_for(struct saves *saves, size_t bytes)
 {
 	struct saves_chunk *chunk = saves->chunks;
 	unsigned char *saved;
 
 	if (!chunk || chunk->capacity - chunk->used < bytes) {
-		size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
-
-		chunk = xmalloc(sizeof(*chunk) + capacity);
-		*chunk = (struct saves_chunk){ .next = saves->chunks, .capacity = capacity };
+		chunk = chunk_new(saves, bytes);
+		chunk->used = 0;
+		chunk->next = saves->chunks;
 		saves->chunks = chunk;
-		saves->memory += capacity;
 	}
 	saved = chunk->bytes + chunk->used;
 	chunk->used += bytes;
@@ -102,7 +118,18 @@ void saves_clear(struct saves *saves)
 		struct saves_chunk *chunk = saves->chunks;
 
 		saves->chunks = chunk->next;
+		chunk->next = saves->cleared;
+		saves->cleared = chunk;
+	}
+}
+
+void saves_free(struct saves *saves)
+{
+	saves_clear(saves);
+	while (saves->cleared) {
+		struct saves_chunk *chunk = saves->cleared;
+
+		saves->cleared = chunk->next;
 		free(chunk);
 	}
-	saves->memory = 0;
 }

@@ -14,7 +14,7 @@ struct saves_base {
 
 /* The most bytes of a difference. */
 size_t saves_bytes_max(const struct saves_base *base);
-/* Writes how the copy differs, aligned to 8, and returns its size. */
+/* Writes how the copy differs, aligned to 8, and returns its size. There must be room for the most. */
 size_t saves_difference(const struct saves_base *base, const unsigned char *copy,
 			unsigned char *ret_saved);
 size_t saves_bytes(const struct saves_base *base, const unsigned char *saved);
@@ -22,12 +22,14 @@ void saves_read(const struct saves_base *base, const unsigned char *saved, unsig
 
 /* A place for differences that are given up together. */
 struct saves {
-	struct saves_chunk *chunks; /* the latest first */
+	struct saves_chunk *chunks;  /* the latest first */
+	struct saves_chunk *cleared; /* to be used again */
 	size_t memory;
 };
 
 /* Valid until saves_clear(). */
 const unsigned char *saves_add(struct saves *saves, const unsigned char *saved, size_t bytes);
 void saves_clear(struct saves *saves);
+void saves_free(struct saves *saves);
 
 #endif

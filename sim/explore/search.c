@@ -96,8 +96,8 @@ void search_free(struct search *search)
 	free(search->frontier);
 	free(search->nodes);
 	free(search->saved);
-	saves_clear(&search->saves[0]);
-	saves_clear(&search->saves[1]);
+	saves_free(&search->saves[0]);
+	saves_free(&search->saves[1]);
 }
 
 /* Notes that a state waits, reached by this node. */
@@ -428,10 +428,12 @@ static bool layer_next(struct search *search, uint32_t actions)
 {
 	struct frontier *frontier = search->frontier;
 	size_t count = frontier->later_count;
+	struct saves cleared;
 
 	saves_clear(&search->saves[0]);
+	cleared = search->saves[0];
 	search->saves[0] = search->saves[1];
-	search->saves[1] = (struct saves){ 0 };
+	search->saves[1] = cleared;
 	frontier->later_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct node *node = &search->nodes[frontier->later[i]];

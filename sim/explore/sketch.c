@@ -185,11 +185,16 @@ bool sketch_base(struct sketch *sketch, unsigned char *ret_key)
 
 	memcpy(sketch->machines, rest, put_machines(sketch, rest));
 	for (uint32_t i = 0; i < sketch->looked_at_count; i++) {
-		base_note(sketch, sketch->looked_at[i]);
-		if (!device_number(sketch, sketch->looked_at[i], &sketch->guesses[i]))
+		uint32_t dev = sketch->looked_at[i];
+
+		if (sketch->has_base && is_as_in_base(sketch, dev))
+			continue;
+		base_note(sketch, dev);
+		if (!device_number(sketch, dev, &sketch->guesses[i]))
 			return false;
 		sketch->numbers[i] = sketch->guesses[i];
 	}
+	sketch->has_base = true;
 	if (sketch->file_state)
 		put_files(sketch, &sketch->numbers[sketch->looked_at_count]);
 	memcpy(ret_key, sketch->numbers, sketch->numbers_count * sizeof(uint32_t));

@@ -19,6 +19,7 @@ struct sketch {
 	unsigned int numbers_count;
 
 	/* private */
+	bool has_base;
 	unsigned char *file_state; /* scratch; NULL: no side has a link_watch.c from a file */
 	/* of the last sketch_base(), side by side: the devices, and what else their parts depend on */
 	struct net_device *devices;

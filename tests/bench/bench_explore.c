@@ -39,9 +39,8 @@ static void state_text(const struct world *world, char ret_text[STATE_TEXT_MAX])
 	const struct machine *m = world->sides[0].m;
 	const struct timer_list *timer = &m->linkwatch.work.timer;
 	uint64_t free_j = world_free_j(world);
-	int at = snprintf(ret_text, STATE_TEXT_MAX, "%d %d %d", (int)free_j,
-			  timer_pending(timer) ? (int)(timer->expires - m->jiffies) : 0,
-			  m->timers.clk == m->jiffies + 1);
+	int at = snprintf(ret_text, STATE_TEXT_MAX, "%d %d", (int)free_j,
+			  timer_pending(timer) ? (int)(timer->expires - m->jiffies) : 0);
 
 	canonical_places(m, world->places);
 	for (uint32_t i = 0; i < world->devices && at < STATE_TEXT_MAX; i++) {

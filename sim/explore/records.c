@@ -4,27 +4,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/pages.h"
 
 #define SLOTS_MIN 1024U
-#define LARGE_BYTES ((size_t)4 << 20)
-
-/* Records are looked at in no order: with large pages, fewer of them have to be looked up. Only a hint. */
-static void prefer_large_pages(void *memory, size_t bytes)
-{
-	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	uintptr_t first = ((uintptr_t)memory + page - 1) / page * page;
-	uintptr_t end = ((uintptr_t)memory + bytes) / page * page;
-
-	if (end > first && end - first >= LARGE_BYTES)
-		madvise((void *)first, end - first, MADV_HUGEPAGE);
-}
 
 void records_init(struct records *records, size_t record_bytes)
 {

@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/pages.h"
 
 /* Words that are compared at once. */
 #define LINE_WORDS 16
 #define CHUNK_BYTES ((size_t)1 << 20)
+#define LARGE_CHUNK_BYTES ((size_t)8 << 20) /* once there are as many in small ones */
 
 struct saves_chunk {
 	struct saves_chunk *next;
@@ -78,14 +80,17 @@ void saves_read(const struct saves_base *base, const unsigned char *saved, unsig
 /* One of those that were cleared, or a new one. */
 static struct saves_chunk *chunk_new(struct saves *saves, size_t bytes)
 {
-	size_t capacity = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
+	size_t capacity = saves->memory < LARGE_CHUNK_BYTES ? CHUNK_BYTES : LARGE_CHUNK_BYTES;
 	struct saves_chunk *chunk = saves->cleared;
 
 	if (chunk && chunk->capacity >= bytes) {
 		saves->cleared = chunk->next;
 		return chunk;
 	}
+	if (capacity < bytes)
+		capacity = bytes;
 	chunk = xmalloc(sizeof(*chunk) + capacity);
+	prefer_large_pages(chunk, sizeof(*chunk) + capacity);
 	chunk->capacity = capacity;
 	saves->memory += capacity;
 	return chunk;

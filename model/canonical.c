@@ -165,12 +165,14 @@ static void put_linkwatch(struct bytes *to, const struct machine *m,
 	put(to, is_ahead ? jiffies_sub(&m->clock, view->nextevent, m->jiffies) : 0, 4);
 }
 
-/* The wheel: where in its period the jiffy is, and whether timers of this jiffy have expired. */
+/* The wheel: where in its period the jiffy is, and whether timers of this jiffy have expired. Exact timers ask for
+ * neither. */
 #define WHEEL_BYTES 2
 
 static void put_wheel(struct bytes *to, const struct machine *m, uint64_t period_j)
 {
-	bool is_clk_ahead = m->timers.clk == jiffies_add(&m->clock, m->jiffies, 1);
+	bool is_clk_ahead = !m->timers.is_exact &&
+			    m->timers.clk == jiffies_add(&m->clock, m->jiffies, 1);
 
 	put(to, (m->jiffies % period_j) << 1 | is_clk_ahead, 2);
 }

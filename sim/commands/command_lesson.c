@@ -12,7 +12,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/scenario_files.h"
 #include "sim/cli/scenario_load.h"
-#include "sim/commands/lesson.h"
+#include "sim/language/lesson.h"
 #include "sim/commands/lesson_try.h"
 #include "sim/commands/show.h"
 #include "sim/formats/lanes_writer.h"

@@ -4,7 +4,7 @@
 #define LWSIM_SIM_COMMANDS_LESSON_TRY_H
 
 #include "sim/cli/command.h"
-#include "sim/commands/lesson.h"
+#include "sim/language/lesson.h"
 
 /*
  * Copies the lesson to lesson-NUMBER.lw in the current folder, unless that is there, has it edited,

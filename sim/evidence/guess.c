@@ -9,6 +9,7 @@
 #include "sim/evidence/guess_carrier.h"
 #include "sim/evidence/guess_case.h"
 #include "sim/evidence/guess_device.h"
+#include "sim/evidence/guess_hidden.h"
 #include "sim/language/names.h"
 
 #define AHEAD_MAX 12 /* records */
@@ -60,10 +61,6 @@ static void guess_state(struct guess_case *at)
 	}
 	if (state == IF_OPER_UP || state == IF_OPER_DORMANT || state == IF_OPER_TESTING)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s state %s", at->name, word);
-	if (at->previous && at->captured->message.has & LINK_HAS_LINKMODE &&
-	    at->captured->message.linkmode != at->previous->message.linkmode)
-		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s mode %s", at->name,
-			  linkmode_name(at->captured->message.linkmode));
 }
 
 static void guess_rename(struct guess_case *at)
@@ -99,6 +96,20 @@ static void guess_master_change(struct guess_case *at)
 		guess_add(&at->guesses->items[at->guesses->count - 1], at->t_ns, "", "%s", text);
 	}
 	free(text);
+}
+
+/* Old kernels send IFF_SLAVE, but not the bond. */
+static void guess_bond(struct guess_case *at)
+{
+	const struct whos *whos = &at->import->whos;
+
+	if (!(at->wanted->flags & IFF_SLAVE) || at->now.ifi_flags & IFF_SLAVE ||
+	    whos->master_of_record[at->record] != WHO_NONE)
+		return;
+	for (size_t i = 0; i < whos->count; i++)
+		if (whos->items[i].kind == WHO_BOND && import_is_there(at->import, i))
+			guess_add(guess_begin(at), at->t_ns, "which bond",
+				  "ip link set %s master %s", at->name, whos->items[i].name);
 }
 
 static void guess_admin(struct guess_case *at, bool is_up)
@@ -139,15 +150,13 @@ static void guess_again(struct guess_case *at)
 /* What explains any message that repeats the one before. A device that is down sends it for less. */
 static void guess_nothing(struct guess_case *at)
 {
-	static const char comment[] = "a change that the message does not show";
-
-	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
+		if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
 		return;
 	if (at->now.ifi_flags & IFF_UP)
-		guess_add(guess_begin(at), at->t_ns, comment, "ip link set %s alias other",
+		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s alias other",
 			  at->name);
 	else
-		guess_add(guess_begin(at), at->t_ns, comment, "ip link set %s txqueuelen %zu",
+		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s txqueuelen %zu",
 			  at->name, 2000 + at->record);
 	guess_add(guess_begin(at), at->t_ns, "an event without a change", "linkwatch_fire_event %s",
 		  at->name);
@@ -160,6 +169,7 @@ static void guess_change(struct guess_case *at)
 
 	guess_rename(at);
 	guess_master_change(at);
+	guess_bond(at);
 	if (differs & IFF_UP)
 		guess_admin(at, is_up);
 	if (is_up && differs & IFF_LOWER_UP)
@@ -219,6 +229,11 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 	guess_case_begin(import, run, record, ret_guesses, &at);
 	guess_one(&at);
 	guess_ahead(&at, guess_instant_end(import, record));
+	guess_late(&at);
+	guess_opening(&at);
 	ret_guesses->likely = ret_guesses->count;
 	guess_nothing(&at);
+	ret_guesses->single = ret_guesses->count;
+	if (import->digs)
+		guess_pairs(&at, ret_guesses->likely);
 }

@@ -11,13 +11,15 @@ struct guess {
 	size_t count, capacity;
 	size_t creates; /* index of the device that it creates; WHO_NONE */
 	bool is_early;	/* linkwatch has delayed the message */
+	bool is_assumed; /* by something that no message shows */
 };
 
 struct guesses {
 	struct guess *items; /* the likely ones first */
 	size_t count, capacity;
 	bool expects_early; /* the message comes when linkwatch handles what it has delayed */
-	size_t likely;	    /* those from here on explain anything: the last resort */
+	size_t likely;	    /* those from here on explain anything */
+	size_t single;	    /* those from here on are two of the first together: the last resort */
 };
 
 /*

@@ -11,11 +11,23 @@
 #define RUN_BUDGET 100 /* devices that one run handles */
 #define FLAPS_MAX 50   /* of one guess */
 
+/* Whether it is the other end of a veth, and still in another namespace. */
+static bool is_abroad_now(const struct guess_case *at, const struct who *who)
+{
+	return who->is_abroad ||
+	       (who->was_abroad && !dev_get_by_name(runner_machine(at->run->runner), who->name));
+}
+
 /* The statement with which this device's driver, or process, changes its carrier. */
-static char *carrier_text(const struct who *who, const char *name, bool is_on, unsigned int choice)
+static char *carrier_text(const struct guess_case *at, const struct who *who, const char *name,
+			  bool is_on, unsigned int choice)
 {
 	const char *word = is_on ? "on" : "off";
+	const struct who *peer = who->link == WHO_NONE ? NULL : &at->import->whos.items[who->link];
 
+	if (choice == 0 && peer && is_abroad_now(at, peer))
+		return xasprintf("ip -n " WHO_ABROAD " link set %s %s", peer->name,
+				 is_on ? "up" : "down");
 	if (choice == 0 && who->kind == WHO_NIC)
 		return xasprintf("virtnet_config_changed %s link=%s", name, is_on ? "up" : "down");
 	if (choice == 0 && (who->kind == WHO_TAP || who->kind == WHO_TUN))
@@ -26,7 +38,7 @@ static char *carrier_text(const struct who *who, const char *name, bool is_on, u
 void guess_add_carrier(struct guess *guess, const struct guess_case *at, int64_t t_ns, bool is_on,
 		       unsigned int choice, const char *comment)
 {
-	char *text = carrier_text(at->who, at->name, is_on, choice);
+	char *text = carrier_text(at, at->who, at->name, is_on, choice);
 
 	guess_add(guess, t_ns, comment, "%s", text);
 	free(text);
@@ -54,7 +66,7 @@ static void guess_carrier_at(struct guess_case *at, int64_t t_ns, bool is_on, un
 	/* linkwatch may not have come to it: another change sends the message */
 	guess = guess_begin(at);
 	guess_add_carrier(guess, at, t_ns, is_on, choice, comment);
-	guess_add(guess, at->t_ns, "a change that the message does not show",
+	guess_add(guess, at->t_ns, GUESS_UNSEEN,
 		  "setlink %s alias other", at->name);
 	if (at->wanted->operstate != IF_OPER_DORMANT || at->now.link_mode != IF_LINK_MODE_DEFAULT)
 		return;
@@ -68,9 +80,16 @@ static void guess_queried(struct guess_case *at, bool is_on)
 {
 	struct guess *guess;
 
-	if (at->early_count || at->queued_ns < 0 ||
-	    !kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
+	if (!kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
 		return;
+	if (at->import->digs) {
+		guess = guess_begin(at);
+		guess_add_carrier(guess, at, at->t_ns, is_on, 0, "before the query");
+		guess_add(guess, at->t_ns, "", "getlink %s", at->name);
+	}
+	if (at->early_count || at->queued_ns < 0)
+		return;
+	guess_add(guess_begin(at), at->t_ns, "a query", "getlink %s", at->name);
 	guess = guess_begin(at);
 	guess_add_carrier(guess, at, at->queued_ns, is_on, 0, "before the query");
 	guess_add(guess, at->t_ns, "", "getlink %s", at->name);
@@ -115,7 +134,7 @@ static char *carrier_of_record(const struct guess_case *at, size_t record, bool 
 {
 	const struct import *import = at->import;
 
-	return carrier_text(&import->whos.items[import->whos.of_record[record]],
+	return carrier_text(at, &import->whos.items[import->whos.of_record[record]],
 			    import->evidence->trace.records[record].dev, is_on, 0);
 }
 
@@ -193,14 +212,24 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 		const struct who *peer = &whos->items[at->who->link];
 
 		guess_add(guess_begin(at), at->t_ns, "its peer", "ip %slink set %s %s",
-			  peer->is_abroad ? "-n " WHO_ABROAD " " : "", peer->name, word);
+			  is_abroad_now(at, peer) ? "-n " WHO_ABROAD " " : "", peer->name, word);
 		return;
 	}
 	for (size_t i = 0; i < whos->count; i++)
-		if (whos->items[i].master == at->who_at && at->import->is_there[i] &&
+		if (whos->items[i].master == at->who_at && import_is_there(at->import, i) &&
 		    whos->items[i].first == WHO_NONE)
 			guess_add(guess_begin(at), at->t_ns, "its port", "carrier_%s %s",
 				  is_on ? "on" : "off", whos->items[i].name);
+}
+
+/* Just before linkwatch's work, which something else has queued. */
+static void guess_carrier_between(struct guess_case *at, bool is_on)
+{
+	int64_t last_ns = guess_last_told_ns(at);
+
+	if (at->import->digs && last_ns > at->t_ns - NSEC_PER_SEC)
+		guess_carrier_at(at, last_ns + (at->t_ns - last_ns) / 2, is_on, 0,
+				 "since the message before");
 }
 
 void guess_carrier(struct guess_case *at, bool is_on)
@@ -215,6 +244,7 @@ void guess_carrier(struct guess_case *at, bool is_on)
 	guess_carrier_at(at, at->t_ns, is_on, 0, "");
 	guess_carrier_at(at, at->t_ns, is_on, 1, "");
 	guess_queried(at, is_on);
+	guess_carrier_between(at, is_on);
 	guess_carrier_batch(at, is_on, false);
 	guess_carrier_batch(at, is_on, true);
 	/* before what else happens in this instant: its run handles this device, too */

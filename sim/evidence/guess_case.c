@@ -46,8 +46,7 @@ __attribute__((format(printf, 4, 5))) void guess_add(struct guess *guess, int64_
 	};
 }
 
-/* When the run has last told of the device; 0: never. */
-static int64_t last_told_ns(const struct guess_case *at)
+int64_t guess_last_told_ns(const struct guess_case *at)
 {
 	for (size_t i = at->run->trace->count; i; i--) {
 		const struct record *record = &at->run->trace->records[i - 1];
@@ -70,7 +69,7 @@ static void take_early(struct guess_case *at)
 	if (at->full_ns < 0)
 		return;
 	due_ns = at->full_ns + NSEC_PER_SEC;
-	from_ns = last_told_ns(at);
+	from_ns = guess_last_told_ns(at);
 	if (from_ns < at->full_ns)
 		from_ns = at->full_ns;
 	from_ns += jiffy_ns;

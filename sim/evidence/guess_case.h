@@ -9,6 +9,9 @@
 #define GUESS_WHEEL_NS (NSEC_PER_SEC / 10)
 #define GUESS_EARLY_MAX 3
 
+/* The comment of a statement that stands for any that sends such a message. */
+#define GUESS_UNSEEN "a change that the message does not show"
+
 struct guess_case {
 	const struct import *import;
 	const struct sketch_run *run;
@@ -31,6 +34,9 @@ struct guess_case {
 
 void guess_case_begin(const struct import *import, const struct sketch_run *run, size_t record,
 		      struct guesses *guesses, struct guess_case *ret_case);
+
+/* When the run has last told of the device; 0: never. */
+int64_t guess_last_told_ns(const struct guess_case *at);
 
 /* Adds an empty guess, valid until the next one. */
 struct guess *guess_begin(struct guess_case *at);

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/base/xalloc.h"
+#include "sim/language/names.h"
+
 static void format_address(const struct rtnl_link_message *message, char ret_text[20])
 {
 	snprintf(ret_text, 20, "%02x:%02x:%02x:%02x:%02x:%02x", message->address[0],
@@ -37,6 +40,9 @@ void guess_attributes(struct guess_case *at)
 	if (now->address_len == 6 && memcmp(now->address, before->address, 6) != 0)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s address %s", at->name,
 			  address);
+	if (now->has & LINK_HAS_LINKMODE && now->linkmode != before->linkmode)
+		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s mode %s", at->name,
+			  linkmode_name(now->linkmode));
 	if (now->group != before->group)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s group %" PRIu32, at->name,
 			  now->group);
@@ -84,6 +90,40 @@ void guess_deletion(struct guess_case *at)
 		  "moved to another namespace", "ip link set %s netns " WHO_ABROAD, at->name);
 }
 
+/* It is opened before linkwatch's work starts, which its creation has queued. */
+static void guess_creation_batch(struct guess_case *at, const char *creation, const char *comment)
+{
+	const struct import *import = at->import;
+	size_t opened = 0, len;
+	char *batch;
+	FILE *out;
+
+	out = xmemstream(&batch, &len);
+	fprintf(out, "batch {\n%13s%s\n", "", creation);
+	for (size_t i = at->record; i < import->evidence->trace.count; i++) {
+		const struct record *record = &import->evidence->trace.records[i];
+		size_t who = import->whos.of_record[i];
+		bool is_end = who == at->who_at || who == at->who->link;
+
+		if (import->at_ns[i] != at->t_ns)
+			break;
+		if (!is_end || !(record->flags & IFF_UP) ||
+		    record->flags_before & IFF_UP)
+			continue;
+		fprintf(out, "%13sip link set %s up\n", "", record->dev);
+		opened++;
+	}
+	fputs("         }", out);
+	xclose_memstream(out);
+	if (opened) {
+		struct guess *guess = guess_begin(at);
+
+		guess_add(guess, at->t_ns, comment, "%s", batch);
+		guess->creates = at->who_at;
+	}
+	free(batch);
+}
+
 /* The end of a pair that comes first is the peer; the statement names the other. */
 void guess_creation(struct guess_case *at)
 {
@@ -119,6 +159,8 @@ void guess_creation(struct guess_case *at)
 			  address, at->wanted->flags & IFF_UP ? " up" : "", type);
 		guess->creates = at->who_at;
 	}
+	if (who->kind == WHO_VETH && !who->was_abroad && !(at->wanted->flags & IFF_UP))
+		guess_creation_batch(at, text, comment);
 	if (who->kind == WHO_TAP || who->kind == WHO_TUN) {
 		guess = guess_begin(at);
 		guess_add(guess, at->t_ns, comment, "ip tuntap add dev %s mode %s", at->name,

@@ -8,30 +8,48 @@
 
 #include "sim/evidence/beside.h"
 #include "sim/evidence/sketch.h"
+#include "sim/evidence/sketch_base.h"
 #include "sim/evidence/who.h"
 
 struct import_options {
 	struct kernel kernel;
 	uint32_t hz;	      /* 0: what fits best */
-	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS */
+	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS; none on a simulated clock */
+	FILE *messages;	      /* for what the runs have to say, which nobody needs */
+};
+
+/* The part of the match that the base decides. */
+struct import_settled {
+	size_t known, surplus, miscounted; /* as struct import_match has them */
+	size_t from;			   /* the first record of the run that is still to match */
+	bool *is_taken;			   /* by record of the run */
+	size_t taken_count, taken_capacity;
 };
 
 #define IMPORT_UNSEEN (-1)
+#define IMPORT_NOT_YET INT64_MAX
 
 struct import {
 	const struct evidence *evidence;
 	struct import_options options;
 	struct whos whos;
 	struct sketch sketch;
+	struct sketch_base *base; /* the sketch's beginning, run already */
+	struct import_settled settled;
 	int64_t *at_ns; /* by record: when the run should have it */
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;
 	bool *is_lost;	     /* by record: given up */
-	bool *is_there;	     /* by device: it has been created */
+	int64_t *there_ns;   /* by device: when it was created; IMPORT_NOT_YET */
 	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
-	size_t runs;	     /* made so far */
+	bool digs;	     /* looks for causes that send nothing, too */
+	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
+	int64_t all_work;	/* with the attempts before it */
+	size_t next;	     /* the record that was explained last */
 	size_t surplus;	     /* messages of the run that the capture lacks */
-	size_t coincidences; /* messages that only happen to come when linkwatch's second is over */
+	/* messages that only happen to come when linkwatch's second is over, or that need a cause of
+	 * which nothing is seen */
+	size_t coincidences;
 };
 
 /* The evidence must outlive the result. */
@@ -41,6 +59,11 @@ void import_free(struct import *import);
 
 /* Writes the scenario. */
 void import_write(const struct import *import, FILE *out);
+
+/* What comes behind the capture's end is not known. */
+int64_t import_end_ns(const struct import *import);
+/* Whether the device has been created. */
+bool import_is_there(const struct import *import, size_t at);
 
 /* How many messages the run has, too. */
 size_t import_seen(const struct import *import);

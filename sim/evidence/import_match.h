@@ -8,7 +8,6 @@
 /* How a run explains the capture, up to a record. */
 struct import_match {
 	size_t known;	   /* the records before this one are explained, or lost */
-	size_t moved;	   /* records of a simulated clock that have another time */
 	size_t surplus;	   /* messages of the run that the capture lacks */
 	size_t miscounted; /* messages whose carrier counts differ */
 };
@@ -20,7 +19,10 @@ struct import_match {
  * Matches the records up to until_ns. Messages of the run that they lack count up to surplus_ns. ret_seen
  * may be NULL.
  */
-struct import_match import_match(const struct import *import, const struct trace *trace,
+struct import_match import_match(const struct import *import, const struct sketch_run *run,
 				 int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen);
+
+/* What the base, which has gone on, decides of the match; is_anew: it has begun at the start. */
+void import_settle(struct import *import, bool is_anew);
 
 #endif

@@ -40,14 +40,16 @@ static void set_up_device(struct import *import, size_t at)
 	const struct who *who = &import->whos.items[at];
 	char *text, *guess;
 
-	if (import->is_there[at] || who->is_unwritable || who->is_abroad)
+	if (import_is_there(import, at) || who->is_unwritable || who->is_abroad || who->was_abroad)
 		return;
 	if (who->link != WHO_NONE && who->kind != WHO_VETH)
 		set_up_device(import, who->link); /* what is below comes first */
 	text = who_creation(&import->whos, who, &guess);
-	import->is_there[at] = set_up(import, text, guess);
-	if (who->kind == WHO_VETH && import->is_there[at])
-		import->is_there[who->link] = true;
+	if (set_up(import, text, guess)) {
+		import->there_ns[at] = setup_ns(import);
+		if (who->kind == WHO_VETH)
+			import->there_ns[who->link] = setup_ns(import);
+	}
 	free(text);
 	free(guess);
 }
@@ -122,7 +124,7 @@ void import_set_up(struct import *import)
 	bool has_abroad = false;
 
 	for (size_t i = 0; i < import->whos.count; i++)
-		has_abroad |= import->whos.items[i].is_abroad;
+		has_abroad |= import->whos.items[i].is_abroad || import->whos.items[i].was_abroad;
 	if (has_abroad)
 		set_up(import, "ip netns add " WHO_ABROAD, "");
 	for (size_t i = 0; i < import->whos.count; i++)
@@ -132,18 +134,18 @@ void import_set_up(struct import *import)
 		const struct who *who = &import->whos.items[i];
 		char *text;
 
-		if (!was_there(import, i) || !import->is_there[i] || who->master == WHO_NONE ||
-		    !import->is_there[who->master])
+		if (!was_there(import, i) || !import_is_there(import, i) || who->master == WHO_NONE ||
+		    !import_is_there(import, who->master))
 			continue;
 		text = guess_master(import, who->name, who->master);
 		set_up(import, text, "");
 		free(text);
 	}
 	for (size_t i = 0; i < import->whos.count; i++)
-		if (was_there(import, i) && import->is_there[i] &&
+		if (was_there(import, i) && import_is_there(import, i) &&
 		    import->whos.items[i].kind == WHO_BRIDGE)
 			set_up_port(import, i);
 	for (size_t i = 0; i < import->whos.count; i++)
-		if (was_there(import, i) && import->is_there[i])
+		if (was_there(import, i) && import_is_there(import, i))
 			set_up_state(import, i);
 }

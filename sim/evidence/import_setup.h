@@ -5,7 +5,7 @@
 
 #include "sim/evidence/import.h"
 
-/* Adds the statements to the sketch, those that the model accepts, and sets is_there. */
+/* Adds the statements to the sketch, those that the model accepts, and sets there_ns. */
 void import_set_up(struct import *import);
 
 #endif

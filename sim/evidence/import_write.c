@@ -29,7 +29,10 @@ static void write_head(const struct import *import, FILE *out)
 	      "#   lwsim explain --against CAPTURE FILE\n",
 	      out);
 	kernel_name(&import->options.kernel, kernel);
-	fprintf(out, "kernel   %s # ?\nhz       %" PRIu32 " # ?\n\n", kernel, import->options.hz);
+	fprintf(out, "kernel   %s # ?\nhz       %" PRIu32 " # ?\n", kernel, import->options.hz);
+	if (import->sketch.bits != 64)
+		fprintf(out, "bits     %" PRIu32 " # ?\n", import->sketch.bits);
+	fputc('\n', out);
 }
 
 /* Expectations behind all statements of their time, each once. */

@@ -8,6 +8,7 @@
 
 #include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
+#include "sim/evidence/sketch_base.h"
 
 #define TIME_COLUMNS 9 /* before the statement, as in scenarios/ */
 
@@ -27,8 +28,15 @@ void sketch_add_line(struct sketch *sketch, const struct sketch_line *line)
 		.t_ns = line->t_ns,
 		.text = xstrdup(line->text),
 		.comment = line->comment ? xstrdup(line->comment) : NULL,
+		.is_tried = line->is_tried,
 	};
 	sketch->count++;
+	sketch->tried += line->is_tried;
+	if (at < sketch->settled) {
+		sketch->settled++;
+		sketch->intruders++;
+		sketch->lines[at].is_intruder = true;
+	}
 }
 
 void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment)
@@ -45,17 +53,61 @@ void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch)
 	memset(ret_sketch, 0, sizeof(*ret_sketch));
 	ret_sketch->kernel = sketch->kernel;
 	ret_sketch->hz = sketch->hz;
+	ret_sketch->bits = sketch->bits;
+	ret_sketch->messages = sketch->messages;
 	for (size_t i = 0; i < sketch->count; i++)
 		sketch_add(ret_sketch, sketch->lines[i].t_ns, sketch->lines[i].text,
 			   sketch->lines[i].comment);
 }
 
+static void drop(struct sketch *sketch, size_t at)
+{
+	struct sketch_line *line = &sketch->lines[at];
+
+	if (at < sketch->settled) {
+		sketch->settled--;
+		sketch->intruders -= line->is_intruder;
+	}
+	free(line->text);
+	free(line->comment);
+	sketch->count--;
+	memmove(line, line + 1, (sketch->count - at) * sizeof(*line));
+}
+
+void sketch_drop_tried(struct sketch *sketch)
+{
+	for (size_t i = sketch->count; sketch->tried; i--)
+		if (sketch->lines[i - 1].is_tried) {
+			drop(sketch, i - 1);
+			sketch->tried--;
+		}
+}
+
+void sketch_keep_tried(struct sketch *sketch)
+{
+	for (size_t i = sketch->count; sketch->tried; i--) {
+		sketch->tried -= sketch->lines[i - 1].is_tried;
+		sketch->lines[i - 1].is_tried = false;
+	}
+}
+
+void sketch_settle(struct sketch *sketch, size_t count)
+{
+	for (size_t i = sketch->settled; i < count; i++)
+		sketch->lines[i].is_intruder = false;
+	sketch->settled = count;
+	sketch->intruders = 0;
+}
+
+void sketch_cut(struct sketch *sketch, int64_t t_ns)
+{
+	while (sketch->count && sketch->lines[sketch->count - 1].t_ns >= t_ns)
+		drop(sketch, sketch->count - 1);
+}
+
 void sketch_free(struct sketch *sketch)
 {
-	for (size_t i = 0; i < sketch->count; i++) {
-		free(sketch->lines[i].text);
-		free(sketch->lines[i].comment);
-	}
+	sketch_cut(sketch, INT64_MIN);
 	free(sketch->lines);
 	memset(sketch, 0, sizeof(*sketch));
 }
@@ -72,9 +124,14 @@ void sketch_time(int64_t ns, char ret_text[SKETCH_TIME_MAX_BYTES])
 
 void sketch_write(const struct sketch *sketch, FILE *out)
 {
+	sketch_write_lines(sketch, 0, sketch->count, out);
+}
+
+void sketch_write_lines(const struct sketch *sketch, size_t from, size_t to, FILE *out)
+{
 	int64_t last_ns = -1;
 
-	for (size_t i = 0; i < sketch->count; i++) {
+	for (size_t i = from; i < to; i++) {
 		const struct sketch_line *line = &sketch->lines[i];
 		char time[SKETCH_TIME_MAX_BYTES] = "";
 
@@ -119,22 +176,38 @@ static void take_flush(struct writer *writer)
 	(void)writer; /* nothing is buffered */
 }
 
+char *sketch_header(const struct sketch *sketch)
+{
+	char kernel[KERNEL_NAME_MAX_BYTES];
+
+	kernel_name(&sketch->kernel, kernel);
+	return xasprintf("kernel %s\nhz %" PRIu32 "\nbits %" PRIu32, kernel, sketch->hz,
+			 sketch->bits);
+}
+
 static void parse(const struct sketch *sketch, struct sketch_run *run)
 {
-	char kernel[KERNEL_NAME_MAX_BYTES], *text;
+	char *header = sketch_header(sketch), *text;
 	struct diags diags;
 	size_t len;
 	FILE *out = xmemstream(&text, &len);
 
-	kernel_name(&sketch->kernel, kernel);
-	fprintf(out, "kernel %s\nhz %" PRIu32 "\n", kernel, sketch->hz);
+	fprintf(out, "%s\n", header);
 	sketch_write(sketch, out);
 	xclose_memstream(out);
+	free(header);
 	run->source = source_from_text("import", text, len);
 	free(text);
 	diags_init(&diags, run->source);
 	run->scenario = scenario_parse(run->source, NULL, 0, &diags);
 	diags_free(&diags);
+}
+
+void sketch_run_start(struct sketch_run *run)
+{
+	memset(run, 0, sizeof(*run));
+	run->writer =
+		(struct writer){ .record = take_record, .trace = take_trace, .flush = take_flush };
 }
 
 void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run *ret_run)
@@ -144,12 +217,10 @@ void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run
 		.until_ns = until_ns,
 		.is_forced = true,
 		.writer = &ret_run->writer,
-		.messages = stderr, /* nothing is printed: neither expectations nor failures */
+		.messages = sketch->messages,
 	};
 
-	memset(ret_run, 0, sizeof(*ret_run));
-	ret_run->writer =
-		(struct writer){ .record = take_record, .trace = take_trace, .flush = take_flush };
+	sketch_run_start(ret_run);
 	parse(sketch, ret_run);
 	if (!ret_run->scenario)
 		return;
@@ -161,17 +232,27 @@ void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run
 
 void sketch_run_free(struct sketch_run *run)
 {
-	runner_free(run->runner);
+	if (run->base && run->has_addition)
+		sketch_base_release(run->base);
+	if (!run->base)
+		runner_free(run->runner);
 	scenario_free(run->scenario);
 	source_free(run->source);
 	free(run->full_ns);
 }
 
-int64_t sketch_full_before(const struct sketch_run *run, int64_t t_ns)
+static int64_t full_before(const struct sketch_run *run, int64_t t_ns)
 {
 	size_t at = run->full_count;
 
 	while (at && run->full_ns[at - 1] >= t_ns)
 		at--;
 	return at ? run->full_ns[at - 1] : -1;
+}
+
+int64_t sketch_full_before(const struct sketch_run *run, int64_t t_ns)
+{
+	int64_t full_ns = full_before(run, t_ns);
+
+	return full_ns < 0 && run->before ? full_before(run->before, t_ns) : full_ns;
 }

@@ -242,6 +242,18 @@ static void take_opening(struct who *who, const struct evidence *evidence,
 			    captured->t_ns - evidence_message(evidence, who->first)->t_ns < SOON_NS;
 }
 
+static void take_address(struct who *who, const struct captured *captured)
+{
+	const struct rtnl_link_message *message = &captured->message;
+
+	if (message->address_len != sizeof(who->address) || message->is_dellink)
+		return;
+	if (!who->has_address)
+		memcpy(who->address, message->address, sizeof(who->address));
+	who->has_address = true;
+	who->changes_address |= memcmp(who->address, message->address, sizeof(who->address)) != 0;
+}
+
 static void take_record(struct whos *whos, const struct evidence *evidence, size_t record)
 {
 	const struct captured *captured = evidence_message(evidence, record);
@@ -263,12 +275,46 @@ static void take_record(struct whos *whos, const struct evidence *evidence, size
 	}
 	take_opening(&whos->items[at], evidence, captured);
 	take_master(whos, captured);
+	take_address(&whos->items[at], captured);
 	whos->master_of_record[record] = master_now(whos, captured);
+	if (whos->master_of_record[record] != WHO_NONE) {
+		whos->items[at].is_port = true;
+		whos->items[whos->master_of_record[record]].has_ports = true;
+	}
 	if (is_first)
 		whos->items[at].master = whos->master_of_record[record];
 	whos->items[at].is_deleted = captured->message.is_dellink;
 	if (is_first && captured->message.mtu && captured->message.mtu != ETH_MTU)
 		whos->items[at].mtu = captured->message.mtu;
+}
+
+#define BOND_CHOICES 6
+static const enum who_kind stacked_kinds[] = { WHO_VLAN, WHO_MACVLAN, WHO_IPVLAN };
+#define STACKED_KINDS (sizeof(stacked_kinds) / sizeof(stacked_kinds[0]))
+
+static size_t stacked_at(enum who_kind kind)
+{
+	size_t at = 0;
+
+	while (at < STACKED_KINDS && stacked_kinds[at] != kind)
+		at++;
+	return at;
+}
+
+unsigned int who_choices(const struct who *who)
+{
+	if (who->kind == WHO_BOND)
+		return BOND_CHOICES;
+	return who->is_kind_guessed && stacked_at(who->kind) < STACKED_KINDS ? STACKED_KINDS : 1;
+}
+
+void whos_choose(struct whos *whos, size_t at, unsigned int choice)
+{
+	struct who *who = &whos->items[at];
+
+	if (who_choices(who) == STACKED_KINDS)
+		who->kind = stacked_kinds[(stacked_at(who->first_kind) + choice) % STACKED_KINDS];
+	who->choice = choice;
 }
 
 static unsigned int vlan_id_of(const struct whos *whos, size_t at)
@@ -283,10 +329,44 @@ static unsigned int vlan_id_of(const struct whos *whos, size_t at)
 	}
 	id = strtoul(digits, NULL, 10);
 	for (size_t i = 0; i < at; i++)
-		if (whos->items[i].kind == WHO_VLAN &&
+		if (stacked_at(whos->items[i].kind) < STACKED_KINDS &&
 		    whos->items[i].link == whos->items[at].link && whos->items[i].vlan_id == id)
 			id = 0;
 	return id >= 1 && id <= 4094 ? (unsigned int)id : (unsigned int)(1000 + at % 3000);
+}
+
+/* The number of a veth's other end, in another namespace. */
+static void take_link_ifindex(struct who *who, const struct evidence *evidence)
+{
+	const struct rtnl_link_message *message;
+
+	if (who->first == WHO_NONE)
+		return;
+	message = &evidence_message(evidence, who->first)->message;
+	if (message->has & LINK_HAS_LINK && message->link && message->ifindex)
+		who->link_ifindex = message->link;
+}
+
+/* The other end comes later, while the first message says that it is elsewhere. */
+static void take_was_abroad(struct whos *whos, const struct evidence *evidence, size_t at)
+{
+	struct who *who = &whos->items[at];
+	struct who *peer = who->link == WHO_NONE ? NULL : &whos->items[who->link];
+
+	if (who->kind != WHO_VETH || who->first == WHO_NONE || !peer || peer->first == WHO_NONE ||
+	    peer->first < who->first ||
+	    !(evidence_message(evidence, who->first)->message.has & LINK_HAS_LINK_NETNSID))
+		return;
+	peer->was_abroad = true;
+	take_link_ifindex(who, evidence);
+}
+
+/* Since 6.2 a veth's state depends on who has its peer's number in the veth's namespace. */
+static void take_number(struct whos *whos, size_t veth)
+{
+	for (size_t i = 0; i < whos->count; i++)
+		whos->items[i].is_named_by_number |=
+			i != veth && whos->items[i].ifindex == whos->items[veth].link_ifindex;
 }
 
 void whos_make(const struct evidence *evidence, struct whos *ret_whos)
@@ -300,20 +380,29 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 		struct who *who = &ret_whos->items[i];
 		bool is_stacked = who->kind == WHO_VLAN || who->kind == WHO_MACVLAN ||
 				  who->kind == WHO_IPVLAN;
+		size_t peer;
 
 		if (is_stacked && who->link == WHO_NONE)
 			who->kind = WHO_NIC; /* what is below is in another namespace */
+		take_was_abroad(ret_whos, evidence, i);
 		if (who->kind != WHO_VETH || who->link != WHO_NONE)
 			continue;
 		/* the other end is not seen: it is in another namespace */
-		who->link = who_add(ret_whos, who->name, 0);
-		ret_whos->items[ret_whos->items[i].link].kind = WHO_VETH;
-		ret_whos->items[ret_whos->items[i].link].link = i;
-		ret_whos->items[ret_whos->items[i].link].is_abroad = true;
+		take_link_ifindex(who, evidence);
+		peer = who_add(ret_whos, who->name, 0);
+		ret_whos->items[i].link = peer;
+		ret_whos->items[peer].kind = WHO_VETH;
+		ret_whos->items[peer].link = i;
+		ret_whos->items[peer].is_abroad = true;
 	}
 	for (size_t i = 0; i < ret_whos->count; i++)
-		if (ret_whos->items[i].kind == WHO_VLAN)
+		if (ret_whos->items[i].link_ifindex)
+			take_number(ret_whos, i);
+	for (size_t i = 0; i < ret_whos->count; i++) {
+		ret_whos->items[i].first_kind = ret_whos->items[i].kind;
+		if (stacked_at(ret_whos->items[i].kind) < STACKED_KINDS)
 			ret_whos->items[i].vlan_id = vlan_id_of(ret_whos, i);
+	}
 }
 
 void whos_free(struct whos *whos)
@@ -323,15 +412,53 @@ void whos_free(struct whos *whos)
 	free(whos->master_of_record);
 }
 
+#define WORDS_MAX_BYTES 64
+
+/*
+ * " address 02:...", for `ip link add`, if others depend on it: a bridge takes the lowest of its ports,
+ * a bond or team without one that of its first port.
+ */
+static void format_address(const struct who *who, char ret_text[WORDS_MAX_BYTES])
+{
+	bool is_master = who->kind == WHO_BOND || who->kind == WHO_TEAM;
+
+	*ret_text = '\0';
+	if (!who->has_address ||
+	    !(is_master ? who->is_new && who->has_ports && !who->changes_address : who->is_port))
+		return;
+	snprintf(ret_text, WORDS_MAX_BYTES, " address %02x:%02x:%02x:%02x:%02x:%02x",
+		 who->address[0], who->address[1], who->address[2], who->address[3],
+		 who->address[4], who->address[5]);
+}
+
+/* " index 77", if it is given. */
+static void format_index(int32_t ifindex, char ret_text[WORDS_MAX_BYTES])
+{
+	*ret_text = '\0';
+	if (ifindex)
+		snprintf(ret_text, WORDS_MAX_BYTES, " index %" PRId32, ifindex);
+}
+
 static char *creation_of_veth(const struct whos *whos, const struct who *who)
 {
 	const struct who *peer = &whos->items[who->link];
+	const struct who *first = who, *second = peer;
+	char address[WORDS_MAX_BYTES], peer_address[WORDS_MAX_BYTES];
+	char index[WORDS_MAX_BYTES], peer_index[WORDS_MAX_BYTES];
 
 	/* the kernel registers the peer first: it has the lower number */
-	if (peer->ifindex && peer->ifindex > who->ifindex)
-		return xasprintf("ip link add %s type veth peer name %s", peer->name, who->name);
-	return xasprintf("ip link add %s type veth peer name %s%s", who->name, peer->name,
-			 peer->is_abroad ? " netns " WHO_ABROAD : "");
+	if (who->was_abroad || (peer->ifindex && peer->ifindex > who->ifindex && !peer->was_abroad)) {
+		first = peer;
+		second = who;
+	}
+	format_address(first, address);
+	format_address(second, peer_address);
+	/* in two namespaces, the numbers decide if linkwatch takes it for a stacked device */
+	format_index(who->link_ifindex ? who->ifindex : 0, index);
+	format_index(who->link_ifindex, peer_index);
+	return xasprintf("ip link add %s%s%s type veth peer name %s%s%s%s", first->name, address,
+			 index, second->name, peer_address, peer_index,
+			 second->is_abroad || second->was_abroad ? " netns " WHO_ABROAD : "");
 }
 
 /* " mtu 9000", for `ip link add`, if it is not the one that it gets anyway. */
@@ -342,7 +469,7 @@ static void format_mtu(const struct who *who, char ret_text[32])
 		snprintf(ret_text, 32, " mtu %u", who->mtu);
 }
 
-static const char *const bond_words[WHO_BOND_CHOICES] = {
+static const char *const bond_words[BOND_CHOICES] = {
 	" mode active-backup miimon 100",
 	" mode balance-xor miimon 100",
 	"",
@@ -353,12 +480,14 @@ static const char *const bond_words[WHO_BOND_CHOICES] = {
 
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess)
 {
-	char mtu[32];
+	char mtu[32], address[WORDS_MAX_BYTES], index[WORDS_MAX_BYTES];
 	const char *below = who->link == WHO_NONE ? "" : whos->items[who->link].name;
 	const char *guess = who->is_kind_guessed ? "its kind" : "";
 	char *text = NULL;
 
 	format_mtu(who, mtu);
+	format_address(who, address);
+	format_index(who->is_named_by_number ? who->ifindex : 0, index);
 	switch (who->kind) {
 	case WHO_NIC:
 		guess = "virtio_net stands for its driver";
@@ -372,9 +501,14 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		guess = "";
 		break;
 	case WHO_DUMMY:
-		text = xasprintf("ip link add %s%s type dummy", who->name, mtu);
+		text = xasprintf("ip link add %s%s%s%s type dummy", who->name, address, index, mtu);
 		break;
 	case WHO_VETH:
+		if (who->was_abroad) {
+			text = xasprintf("ip -n " WHO_ABROAD " link set %s netns 1", who->name);
+			guess = "from which namespace";
+			break;
+		}
 		text = creation_of_veth(whos, who);
 		if (whos->items[who->link].is_abroad)
 			guess = "where its peer is";
@@ -391,15 +525,15 @@ char *who_creation(const struct whos *whos, const struct who *who, char **ret_gu
 		text = xasprintf("ip link add link %s name %s type ipvlan", below, who->name);
 		break;
 	case WHO_BOND:
-		text = xasprintf("ip link add %s type bond%s", who->name,
-				 bond_words[who->bond_choice]);
+		text = xasprintf("ip link add %s%s type bond%s", who->name, address,
+				 bond_words[who->choice]);
 		guess = "mode and miimon";
 		break;
 	case WHO_TEAM:
-		text = xasprintf("ip link add %s%s type team", who->name, mtu);
+		text = xasprintf("ip link add %s%s%s type team", who->name, address, mtu);
 		break;
 	case WHO_BRIDGE:
-		text = xasprintf("ip link add %s%s type bridge", who->name, mtu);
+		text = xasprintf("ip link add %s%s%s type bridge", who->name, index, mtu);
 		break;
 	case WHO_VRF:
 		text = xasprintf("ip link add %s type vrf table 10", who->name);

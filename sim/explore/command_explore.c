@@ -139,15 +139,17 @@ static bool is_consistent(const struct exploration *exploration)
 
 static enum exit_code code_of(const struct exploration *exploration)
 {
-	if (exploration->is_broken || exploration->show.is_wrong)
+	if (exploration->show.verdict & VERDICT_BROKEN)
 		return EXIT_BROKEN;
 	if (is_interrupted)
 		return EXIT_INTERRUPTED;
-	if (exploration->show.is_unwritten)
+	if (exploration->show.verdict & VERDICT_UNWRITTEN)
 		return EXIT_USAGE;
-	if (exploration->is_found)
+	if (exploration->show.verdict & VERDICT_FOUND)
 		return EXIT_FAILED;
-	return exploration->is_open || exploration->extent == SRC_NOT_KNOWN ? EXIT_OPEN : EXIT_GOOD;
+	return exploration->show.verdict & VERDICT_OPEN || exploration->extent == SRC_NOT_KNOWN
+		       ? EXIT_OPEN
+		       : EXIT_GOOD;
 }
 
 /* Says what was compiled of kernels from a file; returns how far results hold. */

@@ -27,14 +27,14 @@ bool edges_step(const struct edges *edges, uint32_t state, size_t n, uint32_t *r
 }
 
 /* Of each state: 0: not seen. */
-struct visit {
+struct lowlink {
 	uint32_t index, low;
 };
 
 struct tarjan {
 	const struct edges *edges;
 	struct components *components;
-	struct visit *visits;
+	struct lowlink *visits;
 	uint32_t *open; /* seen, without a component yet */
 	struct frame {
 		uint32_t state;
@@ -46,7 +46,7 @@ struct tarjan {
 
 static void enter(struct tarjan *tarjan, uint32_t state)
 {
-	tarjan->visits[state] = (struct visit){ ++tarjan->index, tarjan->index };
+	tarjan->visits[state] = (struct lowlink){ ++tarjan->index, tarjan->index };
 	tarjan->open[tarjan->open_count++] = state;
 	tarjan->frames = xgrow(tarjan->frames, tarjan->frames_count, &tarjan->frames_capacity,
 			       sizeof(struct frame));
@@ -105,7 +105,7 @@ void components_find(const struct edges *edges, struct components *ret_component
 	struct tarjan tarjan = {
 		.edges = edges,
 		.components = ret_components,
-		.visits = xcalloc(edges->states, sizeof(struct visit)),
+		.visits = xcalloc(edges->states, sizeof(struct lowlink)),
 		.open = xcalloc(edges->states, sizeof(uint32_t)),
 	};
 

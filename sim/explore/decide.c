@@ -32,8 +32,22 @@ static bool is_cheaper(const struct taken *a, const struct taken *b)
 	return a->actions != b->actions ? a->actions < b->actions : a->time_j < b->time_j;
 }
 
+/* Decisions are marked in the world until they are noted. */
+static void forget(const void *user, const struct world *world, void *ret_noted)
+{
+	(void)user;
+	(void)ret_noted;
+	memset(world->decided, 0, DECISION_COUNT * sizeof(bool));
+}
+
+static void note_decided(const void *user, const struct world *world, void *ret_noted)
+{
+	memcpy(ret_noted, world->decided, DECISION_COUNT * sizeof(bool));
+	forget(user, world, NULL);
+}
+
 static bool decide_step(void *user, const struct search *search, uint32_t from, uint16_t move,
-			uint32_t jiffies)
+			uint32_t jiffies, const void *noted)
 {
 	struct decide *decide = user;
 	const struct node *node = &search->nodes[from];
@@ -45,12 +59,11 @@ static bool decide_step(void *user, const struct search *search, uint32_t from, 
 		.actions = node->actions + (move != MOVE_PASS ? 1U : 0U),
 		.time_j = node->time_j + jiffies,
 	};
-	bool *decided = search->world->decided;
+	const bool *decided = noted;
 
 	for (size_t id = 0; id < DECISION_COUNT; id++)
 		if (decided[id] && is_cheaper(&taken, &decide->taken[id]))
 			decide->taken[id] = taken;
-	memset(decided, 0, DECISION_COUNT * sizeof(decided[0]));
 	return true;
 }
 
@@ -166,9 +179,7 @@ static void explore(struct decide *decide, const struct visitor *visitor)
 	search_init(&decide->search, &decide->world, exploration->moments, false,
 		    exploration->options->hashes);
 	decide->search.visitor = visitor;
-	decide->search.bounds = exploration->bounds;
-	decide->search.interrupted = exploration->interrupted;
-	decide->search.tally = exploration->tally;
+	search_tell(&decide->search, exploration);
 	end = search_run(&decide->search);
 	tally_erase(exploration->tally);
 	end_note(exploration, &decide->search, end);
@@ -180,6 +191,11 @@ bool explore_decisions(struct exploration *exploration, const struct kernel *ker
 {
 	struct decide *decide = xcalloc(1, sizeof(*decide));
 	const struct visitor visitor = {
+		.watcher = {
+			.step_bytes = sizeof(bool[DECISION_COUNT]),
+			.state = forget,
+			.step = note_decided,
+		},
 		.step = decide_step,
 		.is_enough = decide_is_enough,
 		.user = decide,

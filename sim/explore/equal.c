@@ -8,12 +8,6 @@
 #include "sim/base/xalloc.h"
 #include "sim/explore/watch.h"
 
-/* What was heard of each device before a step, on both sides. */
-struct heard_before {
-	bool *is_same;
-	uint32_t devices;
-};
-
 /* The messages from a step on, if nothing more happens. */
 struct sequel {
 	unsigned char *copy; /* of the world before */
@@ -28,14 +22,11 @@ struct sequel {
 void equal_init(struct equal *equal, bool goes_on)
 {
 	*equal = (struct equal){ .goes_on = goes_on };
-	equal->before = xcalloc(1, sizeof(*equal->before));
 	equal->sequel = xcalloc(1, sizeof(*equal->sequel));
 }
 
 void equal_free(struct equal *equal)
 {
-	free(equal->before->is_same);
-	free(equal->before);
 	for (unsigned int i = 0; i < SIDES_MAX; i++)
 		free(equal->sequel->told[i]);
 	free(equal->sequel->copy);
@@ -136,18 +127,12 @@ static void look(struct equal *equal, struct world *world, struct difference *di
 {
 	bool is_told = false;
 
-	if (!is_worth_it(equal, difference))
-		return;
-	if (equal->looked_at++ >= EQUAL_LOOKS_MAX) {
-		equal->is_cut = true;
-		return;
-	}
 	sequel_take(equal->sequel, world);
 	difference->settled_j = equal->sequel->settled_j;
 	for (uint32_t dev = 0; dev < world->devices; dev++) {
 		enum difference_kind kind;
 
-		if (equal->goes_on && !equal->before->is_same[dev])
+		if (equal->goes_on && !equal->is_same[dev])
 			continue;
 		kind = kind_of(equal->sequel, dev);
 		if (kind == DIFFERENCE_KINDS)
@@ -159,24 +144,35 @@ static void look(struct equal *equal, struct world *world, struct difference *di
 		difference_note(equal, DIFFERENCE_OTHER, difference);
 }
 
-static void equal_visiting(void *user, const struct search *search, uint32_t state)
+/* Whether both sides have heard the same of each device. */
+static void note_heard(const void *user, const struct world *world, void *ret_noted)
+{
+	bool *is_same = ret_noted;
+
+	(void)user;
+	for (uint32_t i = 0; i < world->devices; i++)
+		is_same[i] = memcmp(&world->sides[0].heard[i], &world->sides[1].heard[i],
+				    sizeof(struct heard)) == 0;
+}
+
+static void note_tale(const void *user, const struct world *world, void *ret_noted)
+{
+	(void)user;
+	*(bool *)ret_noted = is_same_tale(world);
+}
+
+static void equal_visiting(void *user, const struct search *search, uint32_t state,
+			   const void *noted)
 {
 	struct equal *equal = user;
-	const struct world *world = search->world;
 
+	(void)search;
 	(void)state;
-	if (!equal->goes_on)
-		return;
-	if (!equal->before->is_same)
-		equal->before->is_same = xcalloc(world->devices, sizeof(bool));
-	for (uint32_t i = 0; i < world->devices; i++)
-		equal->before->is_same[i] =
-			memcmp(&world->sides[0].heard[i], &world->sides[1].heard[i],
-			       sizeof(struct heard)) == 0;
+	equal->is_same = noted;
 }
 
 static bool equal_step(void *user, const struct search *search, uint32_t from, uint16_t move,
-		       uint32_t jiffies)
+		       uint32_t jiffies, const void *noted)
 {
 	struct equal *equal = user;
 	const struct node *node = &search->nodes[from];
@@ -189,10 +185,15 @@ static bool equal_step(void *user, const struct search *search, uint32_t from, u
 		.time_j = node->time_j + jiffies,
 	};
 
-	if (is_same_tale(search->world))
+	if (*(const bool *)noted)
 		return true;
 	equal->differing++;
-	look(equal, search->world, &difference);
+	if (!is_worth_it(equal, &difference))
+		return equal->goes_on;
+	if (equal->looked_at++ < EQUAL_LOOKS_MAX)
+		look(equal, search_world(search, move, jiffies), &difference);
+	else
+		equal->is_cut = true;
 	return equal->goes_on;
 }
 
@@ -207,8 +208,16 @@ static bool equal_is_enough(void *user, uint32_t actions)
 	return true;
 }
 
-const struct visitor equal_visitor = {
-	.visiting = equal_visiting,
-	.step = equal_step,
-	.is_enough = equal_is_enough,
-};
+struct visitor equal_visitor(struct equal *equal, const struct world *world)
+{
+	return (struct visitor){
+		.watcher = { .state_bytes = world->devices * sizeof(bool),
+			     .step_bytes = sizeof(bool),
+			     .state = note_heard,
+			     .step = note_tale },
+		.visiting = equal_visiting,
+		.step = equal_step,
+		.is_enough = equal_is_enough,
+		.user = equal,
+	};
+}

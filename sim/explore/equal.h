@@ -31,8 +31,9 @@ struct equal {
 	uint64_t looked_at;			   /* of them, so far */
 	bool goes_on; /* past first differences, from where both have told the same of a device */
 	bool is_cut;  /* not all differing steps were looked at for their kind */
-	struct heard_before *before; /* private */
-	struct sequel *sequel;	     /* private */
+	/* private */
+	const bool *is_same; /* by device: whether both have heard the same before the step */
+	struct sequel *sequel;
 };
 
 /* Differing steps that are followed to find their kind. */
@@ -40,6 +41,6 @@ struct equal {
 
 void equal_init(struct equal *equal, bool goes_on);
 void equal_free(struct equal *equal);
-extern const struct visitor equal_visitor; /* user: struct equal */
+struct visitor equal_visitor(struct equal *equal, const struct world *world);
 
 #endif

@@ -4,6 +4,7 @@
 #define LWSIM_SIM_EXPLORE_EXPLORATION_H
 
 #include "sim/cli/command.h"
+#include "sim/explore/processors.h"
 #include "sim/explore/show.h"
 #include "sim/run/src_about.h"
 
@@ -29,13 +30,11 @@ struct exploration {
 	struct bounds bounds;
 	struct show show;
 	enum src_extent extent; /* how far results on the kernels hold */
-	bool is_open;		/* a bound ended a search */
-	bool is_broken;		/* a machine cannot be trusted, or a scenario does not replay */
-	bool is_found;
 	const volatile bool *interrupted;
 	enum moments moments; /* of one kernel's search, and of a proof that two are equal */
 	struct tally *tally;  /* NULL: no progress is shown */
 	unsigned int jobs;    /* processes */
+	struct processors *processors;
 	FILE *messages;	      /* why a set-up failed */
 	bool is_random;
 	uint64_t seed; /* of random sequences */
@@ -50,13 +49,26 @@ bool explore_one(struct exploration *exploration, const struct kernel *kernel);
 bool explore_random(struct exploration *exploration, const struct kernel *kernels,
 		    unsigned int count);
 
+/* Sets what a search is told about the command it is part of. */
+static inline void search_tell(struct search *search, const struct exploration *exploration)
+{
+	search->bounds = exploration->bounds;
+	search->interrupted = exploration->interrupted;
+	search->tally = exploration->tally;
+	search->processes = exploration->jobs;
+	search->processors = exploration->processors;
+	search->forked = exploration->options->loader ? exploration->options->loader->forked : NULL;
+}
+
 /* Sums up how a search has ended, for the exit code. */
 static inline void end_note(struct exploration *exploration, const struct search *search,
 			    enum search_end end)
 {
-	exploration->is_open |= end != SEARCH_CLOSED && end != SEARCH_STOPPED;
-	exploration->is_open |= search->moments != MOMENTS_EVERY || search->form.is_hashed;
-	exploration->is_broken |= end == SEARCH_BROKEN;
+	if ((end != SEARCH_CLOSED && end != SEARCH_STOPPED) || search->moments != MOMENTS_EVERY ||
+	    search->form.is_hashed)
+		exploration->show.verdict |= VERDICT_OPEN;
+	if (end == SEARCH_BROKEN)
+		exploration->show.verdict |= VERDICT_BROKEN;
 }
 
 #endif

@@ -31,13 +31,10 @@ static struct one *one_search(struct exploration *exploration, const struct kern
 	one->world.hearing = HEARING_RUNNING;
 	graph_init(&one->graph, &one->world, exploration->aims & AIMS_OF_ONE);
 	one->graph.has_labels = exploration->options->graph;
-	one->visitor = graph_visitor;
-	one->visitor.user = &one->graph;
+	one->visitor = graph_visitor(&one->graph);
 	search_init(&one->search, &one->world, moments, false, exploration->options->hashes);
 	one->search.visitor = &one->visitor;
-	one->search.bounds = exploration->bounds;
-	one->search.interrupted = exploration->interrupted;
-	one->search.tally = exploration->tally;
+	search_tell(&one->search, exploration);
 	one->end = search_run(&one->search);
 	tally_erase(exploration->tally);
 	one->is_proved = one->end == SEARCH_CLOSED && moments == MOMENTS_EVERY &&
@@ -67,12 +64,13 @@ static void one_show(struct one *one)
 	one_show_end(one);
 	if (!exploration->options->graph)
 		return;
-	if (one->end == SEARCH_CLOSED)
-		exploration->show.is_unwritten |=
-			!graph_dot_write(exploration->options->graph, &one->graph, &one->search);
-	else
+	if (one->end == SEARCH_CLOSED) {
+		if (!graph_dot_write(exploration->options->graph, &one->graph, &one->search))
+			exploration->show.verdict |= VERDICT_UNWRITTEN;
+	} else {
 		wrap_message(stderr, "lwsim: warning: %s is not written: the search did not close",
 			     exploration->options->graph);
+	}
 }
 
 /* Whether fewer moments may be worth a try. */

@@ -58,13 +58,10 @@ static struct pair *pair_search(struct exploration *exploration, enum moments mo
 	}
 	pair->world.hearing = goes_on ? HEARING_ALL : HEARING_NOTHING;
 	equal_init(&pair->equal, goes_on);
-	pair->visitor = equal_visitor;
-	pair->visitor.user = &pair->equal;
+	pair->visitor = equal_visitor(&pair->equal, &pair->world);
 	search_init(&pair->search, &pair->world, moments, true, exploration->options->hashes);
 	pair->search.visitor = &pair->visitor;
-	pair->search.bounds = exploration->bounds;
-	pair->search.interrupted = exploration->interrupted;
-	pair->search.tally = exploration->tally;
+	search_tell(&pair->search, exploration);
 	pair->end = search_run(&pair->search);
 	tally_erase(exploration->tally);
 	return pair;
@@ -92,7 +89,7 @@ static unsigned int kinds_found(const struct equal *equal)
 
 static void show_differences(struct exploration *exploration, struct pair *pair)
 {
-	exploration->is_found = true;
+	exploration->show.verdict |= VERDICT_FOUND;
 	if (pair->equal.is_cut)
 		show_line(&exploration->show,
 			  "too many differ to look at each: a kind may be missing");

@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The canonical form of a world, in numbers. */
+/* The canonical forms of a world, by number. */
 #include "sim/explore/form.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "sim/base/xalloc.h"
-
-static bool is_acted_on(const struct world *world, uint32_t dev)
-{
-	for (size_t i = 0; i < world->actions_count; i++)
-		if (world->actions[i].dev == dev)
-			return true;
-	return false;
-}
 
 static bool is_plain(const struct net_device *dev)
 {
@@ -51,9 +40,11 @@ static bool are_alike(const struct world *world, uint32_t a, uint32_t b)
 
 static void classes_find(struct form *form)
 {
-	for (uint32_t i = 0; i < form->looked_at_count; i++)
+	const struct sketch *sketch = form->sketch;
+
+	for (uint32_t i = 0; i < sketch->looked_at_count; i++)
 		for (uint32_t j = 0; j < i && !form->classes[i]; j++) {
-			if (!are_alike(form->world, form->looked_at[i], form->looked_at[j]))
+			if (!are_alike(sketch->world, sketch->looked_at[i], sketch->looked_at[j]))
 				continue;
 			if (!form->classes[j])
 				form->classes[j] = j + 1;
@@ -61,63 +52,50 @@ static void classes_find(struct form *form)
 		}
 }
 
-void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed)
+void form_init(struct form *form, const struct sketch *sketch, unsigned int sketches,
+	       bool has_symmetry, bool is_hashed)
 {
-	const struct machine *m = world->sides[0].m;
-	size_t key_bytes = 0, file_bytes = 0;
-
-	*form = (struct form){ .world = world, .is_hashed = is_hashed };
-	form->looked_at = xcalloc(world->devices, sizeof(form->looked_at[0]));
-	form->classes = xcalloc(world->devices, sizeof(form->classes[0]));
-	for (uint32_t i = 0; i < world->devices; i++)
-		if (m->devices[i].reg_state == NETREG_REGISTERED &&
-		    (m->devices[i].netdev_ops != &loopback_netdev_ops || is_acted_on(world, i)))
-			form->looked_at[form->looked_at_count++] = i;
-	for (unsigned int i = 0; i < world->sides_count; i++) {
-		const struct linkwatch_file *file = world->sides[i].m->linkwatch.file;
-
-		if (!file)
-			continue;
-		key_bytes += sizeof(form->numbers[0]);
-		if (file->state_bytes > file_bytes)
-			file_bytes = file->state_bytes;
-	}
-	if (file_bytes)
-		form->file_state = xmalloc(file_bytes);
-	else if (has_symmetry &&
-		 netdev_adj_pool_is_none(
-			 &m->adj_pool)) /* a file's pointers are of certain devices */
+	*form = (struct form){ .sketch = sketch, .sketches = sketches, .is_hashed = is_hashed };
+	form->classes = xcalloc(sketch->looked_at_count, sizeof(form->classes[0]));
+	/* a file's pointers are of certain devices */
+	if (has_symmetry && !sketch->file_state &&
+	    netdev_adj_pool_is_none(&sketch->world->sides[0].m->adj_pool))
 		classes_find(form);
-	key_bytes += form->looked_at_count * sizeof(form->numbers[0]);
-	for (unsigned int i = 0; i < world->sides_count; i++) {
-		form->machine_bytes[i] = canonical_machine_bytes(world->sides[i].m);
-		key_bytes += form->machine_bytes[i];
-	}
-	records_init(&form->devices, 0);
-	records_init(&form->states, is_hashed ? sizeof(XXH64_hash_t) : key_bytes);
-	form->key_bytes = key_bytes;
-	form->key = xmalloc(key_bytes);
-	form->numbers = xcalloc(form->looked_at_count + 1, sizeof(form->numbers[0]));
-	form->guesses = xcalloc(form->looked_at_count + 1, sizeof(form->guesses[0]));
-	memset(form->guesses, 0xff, form->looked_at_count * sizeof(form->guesses[0]));
+	form->numberings = xcalloc(sketches, sizeof(form->numberings[0]));
+	records_init(&form->parts, 0);
+	records_init(&form->states, is_hashed ? sizeof(uint64_t) : sketch->key_bytes);
 }
 
 void form_free(struct form *form)
 {
-	records_free(&form->devices);
+	for (unsigned int i = 0; i < form->sketches; i++)
+		free(form->numberings[i].numbers);
+	free(form->numberings);
+	records_free(&form->parts);
 	records_free(&form->states);
-	free(form->looked_at);
 	free(form->classes);
-	free(form->key);
-	free(form->numbers);
-	free(form->guesses);
-	free(form->file_state);
+}
+
+void form_take_part(struct form *form, unsigned int of, const unsigned char *part, size_t bytes)
+{
+	struct numbering *numbering = &form->numberings[of];
+	bool is_new;
+
+	numbering->numbers = xgrow(numbering->numbers, numbering->count, &numbering->capacity,
+				   sizeof(numbering->numbers[0]));
+	numbering->numbers[numbering->count++] =
+		records_add(&form->parts, RECORD_NONE, part, bytes, &is_new);
+}
+
+void form_forget(struct form *form, unsigned int of)
+{
+	form->numberings[of].count = 0;
 }
 
 /* Exchanges devices of a class so that their numbers ascend. */
 static void numbers_sort(const struct form *form, uint32_t *numbers)
 {
-	for (uint32_t i = 1; i < form->looked_at_count; i++) {
+	for (uint32_t i = 1; i < form->sketch->looked_at_count; i++) {
 		uint32_t at = i;
 
 		if (!form->classes[i])
@@ -136,85 +114,35 @@ static void numbers_sort(const struct form *form, uint32_t *numbers)
 	}
 }
 
-/* Finds the number of one device's part of each side; *number is a guess before. False: it does not fit. */
-static bool device_number(struct form *form, uint32_t dev, const uint32_t *const places[SIDES_MAX],
-			  uint32_t *number)
+uint64_t form_seek(const struct form *form, unsigned int of, unsigned char *key)
 {
-	const struct world *world = form->world;
-	unsigned char record[SIDES_MAX * (CANONICAL_DEVICE_MAX + sizeof(struct heard))];
-	size_t bytes = 0;
-	bool is_new;
+	const struct sketch *sketch = form->sketch;
+	uint32_t *numbers = (uint32_t *)(void *)key;
+	uint64_t hash;
 
-	for (unsigned int i = 0; i < world->sides_count; i++) {
-		const struct side *side = &world->sides[i];
-		size_t part =
-			canonical_device(&side->m->devices[dev], places[i][dev], record + bytes);
-
-		if (!part)
-			return false;
-		bytes += part;
-		if (world->hearing == HEARING_RUNNING)
-			record[bytes++] = side->heard[dev].flags & (HEARD_UP | HEARD_RUNNING);
-		if (world->hearing == HEARING_ALL) {
-			record[bytes++] = side->heard[dev].flags;
-			record[bytes++] = side->heard[dev].operstate;
-		}
-	}
-	*number = records_add(&form->devices, *number, record, bytes, &is_new);
-	return true;
-}
-
-/* Writes the number of each file's own state. */
-static void put_files(struct form *form, unsigned char *at)
-{
-	for (unsigned int i = 0; i < form->world->sides_count; i++) {
-		const struct linkwatch_file *file = form->world->sides[i].m->linkwatch.file;
-		uint32_t number;
-		bool is_new;
-
-		if (!file)
-			continue;
-		file->canonical(file, form->file_state);
-		number = records_add(&form->devices, RECORD_NONE, form->file_state,
-				     file->state_bytes, &is_new);
-		memcpy(at, &number, sizeof(number));
-		at += sizeof(number);
-	}
-}
-
-uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new)
-{
-	const struct world *world = form->world;
-	const uint32_t *places[SIDES_MAX];
-	unsigned char *at = form->key;
-	uint32_t *numbers = form->numbers;
-
-	for (unsigned int i = 0; i < world->sides_count; i++) {
-		const struct side *side = &world->sides[i];
-
-		canonical_places(side->m, world->places + i * world->devices);
-		places[i] = world->places + i * world->devices;
-		canonical_machine(side->m, side->period_j, at, form->machine_bytes[i]);
-		at += form->machine_bytes[i];
-	}
-	for (uint32_t i = 0; i < form->looked_at_count; i++)
-		if (!device_number(form, form->looked_at[i], places, &form->guesses[i]))
-			return FORM_TOO_MUCH;
-	memcpy(numbers, form->guesses, form->looked_at_count * sizeof(numbers[0]));
+	for (unsigned int i = 0; i < sketch->numbers_count; i++)
+		numbers[i] = form->numberings[of].numbers[numbers[i]];
 	numbers_sort(form, numbers);
-	memcpy(at, numbers, form->looked_at_count * sizeof(numbers[0]));
-	if (form->file_state)
-		put_files(form, at + form->looked_at_count * sizeof(numbers[0]));
+	hash = records_hash(key, sketch->key_bytes);
 	if (form->is_hashed) {
-		XXH64_hash_t hash = XXH3_64bits(form->key, form->key_bytes);
-
-		return records_add(&form->states, from, (const unsigned char *)&hash, sizeof(hash),
-				   ret_is_new);
+		memcpy(key, &hash, sizeof(hash));
+		hash = records_hash(key, sizeof(hash));
 	}
-	return records_add(&form->states, from, form->key, form->key_bytes, ret_is_new);
+	records_seek(&form->states, hash);
+	return hash;
+}
+
+uint32_t form_near(const struct form *form, uint64_t hash)
+{
+	return records_near(&form->states, hash);
+}
+
+uint32_t form_add(struct form *form, uint64_t hash, const unsigned char *key, bool *ret_is_new)
+{
+	return records_add_hashed(&form->states, hash, key, form->states.record_bytes, ret_is_new);
 }
 
 size_t form_memory(const struct form *form)
 {
-	return records_memory(&form->devices) + records_memory(&form->states);
+	return records_memory(&form->parts) + records_memory(&form->states);
 }

@@ -3,37 +3,43 @@
 #ifndef LWSIM_SIM_EXPLORE_FORM_H
 #define LWSIM_SIM_EXPLORE_FORM_H
 
-#include "sim/explore/records.h"
-#include "sim/explore/world.h"
+#include "sim/explore/sketch.h"
 
-struct form {
-	const struct world *world;
-	struct records devices; /* what is of one device, or of a link_watch.c from a file */
-	struct records states;	/* what is of the machines, then a number for each device */
-	uint32_t *looked_at;	/* the devices whose state can change */
-	uint32_t looked_at_count;
-	/* by place in looked_at: devices of the same class can be exchanged; 0: with none */
-	uint32_t *classes;
-	size_t machine_bytes[SIDES_MAX];
-	unsigned char *file_state; /* scratch; NULL: no side has a link_watch.c from a file */
-	size_t key_bytes;
-	unsigned char *key; /* scratch */
-	bool is_hashed;	    /* 8 bytes of a hash stand for a state's key */
-	uint32_t *numbers;  /* scratch */
-	uint32_t
-		*guesses; /* of each device looked at, the number it had last; most have it again */
+/* What the numbers of one sketch are here. */
+struct numbering {
+	uint32_t *numbers; /* by the sketch's number */
+	size_t count, capacity;
 };
 
-/* has_symmetry: devices of the same kind with the same actions count as the same. */
-void form_init(struct form *form, const struct world *world, bool has_symmetry, bool is_hashed);
+struct form {
+	const struct sketch *sketch; /* what a key consists of */
+	struct records parts;	     /* of all sketches */
+	struct records states;	     /* keys, with numbers of `parts` */
+	/* by place in sketch->looked_at: devices of the same class can be exchanged; 0: with none */
+	uint32_t *classes;
+	bool is_hashed; /* 8 bytes of a hash stand for a state's key */
+	struct numbering *numberings;
+	unsigned int sketches;
+};
+
+/* has_symmetry: devices of the same kind with the same actions count as the same. sketches: how many there are. */
+void form_init(struct form *form, const struct sketch *sketch, unsigned int sketches,
+	       bool has_symmetry, bool is_hashed);
 void form_free(struct form *form);
 
-#define FORM_TOO_MUCH RECORD_NONE
+/* Takes the next part that a sketch has given a number. */
+void form_take_part(struct form *form, unsigned int of, const unsigned char *part, size_t bytes);
+/* Forgets what the sketch's numbers are: it begins again. */
+void form_forget(struct form *form, unsigned int of);
+
 /*
- * The number of the world's present state; FORM_TOO_MUCH: a device's part does not fit. from: the state before
- * the last step, which is often the same; RECORD_NONE: there is none.
+ * The number of a state, in three steps that are each done for many keys, because memory is slow. form_seek() turns a
+ * sketch's key into the form's and returns its hash; form_near() returns the number that the state probably has, or
+ * RECORD_NONE.
  */
-uint32_t form_state(struct form *form, uint32_t from, bool *ret_is_new);
+uint64_t form_seek(const struct form *form, unsigned int of, unsigned char *key);
+uint32_t form_near(const struct form *form, uint64_t hash);
+uint32_t form_add(struct form *form, uint64_t hash, const unsigned char *key, bool *ret_is_new);
 
 size_t form_memory(const struct form *form);
 

@@ -106,13 +106,13 @@ static char *label_of(const struct world *world)
 	return text;
 }
 
-static void label_add(struct graph *graph, const struct world *world, uint32_t state)
+static void label_add(struct graph *graph, const struct search *search, uint32_t state)
 {
 	if (!graph->labels)
 		graph->labels = xcalloc(GRAPH_LABELS_MAX, sizeof(graph->labels[0]));
 	if (state >= GRAPH_LABELS_MAX)
 		return;
-	graph->labels[state] = label_of(world);
+	graph->labels[state] = label_of(search_world(search, MOVE_NONE, 0));
 	if (state >= graph->labels_count)
 		graph->labels_count = state + 1;
 }
@@ -135,19 +135,42 @@ static bool graph_is_over(void *user)
 	return !graph->undecided && !graph->looks_for_more;
 }
 
-static void graph_visiting(void *user, const struct search *search, uint32_t state)
+/* What is noted of a state, and of a step. */
+struct of_state {
+	uint32_t beliefs, holds;
+	bool is_stuck;
+};
+
+struct of_step {
+	uint32_t senders; /* STEP_* */
+	uint16_t work_sent;
+};
+
+static void note_state(const void *user, const struct world *world, void *ret_noted)
+{
+	const struct graph *graph = user;
+	struct of_state *noted = ret_noted;
+
+	if (!graph->is_too_large)
+		*noted = (struct of_state){ beliefs_of(world), property_bits(world),
+					    is_stuck(world->sides[0].m) };
+}
+
+static void graph_visiting(void *user, const struct search *search, uint32_t state,
+			   const void *noted)
 {
 	struct graph *graph = user;
+	const struct of_state *of_state = noted;
 
 	graph_grow(graph, search_states(search) + 64); /* with those that the visit may find */
 	if (graph->is_too_large)
 		return;
-	graph->of_state[state] = beliefs_of(search->world);
-	graph->holds[state] = property_bits(search->world);
-	decide(graph, search->world, graph->holds[state]);
+	graph->of_state[state] = of_state->beliefs;
+	graph->holds[state] = of_state->holds;
+	decide(graph, search->world, of_state->holds);
 	if (graph->has_labels)
-		label_add(graph, search->world, state);
-	graph->is_stuck[state] = is_stuck(search->world->sides[0].m);
+		label_add(graph, search, state);
+	graph->is_stuck[state] = of_state->is_stuck;
 	/* if nothing is due, all stays as it is */
 	graph->passes[state] = state;
 	graph->passes_j[state] = 1;
@@ -175,33 +198,51 @@ static uint16_t work_sent(const struct tale *tale)
 	return sent;
 }
 
+static void note_step(const void *user, const struct world *world, void *ret_noted)
+{
+	const struct tale *tale = &world->sides[0].tale;
+	struct of_step *noted = ret_noted;
+
+	(void)user;
+	*noted = (struct of_step){ senders(tale), work_sent(tale) };
+}
+
 static void graph_arrived(void *user, const struct search *search, uint32_t from, uint16_t move,
-			  uint32_t jiffies, uint32_t to)
+			  uint32_t jiffies, const void *noted, uint32_t to)
 {
 	struct graph *graph = user;
+	const struct of_step *of_step = noted;
 
+	(void)search;
 	if (to > STEP_STATE)
 		graph->is_too_large = true;
 	if (graph->is_too_large)
 		return;
 	if (move != MOVE_PASS) {
-		graph->steps[from * graph->actions_count + move] =
-			to | senders(&search->world->sides[0].tale);
-		graph->steps_sent[from * graph->actions_count + move] =
-			work_sent(&search->world->sides[0].tale);
+		graph->steps[from * graph->actions_count + move] = to | of_step->senders;
+		graph->steps_sent[from * graph->actions_count + move] = of_step->work_sent;
 	} else if (jiffies >= graph->passes_j[from]) { /* the longest is the one to what is due */
 		graph->passes[from] = to;
 		graph->passes_j[from] = jiffies;
-		graph->passes_sent[from] = work_sent(&search->world->sides[0].tale);
+		graph->passes_sent[from] = of_step->work_sent;
 	}
 }
 
-const struct visitor graph_visitor = {
-	.visiting = graph_visiting,
-	.arrived = graph_arrived,
-	.is_over = graph_is_over,
-	.memory = graph_memory,
-};
+struct visitor graph_visitor(struct graph *graph)
+{
+	return (struct visitor){
+		.watcher = { .state_bytes = sizeof(struct of_state),
+			     .step_bytes = sizeof(struct of_step),
+			     .state = note_state,
+			     .step = note_step,
+			     .user = graph },
+		.visiting = graph_visiting,
+		.arrived = graph_arrived,
+		.is_over = graph_is_over,
+		.memory = graph_memory,
+		.user = graph,
+	};
+}
 
 #define LAG_UNKNOWN UINT32_MAX
 #define LAG_FOR_EVER (UINT32_MAX - 1)

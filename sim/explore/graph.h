@@ -51,7 +51,7 @@ static inline uint32_t sent_of(uint16_t sent, uint32_t dev)
 /* looks_for_more: than the conditions of the file. */
 void graph_init(struct graph *graph, const struct world *world, bool looks_for_more);
 void graph_free(struct graph *graph);
-extern const struct visitor graph_visitor; /* user: struct graph */
+struct visitor graph_visitor(struct graph *graph);
 
 /* The longest wait in jiffies for a belief to be corrected if nothing more happens. */
 struct lag {

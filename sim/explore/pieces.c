@@ -7,22 +7,6 @@
 #include "sim/base/workers.h"
 #include "sim/explore/decide.h"
 
-/* Follows a piece's text. */
-struct verdict {
-	bool is_open, is_broken, is_found, is_wrong, is_unwritten;
-};
-
-static struct verdict verdict_of(const struct exploration *exploration)
-{
-	return (struct verdict){
-		.is_open = exploration->is_open,
-		.is_broken = exploration->is_broken,
-		.is_found = exploration->is_found,
-		.is_wrong = exploration->show.is_wrong,
-		.is_unwritten = exploration->show.is_unwritten,
-	};
-}
-
 static bool has_pair(const struct exploration *exploration)
 {
 	return exploration->aims & AIM_EQUAL && exploration->kernels_count == 2;
@@ -65,40 +49,40 @@ static void piece_start(void *data)
 		exploration->options->loader->forked();
 }
 
+/* A verdict follows the piece's text. */
 static enum exit_code piece(void *data, uint64_t at, FILE *out, FILE *messages)
 {
 	struct exploration *exploration = data;
-	struct verdict verdict;
+	struct show *show = &exploration->show;
 
-	exploration->show.out = out;
+	show->out = out;
 	exploration->messages = messages;
 	if (!explore(exploration, at))
 		return EXIT_USAGE;
-	verdict = verdict_of(exploration);
-	fwrite(&verdict, sizeof(verdict), 1, out);
+	fwrite(&show->verdict, sizeof(show->verdict), 1, out);
+	if (at + exploration->jobs >= pieces_count(exploration)) /* this process has no other */
+		processors_give(exploration->processors, 1);
 	return EXIT_GOOD;
 }
 
 static bool take(void *data, uint64_t at, const char *text, size_t len)
 {
 	struct exploration *exploration = data;
-	struct verdict verdict;
+	struct show *show = &exploration->show;
+	unsigned int verdict;
 
 	(void)at;
 	len -= sizeof(verdict);
 	memcpy(&verdict, text + len, sizeof(verdict));
-	exploration->is_open |= verdict.is_open;
-	exploration->is_broken |= verdict.is_broken;
-	exploration->is_found |= verdict.is_found;
-	exploration->show.is_wrong |= verdict.is_wrong;
-	exploration->show.is_unwritten |= verdict.is_unwritten;
+	show->verdict |= verdict;
 	tally_erase(exploration->tally);
-	fwrite(text, 1, len, exploration->show.out);
-	fflush(exploration->show.out);
+	fwrite(text, 1, len, show->out);
+	fflush(show->out);
 	return true;
 }
 
-enum exit_code pieces_run(struct exploration *exploration, void (*on_interrupt)(int number))
+static enum exit_code explore_all(struct exploration *exploration,
+				  void (*on_interrupt)(int number))
 {
 	const struct work work = {
 		.pieces = pieces_count(exploration),
@@ -116,4 +100,16 @@ enum exit_code pieces_run(struct exploration *exploration, void (*on_interrupt)(
 		if (!explore(exploration, at))
 			return EXIT_USAGE;
 	return EXIT_GOOD;
+}
+
+enum exit_code pieces_run(struct exploration *exploration, void (*on_interrupt)(int number))
+{
+	uint64_t pieces = pieces_count(exploration);
+	unsigned int taken = exploration->jobs < pieces ? exploration->jobs : (unsigned int)pieces;
+	enum exit_code code;
+
+	exploration->processors = processors_new(exploration->jobs - (taken ? taken : 1));
+	code = explore_all(exploration, on_interrupt);
+	processors_free(exploration->processors);
+	return code;
 }

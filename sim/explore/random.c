@@ -319,11 +319,11 @@ static void show_seen(struct walker *walker, struct seen seen)
 	show_line(show, "%" PRIu64 " random sequences, %" PRIu64 " steps, seed %" PRIu64,
 		  walker->sequences, walker->steps, exploration->seed);
 	if (seen.sight == SIGHT_BROKEN)
-		exploration->is_broken = true;
+		exploration->show.verdict |= VERDICT_BROKEN;
 	else if (seen.sight == SIGHT_NOTHING)
-		exploration->is_open = true;
+		exploration->show.verdict |= VERDICT_OPEN;
 	else
-		exploration->is_found = true;
+		exploration->show.verdict |= VERDICT_FOUND;
 	if (seen.sight != SIGHT_NOTHING && seen.sight != SIGHT_BROKEN) {
 		fputc('\n', show->out);
 		way_shorten(walker, seen);

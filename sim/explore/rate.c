@@ -45,36 +45,59 @@ static uint32_t counted(uint32_t dev, uint16_t sent)
 	return all;
 }
 
-/* The steps that lead out of each component, in the order of the components. */
+/* Steps from each component, in the order of the components, each once. */
 struct exits {
 	size_t *first; /* by component: its first one; one more at the end */
 	struct exit_step {
-		uint32_t to;
+		uint32_t to; /* component */
 		uint16_t sent;
 	} * steps;
+	size_t count, capacity;
 };
 
-static void exits_collect(const struct edges *edges, const struct components *components,
-			  struct exits *ret_exits)
+/* So far back it is seen whether a step is there already: most are alike. */
+#define LOOK_BACK 16
+
+static void exit_add(struct exits *exits, size_t first, uint32_t to, uint16_t sent)
+{
+	for (size_t i = exits->count; i > first && exits->count - i < LOOK_BACK; i--)
+		if (exits->steps[i - 1].to == to && exits->steps[i - 1].sent == sent)
+			return;
+	exits->steps = xgrow(exits->steps, exits->count, &exits->capacity, sizeof(exits->steps[0]));
+	exits->steps[exits->count++] = (struct exit_step){ to, sent };
+}
+
+/* The actions that lead out of a state's component. */
+static void actions_add(const struct edges *edges, const struct components *components,
+			uint32_t state, size_t first, struct exits *exits)
 {
 	const struct graph *graph = edges->graph;
-	size_t count = 0, capacity = 0;
+	uint32_t to;
+
+	for (size_t n = 0; n < graph->actions_count; n++)
+		if (edges_step(edges, state, n, &to) &&
+		    components->of_state[to] != components->of_state[state])
+			exit_add(exits, first, components->of_state[to],
+				 graph->steps_sent[state * graph->actions_count + n]);
+}
+
+/* passes: of passing time, in place of actions. */
+static void exits_collect(const struct edges *edges, const struct components *components,
+			  bool passes, struct exits *ret_exits)
+{
+	const struct graph *graph = edges->graph;
 
 	*ret_exits = (struct exits){ .first = xcalloc(components->count + 1, sizeof(size_t)) };
 	for (uint32_t i = 0; i < components->states; i++) {
-		uint32_t state = components->order[i], to;
+		uint32_t state = components->order[i], component = components->of_state[state];
+		size_t first = ret_exits->first[component];
 
-		for (size_t n = 0; n < graph->actions_count; n++) {
-			if (!edges_step(edges, state, n, &to) ||
-			    components->of_state[to] == components->of_state[state])
-				continue;
-			ret_exits->steps = xgrow(ret_exits->steps, count, &capacity,
-						 sizeof(ret_exits->steps[0]));
-			ret_exits->steps[count++] = (struct exit_step){
-				to, graph->steps_sent[state * graph->actions_count + n]
-			};
-		}
-		ret_exits->first[components->of_state[state] + 1] = count;
+		if (passes)
+			exit_add(ret_exits, first, components->of_state[graph->passes[state]],
+				 graph->passes_sent[state]);
+		else
+			actions_add(edges, components, state, first, ret_exits);
+		ret_exits->first[component + 1] = ret_exits->count;
 	}
 }
 
@@ -84,37 +107,33 @@ static void exits_free(struct exits *exits)
 	free(exits->steps);
 }
 
-static uint32_t greater(uint32_t a, uint32_t b)
+/* The most from a component by one of the steps and what follows it: of_component. */
+static uint32_t most_of(const struct exits *exits, uint32_t component, uint32_t dev,
+			const uint16_t *of_component)
 {
-	return a > b ? a : b;
+	uint32_t most = 0;
+
+	for (size_t n = exits->first[component]; n < exits->first[component + 1]; n++) {
+		const struct exit_step *step = &exits->steps[n];
+		uint32_t sent = of_component[step->to] + counted(dev, step->sent);
+
+		if (sent > most)
+			most = sent;
+	}
+	return most;
 }
 
 /* The most from each component in its jiffy and those behind it, from which `later` has the most of
  * each component; NULL: none is behind it. */
-static void jiffy_most(const struct edges *edges, const struct components *components,
-		       const struct exits *exits, uint32_t dev, const uint16_t *later,
+static void jiffy_most(const struct components *components, const struct exits *actions,
+		       const struct exits *passes, uint32_t dev, const uint16_t *later,
 		       uint16_t *now)
 {
-	const struct graph *graph = edges->graph;
-	uint32_t i = 0;
-
 	for (uint32_t component = 0; component < components->count; component++) {
-		uint32_t most = 0;
+		uint32_t most = later ? most_of(passes, component, dev, later) : 0;
+		uint32_t in_jiffy = most_of(actions, component, dev, now);
 
-		for (; i < components->states &&
-		       components->of_state[components->order[i]] == component;
-		     i++) {
-			uint32_t state = components->order[i];
-
-			if (later)
-				most = greater(most,
-					       later[components->of_state[graph->passes[state]]] +
-						       counted(dev, graph->passes_sent[state]));
-		}
-		for (size_t n = exits->first[component]; n < exits->first[component + 1]; n++)
-			most = greater(most, now[components->of_state[exits->steps[n].to]] +
-						     counted(dev, exits->steps[n].sent));
-		now[component] = (uint16_t)most;
+		now[component] = (uint16_t)(in_jiffy > most ? in_jiffy : most);
 	}
 }
 
@@ -126,7 +145,7 @@ static void jiffy_most(const struct edges *edges, const struct components *compo
 struct second {
 	const struct edges *edges;
 	const struct components *components;
-	const struct exits *exits;
+	const struct exits *actions, *passes;
 	uint32_t dev;	 /* counted; 0: all */
 	uint32_t hz;	 /* jiffies of a second */
 	uint16_t *whole; /* of hz jiffies */
@@ -139,7 +158,7 @@ static uint16_t *most_before(const struct second *second, const uint16_t *later)
 {
 	uint16_t *now = xcalloc(second->components->count, sizeof(now[0]));
 
-	jiffy_most(second->edges, second->components, second->exits, second->dev, later, now);
+	jiffy_most(second->components, second->actions, second->passes, second->dev, later, now);
 	return now;
 }
 
@@ -279,10 +298,12 @@ static void most_find(const struct edges *edges, const struct components *compon
 		.components = components,
 		.hz = search->world->sides[0].m->clock.hz,
 	};
-	struct exits exits;
+	struct exits actions, passes;
 
-	exits_collect(edges, components, &exits);
-	second.exits = &exits;
+	exits_collect(edges, components, false, &actions);
+	exits_collect(edges, components, true, &passes);
+	second.actions = &actions;
+	second.passes = &passes;
 	rate->most = second_most(&second, search, &rate->way);
 	for (uint32_t dev = 1; dev < edges->graph->devices; dev++) {
 		struct way way;
@@ -299,7 +320,8 @@ static void most_find(const struct edges *edges, const struct components *compon
 		}
 		way_free(&way);
 	}
-	exits_free(&exits);
+	exits_free(&actions);
+	exits_free(&passes);
 }
 
 #define CYCLES_SHOWN 3

@@ -4,27 +4,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "sim/base/xalloc.h"
+#include "sim/explore/pages.h"
 
 #define SLOTS_MIN 1024U
-#define LARGE_BYTES ((size_t)4 << 20)
-
-/* Records are looked at in no order: with large pages, fewer of them have to be looked up. Only a hint. */
-static void prefer_large_pages(void *memory, size_t bytes)
-{
-	const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	uintptr_t first = ((uintptr_t)memory + page - 1) / page * page;
-	uintptr_t end = ((uintptr_t)memory + bytes) / page * page;
-
-	if (end > first && end - first >= LARGE_BYTES)
-		madvise((void *)first, end - first, MADV_HUGEPAGE);
-}
 
 void records_init(struct records *records, size_t record_bytes)
 {
@@ -51,32 +38,28 @@ const unsigned char *records_at(const struct records *records, uint32_t number, 
 
 static uint32_t tag_of(uint64_t hash)
 {
-	return (uint32_t)(hash >> 32);
-}
-
-/* The first empty slot for a record that is in none. */
-static struct record_slot *empty_slot(const struct records *records, uint64_t hash)
-{
-	size_t slot = hash & (records->slots_count - 1);
-
-	while (records->slots[slot].number)
-		slot = (slot + 1) & (records->slots_count - 1);
-	return &records->slots[slot];
+	return (uint32_t)hash;
 }
 
 static void slots_double(struct records *records)
 {
-	free(records->slots);
-	records->slots_count *= 2;
-	records->slots = xcalloc(records->slots_count, sizeof(records->slots[0]));
-	prefer_large_pages(records->slots, records->slots_count * sizeof(records->slots[0]));
-	for (uint32_t number = 0; number < records->count; number++) {
-		size_t bytes;
-		const unsigned char *record = records_at(records, number, &bytes);
-		uint64_t hash = XXH3_64bits(record, bytes);
+	const struct record_slot *old = records->slots;
+	const size_t old_count = records->slots_count, mask = 2 * old_count - 1;
+	struct record_slot *slots = xcalloc(2 * old_count, sizeof(slots[0]));
 
-		*empty_slot(records, hash) = (struct record_slot){ number + 1, tag_of(hash) };
+	prefer_large_pages(slots, 2 * old_count * sizeof(slots[0]));
+	for (size_t i = 0; i < old_count; i++) {
+		size_t slot = old[i].tag & mask;
+
+		if (!old[i].number)
+			continue;
+		while (slots[slot].number)
+			slot = (slot + 1) & mask;
+		slots[slot] = old[i];
 	}
+	free(records->slots);
+	records->slots = slots;
+	records->slots_count = 2 * old_count;
 }
 
 static void append(struct records *records, const unsigned char *record, size_t bytes)
@@ -106,18 +89,39 @@ static bool is_record(const struct records *records, uint32_t number, const unsi
 	return known_bytes == bytes && memcmp(known, record, bytes) == 0;
 }
 
-uint32_t records_add(struct records *records, uint32_t guess, const unsigned char *record,
-		     size_t bytes, bool *ret_is_new)
+uint64_t records_hash(const unsigned char *record, size_t bytes)
 {
-	uint64_t hash;
-	size_t slot;
+	return XXH3_64bits(record, bytes);
+}
+
+void records_seek(const struct records *records, uint64_t hash)
+{
+	__builtin_prefetch(&records->slots[tag_of(hash) & (records->slots_count - 1)]);
+}
+
+uint32_t records_near(const struct records *records, uint64_t hash)
+{
+	const size_t mask = records->slots_count - 1;
+	size_t slot = tag_of(hash) & mask;
+
+	while (records->slots[slot].number && records->slots[slot].tag != tag_of(hash))
+		slot = (slot + 1) & mask;
+	if (!records->slots[slot].number)
+		return RECORD_NONE;
+	if (records->record_bytes)
+		__builtin_prefetch(records->bytes + (records->slots[slot].number - 1) *
+							    records->record_bytes);
+	return records->slots[slot].number - 1;
+}
+
+uint32_t records_add_hashed(struct records *records, uint64_t hash, const unsigned char *record,
+			    size_t bytes, bool *ret_is_new)
+{
+	const size_t mask = records->slots_count - 1;
+	size_t slot = tag_of(hash) & mask;
 
 	*ret_is_new = false;
-	if (guess != RECORD_NONE && is_record(records, guess, record, bytes))
-		return guess;
-	hash = XXH3_64bits(record, bytes);
-	slot = hash & (records->slots_count - 1);
-	for (; records->slots[slot].number; slot = (slot + 1) & (records->slots_count - 1)) {
+	for (; records->slots[slot].number; slot = (slot + 1) & mask) {
 		const struct record_slot *known = &records->slots[slot];
 
 		if (known->tag == tag_of(hash) &&
@@ -130,6 +134,15 @@ uint32_t records_add(struct records *records, uint32_t guess, const unsigned cha
 	if (records->count > records->slots_count / 8 * 5)
 		slots_double(records);
 	return records->count - 1;
+}
+
+uint32_t records_add(struct records *records, uint32_t guess, const unsigned char *record,
+		     size_t bytes, bool *ret_is_new)
+{
+	*ret_is_new = false;
+	if (guess != RECORD_NONE && is_record(records, guess, record, bytes))
+		return guess;
+	return records_add_hashed(records, records_hash(record, bytes), record, bytes, ret_is_new);
 }
 
 size_t records_memory(const struct records *records)

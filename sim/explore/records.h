@@ -7,10 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Of the hash table. The tag, other bits of the hash, spares most looks at a record that is another. */
+/* Of the hash table. The tag says where to look first, and spares most looks at a record that is another. */
 struct record_slot {
 	uint32_t number; /* of the record, + 1; 0: empty */
-	uint32_t tag;
+	uint32_t tag;	 /* of the record's hash */
 };
 
 struct records {
@@ -35,7 +35,19 @@ void records_free(struct records *records);
 #define RECORD_NONE UINT32_MAX
 uint32_t records_add(struct records *records, uint32_t guess, const unsigned char *record,
 		     size_t bytes, bool *ret_is_new);
-/* Valid until the next records_add(). */
+
+/*
+ * The same without a guess, for many records at once: what is asked for first is there when it is needed. records_seek()
+ * asks for the record's slot, records_near() for the record that the slot is probably of; it returns its number, or
+ * RECORD_NONE if there is none.
+ */
+uint64_t records_hash(const unsigned char *record, size_t bytes);
+void records_seek(const struct records *records, uint64_t hash);
+uint32_t records_near(const struct records *records, uint64_t hash);
+uint32_t records_add_hashed(struct records *records, uint64_t hash, const unsigned char *record,
+			    size_t bytes, bool *ret_is_new);
+
+/* Valid until the next record is added. */
 const unsigned char *records_at(const struct records *records, uint32_t number, size_t *ret_bytes);
 /* Bytes of memory in use. */
 size_t records_memory(const struct records *records);

@@ -7,6 +7,7 @@
 
 #include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
+#include "sim/explore/helpers.h"
 
 struct waiting {
 	uint32_t time_j, state;
@@ -16,7 +17,9 @@ struct waiting {
 struct frontier {
 	struct waiting *heap;
 	uint32_t *later;
-	size_t heap_count, heap_capacity, later_count, later_capacity;
+	uint32_t *bucket; /* those of the heap that are next: of the same time, in order */
+	size_t heap_count, heap_capacity, later_count, later_capacity, bucket_count,
+		bucket_capacity;
 };
 
 static bool is_before(const struct waiting *a, const struct waiting *b)
@@ -70,39 +73,40 @@ static void later_push(struct frontier *frontier, uint32_t state)
 void search_init(struct search *search, struct world *world, enum moments moments,
 		 bool has_symmetry, bool is_hashed)
 {
-	size_t bytes = world_save_bytes(world);
-
-	*search = (struct search){ .world = world, .moments = moments };
-	form_init(&search->form, world, has_symmetry, is_hashed);
+	*search = (struct search){
+		.world = world,
+		.moments = moments,
+		.has_symmetry = has_symmetry,
+		.is_hashed = is_hashed,
+	};
 	search->frontier = xcalloc(1, sizeof(*search->frontier));
-	search->here = xcalloc(1, bytes);
-	search->next = xcalloc(1, bytes);
-	search->base = (struct saves_base){ world->first, bytes };
 }
 
 void search_free(struct search *search)
 {
-	form_free(&search->form);
+	if (search->chunk) {
+		form_free(&search->form);
+		expander_free(&search->expander);
+		free(search->chunk->bytes);
+		free(search->chunk);
+	}
 	free(search->frontier->heap);
 	free(search->frontier->later);
+	free(search->frontier->bucket);
 	free(search->frontier);
-	free(search->here);
-	free(search->next);
 	free(search->nodes);
 	free(search->saved);
-	saves_clear(&search->saves[0]);
-	saves_clear(&search->saves[1]);
+	saves_free(&search->saves[0]);
+	saves_free(&search->saves[1]);
 }
 
-/* Notes that the world's present state waits, reached by this node. */
+/* Notes that a state waits, reached by this node. */
 static void wait_for_visit(struct search *search, uint32_t state, const struct node *node,
 			   uint32_t actions_now)
 {
 	bool is_later = node->actions > actions_now;
 
 	search->nodes[state] = *node;
-	world_save(search->world, search->next);
-	search->saved[state] = saves_add(&search->saves[is_later], &search->base, search->next);
 	if (is_later || search->is_depth_first) /* depth first, the last one is next */
 		later_push(search->frontier, state);
 	else
@@ -125,91 +129,96 @@ bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b)
 
 static void nodes_grow(struct search *search, uint32_t state)
 {
+	size_t capacity = search->saved_capacity;
+
 	search->nodes = xgrow(search->nodes, state, &search->nodes_capacity, sizeof(struct node));
-	search->saved =
-		xgrow(search->saved, state, &search->saved_capacity, sizeof(search->saved[0]));
+	search->saved = xgrow(search->saved, state, &search->saved_capacity,
+			      sizeof(search->saved[0]));
+	if (search->saved_capacity > capacity)
+		memset(search->saved + capacity, 0,
+		       (search->saved_capacity - capacity) * sizeof(search->saved[0]));
 }
 
-/* One step from the state that the world is in. False: the search cannot go on. */
-static enum search_end step(struct search *search, uint32_t from, uint16_t move, uint32_t jiffies)
+struct world *search_world(const struct search *search, uint16_t move, uint32_t jiffies)
 {
-	struct node node = {
-		.parent = from,
-		.time_j = search->nodes[from].time_j + jiffies,
-		.actions = (uint16_t)(search->nodes[from].actions + (move != MOVE_PASS)),
-		.move = move,
-	};
-	uint32_t to;
-	bool is_new;
+	expander_go(&search->expander, search->visit->saved, move, jiffies);
+	return search->world;
+}
 
-	if (move == MOVE_PASS)
-		world_pass(search->world, jiffies);
-	else
-		world_act(search->world, &search->world->actions[move]);
-	search->transitions++;
-	search->has_moved = true;
-	if (world_is_broken(search->world, &search->broken_text))
-		return SEARCH_BROKEN;
-	if (search->visitor->step &&
-	    !search->visitor->step(search->visitor->user, search, from, move, jiffies))
-		return SEARCH_CLOSED;
-	to = form_state(&search->form, from, &is_new);
-	if (to == FORM_TOO_MUCH)
-		return SEARCH_TOO_LARGE;
-	search->has_moved = to != from;
+/* States that are reached from here can wait. */
+static void visit_save(struct search *search, uint32_t state)
+{
+	if (!search->saved[state])
+		search->saved[state] = saves_add(&search->saves[1], search->visit->saved,
+						 search->visit->saved_bytes);
+}
+
+/* Takes one step to the state `to`, which is new or not. */
+static void arrive(struct search *search, uint32_t from, const struct step *step, uint32_t to,
+		   bool is_new)
+{
+	const struct node node = {
+		.parent = from,
+		.time_j = search->nodes[from].time_j + step->jiffies,
+		.actions = (uint16_t)(search->nodes[from].actions + (step->move != MOVE_PASS)),
+		.move = step->move,
+	};
+
 	if (is_new)
 		nodes_grow(search, to);
-	if (is_new || (!search->is_depth_first && !search->nodes[to].is_done &&
-		       is_cheaper(&node, &search->nodes[to])))
-		wait_for_visit(search, to, &node, search->nodes[from].actions);
-	if (search->visitor->arrived)
-		search->visitor->arrived(search->visitor->user, search, from, move, jiffies, to);
+	if (!is_new && (search->is_depth_first || search->nodes[to].is_done ||
+			!is_cheaper(&node, &search->nodes[to])))
+		return;
+	visit_save(search, from);
+	wait_for_visit(search, to, &node, search->nodes[from].actions);
+}
+
+/* Takes one step. Other than SEARCH_CLOSED: the search cannot go on. */
+static enum search_end take_step(struct search *search, const struct chunk *chunk, uint32_t from,
+				 const struct step *step, const void *noted)
+{
+	const struct visitor *visitor = search->visitor;
+	uint32_t to = from;
+	bool is_new;
+
+	search->transitions++;
+	if (step->leads == LEADS_TO_BROKEN)
+		return SEARCH_BROKEN;
+	if (visitor->step &&
+	    !visitor->step(visitor->user, search, from, step->move, step->jiffies, noted))
+		return SEARCH_CLOSED;
+	if (step->leads == LEADS_TOO_FAR)
+		return SEARCH_TOO_LARGE;
+	if (step->leads == LEADS_TO) {
+		const struct sought *sought = chunk_sought(chunk, step);
+
+		to = form_add(&search->form, sought->hash, sought->key, &is_new);
+		arrive(search, from, step, to, is_new);
+	}
+	if (visitor->arrived)
+		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted,
+				 to);
 	return SEARCH_CLOSED;
 }
 
-/* Jiffies after which actions may happen again; returns how many there are. */
-static unsigned int passes_of(const struct search *search, uint32_t ret_jiffies[2])
+/* Takes the steps of a visit. */
+static enum search_end take_visit(struct search *search, const struct chunk *chunk, unsigned int n)
 {
-	uint64_t due_j, free_j;
-	unsigned int count = 0;
-
-	if (search->moments == MOMENTS_EVERY) {
-		ret_jiffies[count++] = 1;
-		return count;
-	}
-	due_j = world_due_j(search->world);
-	free_j = world_free_j(search->world);
-	if (due_j)
-		ret_jiffies[count++] = (uint32_t)due_j;
-	if (free_j && (!due_j || free_j < due_j))
-		ret_jiffies[count++] = (uint32_t)free_j;
-	return count;
-}
-
-static enum search_end visit(struct search *search, uint32_t state)
-{
-	uint32_t jiffies[2];
-	unsigned int passes;
+	const struct visitor *visitor = search->visitor;
+	const struct visit *visit = &chunk->visits[n];
+	uint32_t state = chunk->tasks[n].state;
 	enum search_end end = SEARCH_CLOSED;
 
-	saves_read(&search->base, search->saved[state], search->here);
-	world_restore(search->world, search->here);
-	if (search->visitor->visiting)
-		search->visitor->visiting(search->visitor->user, search, state);
-	search->has_moved = false;
-	passes = passes_of(search, jiffies);
-	for (unsigned int i = 0; i < passes && end == SEARCH_CLOSED; i++) {
-		if (i)
-			world_restore(search->world, search->here);
-		end = step(search, state, MOVE_PASS, jiffies[i]);
-	}
-	for (size_t i = 0; i < search->world->actions_count && end == SEARCH_CLOSED; i++) {
-		if (search->has_moved)
-			world_restore(search->world, search->here);
-		end = step(search, state, (uint16_t)i, 0);
-	}
+	search->visit = visit;
+	search->broken_text = visit->broken_text;
+	if (visitor->visiting)
+		visitor->visiting(visitor->user, search, state, visit->noted);
+	for (unsigned int i = 0; i < visit->steps_count && end == SEARCH_CLOSED; i++)
+		end = take_step(search, chunk, state, &visit->steps[i],
+				visit->noted_steps + i * visitor->watcher.step_bytes);
 	search->nodes[state].is_done = true;
-	search->saved[state] = NULL;
+	if (end == SEARCH_CLOSED && visitor->is_over && visitor->is_over(visitor->user))
+		end = SEARCH_STOPPED;
 	return end;
 }
 
@@ -243,15 +252,188 @@ static enum search_end bound_met(struct search *search)
 	return SEARCH_CLOSED;
 }
 
+/*
+ * Buckets: states of the same time and number of actions. None of them leads to another of them on a cheaper way, as
+ * time that passes is at least a jiffy. So they can be expanded at once.
+ */
+
+/* Fills the bucket with the next states. */
+static void bucket_fill(struct search *search)
+{
+	struct frontier *frontier = search->frontier;
+	uint32_t time_j = frontier->heap[0].time_j;
+
+	frontier->bucket_count = 0;
+	while (frontier->heap_count && frontier->heap[0].time_j == time_j) {
+		struct waiting waiting = heap_pop(search);
+		const struct node *node = &search->nodes[waiting.state];
+		size_t count = frontier->bucket_count;
+
+		if (node->is_done || node->time_j != waiting.time_j ||
+		    (count && frontier->bucket[count - 1] == waiting.state))
+			continue; /* there is a cheaper way */
+		frontier->bucket = xgrow(frontier->bucket, count, &frontier->bucket_capacity,
+					 sizeof(frontier->bucket[0]));
+		frontier->bucket[frontier->bucket_count++] = waiting.state;
+	}
+}
+
+static struct task task_of(const struct search *search, uint32_t state)
+{
+	const struct node *node = &search->nodes[state];
+	bool is_first = node->move == MOVE_NONE;
+
+	return (struct task){
+		.state = state,
+		.move = node->move,
+		.jiffies = is_first ? 0 : node->time_j - search->nodes[node->parent].time_j,
+		.from = search->saved[node->parent],
+	};
+}
+
+/* Gives the chunk the tasks of the first of the states. */
+static void chunk_fill(const struct search *search, const uint32_t *states, size_t count,
+		       struct chunk *chunk)
+{
+	chunk->count = count < CHUNK_STATES ? (unsigned int)count : CHUNK_STATES;
+	chunk->used = 0;
+	for (unsigned int i = 0; i < chunk->count; i++)
+		chunk->tasks[i] = task_of(search, states[i]);
+}
+
+static void take_parts(struct search *search, const struct chunk *chunk)
+{
+	for (unsigned int i = 0; i < chunk->count; i++)
+		for (unsigned int n = 0; n < chunk->visits[i].parts_count; n++)
+			form_take_part(&search->form, chunk->by, chunk->visits[i].parts[n].at,
+				       chunk->visits[i].parts[n].bytes);
+}
+
+/* Asks memory for all that taking the chunk's steps will look at. */
+static void chunk_seek(struct search *search, struct chunk *chunk)
+{
+	for (unsigned int i = 0; i < chunk->count; i++)
+		for (unsigned int n = 0; n < chunk->visits[i].steps_count; n++) {
+			const struct step *step = &chunk->visits[i].steps[n];
+			struct sought *sought = chunk_sought(chunk, step);
+
+			if (step->leads == LEADS_TO)
+				sought->hash = form_seek(&search->form, chunk->by, sought->key);
+		}
+	for (unsigned int i = 0; i < chunk->count; i++)
+		for (unsigned int n = 0; n < chunk->visits[i].steps_count; n++) {
+			const struct step *step = &chunk->visits[i].steps[n];
+			uint32_t near = RECORD_NONE;
+
+			if (step->leads == LEADS_TO)
+				near = form_near(&search->form, chunk_sought(chunk, step)->hash);
+			if (near != RECORD_NONE)
+				__builtin_prefetch(&search->nodes[near]);
+		}
+}
+
+#define VISITS_A_LOOK 256
+
+static enum search_end take_chunk(struct search *search, struct chunk *chunk)
+{
+	take_parts(search, chunk);
+	chunk_seek(search, chunk);
+	for (unsigned int i = 0; i < chunk->count; i++) {
+		enum search_end end = take_visit(search, chunk, i);
+
+		if (end == SEARCH_CLOSED && ++search->visits % VISITS_A_LOOK == 0)
+			end = bound_met(search);
+		if (end != SEARCH_CLOSED)
+			return end;
+	}
+	return SEARCH_CLOSED;
+}
+
+static enum search_end visit_alone(struct search *search, const uint32_t *states, size_t count)
+{
+	enum search_end end = SEARCH_CLOSED;
+
+	for (size_t at = 0; at < count && end == SEARCH_CLOSED; at += CHUNK_STATES) {
+		chunk_fill(search, states + at, count - at, search->chunk);
+		expander_do(&search->expander, search->chunk);
+		end = take_chunk(search, search->chunk);
+	}
+	return end;
+}
+
+static void helpers_stop(struct search *search)
+{
+	helpers_end(search->helpers);
+	search->helpers = NULL;
+	processors_give(search->processors, search->helping);
+	search->helping = 0;
+	search->processes = 0;
+}
+
+/* Does without helpers, and without what was expanded and not taken, from now on. */
+static void helpers_give_up(struct search *search)
+{
+	helpers_stop(search);
+	expander_forget(&search->expander);
+	form_forget(&search->form, search->expander.number);
+}
+
+static enum search_end visit_with_helpers(struct search *search, const uint32_t *states,
+					  size_t count)
+{
+	enum search_end end = SEARCH_CLOSED;
+	size_t given = 0, taken = 0;
+
+	while (taken < count && end == SEARCH_CLOSED) {
+		struct chunk *chunk;
+
+		while (given < count && (chunk = helpers_room(search->helpers)) != NULL) {
+			chunk_fill(search, states + given, count - given, chunk);
+			given += chunk->count;
+			helpers_give(search->helpers, search->helping);
+		}
+		chunk = helpers_take(search->helpers, &search->expander);
+		if (!chunk) {
+			helpers_give_up(search);
+			return visit_alone(search, states + taken, count - taken);
+		}
+		end = take_chunk(search, chunk);
+		taken += chunk->count;
+	}
+	return end;
+}
+
+/* From so many states on, helpers are worth their while. */
+#define SHARED_STATES (4 * CHUNK_STATES)
+
+/* Visits these states, in their order. */
+static enum search_end states_visit(struct search *search, const uint32_t *states, size_t count)
+{
+	if (count < SHARED_STATES)
+		return visit_alone(search, states, count);
+	while (search->helping + 1 < search->processes && processors_take(search->processors))
+		search->helping++;
+	if (search->helping && !search->helpers)
+		search->helpers = helpers_start(&search->expander, search->processes - 1,
+						search->forked);
+	if (search->helpers)
+		return visit_with_helpers(search, states, count);
+	if (search->helping) /* they cannot be started */
+		helpers_stop(search);
+	return visit_alone(search, states, count);
+}
+
 /* Goes on to states with one more action. False: there are none. */
 static bool layer_next(struct search *search, uint32_t actions)
 {
 	struct frontier *frontier = search->frontier;
 	size_t count = frontier->later_count;
+	struct saves cleared;
 
 	saves_clear(&search->saves[0]);
+	cleared = search->saves[0];
 	search->saves[0] = search->saves[1];
-	search->saves[1] = (struct saves){ 0 };
+	search->saves[1] = cleared;
 	frontier->later_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct node *node = &search->nodes[frontier->later[i]];
@@ -262,40 +444,26 @@ static bool layer_next(struct search *search, uint32_t actions)
 	return frontier->heap_count;
 }
 
-#define VISITS_A_LOOK 256
-
 static enum search_end layers_run(struct search *search)
 {
 	struct frontier *frontier = search->frontier;
+	const struct visitor *visitor = search->visitor;
 	enum search_end end = SEARCH_CLOSED;
-	uint32_t actions = 0, visits = 0;
+	uint32_t actions = 0;
 
-	for (;;) {
-		struct waiting waiting;
-		const struct node *node;
-
+	while (end == SEARCH_CLOSED) {
 		if (!frontier->heap_count) {
-			if (search->visitor->is_enough &&
-			    search->visitor->is_enough(search->visitor->user, actions + 1))
+			if (visitor->is_enough && visitor->is_enough(visitor->user, actions + 1))
 				return SEARCH_STOPPED;
 			if (!layer_next(search, ++actions))
 				return SEARCH_CLOSED;
 			if (search->bounds.actions && actions > search->bounds.actions)
 				return SEARCH_ACTIONS;
 		}
-		waiting = heap_pop(search);
-		node = &search->nodes[waiting.state];
-		if (node->is_done || node->time_j != waiting.time_j)
-			continue;
-		end = visit(search, waiting.state);
-		if (end == SEARCH_CLOSED && search->visitor->is_over &&
-		    search->visitor->is_over(search->visitor->user))
-			end = SEARCH_STOPPED;
-		if (end == SEARCH_CLOSED && ++visits % VISITS_A_LOOK == 0)
-			end = bound_met(search);
-		if (end != SEARCH_CLOSED)
-			return end;
+		bucket_fill(search);
+		end = states_visit(search, frontier->bucket, frontier->bucket_count);
 	}
+	return end;
 }
 
 static enum search_end depth_run(struct search *search)
@@ -303,22 +471,54 @@ static enum search_end depth_run(struct search *search)
 	struct frontier *frontier = search->frontier;
 	enum search_end end = SEARCH_CLOSED;
 
-	while (frontier->later_count && end == SEARCH_CLOSED)
-		end = visit(search, frontier->later[--frontier->later_count]);
+	while (frontier->later_count && end == SEARCH_CLOSED) {
+		uint32_t state = frontier->later[--frontier->later_count];
+
+		end = states_visit(search, &state, 1);
+	}
 	return end;
+}
+
+static void chunk_new(struct search *search)
+{
+	search->chunk = xcalloc(1, sizeof(*search->chunk));
+	search->chunk->bytes = xmalloc(expander_chunk_bytes(&search->expander, CHUNK_STATES));
+}
+
+/* Gives the state that the world is in the first number. False: it has no form. */
+static bool first_state(struct search *search)
+{
+	const struct node first = { .move = MOVE_NONE };
+	struct chunk *chunk = search->chunk;
+	const struct visit *visit = &chunk->visits[0];
+	const struct sought *sought;
+	bool is_new;
+
+	if (!expander_first(&search->expander, chunk))
+		return false;
+	take_parts(search, chunk);
+	chunk_seek(search, chunk);
+	sought = chunk_sought(chunk, &visit->steps[0]);
+	form_add(&search->form, sought->hash, sought->key, &is_new);
+	nodes_grow(search, 0);
+	search->saved[0] = saves_add(&search->saves[1], visit->saved, visit->saved_bytes);
+	wait_for_visit(search, 0, &first, 0);
+	return true;
 }
 
 enum search_end search_run(struct search *search)
 {
-	const struct node first = { .move = MOVE_NONE };
-	uint32_t state;
-	bool is_new;
+	enum search_end end;
 
 	search->started_ns = wall_ns();
-	state = form_state(&search->form, RECORD_NONE, &is_new);
-	if (state == FORM_TOO_MUCH)
+	expander_init(&search->expander, search->world, &search->visitor->watcher,
+		      search->moments);
+	form_init(&search->form, &search->expander.sketch, search->processes + 1,
+		  search->has_symmetry, search->is_hashed);
+	chunk_new(search);
+	if (!first_state(search))
 		return SEARCH_TOO_LARGE;
-	nodes_grow(search, state);
-	wait_for_visit(search, state, &first, 0);
-	return search->is_depth_first ? depth_run(search) : layers_run(search);
+	end = search->is_depth_first ? depth_run(search) : layers_run(search);
+	helpers_stop(search);
+	return end;
 }

@@ -3,15 +3,10 @@
 #ifndef LWSIM_SIM_EXPLORE_SEARCH_H
 #define LWSIM_SIM_EXPLORE_SEARCH_H
 
+#include "sim/explore/expand.h"
 #include "sim/explore/form.h"
-#include "sim/explore/saves.h"
+#include "sim/explore/processors.h"
 #include "sim/explore/tally.h"
-
-/* At which moments actions may happen. */
-enum moments {
-	MOMENTS_EVERY, /* in each jiffy */
-	MOMENTS_DUE,   /* only when something is due, and right after linkwatch's second is over */
-};
 
 /* 0: no bound. */
 struct bounds {
@@ -32,10 +27,6 @@ enum search_end {
 	SEARCH_TOO_LARGE, /* a state that has no form */
 };
 
-/* A step: the index of an action, or one of these. */
-#define MOVE_NONE UINT16_MAX /* of the first state */
-#define MOVE_PASS (UINT16_MAX - 1)
-
 /* How a state was first reached on the cheapest way. */
 struct node {
 	uint32_t parent;
@@ -47,15 +38,18 @@ struct node {
 
 struct search;
 
+/* Called for states and steps in their order; `noted` is what the watcher noted. */
 struct visitor {
-	/* The world is in this state, before its steps. May be NULL. */
-	void (*visiting)(void *user, const struct search *search, uint32_t state);
-	/* A step was made: world has its tales. False: it is not followed. NULL: all are. */
+	struct watcher watcher;
+	/* A state, before its steps. May be NULL. */
+	void (*visiting)(void *user, const struct search *search, uint32_t state,
+			 const void *noted);
+	/* A step was made. False: it is not followed. NULL: all are. */
 	bool (*step)(void *user, const struct search *search, uint32_t from, uint16_t move,
-		     uint32_t jiffies);
+		     uint32_t jiffies, const void *noted);
 	/* Where it led to. May be NULL. */
 	void (*arrived)(void *user, const struct search *search, uint32_t from, uint16_t move,
-			uint32_t jiffies, uint32_t to);
+			uint32_t jiffies, const void *noted, uint32_t to);
 	/* Whether everything was found, after a visit. May be NULL. */
 	bool (*is_over)(void *user);
 	/* Whether no more can be found that has this many actions. May be NULL. */
@@ -74,6 +68,9 @@ struct search {
 	bool is_depth_first;		  /* for tests: the order does not change the states */
 	const volatile bool *interrupted; /* may be NULL */
 	struct tally *tally;		  /* may be NULL */
+	unsigned int processes;		  /* to use at most, with this one; 0: this one */
+	struct processors *processors;	  /* of which each other process needs one; NULL: there are none */
+	void (*forked)(void);		  /* called in each of the others first; may be NULL */
 
 	struct node *nodes; /* by state */
 	size_t nodes_capacity;
@@ -82,13 +79,17 @@ struct search {
 	const char *broken_text;
 
 	/* private */
-	const unsigned char **saved; /* by state; NULL: not waiting */
+	struct expander expander;
+	const unsigned char **saved; /* by state that was visited; NULL: none waits that it leads to */
 	size_t saved_capacity;
-	struct saves saves[2]; /* of this number of actions, and of one more */
-	struct saves_base base;
-	unsigned char *here, *next;
-	bool has_moved; /* by the last step, to another state than the one that is visited */
+	struct saves saves[2]; /* of states with one action less, and of this number */
+	const struct visit *visit; /* in progress */
 	struct frontier *frontier;
+	struct chunk *chunk;
+	struct helpers *helpers; /* NULL: none */
+	unsigned int helping;	 /* of them, those that have a processor */
+	bool has_symmetry, is_hashed;
+	uint32_t visits;
 	int64_t started_ns; /* wall clock */
 	uint64_t states_tallied, steps_tallied;
 };
@@ -98,6 +99,9 @@ void search_init(struct search *search, struct world *world, enum moments moment
 		 bool has_symmetry, bool is_hashed);
 void search_free(struct search *search);
 enum search_end search_run(struct search *search);
+
+/* For a visitor, during a visit: the world in the visited state (MOVE_NONE), or after a step from it. */
+struct world *search_world(const struct search *search, uint16_t move, uint32_t jiffies);
 
 /* Whether the way to state a is shorter: fewest actions, then earliest, then found first. */
 bool search_is_nearer(const struct search *search, uint32_t a, uint32_t b);

@@ -85,7 +85,7 @@ static void show_lanes(struct show *show, const struct world *world,
 	if (runs_make(scenario, show->loader, kernels, count, -1, NULL, runs) == EXIT_GOOD)
 		compare_write(show->out, scenario, runs, count, &show->style);
 	else
-		show->is_wrong = true;
+		show->verdict |= VERDICT_BROKEN;
 	runs_free(runs, count);
 }
 
@@ -100,7 +100,7 @@ static void write_file(struct show *show, const char *name, const char *text)
 	error = whole_file_write(path, text, strlen(text), NULL);
 	if (error) {
 		fprintf(stderr, "lwsim: error: %s: %s\n", path, strerror(error));
-		show->is_unwritten = true;
+		show->verdict |= VERDICT_UNWRITTEN;
 	}
 	free(path);
 }
@@ -116,7 +116,7 @@ void show_way(struct show *show, struct world *world, struct way *way, uint32_t 
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
 	if (!scenario || !finding_check(world, way, scenario, show->loader, stderr))
-		show->is_wrong = true;
+		show->verdict |= VERDICT_BROKEN;
 	if (scenario && !show->is_brief)
 		show_lanes(show, world, scenario);
 	diags_print(&diags, stderr);

@@ -6,14 +6,21 @@
 #include "sim/compare/compare.h"
 #include "sim/explore/finding.h"
 
+/* What searches have come to. */
+enum verdict {
+	VERDICT_OPEN = 1U << 0,	  /* a bound ended one, or something else keeps it from a proof */
+	VERDICT_BROKEN = 1U << 1, /* a machine cannot be trusted, or a scenario does not replay */
+	VERDICT_FOUND = 1U << 2,
+	VERDICT_UNWRITTEN = 1U << 3, /* a file could not be written */
+};
+
 struct show {
 	FILE *out;
 	const struct src_loader *loader;
 	struct compare_style style;
-	const char *folder; /* where scenarios are written; NULL: nowhere */
-	bool is_brief;	    /* no lanes: only the files */
-	bool is_wrong;	    /* a scenario did not replay */
-	bool is_unwritten;  /* a file could not be written */
+	const char *folder;   /* where scenarios are written; NULL: nowhere */
+	bool is_brief;	      /* no lanes: only the files */
+	unsigned int verdict; /* enum verdict, of all so far */
 };
 
 /* "6.1: every state was visited: 2905480 states, 14527400 steps". */

@@ -65,7 +65,8 @@ static void show_lag(struct one *one, enum belief belief)
 	lasts = lag.is_for_ever ? xstrdup("for ever") : time_text(one, lag.jiffies);
 	title = xasprintf("%s: %s: %s", one->kernel, belief_texts[belief], lasts);
 	show_line(&exploration->show, "%s", title);
-	exploration->is_found |= lag.is_for_ever;
+	if (lag.is_for_ever)
+		exploration->show.verdict |= VERDICT_FOUND;
 	if (lag.is_for_ever || exploration->options->is_verbose)
 		show_belief_way(one, "lag", belief, lag.state, &nothing,
 				lag.is_for_ever ? 3 * exploration->scenario->hz : lag.jiffies,
@@ -85,7 +86,7 @@ static void show_stuck(struct one *one)
 			  one->kernel, never(one));
 		return;
 	}
-	exploration->is_found = true;
+	exploration->show.verdict |= VERDICT_FOUND;
 	show_line(&exploration->show, "%s: an event stays pending, and no run is to come",
 		  one->kernel);
 	way_to(&way, &one->search, state);
@@ -110,7 +111,8 @@ static void show_starve(struct one *one, enum belief belief)
 		free(lasts);
 	}
 	show_line(&exploration->show, "%s", title);
-	exploration->is_found |= starve.is_for_ever;
+	if (starve.is_for_ever)
+		exploration->show.verdict |= VERDICT_FOUND;
 	if (starve.is_for_ever || (starve.jiffies && exploration->options->is_verbose))
 		show_belief_way(one, "starve", belief, starve.state, &starve.way,
 				starve.is_for_ever ? 3 * exploration->scenario->hz : 0, title);
@@ -149,14 +151,14 @@ static void show_rate(struct one *one)
 			  one->search.moments == MOMENTS_EVERY
 				  ? "too many devices"
 				  : "it takes every jiffy to count them");
-		exploration->is_open = true;
+		exploration->show.verdict |= VERDICT_OPEN;
 		return;
 	}
 	if (!rate.is_endless) {
 		show_most(one, &rate);
 		return;
 	}
-	exploration->is_found = true;
+	exploration->show.verdict |= VERDICT_FOUND;
 	show_line(
 		&exploration->show,
 		"%s: linkwatch sends without end, in no time, for actions that send nothing themselves",
@@ -172,7 +174,7 @@ void show_aims(struct one *one)
 	if (one->graph.is_too_large) {
 		show_line(&exploration->show, "%s: too many devices or states to follow beliefs",
 			  one->kernel);
-		exploration->is_open = true;
+		exploration->show.verdict |= VERDICT_OPEN;
 		return;
 	}
 	if (exploration->aims & (AIM_LAG | AIM_LOST)) {

@@ -51,7 +51,7 @@ static void show_condition(struct one *one, const struct property *property, uns
 
 	if (state_find(one, n, property->kind != PROPERTY_ALWAYS, &state)) {
 		show_line(show, "%s: %s", said, is_reach ? "yes" : "does not hold");
-		one->exploration->is_found = true;
+		one->exploration->show.verdict |= VERDICT_FOUND;
 		show_property_way(one, state, property, &nothing, 0);
 	} else if (one->is_proved) {
 		show_line(show, "%s: %s", said,
@@ -72,7 +72,7 @@ static void show_leads(struct one *one, const struct property *property, unsigne
 	starve_property(&one->graph, &one->search, n, &starve);
 	format_duration((int64_t)starve.jiffies * NSEC_PER_SEC / clock->hz, lasts);
 	if (starve.jiffies > jiffies_of_ns(clock, property->within_ns)) {
-		one->exploration->is_found = true;
+		one->exploration->show.verdict |= VERDICT_FOUND;
 		show_line(show, "%s: does not hold: %s%s", said,
 			  starve.is_for_ever ? "it can be put off for ever" : "it can take ",
 			  starve.is_for_ever ? "" : lasts);

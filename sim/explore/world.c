@@ -457,6 +457,7 @@ void world_restore(struct world *world, const unsigned char *copy)
 		size_t heard_bytes = world->devices * sizeof(side->heard[0]);
 
 		machine_restore(side->m, copy);
+		side->is_broken = side->m->is_broken;
 		memcpy(side->heard, copy + side->save_bytes - heard_bytes, heard_bytes);
 		copy += side->save_bytes;
 	}

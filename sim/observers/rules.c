@@ -54,7 +54,10 @@ static const struct rule rules[OBSERVER_COUNT] = {
 		.text = "UP, or UNKNOWN LOWER_UP",
 		.has_state = is_networkd_carrier,
 	},
-	/* dhcpcd, src/if-linux.c, link_netlink(), hands IFF_RUNNING to dhcpcd_handlecarrier() */
+	/*
+	 * dhcpcd, src/if-linux.c, link_netlink(): IFF_RUNNING is LINK_UP for dhcpcd_handlecarrier(), in
+	 * src/dhcpcd.c, which also wants IFF_UP; no message has IFF_RUNNING without it
+	 */
 	[OBSERVER_DHCP] = {
 		.text = "RUNNING",
 		.flags = IFF_RUNNING,

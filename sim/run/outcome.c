@@ -40,8 +40,10 @@ void runner_report(struct runner *runner, const struct stmt *stmt, enum severity
 	va_start(args, format);
 	text = xvasprintf(format, args);
 	va_end(args);
-	diag_print(runner->options.messages, runner->scenario->source, severity,
-		   span ? span : &stmt->span, "%s", text);
+	span = span ? span : &stmt->span;
+	diag_print(runner->options.messages, runner->scenario->source, severity, span, "%s", text);
+	if (runner->options.failed)
+		runner->options.failed(runner->options.user, severity, span, text);
 	free(text);
 }
 

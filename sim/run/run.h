@@ -39,7 +39,10 @@ struct run_options {
 	FILE *messages;		/* diagnostics: failed commands and expectations */
 	/* called for each stored operstate; `state` is valid during the call; may be NULL */
 	void (*stored_state)(void *user, const struct stored_state *state);
-	void *user;
+	/* called for each failure that is printed; span and text are valid during the call; may be NULL */
+	void (*failed)(void *user, enum severity severity, const struct span *span,
+		       const char *text);
+	void *user; /* for these two */
 	/* the daemons' rules; NULL: `expect AS says` is not evaluated */
 	const struct observer_calls *observers;
 	const struct src_loader *loader; /* for kernels from a file; NULL: not available */

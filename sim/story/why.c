@@ -50,6 +50,7 @@ static char *story_until(const struct scenario *scenario, const struct run_optio
 	struct runner *runner;
 
 	again.judges = false;
+	again.failed = NULL;
 	again.until_ns = failure->t_ns;
 	again.messages = xmemstream(&unsaid, &unsaid_len);
 	again.writer = story_writer_new(out, failure->device, WRAP_COLUMNS);

@@ -216,6 +216,7 @@ static bool take_words(struct reader *reader, const char *at, const char *end)
 {
 	struct rtnl_link_message *message = &reader->message.message;
 	struct word word;
+	uint32_t netnsid = 0;
 
 	while ((word = ip_monitor_next_word(&at, end)).len) {
 		if (ip_monitor_word_is(word, "mtu")) {
@@ -246,6 +247,15 @@ static bool take_words(struct reader *reader, const char *at, const char *end)
 			if (!take_name(reader, "master", ip_monitor_next_word(&at, end),
 				       reader->message.master_name))
 				return false;
+		} else if (ip_monitor_word_is(word, "link-netnsid")) {
+			if (!take_number(reader, "link-netnsid", ip_monitor_next_word(&at, end),
+					 &netnsid))
+				return false;
+			message->has |= LINK_HAS_LINK_NETNSID;
+			message->link_netnsid = (int32_t)netnsid;
+		} else if (ip_monitor_word_is(word, "link-netns")) { /* its name is known */
+			ip_monitor_next_word(&at, end);
+			message->has |= LINK_HAS_LINK_NETNSID;
 		} else if (ip_monitor_word_is(word, "group")) {
 			take_group(reader, ip_monitor_next_word(&at, end));
 		} else if (ip_monitor_word_is(word, "protodown")) {

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* bench_explore [[--steps] FILE every|due]
- * Transitions a second and bytes a state of `lwsim explore`'s search, on one core; of the search in FILE, a
- * scenario, if there is one. --steps prints what it found instead: each step as a state, a move and a state. */
+ * Transitions a second and bytes a state of `lwsim explore`'s search, in one process, and how many times faster it is
+ * with one for each CPU, by the wall clock. With FILE, a scenario: of the search in it, in one process, by its CPU time.
+ * --steps prints what that found instead: each step as a state, a move and a state. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "sim/base/wall_clock.h"
+#include "sim/base/workers.h"
 #include "sim/explore/search.h"
 
 static const struct explored {
@@ -39,9 +42,8 @@ static void state_text(const struct world *world, char ret_text[STATE_TEXT_MAX])
 	const struct machine *m = world->sides[0].m;
 	const struct timer_list *timer = &m->linkwatch.work.timer;
 	uint64_t free_j = world_free_j(world);
-	int at = snprintf(ret_text, STATE_TEXT_MAX, "%d %d %d", (int)free_j,
-			  timer_pending(timer) ? (int)(timer->expires - m->jiffies) : 0,
-			  m->timers.clk == m->jiffies + 1);
+	int at = snprintf(ret_text, STATE_TEXT_MAX, "%d %d", (int)free_j,
+			  timer_pending(timer) ? (int)(timer->expires - m->jiffies) : 0);
 
 	canonical_places(m, world->places);
 	for (uint32_t i = 0; i < world->devices && at < STATE_TEXT_MAX; i++) {
@@ -59,20 +61,22 @@ static void state_text(const struct world *world, char ret_text[STATE_TEXT_MAX])
 	}
 }
 
-static void note_state(void *user, const struct search *search, uint32_t state)
+static void note_state(void *user, const struct search *search, uint32_t state, const void *noted)
 {
 	(void)state;
-	state_text(search->world, user);
+	(void)noted;
+	state_text(search_world(search, MOVE_NONE, 0), user);
 }
 
 static void print_step(void *user, const struct search *search, uint32_t from, uint16_t move,
-		       uint32_t jiffies, uint32_t to)
+		       uint32_t jiffies, const void *noted, uint32_t to)
 {
 	char text[STATE_TEXT_MAX];
 
 	(void)from;
+	(void)noted;
 	(void)to;
-	state_text(search->world, text);
+	state_text(search_world(search, move, jiffies), text);
 	if (move == MOVE_PASS)
 		printf("%s; %u j; %s\n", (const char *)user, jiffies, text);
 	else
@@ -80,15 +84,20 @@ static void print_step(void *user, const struct search *search, uint32_t from, u
 		       text);
 }
 
-static void print_head(void)
+static double wall_s(void)
 {
-	printf("%-20s %10s %12s %7s %8s %8s\n", "explored", "states", "transitions", "CPU s", "M/s",
+	return (double)wall_ns() / 1e9;
+}
+
+static void print_head(const char *seconds)
+{
+	printf("%-20s %10s %12s %7s %8s %8s", "explored", "states", "transitions", seconds, "M/s",
 	       "B/state");
 }
 
 static void print_row(const char *name, const struct search *search, double took_s)
 {
-	printf("%-20s %10u %12llu %7.2f %8.2f %8.0f\n", name, search_states(search),
+	printf("%-20s %10u %12llu %7.2f %8.2f %8.0f", name, search_states(search),
 	       (unsigned long long)search->transitions, took_s,
 	       (double)search->transitions / took_s / 1e6,
 	       (double)(form_memory(&search->form) + search->nodes_capacity * sizeof(struct node) +
@@ -96,20 +105,10 @@ static void print_row(const char *name, const struct search *search, double took
 		       search_states(search));
 }
 
-/* Takes the source. */
-static void measure(const char *name, struct source *source, enum moments moments,
-		    bool prints_steps)
+static struct scenario *scenario_of(const char *name, struct source *source)
 {
-	char text[STATE_TEXT_MAX];
-	const struct visitor visitor = { .visiting = prints_steps ? note_state : NULL,
-					 .arrived = prints_steps ? print_step : NULL,
-					 .user = text };
 	struct scenario *scenario;
-	struct kernel kernel;
-	struct world world;
-	struct search search;
 	struct diags diags;
-	double started;
 
 	diags_init(&diags, source);
 	scenario = scenario_parse(source, NULL, 0, &diags);
@@ -118,38 +117,91 @@ static void measure(const char *name, struct source *source, enum moments moment
 		fprintf(stderr, "error: nothing to explore in %s\n", name);
 		exit(1);
 	}
-	kernel = scenario->kernel;
-	if (!world_init(&world, scenario, &kernel, 1, NULL, stderr))
-		exit(1);
-	search_init(&search, &world, moments, false, false);
-	search.visitor = &visitor;
-	started = cpu_s();
-	search_run(&search);
-	if (!prints_steps)
-		print_row(name, &search, cpu_s() - started);
-	search_free(&search);
-	world_free(&world);
-	scenario_free(scenario);
 	diags_free(&diags);
-	source_free(source);
+	return scenario;
 }
 
-static int measure_file(const char *path, const char *moments, bool prints_steps)
+/* A search, and the seconds that it takes by this clock. */
+static double run(struct search *search, struct world *world, const struct scenario *scenario,
+		  const struct visitor *visitor, enum moments moments, unsigned int processes,
+		  double (*now_s)(void))
 {
-	enum moments when = strcmp(moments, "every") == 0 ? MOMENTS_EVERY : MOMENTS_DUE;
+	const struct kernel kernel = scenario->kernel;
+	struct processors *processors = processors_new(processes - 1);
+	double started;
+
+	if (!world_init(world, scenario, &kernel, 1, NULL, stderr))
+		exit(1);
+	search_init(search, world, moments, false, false);
+	search->visitor = visitor;
+	search->processes = processes;
+	search->processors = processors;
+	started = now_s();
+	search_run(search);
+	processors_free(processors);
+	return now_s() - started;
+}
+
+static void end(struct search *search, struct world *world)
+{
+	search_free(search);
+	world_free(world);
+}
+
+static int measure_file(const char *path, const char *words, bool prints_steps)
+{
+	enum moments moments = strcmp(words, "every") == 0 ? MOMENTS_EVERY : MOMENTS_DUE;
 	struct source *source = source_read(path, stderr);
+	char text[STATE_TEXT_MAX];
+	const struct visitor visitor = { .visiting = prints_steps ? note_state : NULL,
+					 .arrived = prints_steps ? print_step : NULL,
+					 .user = text };
+	struct scenario *scenario;
+	struct search search;
+	struct world world;
+	double took_s;
 
 	if (!source)
 		return 1;
-	if (!prints_steps)
-		print_head();
-	measure(path, source, when, prints_steps);
+	scenario = scenario_of(path, source);
+	took_s = run(&search, &world, scenario, &visitor, moments, 1, cpu_s);
+	if (!prints_steps) {
+		print_head("CPU s");
+		putchar('\n');
+		print_row(path, &search, took_s);
+		putchar('\n');
+	}
+	end(&search, &world);
+	scenario_free(scenario);
+	source_free(source);
 	return 0;
+}
+
+/* With one process, and with one for each CPU. */
+static void measure_both(const struct explored *explored, unsigned int cpus)
+{
+	const struct visitor visitor = { 0 };
+	struct source *source =
+		source_from_text("bench", explored->text, strlen(explored->text));
+	struct scenario *scenario = scenario_of(explored->name, source);
+	struct search search;
+	struct world world;
+	double alone_s, took_s;
+
+	alone_s = run(&search, &world, scenario, &visitor, explored->moments, 1, wall_s);
+	print_row(explored->name, &search, alone_s);
+	end(&search, &world);
+	took_s = run(&search, &world, scenario, &visitor, explored->moments, cpus, wall_s);
+	printf(" %7.2f %6.2f\n", took_s, alone_s / took_s);
+	end(&search, &world);
+	scenario_free(scenario);
+	source_free(source);
 }
 
 int main(int argc, char **argv)
 {
 	bool prints_steps = argc == 4 && strcmp(argv[1], "--steps") == 0;
+	unsigned int cpus = workers_cpus();
 
 	if (argc == 3 || prints_steps)
 		return measure_file(argv[argc - 2], argv[argc - 1], prints_steps);
@@ -157,9 +209,9 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: bench_explore [[--steps] FILE every|due]\n");
 		return 2;
 	}
-	print_head();
+	print_head("s");
+	printf("  -j %2u s  ratio\n", cpus);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		measure(all[i].name, source_from_text("bench", all[i].text, strlen(all[i].text)),
-			all[i].moments, false);
+		measure_both(&all[i], cpus);
 	return 0;
 }

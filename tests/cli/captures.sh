@@ -82,7 +82,7 @@ out_has 'kernel   5.10 # ?'
 out_has 'hz       1000 # ?'
 lwsim import $captures/systemd_21995.txt
 code_is 0
-out_has 'veth0               4  ip link add veth0 type veth peer name veth1'
+out_has 'veth0               4  ip link add veth0 address 02:00:00:00:00:05 type veth peer name veth1'
 
 refused '--offset and --tolerance are for --against' diff --offset 4s "$microvm"
 refused "--tolerance: expected a time" diff --against $libnl --tolerance '' "$TMPDIR/libnl.lw"

@@ -146,7 +146,7 @@ out_has 'of each state 8 bytes were kept'
 sed 's/^hz .*/&\ntimers   exact/' "$TMPDIR/one.lw" >"$TMPDIR/exact.lw"
 lwsim explore --find lag --moments due --graph "$TMPDIR/states.dot" "$TMPDIR/exact.lw"
 code_is 4
-[[ $(dot -Tplain "$TMPDIR/states.dot" | grep -c '^node') -eq 49 ]] || fail 'the drawing has no 49 states'
+[[ $(dot -Tplain "$TMPDIR/states.dot" | grep -c '^node') -eq 29 ]] || fail 'the drawing has no 29 states'
 lwsim explore --find lag --graph "$TMPDIR/none.dot" "$TMPDIR/one.lw"
 code_is 2
 err_has '23400 states, and a drawing has at most 1000'
@@ -172,6 +172,24 @@ out_has 'within 600ms:'
 lwsim explore --random 1 --states 2000 --find lost "$TMPDIR/one.lw"
 code_is 4
 out_has '6.1: nothing found so far'
+
+# one search in several processes prints the same, with the same scenarios
+mkdir "$TMPDIR/alone" "$TMPDIR/with-2" "$TMPDIR/with-5"
+lwsim explore -j 1 --verbose --folder "$TMPDIR/alone" "$TMPDIR/one.lw"
+code_is 0
+sed "s,$TMPDIR/alone,FOLDER," "$out" >"$TMPDIR/first"
+for jobs in 2 5; do
+	lwsim explore -j "$jobs" --verbose --folder "$TMPDIR/with-$jobs" "$TMPDIR/one.lw"
+	code_is 0
+	sed "s,$TMPDIR/with-$jobs,FOLDER," "$out" >"$TMPDIR/second"
+	same "$said" "$TMPDIR/first" "$TMPDIR/second"
+	diff -r "$TMPDIR/alone" "$TMPDIR/with-$jobs" >"$TMPDIR/diff" || fail 'other scenarios with more processes'
+done
+lwsim explore -j 1 --find lag --memory 10 --devices dummy,dummy
+cp "$out" "$TMPDIR/first"
+lwsim explore -j 3 --find lag --memory 10 --devices dummy,dummy
+code_is 4
+same "$said" "$TMPDIR/first" "$out"
 
 # searches side by side print the same
 lwsim explore -j 1 --moments due --kernel 6.1 --kernel 6.8 "$TMPDIR/one.lw"

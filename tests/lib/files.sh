@@ -24,6 +24,6 @@ project_files()
 lwsim_sources()
 {
 	project_files 'model/*.c' 'sim/*.c' |
-		grep -vE '^sim/((evidence|library|loader|play|programs|repl|report|rtnetlink|wire)/|run/clock_plain\.c)'
+		grep -vE '^sim/((evidence|library|loader|play|playground|programs|repl|report|rtnetlink|wire)/|run/clock_plain\.c)'
 	echo sim/programs/lwsim.c
 }

@@ -50,3 +50,12 @@ kernel_packages=(gcc make libc6-dev flex bison bc libelf-dev libssl-dev xz-utils
 
 # Packages for `tests/kernel/build --source`.
 source_packages=(xz-utils debian-archive-keyring)
+
+# Packages for sim/playground/build, beside Node.js and npm.
+wasm_packages=(cmake ninja-build clang lld-14 wasi-libc libclang-rt-14-dev-wasm32 linux-libc-dev)
+
+# Node.js 18 or newer and npm, from Debian if they are missing.
+need_node()
+{
+	command -v node >/dev/null && command -v npm >/dev/null || need_packages nodejs npm
+}

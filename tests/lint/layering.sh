@@ -26,6 +26,7 @@ evidence:  model base language run rtnetlink wire story compare cli
 explore:   model base language run compare cli
 report:    model base language run observers compare cli story sweep
 play:      model base language run cli story loader
+playground: model base language run formats observers story compare wire evidence report play sweep
 repl:      model base language run observers cli story formats
 commands:  model base language run compare cli story sweep formats observers
 programs:  base run cli commands loader play repl report explore wire evidence

@@ -3,6 +3,10 @@
  * to a state was taken. */
 #include "parse_fixture.h"
 
+#include <signal.h>
+#include <sys/time.h>
+#include <unistd.h>
+
 #include "sim/explore/equal.h"
 #include "sim/explore/graph.h"
 
@@ -81,6 +85,7 @@ static uint32_t count_states(const char *text, const char *kernels, enum moments
 #define ONE                                                                                        \
 	"hz 100\n1 ip link add d0 type dummy\n5 explore {\n"                                       \
 	"ip link set d0 up|down\nip link set d0 carrier on|off\n}\n"
+#define EXACT "timers exact\n" ONE
 #define VLAN                                                                                       \
 	"hz 100\n1 ip link add l0 type dummy\nip link add link l0 name v0 type vlan id 10\n"       \
 	"5 explore {\nip link set l0 up|down\nip link set l0 carrier on|off\n"                     \
@@ -104,6 +109,7 @@ static void states__are_the_same_breadth_first_and_depth_first(void **state)
 		{ TWO("250"), MOMENTS_DUE }, { TWO("1000"), MOMENTS_DUE }, { VETH, MOMENTS_DUE },
 		{ VLAN, MOMENTS_DUE },	     { BRIDGE, MOMENTS_DUE },	   { BOND, MOMENTS_DUE },
 		{ ONE, MOMENTS_EVERY },	     { VETH, MOMENTS_EVERY },
+		{ EXACT, MOMENTS_DUE },	     { EXACT, MOMENTS_EVERY },
 	};
 
 	(void)state;
@@ -116,15 +122,16 @@ static void states__are_the_same_breadth_first_and_depth_first(void **state)
 }
 
 /* Collects each state's form, but for link_watch_event.stays. */
-static void collect(void *user, const struct search *search, uint32_t state)
+static void collect(void *user, const struct search *search, uint32_t state, const void *noted)
 {
-	const struct side *side = &search->world->sides[0];
+	const struct side *side = &search_world(search, MOVE_NONE, 0)->sides[0];
 	unsigned char form[2 * CANONICAL_DEVICE_MAX + 64];
 	size_t bytes = canonical_machine_bytes(side->m);
 	uint32_t places[8];
 	bool is_new;
 
 	(void)state;
+	(void)noted;
 	canonical_machine(side->m, side->period_j, form, bytes);
 	canonical_places(side->m, places);
 	for (uint32_t i = 1; i < search->world->devices; i++) {
@@ -138,8 +145,8 @@ static void collect(void *user, const struct search *search, uint32_t state)
 	records_add(user, RECORD_NONE, form, bytes, &is_new);
 }
 
-/* With exact timers another program, written for the purpose and without the model's shortcut over the
- * list of events, has counted the same. */
+/* With exact timers Spin has counted the same, without the model's shortcut over the list of events: see
+ * tests/bench/spin/run. */
 static void states__are_as_many_as_counted_elsewhere(void **state)
 {
 	struct records records;
@@ -151,7 +158,7 @@ static void states__are_as_many_as_counted_elsewhere(void **state)
 	start(&exploring, "timers exact\n" TWO("250"), "6.1", MOMENTS_DUE, HEARING_NOTHING, false);
 	exploring.search.visitor = &visitor;
 	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
-	assert_int_equal(records.count, 2465);
+	assert_int_equal(records.count, 1273);
 	stop(&exploring);
 	records_free(&records);
 }
@@ -194,18 +201,17 @@ struct copies {
 };
 
 static void take_copy(void *user, const struct search *search, uint32_t from, uint16_t move,
-		      uint32_t jiffies, uint32_t to)
+		      uint32_t jiffies, const void *noted, uint32_t to)
 {
 	struct copies *copies = user;
 
 	(void)from;
-	(void)move;
-	(void)jiffies;
+	(void)noted;
 	copies->rng = copies->rng * 1664525 + 1013904223;
 	if (copies->count == COPIES_MAX || copies->rng >> 26)
 		return;
 	copies->items[copies->count].copy = malloc(world_save_bytes(search->world));
-	world_save(search->world, copies->items[copies->count].copy);
+	world_save(search_world(search, move, jiffies), copies->items[copies->count].copy);
 	copies->items[copies->count++].state = to;
 }
 
@@ -243,7 +249,8 @@ static void walk(struct world *world, const unsigned char *copy, uint32_t rng,
 
 static void two_copies_of_a_state__go_on_the_same(void **state)
 {
-	static const char *const texts[] = { TWO("100"), VETH, VLAN, BRIDGE, BOND };
+	static const char *const texts[] = { TWO("100"), VETH, VLAN, BRIDGE, BOND,
+					     "timers exact\n" TWO("100") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -274,16 +281,102 @@ static void two_copies_of_a_state__go_on_the_same(void **state)
 	}
 }
 
+static uint64_t nodes_hash(const struct search *search)
+{
+	uint64_t hash = search->transitions;
+
+	for (uint32_t i = 0; i < search_states(search); i++) {
+		const struct node *node = &search->nodes[i];
+
+		hash = (hash * 31 + node->parent) * 31 + node->time_j;
+		hash = (hash * 31 + node->actions) * 31 + node->move;
+	}
+	return hash;
+}
+
+/* All ways that a search of so many processes finds, as a number. */
+static uint64_t ways_found(const char *text, enum moments moments, bool has_symmetry,
+			   unsigned int processes, void (*forked)(void))
+{
+	const struct visitor visitor = { 0 };
+	struct processors *processors = processors_new(processes - 1);
+	struct exploring exploring;
+	uint64_t hash;
+
+	start(&exploring, text, "6.1", moments, HEARING_ALL, has_symmetry);
+	exploring.search.visitor = &visitor;
+	exploring.search.processes = processes;
+	exploring.search.processors = processors;
+	exploring.search.forked = forked;
+	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
+	hash = nodes_hash(&exploring.search);
+	for (unsigned int i = 1; i < processes; i++)
+		assert_true(processors_take(processors)); /* all were given back */
+	assert_false(processors_take(processors));
+	processors_free(processors);
+	stop(&exploring);
+	return hash;
+}
+
+static void ways__do_not_depend_on_the_processes(void **state)
+{
+	static const struct {
+		const char *text;
+		enum moments moments;
+	} cases[] = {
+		{ TWO("1000"), MOMENTS_DUE },
+		{ VLAN, MOMENTS_DUE },
+		{ ONE, MOMENTS_EVERY },
+		{ VETH, MOMENTS_EVERY },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		for (int has_symmetry = 0; has_symmetry <= 1; has_symmetry++) {
+			uint64_t alone = ways_found(cases[i].text, cases[i].moments, has_symmetry,
+						    1, NULL);
+
+			for (unsigned int processes = 2; processes <= 4; processes++)
+				assert_int_equal(ways_found(cases[i].text, cases[i].moments,
+							    has_symmetry, processes, NULL),
+						 alone);
+		}
+}
+
+static void die(void)
+{
+	_exit(1);
+}
+
+/* In the midst of its work, at a time that is not known. */
+static void die_soon(void)
+{
+	const struct itimerval soon = { .it_value.tv_usec = 20000 };
+
+	signal(SIGALRM, SIG_DFL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+}
+
+static void ways__do_not_depend_on_processes_that_die(void **state)
+{
+	uint64_t alone = ways_found(TWO("1000"), MOMENTS_DUE, false, 1, NULL);
+
+	(void)state;
+	assert_int_equal(ways_found(TWO("1000"), MOMENTS_DUE, false, 3, die), alone);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(ways_found(TWO("1000"), MOMENTS_DUE, false, 3, die_soon), alone);
+}
+
 static enum search_end compare(const char *text, const char *kernels, enum moments moments,
 			       bool goes_on, struct equal *ret_equal)
 {
-	struct visitor visitor = equal_visitor;
+	struct visitor visitor;
 	struct exploring exploring;
 	enum search_end end;
 
 	start(&exploring, text, kernels, moments, goes_on ? HEARING_ALL : HEARING_NOTHING, true);
 	equal_init(ret_equal, goes_on);
-	visitor.user = ret_equal;
+	visitor = equal_visitor(ret_equal, &exploring.world);
 	exploring.search.visitor = &visitor;
 	end = search_run(&exploring.search);
 	equal_free(ret_equal);
@@ -321,14 +414,14 @@ static void equal__finds_the_shortest_of_each_kind(void **state)
 
 static void lag_of(const char *kernel, uint32_t ret_jiffies[BELIEFS])
 {
-	struct visitor visitor = graph_visitor;
+	struct visitor visitor;
 	struct exploring exploring;
 	struct graph graph;
 	struct lag lag;
 
 	start(&exploring, ONE, kernel, MOMENTS_EVERY, HEARING_RUNNING, false);
 	graph_init(&graph, &exploring.world, true);
-	visitor.user = &graph;
+	visitor = graph_visitor(&graph);
 	exploring.search.visitor = &visitor;
 	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
 	for (unsigned int belief = 0; belief < BELIEFS; belief++) {
@@ -386,6 +479,8 @@ int main(void)
 		cmocka_unit_test(states__do_not_depend_on_names),
 		cmocka_unit_test(symmetry__halves_two_devices),
 		cmocka_unit_test(two_copies_of_a_state__go_on_the_same),
+		cmocka_unit_test(ways__do_not_depend_on_the_processes),
+		cmocka_unit_test(ways__do_not_depend_on_processes_that_die),
 		cmocka_unit_test(equal__holds_for_a_kernel_and_itself),
 		cmocka_unit_test(equal__finds_the_shortest_of_each_kind),
 		cmocka_unit_test(lag__is_the_second_and_the_wheel),

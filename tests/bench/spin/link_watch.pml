@@ -60,8 +60,6 @@ byte linkwatch_nextevent;
 bit lw_urgent;	   /* linkwatch_flags: LW_URGENT */
 byte work_timer;   /* linkwatch_work.timer: jiffies until it expires, 0: not armed */
 bit work_is_queued; /* linkwatch_work.work is on its workqueue */
-/* struct timer_base: timers have expired in this jiffy, so clk is the next one. Has no effect with exact timers. */
-bit clk_is_ahead;
 
 hidden byte wrk[N]; /* the list of a run */
 hidden byte at, listed, one, passed, urgent_only, was_urgent;
@@ -91,7 +89,7 @@ inline place_of(d)
 
 inline print_state()
 {
-	printf("%d %d %d", linkwatch_nextevent, work_timer, clk_is_ahead);
+	printf("%d %d", linkwatch_nextevent, work_timer);
 	one = 0;
 	do
 	:: one == N -> break
@@ -278,14 +276,12 @@ inline ip_link_set_carrier(d, is_on)
 inline pass(jiffies)
 {
 	passed = jiffies;
-	clk_is_ahead = 0;
 	linkwatch_nextevent = (linkwatch_nextevent > passed -> linkwatch_nextevent - passed : 0);
 	if
 	:: work_timer ->
 		work_timer = work_timer - passed;
 		if
 		:: !work_timer ->
-			clk_is_ahead = 1;
 			work_is_queued = 1; /* delayed_work_timer_fn() */
 			settle()
 		:: else -> skip

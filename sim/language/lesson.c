@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Splits a lesson into its parts, by how its comments begin. */
-#include "sim/commands/lesson.h"
+#include "sim/language/lesson.h"
 
 #include <string.h>
 

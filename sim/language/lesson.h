@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lessons: scenarios whose comments teach. */
-#ifndef LWSIM_SIM_COMMANDS_LESSON_H
-#define LWSIM_SIM_COMMANDS_LESSON_H
+#ifndef LWSIM_SIM_LANGUAGE_LESSON_H
+#define LWSIM_SIM_LANGUAGE_LESSON_H
 
 #include <stdbool.h>
 #include <stdio.h>

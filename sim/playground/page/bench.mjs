@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The workbench: a scenario's text, and what it does on its kernels. All pages share it.
+import { byId, complain, complainNoMore, make, say } from './dom.mjs';
+import { Superseded } from './client.mjs';
+import { Editor } from './editor.mjs';
+import { Kernels } from './kernels.mjs';
+import { kernelOf } from './lesson.mjs';
+import { Params } from './params.mjs';
+import { Picture, timesOf } from './picture.mjs';
+import { Play } from './play.mjs';
+import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
+import { markStory, showStory } from './story.mjs';
+import { Tabs } from './tabs.mjs';
+
+const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+export class Bench {
+	#client;
+	#editor;
+	#kernels;
+	#params;
+	#picture;
+	#play;
+	#tabs;
+	#sets = {};
+	#storyOf; // the kernel that the reader chose
+	#run; // the last that had a picture
+	#onChange;
+	#onRun;
+
+	// onChange(): the text, the kernels or a param are others; onRun(answer): it ran.
+	constructor(client, { onChange, onRun, onPaste }) {
+		this.#client = client;
+		this.#onChange = onChange;
+		this.#onRun = onRun;
+		this.#editor = new Editor({
+			parent: byId('editor'), label: 'Scenario', onPaste,
+			onChange: () => this.#changed(),
+			onLine: (line) => this.#mark(line),
+		});
+		this.#kernels = new Kernels(() => this.#changed());
+		this.#params = new Params(client, (name, value) => this.#set(name, value));
+		this.#picture = new Picture({ frame: byId('picture-frame'), tip: byId('tip'), onMark: (spot) => this.#follow(spot) });
+		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
+		this.#tabs = new Tabs(byId('tabs'), () => {
+			this.#showTab();
+			if (this.#tabs.chosen === 'play') // picture and state are in view together
+				scrollTo(0, byId('picture-note').getBoundingClientRect().bottom + scrollY);
+		});
+		byId('story-kernel').onchange = () => {
+			this.#storyOf = byId('story-kernel').value;
+			this.#showTab();
+		};
+		byId('rerun').onclick = () => this.run();
+		byId('pin').onchange = () => this.#pin();
+	}
+
+	// What page_words() and page_kernels() say.
+	teach(words, kernels) {
+		this.#editor.teach(words, kernels);
+		this.#kernels.teach(kernels);
+	}
+
+	get text() {
+		return this.#editor.text;
+	}
+
+	get lastRun() {
+		return this.#run;
+	}
+
+	// What a link and a draft keep.
+	get state() {
+		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view: { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } } };
+	}
+
+	get file() {
+		return this.#client.file;
+	}
+
+	// kernels: [] for the file's own.
+	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw' }) {
+		this.#client.file = file;
+		this.#sets = { ...sets };
+		this.#kernels.choose(kernels);
+		this.#play.rewind();
+		this.#editor.load(text);
+		this.#editor.foldComment();
+		this.#run = undefined;
+		this.#storyOf = view.story;
+		this.#picture.empty();
+		this.#tabs.choose(view.tab ?? 'story');
+		return this.run();
+	}
+
+	replace(text) {
+		this.#sets = {};
+		this.#kernels.choose([]);
+		this.#editor.replace(text);
+	}
+
+	focus() {
+		this.#editor.focus();
+	}
+
+	get #setsText() {
+		return Object.entries(this.#sets).map((pair) => pair.join('=')).join('\n');
+	}
+
+	get #kernelsText() {
+		return this.#kernels.chosen.join('\n');
+	}
+
+	ask(name, ...args) {
+		return this.#client.ask(name, args);
+	}
+
+	// The kernel whose story and steps are shown.
+	get #kernel() {
+		return Math.max(0, byId('story-kernel').selectedIndex);
+	}
+
+	get kernelName() {
+		return this.#run?.kernels[this.#kernel] ?? '';
+	}
+
+	get setsText() {
+		return this.#setsText;
+	}
+
+	#changed() {
+		this.#onChange();
+		return this.run();
+	}
+
+	#set(name, value) {
+		if (value === undefined)
+			delete this.#sets[name];
+		else
+			this.#sets[name] = value;
+		this.#changed();
+	}
+
+	async run() {
+		const { text } = this;
+		const asked = { kernels: this.#kernels.chosen, sets: { ...this.#sets } };
+		try {
+			const answer = await this.#client.ask('page_run', [text, this.#kernelsText, this.#setsText], { key: 'run' });
+			this.#show({ ...answer, text, ...asked, kernels: answer.kernels ?? asked.kernels });
+		} catch (error) {
+			if (error instanceof Superseded)
+				return;
+			this.#picture.stale();
+			complain(error.message);
+			byId('rerun').hidden = false;
+			say(error.message);
+		}
+	}
+
+	#show(run) {
+		complainNoMore();
+		byId('rerun').hidden = true;
+		const hasRun = run.svg !== undefined;
+		const failures = hasRun ? failuresOf(run) : [];
+		const refusals = hasRun ? refusalsOf(run) : [];
+		if (run.text === this.text)
+			this.#editor.show(marksOf(run.text, run.diagnostics, failures));
+		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
+		if (!hasRun) {
+			this.#picture.stale();
+			byId('picture-note').textContent = this.#run ? 'The text has an error: this is the last picture without one.' : 'The text has an error: no picture yet.';
+			say(`${plural(run.diagnostics.length, 'error')}. ${run.diagnostics[0]?.line ? `Line ${run.diagnostics[0].line}: ` : ''}${run.diagnostics[0]?.text ?? ''}`);
+			return;
+		}
+		this.#run = run;
+		byId('picture-note').textContent = '';
+		this.#picture.show(run.svg, run.spots, timesOf(run));
+		performance.mark('picture');
+		this.#kernels.show(run.kernels);
+		this.#params.show(run);
+		byId('table').textContent = run.table;
+		this.#offerKernels(run.kernels);
+		this.#showTab();
+		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
+			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
+		this.#onRun(run, failures);
+	}
+
+	#offerKernels(names) {
+		const select = byId('story-kernel');
+		const wanted = [this.#storyOf, kernelOf(this.#run.text)].find((name) => names.includes(name));
+		select.replaceChildren(...names.map((name) => make('option', {}, name)));
+		select.value = wanted ?? names[0];
+		byId('story-kernel-label').hidden = names.length < 2 || this.#tabs.chosen === 'table';
+	}
+
+	#showTab() {
+		const tab = this.#tabs.chosen;
+		this.#pin();
+		byId('story-kernel-label').hidden = tab === 'table' || (this.#run?.kernels.length ?? 0) < 2;
+		if (tab !== 'play') {
+			this.#play.stop();
+			this.#picture.cursor(undefined);
+		}
+		if (!this.#run)
+			return;
+		if (tab === 'play')
+			this.#askSteps();
+		showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
+	}
+
+	// Steps are followed in the picture, so it stays in view.
+	#pin() {
+		byId('bench').classList.toggle('pinned', byId('pin').checked || this.#tabs.chosen === 'play');
+	}
+
+	async #askSteps() {
+		try {
+			this.#play.load(await this.#client.ask('page_steps', [this.#run.text, this.kernelName, this.#setsText], { key: 'steps' }));
+		} catch (error) {
+			if (!(error instanceof Superseded))
+				complain(error.message);
+		}
+	}
+
+	#showStep(step, isByReader) {
+		if (this.#tabs.chosen !== 'play')
+			return;
+		this.#picture.cursor(step.t_ns, this.#kernel);
+		this.#editor.mark(step.line ? [step.line] : []);
+		this.#editor.reveal(step.line ?? 1);
+		this.#picture.mark(step.line);
+		if (isByReader)
+			say(`${step.t_ns / 1e9} s: ${step.log.map(({ text }) => text).join('; ')}`);
+	}
+
+	// From the picture, the story or a message to the line.
+	#goTo(line) {
+		this.#editor.goTo(line);
+		this.#mark(line);
+	}
+
+	// From a mark of the picture to its line, and to its sentence in its kernel's story.
+	#follow({ line, kernel, sentence }) {
+		const select = byId('story-kernel');
+		if (select.selectedIndex !== kernel) {
+			select.selectedIndex = kernel;
+			this.#storyOf = select.value;
+			this.#showTab();
+		}
+		this.#editor.goTo(line);
+		this.#mark(line, sentence);
+	}
+
+	#mark(line, sentence) {
+		this.#editor.mark([line]);
+		this.#picture.mark(line);
+		markStory(line, sentence);
+	}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Makes elements, and the texts that several parts show.
+
+export const byId = (id) => document.getElementById(id);
+
+// make('a', {href: '#learn', onclick}, 'text', element): properties that begin with aria- or data- are attributes.
+export function make(tag, properties = {}, ...children) {
+	const element = document.createElement(tag);
+	for (const [name, value] of Object.entries(properties))
+		if (name in element && !name.includes('-'))
+			element[name] = value;
+		else if (value !== undefined)
+			element.setAttribute(name, value);
+	element.append(...children.flat().filter((child) => child !== undefined && child !== false));
+	return element;
+}
+
+export const button = (text, onclick, properties = {}) =>
+	make('button', { type: 'button', onclick, ...properties }, text);
+
+const MONO = /`([^`]+)`/;
+
+// A paragraph's words, with `code` as code and addresses as links.
+function inline(text) {
+	return text.split(/(`[^`]+`|https?:\/\/[^\s,)]+)/).map((part) => {
+		if (MONO.test(part))
+			return make('code', {}, part.slice(1, -1));
+		if (/^https?:/.test(part))
+			return make('a', { href: part.replace(/[.:;]$/, ''), rel: 'noreferrer' }, part);
+		return part;
+	});
+}
+
+// Text with paragraphs (an empty line, or a line that begins "Why:" or "Since ", ends one) as elements.
+export function paragraphs(text) {
+	return text.split(/\n\s*\n|\n(?=Why:|Since \d|Measured )/).filter((part) => part.trim())
+		.map((part) => make('p', {}, inline(part.replaceAll('\n', ' ').trim())));
+}
+
+const SECOND_NS = 1e9;
+
+export const seconds = (t_ns) => (t_ns / SECOND_NS).toFixed(6);
+
+// 614ms, 1.043s, 250us: at most milliseconds from 1 s on.
+export function duration(ns) {
+	if (ns >= SECOND_NS)
+		return `${+(ns / SECOND_NS).toFixed(3)}s`;
+	if (ns >= 1e6)
+		return `${+(ns / 1e6).toFixed(3)}ms`;
+	return ns ? `${+(ns / 1e3).toFixed(3)}us` : '0ms';
+}
+
+// Reads it out, for those who do not see the page; the same words also stand at its foot.
+export function say(text) {
+	byId('status').textContent = text;
+}
+
+// A message that stays until it is closed.
+export function complain(text) {
+	byId('complaint-text').textContent = text;
+	byId('complaint').hidden = false;
+}
+
+export function complainNoMore() {
+	byId('complaint').hidden = true;
+}
+
+// Menus close on Escape, and when the focus or a click goes elsewhere.
+export function closeMenus() {
+	const menus = () => [...document.querySelectorAll('details.menu[open]')];
+	addEventListener('keydown', ({ key }) => {
+		for (const menu of key === 'Escape' ? menus() : []) {
+			menu.open = false;
+			menu.querySelector('summary').focus();
+		}
+	});
+	for (const type of ['pointerdown', 'focusin'])
+		addEventListener(type, ({ target }) => menus().filter((menu) => !menu.contains(target)).forEach((menu) => { menu.open = false; }));
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Starts the page, and goes from page to page.
+import { Bench } from './bench.mjs';
+import { Client, Superseded } from './client.mjs';
+import { byId, button, closeMenus, complain, complainNoMore, make, say } from './dom.mjs';
+import { LessonPage } from './lesson_page.mjs';
+import { findPage } from './pages.mjs';
+import { loadParts } from './parts.mjs';
+import { isMonitorText, Share } from './share.mjs';
+import { dropDraft, readDraft, writeDraft } from './store.mjs';
+import { showStill } from './still.mjs';
+
+class Site {
+	#contents;
+	#client;
+	#bench;
+	#page;
+	#lessonPage;
+
+	async start() {
+		const { module, contents, workerUrl } = await loadParts();
+		this.#contents = contents;
+		this.#client = new Client(() => {
+			const worker = new Worker(workerUrl);
+			module.then((compiled) => worker.postMessage({ module: compiled }), fail);
+			return worker;
+		});
+		this.#bench = new Bench(this.#client, {
+			onChange: () => this.#keep(),
+			onRun: (run) => this.#lessonPage?.judge(run).catch(() => {}),
+			onPaste: (text) => this.#paste(text),
+		});
+		new Share(this.#bench, { onOpen: (text, name) => this.#take(text, name), onImport: (text) => this.#import(text) });
+		closeMenus();
+		addEventListener('hashchange', () => this.#go());
+		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
+		byId('complaint-close').onclick = complainNoMore;
+		byId('skip').onclick = () => this.#bench.focus();
+		const shown = this.#go();
+		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
+		this.#bench.teach(words, kernels);
+		byId('version').textContent = kernels.version;
+		await shown;
+	}
+
+	async #go() {
+		const { page, isEmbedded, problem } = await findPage(this.#contents, location.hash);
+		this.#page = page;
+		this.#client.forget('still');
+		complainNoMore();
+		document.body.classList.toggle('embed', isEmbedded);
+		document.title = `${page.title} - lwsim`;
+		byId('title').textContent = page.title;
+		byId('open-whole').href = location.href.replace(/#embed\/?/, '#');
+		for (const item of byId('nav').querySelectorAll('a'))
+			item.ariaCurrent = item.hash === `#${page.nav}` ? 'page' : null;
+		this.#lessonPage = page.lesson && new LessonPage(this.#client, page.lesson);
+		if (this.#lessonPage) {
+			page.text = await this.#lessonPage.load();
+			page.intro = this.#lessonPage.intro;
+		}
+		byId('intro').replaceChildren(...page.intro);
+		byId('outro').replaceChildren(...page.outro ?? []);
+		byId('bench').hidden = page.text === undefined;
+		if (page.text !== undefined)
+			await this.#open(page);
+		if (problem)
+			complain(`This link cannot be opened: ${problem}.`);
+		if (page.report)
+			showStill(this.#client, page.report.text, () => this.#page === page)
+				.catch((error) => error instanceof Superseded || complain(error.message));
+		scrollTo(0, 0);
+	}
+
+	// A text that was changed here before comes back as it was.
+	#open(page) {
+		const draft = readDraft(page.key);
+		const isChanged = draft && (draft.text !== page.text || draft.kernels?.length || Object.keys(draft.sets ?? {}).length);
+		byId('changed').hidden = !isChanged || page.key === 'own';
+		byId('start-again').onclick = () => {
+			dropDraft(page.key);
+			this.#open(page);
+		};
+		return this.#bench.open({ ...page, ...isChanged && draft });
+	}
+
+	#keep() {
+		const { text, kernels, sets } = this.#bench.state;
+		if (!writeDraft(this.#page.key, { text, kernels, sets }))
+			byId('unkept').hidden = false;
+		byId('changed').hidden = this.#page.key === 'own';
+	}
+
+	// A text from outside becomes one's own; what was there before can be brought back.
+	#takeOwn(draft) {
+		const before = readDraft('own');
+		if (before)
+			writeDraft('own before', before);
+		writeDraft('own', draft);
+		if (location.hash === '#own')
+			this.#go();
+		else
+			location.hash = 'own';
+	}
+
+	#take(text, name) {
+		if (isMonitorText(text))
+			this.#import(text);
+		else
+			this.#takeOwn({ text, name });
+	}
+
+	#paste(text) {
+		if (!isMonitorText(text))
+			return false;
+		this.#askImport(text).then(({ scenario, words }) => {
+			this.#bench.replace(scenario);
+			say(`${words} Ctrl+Z brings your text back.`);
+		}).catch((error) => complain(error.message));
+		return true;
+	}
+
+	async #import(text) {
+		byId('share').open = false;
+		try {
+			const { scenario, words } = await this.#askImport(text);
+			this.#takeOwn({ text: scenario });
+			say(words);
+		} catch (error) {
+			complain(error.message);
+		}
+	}
+
+	async #askImport(text) {
+		const { diagnostics, scenario, messages, explained } = await this.#client.ask('page_import', [text, '']);
+		if (scenario === undefined)
+			throw new Error(`This text cannot be imported: ${diagnostics[0]?.text ?? 'it has no link message'}`);
+		return { scenario, words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
+	}
+}
+
+function fail(error) {
+	byId('complaint').hidden = false;
+	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message), '. It needs WebAssembly and a browser of 2023 or newer. ',
+		button('Try again', () => location.reload()));
+}
+
+new Site().start().catch(fail);

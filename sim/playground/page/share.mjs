@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Links, copies and files: what leaves the page does so by the reader's hand.
+import { byId, complain, make, say } from './dom.mjs';
+import { writeLink } from './link.mjs';
+
+const FILE_MAX_BYTES = 1 << 20;
+
+// A line of `ip monitor link`, with or without -ts or -o.
+const MONITOR = /^(\[[^\]]+\] ?|Timestamp: .*\n)?(Deleted )?\d+: [^\s:]+(@[^\s:]+)?: <[A-Z_,-]*>/m;
+
+export const isMonitorText = (text) => MONITOR.test(text);
+
+// Copies; where the browser does not let it, shows the text to copy by hand.
+async function copy(text, what) {
+	try {
+		await navigator.clipboard.writeText(text);
+		say(`Copied ${what}.`);
+		byId('share').open = false;
+	} catch {
+		byId('copy-text').value = text;
+		byId('copy').showModal();
+		byId('copy-text').select();
+	}
+}
+
+function save(text, name, type) {
+	const url = URL.createObjectURL(new Blob([text], { type }));
+	make('a', { href: url, download: name }).click();
+	setTimeout(() => URL.revokeObjectURL(url), 10000);
+	say(`Saved ${name}.`);
+}
+
+// Throws with a message if it is not a text that could be a scenario.
+export async function readFileText(file) {
+	if (file.size > FILE_MAX_BYTES)
+		throw new Error(`${file.name} has ${file.size} bytes: a scenario in this page may have 1 MB at most.`);
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	try {
+		if (bytes.includes(0))
+			throw new Error('NUL');
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		throw new Error(`${file.name} is not a text file. A scenario is UTF-8 text; so is the output of ip -ts monitor link.`);
+	}
+}
+
+const address = (fragment) => `${location.href.split('#')[0]}#${fragment}`;
+
+export class Share {
+	#bench;
+
+	// onOpen(text, name): a file; onImport(text): the text of `ip monitor`.
+	constructor(bench, { onOpen, onImport }) {
+		this.#bench = bench;
+		const actions = {
+			'copy-link': async () => copy(address(await writeLink(bench.state)), 'the link'),
+			'copy-embed': async () => copy(`<iframe src="${address(`embed/${await writeLink(bench.state)}`)}" ` +
+				'width="100%" height="700" title="lwsim"></iframe>', 'the frame'),
+			'copy-lanes': async () => copy(await this.#lanes(), 'the lanes'),
+			'copy-story': async () => copy((await this.#ask('page_explain')).story, 'the story'),
+			'copy-svg': async () => copy(this.#svg(), 'the picture'),
+			'save-svg': async () => save(this.#svg(), bench.file.replace(/\.lw$/, '.svg'), 'image/svg+xml'),
+			'copy-lw': async () => copy(bench.text, 'the scenario'),
+			'save-lw': async () => save(bench.text, bench.file, 'text/plain'),
+		};
+		for (const [id, act] of Object.entries(actions))
+			byId(id).onclick = () => act().catch((error) => complain(error.message));
+		byId('open-file').onclick = () => byId('file').click();
+		byId('file').onchange = () => this.#open(byId('file').files[0], onOpen);
+		byId('open-import').onclick = () => byId('import').showModal();
+		byId('import-form').onsubmit = () => onImport(byId('import-text').value);
+		addEventListener('dragover', (event) => event.preventDefault());
+		addEventListener('drop', (event) => {
+			if (!event.dataTransfer?.files.length)
+				return;
+			event.preventDefault();
+			this.#open(event.dataTransfer.files[0], onOpen);
+		});
+	}
+
+	async #open(file, onOpen) {
+		byId('file').value = '';
+		byId('share').open = false;
+		try {
+			if (file)
+				onOpen(await readFileText(file), file.name);
+		} catch (error) {
+			complain(error.message);
+		}
+	}
+
+	#ask(name) {
+		return this.#bench.ask(name, this.#bench.lastRun?.text ?? this.#bench.text, this.#bench.kernelName, this.#bench.setsText);
+	}
+
+	async #lanes() {
+		const { lanes, failed } = await this.#ask('page_lanes');
+		return failed ? `${lanes}\n${failed}` : lanes;
+	}
+
+	#svg() {
+		if (!this.#bench.lastRun)
+			throw new Error('There is no picture yet.');
+		return this.#bench.lastRun.svg;
+	}
+}

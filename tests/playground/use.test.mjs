@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The page in a browser, as people use it: typing, clicks, keys, files, links, reload.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { launch, lwsim, openPage, pageUrl, picture, read, says, type } from './lib.mjs';
+
+let browser;
+const pages = [];
+
+before(async () => {
+	browser = await launch();
+});
+
+after(() => browser.close());
+
+afterEach(async () => {
+	for (const page of pages.splice(0)) {
+		const { faults } = page;
+		await page.context().close();
+		assert.deepEqual(faults, []);
+	}
+});
+
+async function open(fragment, options) {
+	const page = await openPage(browser, fragment, options);
+	pages.push(page);
+	return page;
+}
+
+const chips = (page) => page.locator('#kernel-chips .chip').allTextContents().then((all) => all.map((text) => text.replace('×', '')));
+const editorText = (page) => page.evaluate(async () => {
+	document.getElementById('copy-lw').click();
+	await Promise.resolve();
+	return window.copied;
+});
+const marked = (page) => page.locator('.marked-line').allTextContents();
+
+const MICROVM = read('scenarios/microvm.lw').replace(/^-- [^]*/m, '');
+const MONITOR = `[2026-01-01T10:00:00.000000] 2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default
+[2026-01-01T10:00:05.000000] 2: eth0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc fq state DOWN group default
+`;
+
+test('the page starts with the two cables, and their picture comes before their text', async () => {
+	const page = await open('');
+	await picture(page);
+	assert.match(await page.textContent('#picture-frame'), /two cables pulled together/);
+	assert.match(await page.textContent('#story'), /eth1 has an event \(carrier off\), not urgent/);
+	assert.ok((await page.locator('#picture-frame').boundingBox()).y < (await page.locator('#editor').boundingBox()).y);
+});
+
+test('a wrong text: message at its place, the last picture dimmed; corrected, all is well', async () => {
+	const page = await open('own');
+	await picture(page);
+	await type(page, '0 ip link add d0 type dumy\n');
+	await says(page, /1 error/);
+	assert.match(await page.textContent('#problems'), /error: line 1: unknown type 'dumy', did you mean 'dummy'\?/);
+	assert.equal(await page.textContent('.cm-lintRange-error'), 'dumy');
+	assert.equal(await page.locator('#picture-frame.stale svg').count(), 1);
+	await type(page, '0 ip link add d0 type dummy\n');
+	await picture(page);
+	assert.match(await page.textContent('#picture-frame'), /d0/);
+	assert.equal(await page.locator('#problems').isVisible(), false);
+});
+
+test('an expectation that fails stands at its line, with why', async () => {
+	const page = await open('own');
+	await type(page, '0 ip link add d0 type dummy\n1 ip link set d0 up\n  expect d0 running no\n');
+	await says(page, /1 expectation failed/);
+	assert.equal(await page.textContent('.cm-lintRange-warning'), 'no');
+	await page.click('#problems summary');
+	assert.match(await page.textContent('#problems'), /fails on 6.1: line 3[^]*ip link set d0 up/);
+});
+
+test('marks of the picture lead to their line, and a line to its marks', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	await page.locator('#picture-frame .spot[data-line="14"]').first().click();
+	assert.match((await marked(page))[0], /setlink eth0 up/);
+	assert.match(await page.textContent('#story .chosen'), /setlink eth0 up/);
+	await page.keyboard.press('ArrowDown');
+	await page.locator('.cm-line', { hasText: 'virtnet_probe eth0' }).click();
+	assert.deepEqual(await page.evaluate(() => [...new Set([...document.querySelectorAll('.spot.linked')].map((spot) => spot.dataset.line))]), ['11']);
+});
+
+test('with the keyboard alone: to a mark, its reason, its line, and out of the editor', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.focus('#picture-frame');
+	await page.keyboard.press('Tab');
+	await page.keyboard.press('ArrowRight');
+	assert.match(await page.textContent('#tip'), /setlink eth\{0\.\.1\} up/);
+	await page.keyboard.press('Enter');
+	assert.match((await marked(page))[0], /setlink eth/);
+	assert.ok(await page.evaluate(() => document.activeElement.classList.contains('cm-content')));
+	await page.keyboard.press('Tab');
+	assert.ok(await page.evaluate(() => !document.activeElement.closest('.cm-content')));
+});
+
+test('completion has the words of the parser', async () => {
+	const page = await open('own');
+	await type(page, '0 virtnet_pr');
+	await page.keyboard.press('Control+Space');
+	await page.waitForSelector('.cm-tooltip-autocomplete');
+	assert.match(await page.textContent('.cm-tooltip-autocomplete'), /virtnet_probe/);
+	await page.waitForTimeout(100); // CodeMirror takes no Enter in the first 75 ms
+	await page.keyboard.press('Enter');
+	assert.match(await editorText(page), /virtnet_probe$/);
+});
+
+test('kernels: add one with a change, remove one, back to those of the file', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.click('#kernel-add summary');
+	await page.selectOption('#kernel-version', '5.8');
+	await page.check('#kernel-changes [value=urgent-event]');
+	await page.click('#kernel-form [type=submit]');
+	await page.waitForFunction(() => document.querySelectorAll('.chip').length === 2);
+	assert.deepEqual(await chips(page), ['6.1', '5.8+urgent-event']);
+	assert.match(await page.textContent('#table'), /5\.8\s*\n.*\+urgent-event|5\.8\+urgent-event/);
+	await page.click('[aria-label="Remove kernel 6.1"]');
+	await page.waitForFunction(() => document.querySelectorAll('.chip').length === 1);
+	assert.deepEqual(await chips(page), ['5.8+urgent-event']);
+	await page.click('#kernels-own');
+	await says(page, /Ran on 6\.1:/);
+	assert.deepEqual(await chips(page), ['6.1']);
+});
+
+test('menus close on Escape and when the focus goes on', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.click('#kernel-add summary');
+	await page.keyboard.press('Escape');
+	assert.equal(await page.isVisible('#kernel-form'), false);
+	assert.ok(await page.evaluate(() => document.activeElement.matches('#kernel-add summary')));
+	await page.keyboard.press('Enter');
+	assert.ok(await page.isVisible('#kernel-form'));
+	await page.focus('#copy-link');
+	assert.equal(await page.isVisible('#kernel-form'), false);
+});
+
+test('a slider sets a parameter; the wait shrinks, and the curve is the one of lwsim sweep', async () => {
+	const page = await open('start/microvm');
+	await page.waitForSelector('.curve');
+	const slide = (value) => page.locator('#param-open').evaluate((slider, to) => {
+		slider.value = to;
+		slider.dispatchEvent(new Event('input'));
+	}, value);
+	await slide(900e6);
+	await page.waitForFunction(() => /5\.8 +eth0 +114ms/.test(document.getElementById('table').textContent));
+	assert.equal(await page.textContent('#params output'), '900ms');
+	assert.match(await page.textContent('.legend'), /5\.8, 5\.8\+urgent-event: 114ms/);
+	const label = await page.getAttribute('.curve > svg', 'aria-label');
+	const rows = lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms,1200ms', '--kernel', '5.8').out.split('\n');
+	assert.match(label, new RegExp(`5\\.8 and 5\\.8\\+urgent-event: ${Number(rows[1].split(',')[3]) / 1000}s at 0ms, ${rows[2].split(',')[3]}ms at 1\\.2s`));
+	await page.click('.slide .quiet');
+	await page.waitForFunction(() => /5\.8 +eth0 +614ms/.test(document.getElementById('table').textContent));
+});
+
+test('step by step, forward and back, with the list, the limit and the timer', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	await page.click('#tab-play');
+	await page.waitForSelector('.cursor', { state: 'attached' });
+	const x = () => page.getAttribute('.cursor', 'x1').then(Number);
+	const first = await x();
+	await page.click('#play-forward');
+	assert.match(await page.textContent('#play-when'), /Step 2 of 3: 0\.410000 s, jiffy 102/);
+	assert.match(await page.textContent('#play-list'), /1: eth0/);
+	assert.match(await page.textContent('#play-window'), /until 1\.008000, 598ms from now/);
+	assert.match(await page.textContent('#play-work'), /fires at 1\.024000, in 614ms/);
+	assert.match(await page.textContent('#play-devices'), /stale/);
+	assert.ok(await x() > first);
+	assert.match((await marked(page))[0], /setlink eth0 up/);
+	await page.keyboard.press('ArrowLeft');
+	assert.equal(await x(), first);
+	await page.click('#play-last');
+	assert.ok(await page.isDisabled('#play-forward'));
+	await page.click('#tab-story');
+	assert.equal(await page.locator('.cursor').count(), 0);
+});
+
+test('a lesson: not yet, then right; the answer shows, and the path remembers it', async () => {
+	const page = await open('learn/5');
+	await picture(page);
+	assert.equal(await page.isVisible('#answer'), false);
+	const copy = await editorText(page);
+	await type(page, copy.replace('+5ms', '+900ms'));
+	await page.waitForFunction(() => /Not yet/.test(document.getElementById('verdict').textContent));
+	await type(page, copy.replace('         expect eth1 notify', '         # expect eth1 notify'));
+	await page.waitForFunction(() => /missing; put it back/.test(document.getElementById('verdict').textContent));
+	await type(page, copy.replace('+5ms', '+1s'));
+	await page.waitForSelector('#verdict.right');
+	assert.ok(await page.isVisible('#answer'));
+	await page.goto(`${pageUrl}#learn`);
+	await page.reload();
+	await page.waitForSelector('.path .done');
+	assert.match(await page.textContent('.path .done'), /the rate limit.*answered/);
+});
+
+test('the answer of a lesson can be shown', async () => {
+	const page = await open('learn/11');
+	await page.click('#reveal');
+	assert.ok(await page.isVisible('#answer'));
+});
+
+test('a report: on which kernels it still happens, by running it', async () => {
+	const page = await open('reports/frr_14481_down_never_told');
+	await page.waitForSelector('#still table');
+	const rows = (await page.locator('#still tbody tr').allTextContents()).join('\n');
+	assert.match(rows, /4\.19 to 6\.2the same messages, to the jiffy/);
+	assert.match(rows, /6\.8 to 7\.2other messages/);
+});
+
+test('a link opens with its text, kernels, parameters and view', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	await page.locator('#param-open').evaluate((slider) => {
+		slider.value = 600e6;
+		slider.dispatchEvent(new Event('input'));
+	});
+	await page.click('[aria-label="Remove kernel 5.8+urgent-event"]');
+	await page.click('#tab-table');
+	await page.click('#copy-link');
+	await page.waitForFunction(() => window.copied);
+	const address = await page.evaluate(() => window.copied);
+	const other = await open(address.split('#')[1]);
+	await picture(other);
+	assert.equal(await editorText(other), await editorText(page));
+	assert.deepEqual(await chips(other), ['5.8', '5.8+urgent-event+setlink-event']);
+	assert.equal(await other.textContent('#params output'), '600ms');
+	assert.ok(await other.isVisible('#table'));
+});
+
+for (const { about, fragment, text } of JSON.parse(read('tests/playground/links.json')))
+	test(`a stored link opens in the page: ${about}`, async () => {
+		const page = await open(fragment);
+		await says(page, /Ran on|error/);
+		assert.equal(await editorText(page), text);
+		assert.equal(await page.isVisible('#complaint'), false);
+	});
+
+for (const fragment of ['1.AAAA', '9.abc', 'learn/99', 'reports/none', 'nonsense', '%E0%A4%A'])
+	test(`a broken link gets a message and a page: #${fragment}`, async () => {
+		const page = await open(fragment);
+		await picture(page);
+		assert.match(await page.textContent('#complaint-text'), /cannot be opened/);
+		await page.click('#complaint-close');
+		assert.equal(await page.isVisible('#complaint'), false);
+	});
+
+test('in a frame: the picture and the text, and a way to the whole page', async () => {
+	const page = await open('embed/start/microvm');
+	await picture(page);
+	assert.equal(await page.isVisible('#nav'), false);
+	assert.equal(await page.getAttribute('#open-whole', 'href'), `${pageUrl}#start/microvm`);
+});
+
+test('what was typed survives a reload and other pages, and can be undone', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	await type(page, `# mine\n${MICROVM}`);
+	await says(page, /Ran on/);
+	await page.reload();
+	await picture(page);
+	assert.match(await editorText(page), /^# mine/);
+	await page.click('#nav a[href="#learn"]');
+	await page.goBack();
+	await picture(page);
+	assert.match(await editorText(page), /^# mine/);
+	await page.click('#start-again');
+	await page.waitForFunction(() => !/# mine/.test(document.querySelector('.cm-content').textContent));
+});
+
+test('without storage the page works, and says that it keeps nothing', async () => {
+	const page = await openPage(browser, '');
+	pages.push(page);
+	await page.context().addInitScript(() => Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied'); } }));
+	await page.reload();
+	await picture(page);
+	await type(page, '0 ip link add d0 type dummy\n');
+	await says(page, /Ran on 6\.1: 1 notification/);
+	assert.ok(await page.isVisible('#unkept'));
+});
+
+test('a text of ten million statements is stopped, kept, and the page goes on', async () => {
+	const page = await open('own');
+	await picture(page);
+	const text = '0 ip link add d0 type dummy\n1 repeat 9999998 every 1ms {\nip link set d0 up\n}\n';
+	await type(page, text);
+	await page.waitForSelector('#complaint:not([hidden])', { timeout: 20000 });
+	assert.match(await page.textContent('#complaint-text'), /longer than 2 s|out of memory/);
+	assert.equal(await editorText(page), text);
+	assert.ok(await page.isVisible('#rerun'));
+	await page.reload();
+	await page.waitForSelector('#complaint:not([hidden])', { timeout: 20000 });
+	assert.equal(await editorText(page), text);
+	await type(page, '0 ip link add d0 type dummy\n');
+	await says(page, /Ran on 6\.1: 1 notification/);
+	assert.equal(await page.isVisible('#complaint'), false);
+});
+
+test('files: a scenario and a log open; what is neither gets a message, and the text stays', async () => {
+	const page = await open('own');
+	await picture(page);
+	const file = (name, buffer) => page.setInputFiles('#file', { name, mimeType: 'text/plain', buffer: Buffer.from(buffer) });
+	await type(page, '# before\n0 ip link add a type dummy\n');
+	await says(page, /Ran on/);
+	for (const bytes of [[0x7f, 0x45, 0x4c, 0x46, 0], [0xff, 0xfe, 0x41]]) {
+		await file('a.out', bytes);
+		await page.waitForSelector('#complaint:not([hidden])');
+		assert.match(await page.textContent('#complaint-text'), /a\.out is not a text file/);
+		await page.click('#complaint-close');
+	}
+	await file('big.lw', 'x'.repeat((1 << 20) + 1));
+	await page.waitForSelector('#complaint:not([hidden])');
+	assert.match(await page.textContent('#complaint-text'), /1 MB/);
+	assert.match(await editorText(page), /^# before/);
+	await file('microvm.lw', MICROVM);
+	await page.waitForFunction(() => /microVM/.test(document.getElementById('picture-frame').textContent));
+	assert.equal(await editorText(page), MICROVM);
+	await page.click('text=Bring back the text that was here before');
+	await page.waitForFunction(() => /# before/.test(document.querySelector('.cm-content').textContent));
+	await file('monitor.log', MONITOR);
+	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
+});
+
+test('a pasted log of ip monitor becomes a scenario, and can be undone', async () => {
+	const page = await open('own');
+	await picture(page);
+	const before = await editorText(page);
+	await page.click('.cm-content');
+	await page.evaluate((text) => {
+		const data = new DataTransfer();
+		data.setData('text/plain', text);
+		document.querySelector('.cm-content').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+	}, MONITOR);
+	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
+	await picture(page);
+	await page.keyboard.press('Control+z');
+	assert.equal(await editorText(page), before);
+});
+
+test('the import window takes a log, and refuses what is none', async () => {
+	const page = await open('own');
+	await picture(page);
+	const put = async (text) => {
+		await page.click('#share summary');
+		await page.click('#open-import');
+		await page.fill('#import-text', text);
+		await page.click('#import-form [type=submit]:not([value])');
+	};
+	await put('hello\n');
+	await page.waitForSelector('#complaint:not([hidden])');
+	assert.match(await page.textContent('#complaint-text'), /cannot be imported/);
+	await page.click('#complaint-close');
+	await put(MONITOR);
+	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
+});
+
+test('where copying is not allowed, the text is shown to copy by hand', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.evaluate(() => { navigator.clipboard.writeText = async () => { throw new DOMException('denied'); }; });
+	await page.click('#copy-link');
+	await page.waitForSelector('#copy[open]');
+	assert.match(await page.inputValue('#copy-text'), /#1\./);
+});

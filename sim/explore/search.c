@@ -132,8 +132,8 @@ static void nodes_grow(struct search *search, uint32_t state)
 	size_t capacity = search->saved_capacity;
 
 	search->nodes = xgrow(search->nodes, state, &search->nodes_capacity, sizeof(struct node));
-	search->saved = xgrow(search->saved, state, &search->saved_capacity,
-			      sizeof(search->saved[0]));
+	search->saved =
+		xgrow(search->saved, state, &search->saved_capacity, sizeof(search->saved[0]));
 	if (search->saved_capacity > capacity)
 		memset(search->saved + capacity, 0,
 		       (search->saved_capacity - capacity) * sizeof(search->saved[0]));
@@ -196,8 +196,7 @@ static enum search_end take_step(struct search *search, const struct chunk *chun
 		arrive(search, from, step, to, is_new);
 	}
 	if (visitor->arrived)
-		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted,
-				 to);
+		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted, to);
 	return SEARCH_CLOSED;
 }
 
@@ -414,8 +413,8 @@ static enum search_end states_visit(struct search *search, const uint32_t *state
 	while (search->helping + 1 < search->processes && processors_take(search->processors))
 		search->helping++;
 	if (search->helping && !search->helpers)
-		search->helpers = helpers_start(&search->expander, search->processes - 1,
-						search->forked);
+		search->helpers =
+			helpers_start(&search->expander, search->processes - 1, search->forked);
 	if (search->helpers)
 		return visit_with_helpers(search, states, count);
 	if (search->helping) /* they cannot be started */
@@ -511,8 +510,7 @@ enum search_end search_run(struct search *search)
 	enum search_end end;
 
 	search->started_ns = wall_ns();
-	expander_init(&search->expander, search->world, &search->visitor->watcher,
-		      search->moments);
+	expander_init(&search->expander, search->world, &search->visitor->watcher, search->moments);
 	form_init(&search->form, &search->expander.sketch, search->processes + 1,
 		  search->has_symmetry, search->is_hashed);
 	chunk_new(search);

@@ -18,7 +18,7 @@ struct show {
 	FILE *out;
 	const struct src_loader *loader;
 	struct compare_style style;
-	const char *folder; /* where scenarios are written; NULL: nowhere */
+	const char *folder;   /* where scenarios are written; NULL: nowhere */
 	unsigned int verdict; /* enum verdict, of all so far */
 };
 

@@ -216,6 +216,15 @@ lwsim explore --kernel 6.1 --kernel "src:$TMPDIR/restless.c,base=6.1" --find equ
 code_is 3
 out_has 'when something is due: not closed: an invariant is broken'
 
+# a smaller HZ is another kernel: 5 ms are no jiffy there, so what is equal at HZ 100 differs at HZ 250
+both=(--find equal --kernel 6.1+limit-5ms --kernel 6.1+limit-5ms+urgent-event)
+lwsim explore "${both[@]}" "$TMPDIR/one.lw"
+code_is 0
+out_has 'are equal'
+lwsim explore "${both[@]}" <(sed 's/^hz .*/hz 250/' "$TMPDIR/one.lw")
+code_is 1
+out_has 'differ'
+
 # what is refused
 refused 'unknown kind' explore --devices dumy
 refused "did you mean 'dummy'" explore --devices dumy

@@ -356,7 +356,7 @@ static enum search_end states_visit(struct search *search, const uint32_t *state
 	if (search->helpers)
 		return visit_with_helpers(search, states, count);
 	if (search->helping) /* they cannot be started */
-		helpers_stop(search);
+		helpers_stop(search); /* GCOVR_EXCL_LINE: no memory */
 	return visit_alone(search, states, count);
 }
 

@@ -355,8 +355,8 @@ static enum search_end states_visit(struct search *search, const uint32_t *state
 			helpers_start(&search->expander, search->processes - 1, search->forked);
 	if (search->helpers)
 		return visit_with_helpers(search, states, count);
-	if (search->helping) /* they cannot be started */
-		helpers_stop(search); /* GCOVR_EXCL_LINE: no memory */
+	if (search->helping)
+		helpers_stop(search); /* GCOVR_EXCL_LINE: they cannot be started */
 	return visit_alone(search, states, count);
 }
 

@@ -171,8 +171,8 @@ static void put_linkwatch(struct bytes *to, const struct machine *m,
 
 static void put_wheel(struct bytes *to, const struct machine *m, uint64_t period_j)
 {
-	bool is_clk_ahead = !m->timers.is_exact &&
-			    m->timers.clk == jiffies_add(&m->clock, m->jiffies, 1);
+	bool is_clk_ahead =
+		!m->timers.is_exact && m->timers.clk == jiffies_add(&m->clock, m->jiffies, 1);
 
 	put(to, (m->jiffies % period_j) << 1 | is_clk_ahead, 2);
 }

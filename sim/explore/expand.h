@@ -30,7 +30,8 @@ struct task {
 	uint32_t state;
 	uint16_t move;
 	uint32_t jiffies;
-	const unsigned char *from; /* where the step begins, as in saves.h; of the first state, the state itself */
+	const unsigned char *
+		from; /* where the step begins, as in saves.h; of the first state, the state itself */
 };
 
 /* Where a step leads. */

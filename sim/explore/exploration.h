@@ -35,7 +35,7 @@ struct exploration {
 	struct tally *tally;  /* NULL: no progress is shown */
 	unsigned int jobs;    /* processes */
 	struct processors *processors;
-	FILE *messages;	      /* why a set-up failed */
+	FILE *messages; /* why a set-up failed */
 	bool is_random;
 	uint64_t seed; /* of random sequences */
 };

@@ -142,7 +142,7 @@ static struct helpers *helpers_new(const struct expander *expander)
 	struct helpers *helpers;
 
 	if (memory == MAP_FAILED)
-		return NULL;
+		return NULL; /* GCOVR_EXCL_LINE: no memory */
 	helpers = xcalloc(1, sizeof(*helpers));
 	*helpers = (struct helpers){
 		.shared = (struct shared *)(void *)memory,
@@ -172,7 +172,7 @@ struct helpers *helpers_start(struct expander *expander, unsigned int count, voi
 		if (pid == 0)
 			helper_main(helpers->shared, expander, helpers->count + 1, parent, forked);
 		if (pid < 0)
-			break; /* those that there are will do */
+			break; /* GCOVR_EXCL_LINE: those that there are will do */
 		helpers->pids[helpers->count++] = pid;
 	}
 	return helpers;

@@ -81,8 +81,7 @@ static bool take(void *data, uint64_t at, const char *text, size_t len)
 	return true;
 }
 
-static enum exit_code explore_all(struct exploration *exploration,
-				  void (*on_interrupt)(int number))
+static enum exit_code explore_all(struct exploration *exploration, void (*on_interrupt)(int number))
 {
 	const struct work work = {
 		.pieces = pieces_count(exploration),

@@ -109,8 +109,8 @@ uint32_t records_near(const struct records *records, uint64_t hash)
 	if (!records->slots[slot].number)
 		return RECORD_NONE;
 	if (records->record_bytes)
-		__builtin_prefetch(records->bytes + (records->slots[slot].number - 1) *
-							    records->record_bytes);
+		__builtin_prefetch(records->bytes +
+				   (records->slots[slot].number - 1) * records->record_bytes);
 	return records->slots[slot].number - 1;
 }
 

@@ -44,7 +44,8 @@ size_t saves_difference(const struct saves_base *base, const unsigned char *copy
 
 		if (memcmp(from + line, first + line, (end - line) * 8) == 0)
 			continue; /* most are the same */
-		for (size_t i = line; i < end; i++) { /* without a branch: which differ is a matter of chance */
+		for (size_t i = line; i < end;
+		     i++) { /* without a branch: which differ is a matter of chance */
 			bool differs = from[i] != first[i];
 
 			*at = from[i];

@@ -7,68 +7,8 @@
 
 #include "sim/base/wall_clock.h"
 #include "sim/base/xalloc.h"
+#include "sim/explore/frontier.h"
 #include "sim/explore/helpers.h"
-
-struct waiting {
-	uint32_t time_j, state;
-};
-
-/* The states that wait: a heap of those with this many actions, and a list of those with one more. */
-struct frontier {
-	struct waiting *heap;
-	uint32_t *later;
-	uint32_t *bucket; /* those of the heap that are next: of the same time, in order */
-	size_t heap_count, heap_capacity, later_count, later_capacity, bucket_count,
-		bucket_capacity;
-};
-
-static bool is_before(const struct waiting *a, const struct waiting *b)
-{
-	return a->time_j != b->time_j ? a->time_j < b->time_j : a->state < b->state;
-}
-
-static void heap_push(struct search *search, uint32_t state)
-{
-	struct frontier *frontier = search->frontier;
-	struct waiting waiting = { search->nodes[state].time_j, state };
-	size_t at = frontier->heap_count;
-
-	frontier->heap = xgrow(frontier->heap, at, &frontier->heap_capacity, sizeof(waiting));
-	frontier->heap_count++;
-	for (; at && is_before(&waiting, &frontier->heap[(at - 1) / 2]); at = (at - 1) / 2)
-		frontier->heap[at] = frontier->heap[(at - 1) / 2];
-	frontier->heap[at] = waiting;
-}
-
-static struct waiting heap_pop(struct search *search)
-{
-	struct frontier *frontier = search->frontier;
-	struct waiting *heap = frontier->heap, first = heap[0], last = heap[--frontier->heap_count];
-	size_t count = frontier->heap_count, at = 0;
-
-	for (;;) {
-		size_t child = 2 * at + 1;
-
-		if (child >= count)
-			break;
-		if (child + 1 < count && is_before(&heap[child + 1], &heap[child]))
-			child++;
-		if (!is_before(&heap[child], &last))
-			break;
-		heap[at] = heap[child];
-		at = child;
-	}
-	if (count)
-		heap[at] = last;
-	return first;
-}
-
-static void later_push(struct frontier *frontier, uint32_t state)
-{
-	frontier->later = xgrow(frontier->later, frontier->later_count, &frontier->later_capacity,
-				sizeof(uint32_t));
-	frontier->later[frontier->later_count++] = state;
-}
 
 void search_init(struct search *search, struct world *world, enum moments moments,
 		 bool has_symmetry, bool is_hashed)
@@ -90,9 +30,7 @@ void search_free(struct search *search)
 		free(search->chunk->bytes);
 		free(search->chunk);
 	}
-	free(search->frontier->heap);
-	free(search->frontier->later);
-	free(search->frontier->bucket);
+	frontier_free(search->frontier);
 	free(search->frontier);
 	free(search->nodes);
 	free(search->saved);
@@ -108,9 +46,9 @@ static void wait_for_visit(struct search *search, uint32_t state, const struct n
 
 	search->nodes[state] = *node;
 	if (is_later || search->is_depth_first) /* depth first, the last one is next */
-		later_push(search->frontier, state);
+		frontier_add_later(search->frontier, state);
 	else
-		heap_push(search, state);
+		frontier_add(search->frontier, node->time_j, state);
 	if (node->actions > search->depth)
 		search->depth = node->actions;
 }
@@ -132,8 +70,8 @@ static void nodes_grow(struct search *search, uint32_t state)
 	size_t capacity = search->saved_capacity;
 
 	search->nodes = xgrow(search->nodes, state, &search->nodes_capacity, sizeof(struct node));
-	search->saved = xgrow(search->saved, state, &search->saved_capacity,
-			      sizeof(search->saved[0]));
+	search->saved =
+		xgrow(search->saved, state, &search->saved_capacity, sizeof(search->saved[0]));
 	if (search->saved_capacity > capacity)
 		memset(search->saved + capacity, 0,
 		       (search->saved_capacity - capacity) * sizeof(search->saved[0]));
@@ -196,8 +134,7 @@ static enum search_end take_step(struct search *search, const struct chunk *chun
 		arrive(search, from, step, to, is_new);
 	}
 	if (visitor->arrived)
-		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted,
-				 to);
+		visitor->arrived(visitor->user, search, from, step->move, step->jiffies, noted, to);
 	return SEARCH_CLOSED;
 }
 
@@ -265,7 +202,7 @@ static void bucket_fill(struct search *search)
 
 	frontier->bucket_count = 0;
 	while (frontier->heap_count && frontier->heap[0].time_j == time_j) {
-		struct waiting waiting = heap_pop(search);
+		struct waiting waiting = frontier_pop(frontier);
 		const struct node *node = &search->nodes[waiting.state];
 		size_t count = frontier->bucket_count;
 
@@ -414,12 +351,12 @@ static enum search_end states_visit(struct search *search, const uint32_t *state
 	while (search->helping + 1 < search->processes && processors_take(search->processors))
 		search->helping++;
 	if (search->helping && !search->helpers)
-		search->helpers = helpers_start(&search->expander, search->processes - 1,
-						search->forked);
+		search->helpers =
+			helpers_start(&search->expander, search->processes - 1, search->forked);
 	if (search->helpers)
 		return visit_with_helpers(search, states, count);
-	if (search->helping) /* they cannot be started */
-		helpers_stop(search);
+	if (search->helping)
+		helpers_stop(search); /* GCOVR_EXCL_LINE: they cannot be started */
 	return visit_alone(search, states, count);
 }
 
@@ -439,7 +376,7 @@ static bool layer_next(struct search *search, uint32_t actions)
 		const struct node *node = &search->nodes[frontier->later[i]];
 
 		if (!node->is_done && node->actions == actions)
-			heap_push(search, frontier->later[i]);
+			frontier_add(frontier, node->time_j, frontier->later[i]);
 	}
 	return frontier->heap_count;
 }
@@ -511,8 +448,7 @@ enum search_end search_run(struct search *search)
 	enum search_end end;
 
 	search->started_ns = wall_ns();
-	expander_init(&search->expander, search->world, &search->visitor->watcher,
-		      search->moments);
+	expander_init(&search->expander, search->world, &search->visitor->watcher, search->moments);
 	form_init(&search->form, &search->expander.sketch, search->processes + 1,
 		  search->has_symmetry, search->is_hashed);
 	chunk_new(search);

@@ -69,8 +69,9 @@ struct search {
 	const volatile bool *interrupted; /* may be NULL */
 	struct tally *tally;		  /* may be NULL */
 	unsigned int processes;		  /* to use at most, with this one; 0: this one */
-	struct processors *processors;	  /* of which each other process needs one; NULL: there are none */
-	void (*forked)(void);		  /* called in each of the others first; may be NULL */
+	struct processors
+		*processors;  /* of which each other process needs one; NULL: there are none */
+	void (*forked)(void); /* called in each of the others first; may be NULL */
 
 	struct node *nodes; /* by state */
 	size_t nodes_capacity;
@@ -80,9 +81,10 @@ struct search {
 
 	/* private */
 	struct expander expander;
-	const unsigned char **saved; /* by state that was visited; NULL: none waits that it leads to */
+	const unsigned char *
+		*saved; /* by state that was visited; NULL: none waits that it leads to */
 	size_t saved_capacity;
-	struct saves saves[2]; /* of states with one action less, and of this number */
+	struct saves saves[2];	   /* of states with one action less, and of this number */
 	const struct visit *visit; /* in progress */
 	struct frontier *frontier;
 	struct chunk *chunk;

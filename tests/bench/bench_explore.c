@@ -181,8 +181,7 @@ static int measure_file(const char *path, const char *words, bool prints_steps)
 static void measure_both(const struct explored *explored, unsigned int cpus)
 {
 	const struct visitor visitor = { 0 };
-	struct source *source =
-		source_from_text("bench", explored->text, strlen(explored->text));
+	struct source *source = source_from_text("bench", explored->text, strlen(explored->text));
 	struct scenario *scenario = scenario_of(explored->name, source);
 	struct search search;
 	struct world world;

@@ -253,6 +253,14 @@ lwsim explore --find decisions --kernel 6.8 --depth 3 <(sed 's/dormant_off d0/ge
 out_has '6.8: forget: a query processes the event: '
 lwsim explore --find decisions <(sed 's/testing_on d0/bogus/' "$TMPDIR/decisions.lw")
 code_is 2
+# a smaller HZ is another kernel: 5 ms are no jiffy there, so what is equal at HZ 100 differs at HZ 250
+both=(--find equal --kernel 6.1+limit-5ms --kernel 6.1+limit-5ms+urgent-event)
+lwsim explore "${both[@]}" "$TMPDIR/one.lw"
+code_is 0
+out_has 'are equal'
+lwsim explore "${both[@]}" <(sed 's/^hz .*/hz 250/' "$TMPDIR/one.lw")
+code_is 1
+out_has 'differ'
 
 # what is refused
 refused 'unknown kind' explore --devices dumy

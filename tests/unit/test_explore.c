@@ -1,63 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The search through all states: what it counts does not depend on the order, on names, or on which of the ways
- * to a state was taken. */
-#include "parse_fixture.h"
+/* The search through all states: what it counts does not depend on the order, on names, on processes, or on which of
+ * the ways to a state was taken. */
+#include "explore_fixture.h"
 
 #include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
-
-#include "sim/explore/equal.h"
-#include "sim/explore/graph.h"
-
-struct exploring {
-	struct source *source;
-	struct scenario *scenario;
-	struct world world;
-	struct search search;
-	struct visitor visitor;
-};
-
-static const struct kernel *kernel_named(const char *name)
-{
-	static struct kernel kernel;
-	size_t off, len;
-
-	assert_int_equal(kernel_parse(name, strlen(name), &kernel, &off, &len), 0);
-	return &kernel;
-}
-
-/* names: of one kernel, or of two with a blank between them. */
-static void start(struct exploring *exploring, const char *text, const char *names,
-		  enum moments moments, enum hearing hearing, bool has_symmetry)
-{
-	struct kernel kernels[SIDES_MAX];
-	unsigned int count = 0;
-	char *copy = strdup(names);
-	struct diags diags;
-
-	for (char *name = strtok(copy, " "); name; name = strtok(NULL, " "))
-		kernels[count++] = *kernel_named(name);
-	free(copy);
-	exploring->source = source_from_text("explored", text, strlen(text));
-	diags_init(&diags, exploring->source);
-	exploring->scenario = scenario_parse(exploring->source, NULL, 0, &diags);
-	diags_print(&diags, stderr);
-	assert_non_null(exploring->scenario);
-	diags_free(&diags);
-	assert_true(
-		world_init(&exploring->world, exploring->scenario, kernels, count, NULL, stderr));
-	exploring->world.hearing = hearing;
-	search_init(&exploring->search, &exploring->world, moments, has_symmetry, false);
-}
-
-static void stop(struct exploring *exploring)
-{
-	search_free(&exploring->search);
-	world_free(&exploring->world);
-	scenario_free(exploring->scenario);
-	source_free(exploring->source);
-}
 
 static uint32_t count_states(const char *text, const char *kernels, enum moments moments,
 			     enum hearing hearing, bool has_symmetry, bool is_depth_first)
@@ -75,30 +23,6 @@ static uint32_t count_states(const char *text, const char *kernels, enum moments
 	return states;
 }
 
-#define TWO(HZ)                                                                                    \
-	"hz " HZ "\n1 ip link add d{0..1} type dummy\n5 explore {\n"                               \
-	"ip link set d{0..1} up|down\nip link set d{0..1} carrier on|off\n}\n"
-
-#define VETH                                                                                       \
-	"hz 100\n1 ip link add v0 type veth peer v1\n5 explore {\n"                                \
-	"ip link set v{0..1} up|down\n}\n"
-#define ONE                                                                                        \
-	"hz 100\n1 ip link add d0 type dummy\n5 explore {\n"                                       \
-	"ip link set d0 up|down\nip link set d0 carrier on|off\n}\n"
-#define EXACT "timers exact\n" ONE
-#define VLAN                                                                                       \
-	"hz 100\n1 ip link add l0 type dummy\nip link add link l0 name v0 type vlan id 10\n"       \
-	"5 explore {\nip link set l0 up|down\nip link set l0 carrier on|off\n"                     \
-	"ip link set v0 up|down\n}\n"
-#define BOND                                                                                       \
-	"hz 100\n1 ip link add b0 type bond miimon 100\nip link add p0 type dummy\n"               \
-	"ip link set p0 master b0\n5 explore {\nip link set b0 up|down\n"                          \
-	"ip link set p0 carrier on|off\n}\n"
-#define BRIDGE                                                                                     \
-	"hz 100\n1 ip link add r0 type bridge\nip link add p0 type dummy\n"                        \
-	"ip link set p0 master r0\n5 explore {\nip link set r0 up|down\n"                          \
-	"ip link set p0 up|down\nip link set p0 carrier on|off\n}\n"
-
 /* A form that leaves out what matters counts less, and by the order in which states are found. */
 static void states__are_the_same_breadth_first_and_depth_first(void **state)
 {
@@ -108,8 +32,8 @@ static void states__are_the_same_breadth_first_and_depth_first(void **state)
 	} cases[] = {
 		{ TWO("250"), MOMENTS_DUE }, { TWO("1000"), MOMENTS_DUE }, { VETH, MOMENTS_DUE },
 		{ VLAN, MOMENTS_DUE },	     { BRIDGE, MOMENTS_DUE },	   { BOND, MOMENTS_DUE },
-		{ ONE, MOMENTS_EVERY },	     { VETH, MOMENTS_EVERY },
-		{ EXACT, MOMENTS_DUE },	     { EXACT, MOMENTS_EVERY },
+		{ ONE, MOMENTS_EVERY },	     { VETH, MOMENTS_EVERY },	   { EXACT, MOMENTS_DUE },
+		{ EXACT, MOMENTS_EVERY },
 	};
 
 	(void)state;
@@ -249,8 +173,8 @@ static void walk(struct world *world, const unsigned char *copy, uint32_t rng,
 
 static void two_copies_of_a_state__go_on_the_same(void **state)
 {
-	static const char *const texts[] = { TWO("100"), VETH, VLAN, BRIDGE, BOND,
-					     "timers exact\n" TWO("100") };
+	static const char *const texts[] = { TWO("100"), VETH, VLAN,
+					     BRIDGE,	 BOND, "timers exact\n" TWO("100") };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -333,8 +257,8 @@ static void ways__do_not_depend_on_the_processes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		for (int has_symmetry = 0; has_symmetry <= 1; has_symmetry++) {
-			uint64_t alone = ways_found(cases[i].text, cases[i].moments, has_symmetry,
-						    1, NULL);
+			uint64_t alone =
+				ways_found(cases[i].text, cases[i].moments, has_symmetry, 1, NULL);
 
 			for (unsigned int processes = 2; processes <= 4; processes++)
 				assert_int_equal(ways_found(cases[i].text, cases[i].moments,
@@ -367,110 +291,6 @@ static void ways__do_not_depend_on_processes_that_die(void **state)
 		assert_int_equal(ways_found(TWO("1000"), MOMENTS_DUE, false, 3, die_soon), alone);
 }
 
-static enum search_end compare(const char *text, const char *kernels, enum moments moments,
-			       bool goes_on, struct equal *ret_equal)
-{
-	struct visitor visitor;
-	struct exploring exploring;
-	enum search_end end;
-
-	start(&exploring, text, kernels, moments, goes_on ? HEARING_ALL : HEARING_NOTHING, true);
-	equal_init(ret_equal, goes_on);
-	visitor = equal_visitor(ret_equal, &exploring.world);
-	exploring.search.visitor = &visitor;
-	end = search_run(&exploring.search);
-	equal_free(ret_equal);
-	stop(&exploring);
-	return end;
-}
-
-static void equal__holds_for_a_kernel_and_itself(void **state)
-{
-	struct equal equal;
-
-	(void)state;
-	assert_int_equal(compare(ONE, "6.1 6.1", MOMENTS_EVERY, false, &equal), SEARCH_CLOSED);
-	assert_int_equal(equal.differing, 0);
-	assert_int_equal(compare(TWO("100"), "6.8 6.12", MOMENTS_DUE, false, &equal),
-			 SEARCH_CLOSED);
-	assert_int_equal(equal.differing, 0);
-}
-
-static void equal__finds_the_shortest_of_each_kind(void **state)
-{
-	struct equal equal;
-
-	(void)state;
-	/* the founding case, and the two others known by hand: see scenarios/open_syncs.lw */
-	assert_int_equal(compare(TWO("250"), "6.1 6.1+open-syncs", MOMENTS_DUE, true, &equal),
-			 SEARCH_CLOSED);
-	assert_int_equal(equal.found[DIFFERENCE_FEWER].actions, 3);
-	assert_int_equal(equal.found[DIFFERENCE_FEWER].time_j, 0);
-	assert_true(equal.found[DIFFERENCE_LATER].is_found);
-	assert_int_equal(compare(TWO("250"), "6.1 6.1+setlink-event", MOMENTS_DUE, true, &equal),
-			 SEARCH_STOPPED);
-	assert_int_equal(equal.found[DIFFERENCE_MORE].actions, 1);
-}
-
-static void lag_of(const char *kernel, uint32_t ret_jiffies[BELIEFS])
-{
-	struct visitor visitor;
-	struct exploring exploring;
-	struct graph graph;
-	struct lag lag;
-
-	start(&exploring, ONE, kernel, MOMENTS_EVERY, HEARING_RUNNING, false);
-	graph_init(&graph, &exploring.world, true);
-	visitor = graph_visitor(&graph);
-	exploring.search.visitor = &visitor;
-	assert_int_equal(search_run(&exploring.search), SEARCH_CLOSED);
-	for (unsigned int belief = 0; belief < BELIEFS; belief++) {
-		graph_lag(&graph, &exploring.search, belief, &lag);
-		assert_false(lag.is_for_ever);
-		ret_jiffies[belief] = lag.jiffies;
-	}
-	graph_free(&graph);
-	stop(&exploring);
-}
-
-/* At HZ 100 a run that has just been misses an event by the second and the wheel: 100 + 8. */
-static void lag__is_the_second_and_the_wheel(void **state)
-{
-	uint32_t jiffies[BELIEFS];
-
-	(void)state;
-	lag_of("6.1", jiffies);
-	assert_int_equal(jiffies[BELIEF_NOT_RUNNING], 108);
-	assert_int_equal(jiffies[BELIEF_RUNNING], 108);
-	lag_of("6.1+open-syncs", jiffies);
-	assert_int_equal(jiffies[BELIEF_NOT_RUNNING], 0);
-	assert_int_equal(jiffies[BELIEF_RUNNING], 108);
-}
-
-static void bounds__end_a_search(void **state)
-{
-	const struct visitor visitor = { 0 };
-	struct exploring exploring;
-
-	(void)state;
-	start(&exploring, TWO("250"), "6.1", MOMENTS_EVERY, HEARING_NOTHING, false);
-	exploring.search.visitor = &visitor;
-	exploring.search.bounds.states = 5000;
-	assert_int_equal(search_run(&exploring.search), SEARCH_STATES);
-	assert_true(search_states(&exploring.search) < 20000);
-	stop(&exploring);
-	start(&exploring, TWO("250"), "6.1", MOMENTS_EVERY, HEARING_NOTHING, false);
-	exploring.search.visitor = &visitor;
-	exploring.search.bounds.actions = 1;
-	assert_int_equal(search_run(&exploring.search), SEARCH_ACTIONS);
-	stop(&exploring);
-	start(&exploring, TWO("250"), "6.1", MOMENTS_EVERY, HEARING_NOTHING, false);
-	exploring.search.visitor = &visitor;
-	exploring.search.bounds.memory_bytes = 1 << 20;
-	assert_int_equal(search_run(&exploring.search), SEARCH_MEMORY);
-	stop(&exploring);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -481,10 +301,6 @@ int main(void)
 		cmocka_unit_test(two_copies_of_a_state__go_on_the_same),
 		cmocka_unit_test(ways__do_not_depend_on_the_processes),
 		cmocka_unit_test(ways__do_not_depend_on_processes_that_die),
-		cmocka_unit_test(equal__holds_for_a_kernel_and_itself),
-		cmocka_unit_test(equal__finds_the_shortest_of_each_kind),
-		cmocka_unit_test(lag__is_the_second_and_the_wheel),
-		cmocka_unit_test(bounds__end_a_search),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

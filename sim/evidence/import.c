@@ -110,7 +110,8 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->there_ns = xcalloc(ret_import->whos.count + 1, sizeof(int64_t));
 	for (size_t i = 0; i < ret_import->whos.count; i++)
 		ret_import->there_ns[i] = IMPORT_NOT_YET;
-	ret_import->base = sketch_base_new();
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		ret_import->bases[i] = sketch_base_new(i);
 	take_times(ret_import, attempt->phase);
 	import_set_up(ret_import);
 	while (import_explain_next(ret_import))
@@ -277,8 +278,10 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 
 void import_free(struct import *import)
 {
-	sketch_base_free(import->base);
-	free(import->settled.is_taken);
+	for (unsigned int i = 0; i < SKETCH_BASES; i++) {
+		sketch_base_free(import->bases[i]);
+		free(import->settled[i].is_taken);
+	}
 	whos_free(&import->whos);
 	sketch_free(&import->sketch);
 	free(import->at_ns);

@@ -34,8 +34,10 @@ struct import {
 	struct import_options options;
 	struct whos whos;
 	struct sketch sketch;
-	struct sketch_base *base; /* the sketch's beginning, run already */
-	struct import_settled settled;
+	/* the sketch's beginning, run already: up to what still changes; and all lines so far */
+	struct sketch_base *bases[SKETCH_BASES];
+	struct import_settled settled[SKETCH_BASES];
+	size_t begun; /* the record for which the second was begun anew */
 	int64_t *at_ns; /* by record: when the run should have it */
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;

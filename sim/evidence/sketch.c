@@ -32,11 +32,12 @@ void sketch_add_line(struct sketch *sketch, const struct sketch_line *line)
 	};
 	sketch->count++;
 	sketch->tried += line->is_tried;
-	if (at < sketch->settled) {
-		sketch->settled++;
-		sketch->intruders++;
-		sketch->lines[at].is_intruder = true;
-	}
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		if (at < sketch->settled[i]) {
+			sketch->settled[i]++;
+			sketch->intruders[i]++;
+			sketch->lines[at].is_intruder[i] = true;
+		}
 }
 
 void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment)
@@ -64,10 +65,11 @@ static void drop(struct sketch *sketch, size_t at)
 {
 	struct sketch_line *line = &sketch->lines[at];
 
-	if (at < sketch->settled) {
-		sketch->settled--;
-		sketch->intruders -= line->is_intruder;
-	}
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		if (at < sketch->settled[i]) {
+			sketch->settled[i]--;
+			sketch->intruders[i] -= line->is_intruder[i];
+		}
 	free(line->text);
 	free(line->comment);
 	sketch->count--;
@@ -91,12 +93,12 @@ void sketch_keep_tried(struct sketch *sketch)
 	}
 }
 
-void sketch_settle(struct sketch *sketch, size_t count)
+void sketch_settle(struct sketch *sketch, unsigned int place, size_t count)
 {
-	for (size_t i = sketch->settled; i < count; i++)
-		sketch->lines[i].is_intruder = false;
-	sketch->settled = count;
-	sketch->intruders = 0;
+	for (size_t i = sketch->settled[place]; i < count; i++)
+		sketch->lines[i].is_intruder[place] = false;
+	sketch->settled[place] = count;
+	sketch->intruders[place] = 0;
 }
 
 void sketch_cut(struct sketch *sketch, int64_t t_ns)

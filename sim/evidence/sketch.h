@@ -5,13 +5,15 @@
 
 #include "sim/run/runner.h"
 
+#define SKETCH_BASES 2
+
 struct sketch_line {
 	int64_t t_ns;
 	char *text;	/* a statement without its time */
 	char *comment;	/* what has to be guessed; NULL: nothing */
 	bool is_before; /* it is added before the last line of its time, not behind it */
 	bool is_tried;	/* sketch_drop_tried() removes it */
-	bool is_intruder; /* private */
+	bool is_intruder[SKETCH_BASES]; /* private */
 };
 
 struct sketch {
@@ -21,8 +23,8 @@ struct sketch {
 	FILE *messages; /* for what a run has to say; the caller's */
 	struct sketch_line *lines; /* by time; at one time, as they were added */
 	size_t count, capacity;
-	size_t settled;	  /* so many at the beginning have been run by a base */
-	size_t intruders; /* but these of them came later */
+	size_t settled[SKETCH_BASES];	/* so many at the beginning have been run by a base */
+	size_t intruders[SKETCH_BASES]; /* but these of them came later */
 	size_t tried;
 };
 
@@ -35,8 +37,8 @@ void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch);
 /* Drops what is_tried, or has all that is tried stay. */
 void sketch_drop_tried(struct sketch *sketch);
 void sketch_keep_tried(struct sketch *sketch);
-/* The first `count` lines are run by a base. */
-void sketch_settle(struct sketch *sketch, size_t count);
+/* The first `count` lines are run by the base of this place. */
+void sketch_settle(struct sketch *sketch, unsigned int place, size_t count);
 /* Drops what is at this time, or later. */
 void sketch_cut(struct sketch *sketch, int64_t t_ns);
 void sketch_free(struct sketch *sketch);

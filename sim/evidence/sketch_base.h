@@ -5,7 +5,9 @@
 
 #include "sim/evidence/sketch.h"
 
-struct sketch_base *sketch_base_new(void);
+/* place: below SKETCH_BASES; each base of a sketch has one of its own. */
+struct sketch_base *sketch_base_new(unsigned int place);
+unsigned int sketch_base_place(const struct sketch_base *base);
 void sketch_base_free(struct sketch_base *base); /* free(NULL) is fine */
 
 /* Whether the sketch still begins with what the base has run. */

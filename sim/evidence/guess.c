@@ -150,7 +150,7 @@ static void guess_again(struct guess_case *at)
 /* What explains any message that repeats the one before. A device that is down sends it for less. */
 static void guess_nothing(struct guess_case *at)
 {
-		if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
+	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
 		return;
 	if (at->now.ifi_flags & IFF_UP)
 		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s alias other",

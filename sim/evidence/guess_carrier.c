@@ -66,8 +66,7 @@ static void guess_carrier_at(struct guess_case *at, int64_t t_ns, bool is_on, un
 	/* linkwatch may not have come to it: another change sends the message */
 	guess = guess_begin(at);
 	guess_add_carrier(guess, at, t_ns, is_on, choice, comment);
-	guess_add(guess, at->t_ns, GUESS_UNSEEN,
-		  "setlink %s alias other", at->name);
+	guess_add(guess, at->t_ns, GUESS_UNSEEN, "setlink %s alias other", at->name);
 	if (at->wanted->operstate != IF_OPER_DORMANT || at->now.link_mode != IF_LINK_MODE_DEFAULT)
 		return;
 	guess = guess_begin(at); /* which sends nothing by itself */

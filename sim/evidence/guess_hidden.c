@@ -58,8 +58,8 @@ void guess_opening(struct guess_case *at)
 	int64_t when[MOMENTS];
 	unsigned int count;
 
-	if (!at->is_there || at->wanted->kind == RECORD_DELLINK ||
-	    !(at->wanted->flags & IFF_UP) || at->now.ifi_flags & IFF_UP)
+	if (!at->is_there || at->wanted->kind == RECORD_DELLINK || !(at->wanted->flags & IFF_UP) ||
+	    at->now.ifi_flags & IFF_UP)
 		return;
 	count = moments(at, when);
 	for (unsigned int i = 0; i + 1 < count; i++) {

@@ -59,9 +59,9 @@ static void take_times(struct import *import, uint32_t phase)
 
 /* What an import assumes where the capture does not say it. */
 struct attempt {
-	uint32_t phase;				/* see take_times() */
-	uint32_t bits;				/* of the kernel's unsigned long */
-	unsigned int choices[CHOICES_TRIED];	/* of the first devices that have any */
+	uint32_t phase;			     /* see take_times() */
+	uint32_t bits;			     /* of the kernel's unsigned long */
+	unsigned int choices[CHOICES_TRIED]; /* of the first devices that have any */
 	bool digs;
 };
 
@@ -259,10 +259,10 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 
 	for (size_t i = 0; i < sizeof(likely_hz) / sizeof(likely_hz[0]); i++) {
 		how.hz = options->hz ? options->hz : likely_hz[i];
-		how.tolerance_ns = options->tolerance_ns	    ? options->tolerance_ns
-				   : evidence_is_simulated(evidence) ? SIMULATED_TOLERANCE_NS
-								     : NSEC_PER_SEC / how.hz +
-									       BESIDE_SLACK_NS;
+		how.tolerance_ns = options->tolerance_ns ? options->tolerance_ns
+				   : evidence_is_simulated(evidence)
+					   ? SIMULATED_TOLERANCE_NS
+					   : NSEC_PER_SEC / how.hz + BESIDE_SLACK_NS;
 		if (i == 0) {
 			try_all(evidence, &how, ret_import);
 		} else {

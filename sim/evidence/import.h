@@ -37,18 +37,18 @@ struct import {
 	/* the sketch's beginning, run already: up to what still changes; and all lines so far */
 	struct sketch_base *bases[SKETCH_BASES];
 	struct import_settled settled[SKETCH_BASES];
-	size_t begun; /* the record for which the second was begun anew */
+	size_t begun;	/* the record for which the second was begun anew */
 	int64_t *at_ns; /* by record: when the run should have it */
 	/* by record: when the run has it; IMPORT_UNSEEN: no statement was found that leads to it */
 	int64_t *seen_ns;
-	bool *is_lost;	     /* by record: given up */
-	int64_t *there_ns;   /* by device: when it was created; IMPORT_NOT_YET */
-	bool is_simulated;   /* the capture is of a simulated clock, which the run shares */
-	bool digs;	     /* looks for causes that send nothing, too */
+	bool *is_lost;		/* by record: given up */
+	int64_t *there_ns;	/* by device: when it was created; IMPORT_NOT_YET */
+	bool is_simulated;	/* the capture is of a simulated clock, which the run shares */
+	bool digs;		/* looks for causes that send nothing, too */
 	int64_t work, work_max; /* statements run so far; with more, the rest is given up */
 	int64_t all_work;	/* with the attempts before it */
-	size_t next;	     /* the record that was explained last */
-	size_t surplus;	     /* messages of the run that the capture lacks */
+	size_t next;		/* the record that was explained last */
+	size_t surplus;		/* messages of the run that the capture lacks */
 	/* messages that only happen to come when linkwatch's second is over, or that need a cause of
 	 * which nothing is seen */
 	size_t coincidences;

@@ -17,7 +17,7 @@
 /* Most guesses concern the time since then: what linkwatch delays, and some more. */
 #define CHANGED_NS (3 * NSEC_PER_SEC / 2)
 #define SETTLED_STEP 8 /* lines */
-#define RUN_WORK 10 /* what a run costs besides its statements, in statements */
+#define RUN_WORK 10    /* what a run costs besides its statements, in statements */
 #define CROWDED_LINES 16
 #define BEGIN_STEP 16 /* records */
 #define LOOK_NS (2 * NSEC_PER_SEC)
@@ -43,8 +43,8 @@ struct import_match import_match_now(struct import *import, size_t record)
 	struct import_match match;
 	struct sketch_run run;
 
-	import_run(import, &import->sketch,
-		   import->at_ns[record] + import->options.tolerance_ns, &run);
+	import_run(import, &import->sketch, import->at_ns[record] + import->options.tolerance_ns,
+		   &run);
 	match = import_match(import, &run, import->at_ns[record], import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;

@@ -132,7 +132,8 @@ struct import_match import_match(const struct import *import, const struct sketc
 				 int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen)
 {
 	static const struct import_settled nothing = { .known = 0 };
-	const struct import_settled *settled = run->base ? &import->settled[sketch_base_place(run->base)] : &nothing;
+	const struct import_settled *settled =
+		run->base ? &import->settled[sketch_base_place(run->base)] : &nothing;
 	const struct trace *trace = run->trace;
 	struct import_match match = {
 		.known = settled->known,

@@ -19,8 +19,8 @@ struct sketch_line {
 struct sketch {
 	struct kernel kernel;
 	uint32_t hz;
-	uint32_t bits; /* of unsigned long */
-	FILE *messages; /* for what a run has to say; the caller's */
+	uint32_t bits;		   /* of unsigned long */
+	FILE *messages;		   /* for what a run has to say; the caller's */
 	struct sketch_line *lines; /* by time; at one time, as they were added */
 	size_t count, capacity;
 	size_t settled[SKETCH_BASES];	/* so many at the beginning have been run by a base */
@@ -65,7 +65,7 @@ struct sketch_run {
 	size_t full_count, full_capacity;
 	/* private */
 	struct writer writer;
-	struct sketch_base *base; /* NULL: it begins at the start */
+	struct sketch_base *base;	 /* NULL: it begins at the start */
 	const struct sketch_run *before; /* what the base has run */
 	bool has_addition, is_refused;
 };

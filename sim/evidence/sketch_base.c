@@ -168,8 +168,9 @@ bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int6
 	ret_run->has_addition = has_lines;
 	ret_run->before = &base->run;
 	if (has_lines)
-		go_on(base, sketch, growing_at(base->growing, growing_count(base->growing) - 1).stmts,
-		      until_ns, ret_run);
+		go_on(base, sketch,
+		      growing_at(base->growing, growing_count(base->growing) - 1).stmts, until_ns,
+		      ret_run);
 	else
 		go_on(base, sketch, NULL, until_ns, ret_run);
 	ret_run->runner = base->runner;

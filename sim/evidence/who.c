@@ -447,7 +447,8 @@ static char *creation_of_veth(const struct whos *whos, const struct who *who)
 	char index[WORDS_MAX_BYTES], peer_index[WORDS_MAX_BYTES];
 
 	/* the kernel registers the peer first: it has the lower number */
-	if (who->was_abroad || (peer->ifindex && peer->ifindex > who->ifindex && !peer->was_abroad)) {
+	if (who->was_abroad ||
+	    (peer->ifindex && peer->ifindex > who->ifindex && !peer->was_abroad)) {
 		first = peer;
 		second = who;
 	}

@@ -15,7 +15,7 @@ struct import_options {
 	struct kernel kernel;
 	uint32_t hz;	      /* 0: what fits best */
 	int64_t tolerance_ns; /* 0: a jiffy and BESIDE_SLACK_NS; none on a simulated clock */
-	FILE *messages;	      /* for what the runs have to say, which nobody needs */
+	int64_t work_max;     /* 0: as usual; see IMPORT_WORK_MAX */
 };
 
 /* The part of the match that the base decides. */
@@ -25,6 +25,12 @@ struct import_settled {
 	bool *is_taken;			   /* by record of the run */
 	size_t taken_count, taken_capacity;
 };
+
+/*
+ * After runs of as many statements, together, which take some seconds, nothing else is tried; an attempt
+ * gives up the rest of its capture.
+ */
+#define IMPORT_WORK_MAX (INT64_C(2) * 1000 * 1000)
 
 #define IMPORT_UNSEEN (-1)
 #define IMPORT_NOT_YET INT64_MAX

@@ -66,6 +66,8 @@ void whos_free(struct whos *whos);
 /* The statement that creates it, and what is guessed about it ("": nothing). The caller frees both. */
 char *who_creation(const struct whos *whos, const struct who *who, char **ret_guess);
 
+#define WHO_BOND_CHOICES 6
+
 /*
  * How many answers there are to what messages do not tell of a device, the likely first: the mode and
  * miimon of a bond; what is stacked on another device, if that is not known. 1: nothing is to choose.

@@ -300,11 +300,22 @@ static size_t stacked_at(enum who_kind kind)
 	return at;
 }
 
+/* "eth0.7": nobody names anything else so. */
+static bool is_vlan_by_name(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && dot[1] && !dot[1 + strspn(dot + 1, "0123456789")];
+}
+
 unsigned int who_choices(const struct who *who)
 {
 	if (who->kind == WHO_BOND)
 		return WHO_BOND_CHOICES;
-	return who->is_kind_guessed && stacked_at(who->kind) < STACKED_KINDS ? STACKED_KINDS : 1;
+	return who->is_kind_guessed && stacked_at(who->kind) < STACKED_KINDS &&
+			       !is_vlan_by_name(who->name)
+		       ? STACKED_KINDS
+		       : 1;
 }
 
 void whos_choose(struct whos *whos, size_t at, unsigned int choice)

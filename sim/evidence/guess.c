@@ -234,6 +234,6 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 	ret_guesses->likely = ret_guesses->count;
 	guess_nothing(&at);
 	ret_guesses->single = ret_guesses->count;
-	if (import->digs)
+	if (import->dig)
 		guess_pairs(&at, ret_guesses->likely);
 }

@@ -81,7 +81,7 @@ static void guess_queried(struct guess_case *at, bool is_on)
 
 	if (!kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
 		return;
-	if (at->import->digs) {
+	if (at->import->dig) {
 		guess = guess_begin(at);
 		guess_add_carrier(guess, at, at->t_ns, is_on, 0, "before the query");
 		guess_add(guess, at->t_ns, "", "getlink %s", at->name);
@@ -226,7 +226,7 @@ static void guess_carrier_between(struct guess_case *at, bool is_on)
 {
 	int64_t last_ns = guess_last_told_ns(at);
 
-	if (at->import->digs && last_ns > at->t_ns - NSEC_PER_SEC)
+	if (at->import->dig && last_ns > at->t_ns - NSEC_PER_SEC)
 		guess_carrier_at(at, last_ns + (at->t_ns - last_ns) / 2, is_on, 0,
 				 "since the message before");
 }

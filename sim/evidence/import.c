@@ -8,6 +8,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
+#include "sim/evidence/import_dig.h"
 #include "sim/evidence/import_explain.h"
 #include "sim/evidence/import_setup.h"
 #include "sim/language/format.h"
@@ -70,18 +71,6 @@ static void choose(struct import *import, const struct attempt *attempt)
 			whos_choose(&import->whos, i, attempt->choices[chosen++]);
 }
 
-int64_t import_end_ns(const struct import *import)
-{
-	size_t count = import->evidence->trace.count;
-
-	return (count ? import->at_ns[count - 1] : 0) + import->options.tolerance_ns;
-}
-
-bool import_is_there(const struct import *import, size_t at)
-{
-	return import->there_ns[at] != IMPORT_NOT_YET;
-}
-
 static int64_t work_max(const struct import_options *options)
 {
 	return options->work_max ? options->work_max : IMPORT_WORK_MAX;
@@ -101,7 +90,7 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->sketch.hz = options->hz;
 	ret_import->sketch.bits = attempt->bits;
 	ret_import->sketch.messages = attempt->messages;
-	ret_import->digs = attempt->digs;
+	ret_import->dig = attempt->digs ? import_dig : NULL;
 	ret_import->work_max = work_max(options);
 	whos_make(evidence, &ret_import->whos);
 	choose(ret_import, attempt);

@@ -8,7 +8,6 @@
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
 #include "sim/evidence/guess.h"
-#include "sim/evidence/import_dig.h"
 
 /* With more messages at one instant, the first guess that explains one is taken. */
 #define CROWD 60
@@ -232,7 +231,7 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 	    try_guesses(import, &guesses, guesses.likely, guesses.single, &now, record, &choice) &&
 	    digs &&
 	    try_guesses(import, &guesses, guesses.single, guesses.count, &now, record, &choice))
-		is_dug = import_dig(import, record, &now);
+		is_dug = import->dig(import, record, &now);
 	if (!is_dug && choice.guess)
 		keep_guess(import, choice.guess, record);
 	if (is_dug)
@@ -335,7 +334,7 @@ bool import_explain_next(struct import *import)
 	import->next = record;
 	advance_bases(import, record);
 	if (import->whos.items[import->whos.of_record[record]].is_unwritable ||
-	    !explain_record(import, record, import->digs))
+	    !explain_record(import, record, import->dig != NULL))
 		give_up(import, record);
 	return true;
 }

@@ -8,7 +8,6 @@
 
 #include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
-#include "sim/evidence/sketch_base.h"
 
 #define TIME_COLUMNS 9 /* before the statement, as in scenarios/ */
 
@@ -234,8 +233,8 @@ void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run
 
 void sketch_run_free(struct sketch_run *run)
 {
-	if (run->base && run->has_addition)
-		sketch_base_release(run->base);
+	if (run->release)
+		run->release(run);
 	if (!run->base)
 		runner_free(run->runner);
 	scenario_free(run->scenario);

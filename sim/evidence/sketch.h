@@ -67,7 +67,8 @@ struct sketch_run {
 	struct writer writer;
 	struct sketch_base *base;	 /* NULL: it begins at the start */
 	const struct sketch_run *before; /* what the base has run */
-	bool has_addition, is_refused;
+	bool is_refused;
+	void (*release)(struct sketch_run *run); /* NULL: nothing is to release */
 };
 
 void sketch_run_start(struct sketch_run *run);

@@ -148,6 +148,11 @@ bool sketch_base_advance(struct sketch_base *base, struct sketch *sketch, size_t
 	return true;
 }
 
+static void release(struct sketch_run *run)
+{
+	growing_undo(run->base->growing);
+}
+
 bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int64_t until_ns,
 		     struct sketch_run *ret_run)
 {
@@ -165,7 +170,7 @@ bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int6
 	}
 	saved_run_restore(base->saved, base->runner);
 	ret_run->base = base;
-	ret_run->has_addition = has_lines;
+	ret_run->release = has_lines ? release : NULL;
 	ret_run->before = &base->run;
 	if (has_lines)
 		go_on(base, sketch,
@@ -176,9 +181,4 @@ bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int6
 	ret_run->runner = base->runner;
 	ret_run->trace = runner_trace(base->runner);
 	return true;
-}
-
-void sketch_base_release(struct sketch_base *base)
-{
-	growing_undo(base->growing);
 }

@@ -27,7 +27,4 @@ const struct trace *sketch_base_trace(const struct sketch_base *base);
  */
 bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int64_t until_ns,
 		     struct sketch_run *ret_run);
-/* For sketch_run_free(). */
-void sketch_base_release(struct sketch_base *base);
-
 #endif

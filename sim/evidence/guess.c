@@ -70,22 +70,14 @@ static void guess_rename(struct guess_case *at)
 			  at->wanted->dev);
 }
 
-static size_t previous_record(const struct import *import, size_t record)
-{
-	for (size_t i = record; i; i--)
-		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
-			return i - 1;
-	return SIZE_MAX;
-}
-
 static void guess_master_change(struct guess_case *at)
 {
 	const size_t *masters = at->import->whos.master_of_record;
 	size_t master = masters[at->record], before = WHO_NONE;
-	size_t previous = previous_record(at->import, at->record);
+	size_t previous = at->import->whos.previous_of_record[at->record];
 	char *text;
 
-	if (previous != SIZE_MAX)
+	if (previous != WHO_NONE)
 		before = masters[previous];
 	if (master == before && at->previous)
 		return;

@@ -224,7 +224,7 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 /* Just before linkwatch's work, which something else has queued. */
 static void guess_carrier_between(struct guess_case *at, bool is_on)
 {
-	int64_t last_ns = guess_last_told_ns(at);
+	int64_t last_ns = guess_last_told_ns(at, 0);
 
 	if (at->import->dig && last_ns > at->t_ns - NSEC_PER_SEC)
 		guess_carrier_at(at, last_ns + (at->t_ns - last_ns) / 2, is_on, 0,

@@ -18,7 +18,7 @@ static const char comment[] = "while it is down, which sends nothing";
 static unsigned int moments(const struct guess_case *at, int64_t ret_ns[MOMENTS])
 {
 	int64_t jiffy_ns = NSEC_PER_SEC / at->import->options.hz;
-	int64_t told_ns = guess_last_told_ns(at);
+	int64_t told_ns = guess_last_told_ns(at, 0);
 	const int64_t candidates[] = { told_ns, at->full_ns + jiffy_ns,
 				       told_ns + (at->t_ns - told_ns) / 2, at->t_ns };
 	unsigned int count = 0;

@@ -264,6 +264,8 @@ static void take_record(struct whos *whos, const struct evidence *evidence, size
 	bool is_first = who->first == WHO_NONE;
 
 	whos->of_record[record] = at;
+	whos->previous_of_record[record] = is_first ? WHO_NONE : who->last;
+	who->last = record;
 	if (is_first) {
 		who->first = record;
 		who->is_new = is_creation(evidence, captured);
@@ -382,6 +384,7 @@ static void take_number(struct whos *whos, size_t veth)
 void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 {
 	memset(ret_whos, 0, sizeof(*ret_whos));
+	ret_whos->previous_of_record = xcalloc(evidence->trace.count + 1, sizeof(size_t));
 	ret_whos->of_record = xcalloc(evidence->trace.count + 1, sizeof(size_t));
 	ret_whos->master_of_record = xcalloc(evidence->trace.count + 1, sizeof(size_t));
 	for (size_t i = 0; i < evidence->trace.count; i++)
@@ -418,6 +421,7 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 void whos_free(struct whos *whos)
 {
 	free(whos->items);
+	free(whos->previous_of_record);
 	free(whos->of_record);
 	free(whos->master_of_record);
 }

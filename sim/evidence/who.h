@@ -30,6 +30,7 @@ struct who {
 	enum who_kind kind;
 	bool is_kind_guessed;
 	enum who_kind first_kind; /* if is_kind_guessed: before any choice */
+	size_t last;		  /* its last record so far; if first is not WHO_NONE */
 	size_t first;		  /* its first record; WHO_NONE: it has none, others name it */
 	bool is_new;		  /* the first record creates it; else it was there before */
 	bool is_deleted;	  /* its last record so far was its deletion */
@@ -56,8 +57,9 @@ struct who {
 struct whos {
 	struct who *items;
 	size_t count, capacity;
-	size_t *of_record;	  /* index of a record's device */
-	size_t *master_of_record; /* the device's master in that message; WHO_NONE */
+	size_t *previous_of_record; /* the record before it of the device; WHO_NONE */
+	size_t *of_record;	    /* index of a record's device */
+	size_t *master_of_record;   /* the device's master in that message; WHO_NONE */
 };
 
 void whos_make(const struct evidence *evidence, struct whos *ret_whos);

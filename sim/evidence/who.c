@@ -393,6 +393,7 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 		struct who *who = &ret_whos->items[i];
 		bool is_stacked = who->kind == WHO_VLAN || who->kind == WHO_MACVLAN ||
 				  who->kind == WHO_IPVLAN;
+		char name[IFNAMSIZ];
 		size_t peer;
 
 		if (is_stacked && who->link == WHO_NONE)
@@ -402,7 +403,8 @@ void whos_make(const struct evidence *evidence, struct whos *ret_whos)
 			continue;
 		/* the other end is not seen: it is in another namespace */
 		take_link_ifindex(who, evidence);
-		peer = who_add(ret_whos, who->name, 0);
+		memcpy(name, who->name, sizeof(name)); /* who_add() moves the items */
+		peer = who_add(ret_whos, name, 0);
 		ret_whos->items[i].link = peer;
 		ret_whos->items[peer].kind = WHO_VETH;
 		ret_whos->items[peer].link = i;

@@ -60,6 +60,15 @@ assumes netns.lw 6.1 250 ip 'ip link add v1 index 78 up type veth peer name eth0
 assumes wrap.lw 6.1 100 rtmon 'bits     32 # ?' 'batch {'
 assumes macvlan.lw 6.1 250 ip 'type macvlan # ? its kind' 'type ipvlan # ? its kind'
 
+# -- more peers in other namespaces than there was room for at first
+for ((i = 2; i < 40; i++)); do
+	printf '%d: v%d@if9: <BROADCAST,MULTICAST> mtu 1500 qdisc noop state DOWN group default \\    ' $i $i
+	printf 'link/ether 02:00:00:00:00:%02d brd ff:ff:ff:ff:ff:ff link-netnsid 0\n' $i
+done >"$TMPDIR/abroad.txt"
+lwsim import "$TMPDIR/abroad.txt"
+code_is 0
+out_has 'ip link add v39 index 39 type veth peer name v39 index 9 netns elsewhere'
+
 # -- a recording of a running kernel: all of it is explained, and its scenario holds what it expects
 lwsim import --scenario --kernel 6.18 -o "$TMPDIR/s.lw" $captures/kernel_6.18.txt
 code_is 0

@@ -79,6 +79,15 @@ static int64_t distance(int64_t a, int64_t b)
 	return a > b ? a - b : b - a;
 }
 
+/* How many messages of the run are looked at for one of the capture. */
+#define FIT_AHEAD 100
+
+static const struct record *run_record(const struct beside *beside, const struct device *device,
+				       size_t at)
+{
+	return &beside->run->records[device->run[at]];
+}
+
 /* How many messages are within the tolerance with this offset, and how far apart they are. */
 struct fit {
 	size_t count;
@@ -95,8 +104,11 @@ static void fit_device(const struct beside *beside, const struct device *device,
 			&beside->evidence->trace.records[device->captured[i]];
 		int64_t t_ns = captured->t_ns - offset_ns;
 
-		for (size_t j = next; j < device->run_count; j++) {
-			const struct record *record = &beside->run->records[device->run[j]];
+		while (next < device->run_count &&
+		       run_record(beside, device, next)->t_ns < t_ns - beside->tolerance_ns)
+			next++; /* too early for the captured ones behind, too */
+		for (size_t j = next; j < device->run_count && j < next + FIT_AHEAD; j++) {
+			const struct record *record = run_record(beside, device, j);
 			int64_t apart_ns = distance(record->t_ns, t_ns);
 
 			if (record->t_ns - t_ns > beside->tolerance_ns)

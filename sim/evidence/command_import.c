@@ -97,7 +97,6 @@ static enum exit_code import_evidence(const struct options *options,
 	};
 	struct import import;
 	enum exit_code code;
-	FILE *unseen;
 
 	if (how.kernel.source)
 		return usage_error("`lwsim import` takes a version, not a link_watch.c");
@@ -105,11 +104,7 @@ static enum exit_code import_evidence(const struct options *options,
 		return EXIT_USAGE;
 	if (options->tolerance && !against_tolerance(options, how.hz, &how.tolerance_ns))
 		return EXIT_USAGE;
-	unseen = fopen("/dev/null", "w");
-	how.messages = unseen ? unseen : stderr;
 	import_make(evidence, &how, &import);
-	if (unseen)
-		fclose(unseen);
 	code = write_scenario(options, &import);
 	import_free(&import);
 	return code;

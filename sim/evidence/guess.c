@@ -70,22 +70,14 @@ static void guess_rename(struct guess_case *at)
 			  at->wanted->dev);
 }
 
-static size_t previous_record(const struct import *import, size_t record)
-{
-	for (size_t i = record; i; i--)
-		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
-			return i - 1;
-	return SIZE_MAX;
-}
-
 static void guess_master_change(struct guess_case *at)
 {
 	const size_t *masters = at->import->whos.master_of_record;
 	size_t master = masters[at->record], before = WHO_NONE;
-	size_t previous = previous_record(at->import, at->record);
+	size_t previous = at->import->whos.previous_of_record[at->record];
 	char *text;
 
-	if (previous != SIZE_MAX)
+	if (previous != WHO_NONE)
 		before = masters[previous];
 	if (master == before && at->previous)
 		return;
@@ -150,7 +142,7 @@ static void guess_again(struct guess_case *at)
 /* What explains any message that repeats the one before. A device that is down sends it for less. */
 static void guess_nothing(struct guess_case *at)
 {
-		if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
+	if (!at->is_there || at->wanted->kind == RECORD_DELLINK)
 		return;
 	if (at->now.ifi_flags & IFF_UP)
 		guess_add(guess_begin(at), at->t_ns, GUESS_UNSEEN, "ip link set %s alias other",
@@ -234,6 +226,6 @@ void guesses_make(const struct import *import, const struct sketch_run *run, siz
 	ret_guesses->likely = ret_guesses->count;
 	guess_nothing(&at);
 	ret_guesses->single = ret_guesses->count;
-	if (import->digs)
+	if (import->dig)
 		guess_pairs(&at, ret_guesses->likely);
 }

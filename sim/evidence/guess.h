@@ -9,8 +9,8 @@
 struct guess {
 	struct sketch_line *lines;
 	size_t count, capacity;
-	size_t creates; /* index of the device that it creates; WHO_NONE */
-	bool is_early;	/* linkwatch has delayed the message */
+	size_t creates;	 /* index of the device that it creates; WHO_NONE */
+	bool is_early;	 /* linkwatch has delayed the message */
 	bool is_assumed; /* by something that no message shows */
 };
 

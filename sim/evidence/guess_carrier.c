@@ -66,8 +66,7 @@ static void guess_carrier_at(struct guess_case *at, int64_t t_ns, bool is_on, un
 	/* linkwatch may not have come to it: another change sends the message */
 	guess = guess_begin(at);
 	guess_add_carrier(guess, at, t_ns, is_on, choice, comment);
-	guess_add(guess, at->t_ns, GUESS_UNSEEN,
-		  "setlink %s alias other", at->name);
+	guess_add(guess, at->t_ns, GUESS_UNSEEN, "setlink %s alias other", at->name);
 	if (at->wanted->operstate != IF_OPER_DORMANT || at->now.link_mode != IF_LINK_MODE_DEFAULT)
 		return;
 	guess = guess_begin(at); /* which sends nothing by itself */
@@ -82,7 +81,7 @@ static void guess_queried(struct guess_case *at, bool is_on)
 
 	if (!kernel_has(&at->import->options.kernel, KERNEL_QUERY_SYNCS))
 		return;
-	if (at->import->digs) {
+	if (at->import->dig) {
 		guess = guess_begin(at);
 		guess_add_carrier(guess, at, at->t_ns, is_on, 0, "before the query");
 		guess_add(guess, at->t_ns, "", "getlink %s", at->name);
@@ -225,9 +224,9 @@ static void guess_carrier_by_others(struct guess_case *at, bool is_on)
 /* Just before linkwatch's work, which something else has queued. */
 static void guess_carrier_between(struct guess_case *at, bool is_on)
 {
-	int64_t last_ns = guess_last_told_ns(at);
+	int64_t last_ns = guess_last_told_ns(at, 0);
 
-	if (at->import->digs && last_ns > at->t_ns - NSEC_PER_SEC)
+	if (at->import->dig && last_ns > at->t_ns - NSEC_PER_SEC)
 		guess_carrier_at(at, last_ns + (at->t_ns - last_ns) / 2, is_on, 0,
 				 "since the message before");
 }

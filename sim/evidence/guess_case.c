@@ -10,10 +10,9 @@
 
 static const struct captured *previous_of(const struct import *import, size_t record)
 {
-	for (size_t i = record; i; i--)
-		if (import->whos.of_record[i - 1] == import->whos.of_record[record])
-			return evidence_message(import->evidence, i - 1);
-	return NULL;
+	size_t previous = import->whos.previous_of_record[record];
+
+	return previous == WHO_NONE ? NULL : evidence_message(import->evidence, previous);
 }
 
 struct guess *guess_begin(struct guess_case *at)
@@ -46,13 +45,15 @@ __attribute__((format(printf, 4, 5))) void guess_add(struct guess *guess, int64_
 	};
 }
 
-int64_t guess_last_told_ns(const struct guess_case *at)
+int64_t guess_last_told_ns(const struct guess_case *at, int64_t from_ns)
 {
 	for (size_t i = at->run->trace->count; i; i--) {
 		const struct record *record = &at->run->trace->records[i - 1];
 
-		if (record_is_message(record) && strcmp(record->dev, at->name) == 0 &&
-		    record->t_ns < at->t_ns)
+		if (record->t_ns < from_ns)
+			return 0;
+		if (record->t_ns < at->t_ns && record_is_message(record) &&
+		    strcmp(record->dev, at->name) == 0)
 			return record->t_ns;
 	}
 	return 0;
@@ -69,7 +70,7 @@ static void take_early(struct guess_case *at)
 	if (at->full_ns < 0)
 		return;
 	due_ns = at->full_ns + NSEC_PER_SEC;
-	from_ns = guess_last_told_ns(at);
+	from_ns = guess_last_told_ns(at, at->full_ns);
 	if (from_ns < at->full_ns)
 		from_ns = at->full_ns;
 	from_ns += jiffy_ns;

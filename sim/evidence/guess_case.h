@@ -35,8 +35,8 @@ struct guess_case {
 void guess_case_begin(const struct import *import, const struct sketch_run *run, size_t record,
 		      struct guesses *guesses, struct guess_case *ret_case);
 
-/* When the run has last told of the device; 0: never. */
-int64_t guess_last_told_ns(const struct guess_case *at);
+/* When the run has last told of the device, since from_ns; 0: not. */
+int64_t guess_last_told_ns(const struct guess_case *at, int64_t from_ns);
 
 /* Adds an empty guess, valid until the next one. */
 struct guess *guess_begin(struct guess_case *at);

@@ -107,8 +107,7 @@ static void guess_creation_batch(struct guess_case *at, const char *creation, co
 
 		if (import->at_ns[i] != at->t_ns)
 			break;
-		if (!is_end || !(record->flags & IFF_UP) ||
-		    record->flags_before & IFF_UP)
+		if (!is_end || !(record->flags & IFF_UP) || record->flags_before & IFF_UP)
 			continue;
 		fprintf(out, "%13sip link set %s up\n", "", record->dev);
 		opened++;

@@ -18,7 +18,7 @@ static const char comment[] = "while it is down, which sends nothing";
 static unsigned int moments(const struct guess_case *at, int64_t ret_ns[MOMENTS])
 {
 	int64_t jiffy_ns = NSEC_PER_SEC / at->import->options.hz;
-	int64_t told_ns = guess_last_told_ns(at);
+	int64_t told_ns = guess_last_told_ns(at, 0);
 	const int64_t candidates[] = { told_ns, at->full_ns + jiffy_ns,
 				       told_ns + (at->t_ns - told_ns) / 2, at->t_ns };
 	unsigned int count = 0;
@@ -58,8 +58,8 @@ void guess_opening(struct guess_case *at)
 	int64_t when[MOMENTS];
 	unsigned int count;
 
-	if (!at->is_there || at->wanted->kind == RECORD_DELLINK ||
-	    !(at->wanted->flags & IFF_UP) || at->now.ifi_flags & IFF_UP)
+	if (!at->is_there || at->wanted->kind == RECORD_DELLINK || !(at->wanted->flags & IFF_UP) ||
+	    at->now.ifi_flags & IFF_UP)
 		return;
 	count = moments(at, when);
 	for (unsigned int i = 0; i + 1 < count; i++) {

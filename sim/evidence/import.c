@@ -8,6 +8,7 @@
 
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
+#include "sim/evidence/import_dig.h"
 #include "sim/evidence/import_explain.h"
 #include "sim/evidence/import_setup.h"
 #include "sim/language/format.h"
@@ -21,11 +22,6 @@
 #define CHOICES_TRIED 8 /* devices for which all answers are tried */
 /* Captures with more messages are imported once. */
 #define PHASES_MAX 500
-/*
- * After runs of as many statements, together, which take some seconds, nothing else is tried; an attempt
- * gives up the rest of its capture.
- */
-#define WORK_MAX (INT64_C(2) * 1000 * 1000)
 
 /* A time that was cut to us may have been the start of a jiffy. */
 static int64_t whole_jiffy(int64_t t_ns, uint32_t hz)
@@ -59,10 +55,11 @@ static void take_times(struct import *import, uint32_t phase)
 
 /* What an import assumes where the capture does not say it. */
 struct attempt {
-	uint32_t phase;				/* see take_times() */
-	uint32_t bits;				/* of the kernel's unsigned long */
-	unsigned int choices[CHOICES_TRIED];	/* of the first devices that have any */
+	uint32_t phase;			     /* see take_times() */
+	uint32_t bits;			     /* of the kernel's unsigned long */
+	unsigned int choices[CHOICES_TRIED]; /* of the first devices that have any */
 	bool digs;
+	FILE *messages; /* for what runs have to say, which nobody needs */
 };
 
 static void choose(struct import *import, const struct attempt *attempt)
@@ -74,16 +71,9 @@ static void choose(struct import *import, const struct attempt *attempt)
 			whos_choose(&import->whos, i, attempt->choices[chosen++]);
 }
 
-int64_t import_end_ns(const struct import *import)
+static int64_t work_max(const struct import_options *options)
 {
-	size_t count = import->evidence->trace.count;
-
-	return (count ? import->at_ns[count - 1] : 0) + import->options.tolerance_ns;
-}
-
-bool import_is_there(const struct import *import, size_t at)
-{
-	return import->there_ns[at] != IMPORT_NOT_YET;
+	return options->work_max ? options->work_max : IMPORT_WORK_MAX;
 }
 
 static void import_once(const struct evidence *evidence, const struct import_options *options,
@@ -99,9 +89,9 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->sketch.kernel = options->kernel;
 	ret_import->sketch.hz = options->hz;
 	ret_import->sketch.bits = attempt->bits;
-	ret_import->sketch.messages = options->messages;
-	ret_import->digs = attempt->digs;
-	ret_import->work_max = WORK_MAX;
+	ret_import->sketch.messages = attempt->messages;
+	ret_import->dig = attempt->digs ? import_dig : NULL;
+	ret_import->work_max = work_max(options);
 	whos_make(evidence, &ret_import->whos);
 	choose(ret_import, attempt);
 	ret_import->at_ns = xcalloc(count + 1, sizeof(int64_t));
@@ -110,7 +100,8 @@ static void import_once(const struct evidence *evidence, const struct import_opt
 	ret_import->there_ns = xcalloc(ret_import->whos.count + 1, sizeof(int64_t));
 	for (size_t i = 0; i < ret_import->whos.count; i++)
 		ret_import->there_ns[i] = IMPORT_NOT_YET;
-	ret_import->base = sketch_base_new();
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		ret_import->bases[i] = sketch_base_new(i);
 	take_times(ret_import, attempt->phase);
 	import_set_up(ret_import);
 	while (import_explain_next(ret_import))
@@ -178,7 +169,7 @@ static void try_another(struct import *best, struct attempt *best_attempt,
 	struct import import;
 	bool is_better;
 
-	if (best->all_work > WORK_MAX)
+	if (best->all_work > best->work_max)
 		return;
 	import_once(best->evidence, &best->options, attempt, &import);
 	import.all_work = best->all_work += import.work;
@@ -216,11 +207,11 @@ static void try_choices(struct import *best, struct attempt *best_attempt)
 
 /* What the capture does not say, and can be tried. */
 static void try_all(const struct evidence *evidence, const struct import_options *options,
-		    struct import *ret_best)
+		    FILE *messages, struct import *ret_best)
 {
 	/* the levels of the wheel that matter: 8 jiffies, and with HZ=1000 64 */
 	const uint32_t step = options->hz == 1000 ? 8 : 1;
-	struct attempt best = { .bits = 64 }, attempt;
+	struct attempt best = { .bits = 64, .messages = messages }, attempt;
 
 	import_once(evidence, options, &best, ret_best);
 	ret_best->all_work = ret_best->work;
@@ -249,8 +240,9 @@ static void try_all(const struct evidence *evidence, const struct import_options
 		try_another(ret_best, &best, &attempt, false);
 }
 
-void import_make(const struct evidence *evidence, const struct import_options *options,
-		 struct import *ret_import)
+/* With each HZ that may be. */
+static void try_all_hz(const struct evidence *evidence, const struct import_options *options,
+		       FILE *messages, struct import *ret_import)
 {
 	static const uint32_t likely_hz[] = { 250, 1000, 100, 300 };
 	struct import_options how = *options;
@@ -258,27 +250,40 @@ void import_make(const struct evidence *evidence, const struct import_options *o
 
 	for (size_t i = 0; i < sizeof(likely_hz) / sizeof(likely_hz[0]); i++) {
 		how.hz = options->hz ? options->hz : likely_hz[i];
-		how.tolerance_ns = options->tolerance_ns	    ? options->tolerance_ns
-				   : evidence_is_simulated(evidence) ? SIMULATED_TOLERANCE_NS
-								     : NSEC_PER_SEC / how.hz +
-									       BESIDE_SLACK_NS;
+		how.tolerance_ns = options->tolerance_ns ? options->tolerance_ns
+				   : evidence_is_simulated(evidence)
+					   ? SIMULATED_TOLERANCE_NS
+					   : NSEC_PER_SEC / how.hz + BESIDE_SLACK_NS;
 		if (i == 0) {
-			try_all(evidence, &how, ret_import);
+			try_all(evidence, &how, messages, ret_import);
 		} else {
-			try_all(evidence, &how, &import);
+			try_all(evidence, &how, messages, &import);
 			import.all_work = ret_import->all_work += import.all_work;
 			keep(ret_import, &import, explains_more(&import, ret_import));
 		}
 		if (options->hz || evidence->trace.count > PHASES_MAX || is_perfect(ret_import) ||
-		    ret_import->all_work > WORK_MAX)
+		    ret_import->all_work > ret_import->work_max)
 			return;
 	}
 }
 
+void import_make(const struct evidence *evidence, const struct import_options *options,
+		 struct import *ret_import)
+{
+	FILE *nowhere = fopen("/dev/null", "w");
+
+	try_all_hz(evidence, options, nowhere ? nowhere : stderr, ret_import);
+	ret_import->sketch.messages = NULL;
+	if (nowhere)
+		fclose(nowhere);
+}
+
 void import_free(struct import *import)
 {
-	sketch_base_free(import->base);
-	free(import->settled.is_taken);
+	for (unsigned int i = 0; i < SKETCH_BASES; i++) {
+		sketch_base_free(import->bases[i]);
+		free(import->settled[i].is_taken);
+	}
 	whos_free(&import->whos);
 	sketch_free(&import->sketch);
 	free(import->at_ns);

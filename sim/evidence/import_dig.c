@@ -82,7 +82,8 @@ static bool is_over(const struct dig *dig)
 
 static void add_hidden(struct dig *dig, int64_t t_ns, size_t who, const char *call)
 {
-	const char *name = who == dig->subjects[0] ? name_now(dig) : dig->import->whos.items[who].name;
+	const char *name =
+		who == dig->subjects[0] ? name_now(dig) : dig->import->whos.items[who].name;
 	char *text = xasprintf("%s %s", call, name);
 
 	sketch_add(&dig->import->sketch, t_ns, text, "while it is down, which sends nothing");
@@ -271,8 +272,7 @@ static bool try_latency(struct dig *dig)
 	size_t end = guess_instant_end(import, dig->record);
 	int64_t t_ns = import->at_ns[begin];
 
-	return (end < import->evidence->trace.count &&
-		try_worker(dig, t_ns, import->at_ns[end])) ||
+	return (end < import->evidence->trace.count && try_worker(dig, t_ns, import->at_ns[end])) ||
 	       (begin && try_worker(dig, import->at_ns[begin - 1], t_ns));
 }
 

@@ -8,7 +8,6 @@
 #include "sim/base/xalloc.h"
 #include "sim/compare/align.h"
 #include "sim/evidence/guess.h"
-#include "sim/evidence/import_dig.h"
 
 /* With more messages at one instant, the first guess that explains one is taken. */
 #define CROWD 60
@@ -17,16 +16,21 @@
 /* Most guesses concern the time since then: what linkwatch delays, and some more. */
 #define CHANGED_NS (3 * NSEC_PER_SEC / 2)
 #define SETTLED_STEP 8 /* lines */
-#define RUN_WORK 10 /* what a run costs besides its statements, in statements */
+#define RUN_WORK 10    /* what a run costs besides its statements, in statements */
+#define CROWDED_LINES 16
+#define BEGIN_STEP 16 /* records */
 #define LOOK_NS (2 * NSEC_PER_SEC)
 
 void import_run(struct import *import, const struct sketch *sketch, int64_t until_ns,
 		struct sketch_run *ret_run)
 {
-	bool has_base = sketch == &import->sketch && sketch_base_is_good(import->base, sketch);
+	for (unsigned int i = SKETCH_BASES; i && sketch == &import->sketch; i--) {
+		struct sketch_base *base = import->bases[i - 1];
 
-	if (has_base && sketch_base_run(import->base, sketch, until_ns, ret_run)) {
-		import->work += (int64_t)(sketch->count - sketch_base_lines(import->base)) + RUN_WORK;
+		if (!sketch_base_is_good(base, sketch) ||
+		    !sketch_base_run(base, sketch, until_ns, ret_run))
+			continue;
+		import->work += (int64_t)(sketch->count - sketch_base_lines(base)) + RUN_WORK;
 		return;
 	}
 	import->work += (int64_t)sketch->count + RUN_WORK;
@@ -38,8 +42,8 @@ struct import_match import_match_now(struct import *import, size_t record)
 	struct import_match match;
 	struct sketch_run run;
 
-	import_run(import, &import->sketch,
-		   import->at_ns[record] + import->options.tolerance_ns, &run);
+	import_run(import, &import->sketch, import->at_ns[record] + import->options.tolerance_ns,
+		   &run);
 	match = import_match(import, &run, import->at_ns[record], import->at_ns[record], NULL);
 	sketch_run_free(&run);
 	return match;
@@ -227,7 +231,7 @@ static bool explain_record(struct import *import, size_t record, bool digs)
 	    try_guesses(import, &guesses, guesses.likely, guesses.single, &now, record, &choice) &&
 	    digs &&
 	    try_guesses(import, &guesses, guesses.single, guesses.count, &now, record, &choice))
-		is_dug = import_dig(import, record, &now);
+		is_dug = import->dig(import, record, &now);
 	if (!is_dug && choice.guess)
 		keep_guess(import, choice.guess, record);
 	if (is_dug)
@@ -260,19 +264,38 @@ static size_t next_record(struct import *import, size_t end)
 	return record;
 }
 
-/* Lines that are no longer changed, but by what digs or assumes much, are run once. */
-static void advance_base(struct import *import, size_t record)
+/* Has a base run the first `count` lines, if they are many more than before. */
+static void advance(struct import *import, unsigned int place, size_t count, size_t step)
+{
+	struct sketch_base *base = import->bases[place];
+	bool is_good = sketch_base_is_good(base, &import->sketch);
+
+	if (count >= (is_good ? sketch_base_lines(base) : 0) + step &&
+	    sketch_base_advance(base, &import->sketch, count))
+		import_settle(import, base, !is_good);
+}
+
+/*
+ * Lines that are no longer changed, but by what digs or assumes much, are run once. So are all, if many
+ * come together: most guesses come behind them.
+ */
+static void advance_bases(struct import *import, size_t record)
 {
 	int64_t settled_ns = import->at_ns[record] - CHANGED_NS;
-	struct sketch *sketch = &import->sketch;
-	bool is_good = sketch_base_is_good(import->base, sketch);
+	const struct sketch *sketch = &import->sketch;
 	size_t count = sketch->count;
 
 	while (count && sketch->lines[count - 1].t_ns >= settled_ns)
 		count--;
-	if (count >= (is_good ? sketch_base_lines(import->base) : 0) + SETTLED_STEP &&
-	    sketch_base_advance(import->base, sketch, count))
-		import_settle(import, !is_good);
+	advance(import, 0, count, SETTLED_STEP);
+	if (sketch->count - count < CROWDED_LINES)
+		return;
+	if (!sketch_base_is_good(import->bases[1], sketch)) {
+		if (record < import->begun + BEGIN_STEP)
+			return;
+		import->begun = record;
+	}
+	advance(import, 1, sketch->count, 1);
 }
 
 /* The first record at a time or later. */
@@ -309,9 +332,9 @@ bool import_explain_next(struct import *import)
 	if (record >= count)
 		return false;
 	import->next = record;
-	advance_base(import, record);
+	advance_bases(import, record);
 	if (import->whos.items[import->whos.of_record[record]].is_unwritable ||
-	    !explain_record(import, record, import->digs))
+	    !explain_record(import, record, import->dig != NULL))
 		give_up(import, record);
 	return true;
 }

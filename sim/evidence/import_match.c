@@ -132,7 +132,8 @@ struct import_match import_match(const struct import *import, const struct sketc
 				 int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen)
 {
 	static const struct import_settled nothing = { .known = 0 };
-	const struct import_settled *settled = run->base ? &import->settled : &nothing;
+	const struct import_settled *settled =
+		run->base ? &import->settled[sketch_base_place(run->base)] : &nothing;
 	const struct trace *trace = run->trace;
 	struct import_match match = {
 		.known = settled->known,
@@ -160,10 +161,10 @@ static bool is_still_to_match(const struct import_settled *settled, const struct
 	       !settled->is_taken[record];
 }
 
-void import_settle(struct import *import, bool is_anew)
+void import_settle(struct import *import, const struct sketch_base *base, bool is_anew)
 {
-	struct import_settled *settled = &import->settled;
-	const struct trace *trace = sketch_base_trace(import->base);
+	struct import_settled *settled = &import->settled[sketch_base_place(base)];
+	const struct trace *trace = sketch_base_trace(base);
 	size_t count = import->evidence->trace.count;
 	struct import_match match;
 	struct queues queues;

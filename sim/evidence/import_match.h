@@ -22,7 +22,7 @@ struct import_match {
 struct import_match import_match(const struct import *import, const struct sketch_run *run,
 				 int64_t until_ns, int64_t surplus_ns, int64_t *ret_seen);
 
-/* What the base, which has gone on, decides of the match; is_anew: it has begun at the start. */
-void import_settle(struct import *import, bool is_anew);
+/* What this base, which has gone on, decides of the match; is_anew: it has begun at the start. */
+void import_settle(struct import *import, const struct sketch_base *base, bool is_anew);
 
 #endif

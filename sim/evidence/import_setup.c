@@ -134,8 +134,8 @@ void import_set_up(struct import *import)
 		const struct who *who = &import->whos.items[i];
 		char *text;
 
-		if (!was_there(import, i) || !import_is_there(import, i) || who->master == WHO_NONE ||
-		    !import_is_there(import, who->master))
+		if (!was_there(import, i) || !import_is_there(import, i) ||
+		    who->master == WHO_NONE || !import_is_there(import, who->master))
 			continue;
 		text = guess_master(import, who->name, who->master);
 		set_up(import, text, "");

@@ -8,7 +8,6 @@
 
 #include "sim/base/safe_text.h"
 #include "sim/base/xalloc.h"
-#include "sim/evidence/sketch_base.h"
 
 #define TIME_COLUMNS 9 /* before the statement, as in scenarios/ */
 
@@ -32,11 +31,12 @@ void sketch_add_line(struct sketch *sketch, const struct sketch_line *line)
 	};
 	sketch->count++;
 	sketch->tried += line->is_tried;
-	if (at < sketch->settled) {
-		sketch->settled++;
-		sketch->intruders++;
-		sketch->lines[at].is_intruder = true;
-	}
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		if (at < sketch->settled[i]) {
+			sketch->settled[i]++;
+			sketch->intruders[i]++;
+			sketch->lines[at].is_intruder[i] = true;
+		}
 }
 
 void sketch_add(struct sketch *sketch, int64_t t_ns, const char *text, const char *comment)
@@ -64,10 +64,11 @@ static void drop(struct sketch *sketch, size_t at)
 {
 	struct sketch_line *line = &sketch->lines[at];
 
-	if (at < sketch->settled) {
-		sketch->settled--;
-		sketch->intruders -= line->is_intruder;
-	}
+	for (unsigned int i = 0; i < SKETCH_BASES; i++)
+		if (at < sketch->settled[i]) {
+			sketch->settled[i]--;
+			sketch->intruders[i] -= line->is_intruder[i];
+		}
 	free(line->text);
 	free(line->comment);
 	sketch->count--;
@@ -91,12 +92,12 @@ void sketch_keep_tried(struct sketch *sketch)
 	}
 }
 
-void sketch_settle(struct sketch *sketch, size_t count)
+void sketch_settle(struct sketch *sketch, unsigned int place, size_t count)
 {
-	for (size_t i = sketch->settled; i < count; i++)
-		sketch->lines[i].is_intruder = false;
-	sketch->settled = count;
-	sketch->intruders = 0;
+	for (size_t i = sketch->settled[place]; i < count; i++)
+		sketch->lines[i].is_intruder[place] = false;
+	sketch->settled[place] = count;
+	sketch->intruders[place] = 0;
 }
 
 void sketch_cut(struct sketch *sketch, int64_t t_ns)
@@ -232,8 +233,8 @@ void sketch_run(const struct sketch *sketch, int64_t until_ns, struct sketch_run
 
 void sketch_run_free(struct sketch_run *run)
 {
-	if (run->base && run->has_addition)
-		sketch_base_release(run->base);
+	if (run->release)
+		run->release(run);
 	if (!run->base)
 		runner_free(run->runner);
 	scenario_free(run->scenario);

@@ -5,24 +5,26 @@
 
 #include "sim/run/runner.h"
 
+#define SKETCH_BASES 2
+
 struct sketch_line {
 	int64_t t_ns;
 	char *text;	/* a statement without its time */
 	char *comment;	/* what has to be guessed; NULL: nothing */
 	bool is_before; /* it is added before the last line of its time, not behind it */
 	bool is_tried;	/* sketch_drop_tried() removes it */
-	bool is_intruder; /* private */
+	bool is_intruder[SKETCH_BASES]; /* private */
 };
 
 struct sketch {
 	struct kernel kernel;
 	uint32_t hz;
-	uint32_t bits; /* of unsigned long */
-	FILE *messages; /* for what a run has to say; the caller's */
+	uint32_t bits;		   /* of unsigned long */
+	FILE *messages;		   /* for what a run has to say; the caller's */
 	struct sketch_line *lines; /* by time; at one time, as they were added */
 	size_t count, capacity;
-	size_t settled;	  /* so many at the beginning have been run by a base */
-	size_t intruders; /* but these of them came later */
+	size_t settled[SKETCH_BASES];	/* so many at the beginning have been run by a base */
+	size_t intruders[SKETCH_BASES]; /* but these of them came later */
 	size_t tried;
 };
 
@@ -35,8 +37,8 @@ void sketch_copy(struct sketch *ret_sketch, const struct sketch *sketch);
 /* Drops what is_tried, or has all that is tried stay. */
 void sketch_drop_tried(struct sketch *sketch);
 void sketch_keep_tried(struct sketch *sketch);
-/* The first `count` lines are run by a base. */
-void sketch_settle(struct sketch *sketch, size_t count);
+/* The first `count` lines are run by the base of this place. */
+void sketch_settle(struct sketch *sketch, unsigned int place, size_t count);
 /* Drops what is at this time, or later. */
 void sketch_cut(struct sketch *sketch, int64_t t_ns);
 void sketch_free(struct sketch *sketch);
@@ -63,9 +65,10 @@ struct sketch_run {
 	size_t full_count, full_capacity;
 	/* private */
 	struct writer writer;
-	struct sketch_base *base; /* NULL: it begins at the start */
+	struct sketch_base *base;	 /* NULL: it begins at the start */
 	const struct sketch_run *before; /* what the base has run */
-	bool has_addition, is_refused;
+	bool is_refused;
+	void (*release)(struct sketch_run *run); /* NULL: nothing is to release */
 };
 
 void sketch_run_start(struct sketch_run *run);

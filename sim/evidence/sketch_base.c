@@ -13,23 +13,35 @@ struct sketch_base {
 	struct growing *growing;
 	struct runner *runner;
 	struct saved_run *saved; /* NULL: the base is not good */
+	unsigned int place;
 	size_t count;
 	struct sketch_run run; /* its full runs; its writer */
 };
 
-struct sketch_base *sketch_base_new(void)
+struct sketch_base *sketch_base_new(unsigned int place)
 {
-	return xcalloc(1, sizeof(struct sketch_base));
+	struct sketch_base *base = xcalloc(1, sizeof(*base));
+
+	base->place = place;
+	return base;
+}
+
+unsigned int sketch_base_place(const struct sketch_base *base)
+{
+	return base->place;
 }
 
 static void clear(struct sketch_base *base)
 {
+	unsigned int place = base->place;
+
 	runner_free(base->runner);
 	if (base->growing)
 		growing_free(base->growing);
 	saved_run_free(base->saved);
 	free(base->run.full_ns);
 	memset(base, 0, sizeof(*base));
+	base->place = place;
 }
 
 void sketch_base_free(struct sketch_base *base)
@@ -42,7 +54,8 @@ void sketch_base_free(struct sketch_base *base)
 
 bool sketch_base_is_good(const struct sketch_base *base, const struct sketch *sketch)
 {
-	return base->saved && sketch->settled == base->count && !sketch->intruders;
+	return base->saved && sketch->settled[base->place] == base->count &&
+	       !sketch->intruders[base->place];
 }
 
 size_t sketch_base_lines(const struct sketch_base *base)
@@ -114,7 +127,7 @@ bool sketch_base_advance(struct sketch_base *base, struct sketch *sketch, size_t
 	}
 	if (!goes_on) {
 		clear(base);
-		sketch->settled = sketch->intruders = 0;
+		sketch_settle(sketch, base->place, 0);
 		if (!begin(base, sketch, count)) {
 			clear(base);
 			return false;
@@ -125,14 +138,19 @@ bool sketch_base_advance(struct sketch_base *base, struct sketch *sketch, size_t
 	saved = saved_run_new(base->runner);
 	if (!saved) {
 		clear(base);
-		sketch->settled = 0;
+		sketch_settle(sketch, base->place, 0);
 		return false;
 	}
 	saved_run_free(base->saved);
 	base->saved = saved;
 	base->count = count;
-	sketch_settle(sketch, count);
+	sketch_settle(sketch, base->place, count);
 	return true;
+}
+
+static void release(struct sketch_run *run)
+{
+	growing_undo(run->base->growing);
 }
 
 bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int64_t until_ns,
@@ -152,19 +170,15 @@ bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int6
 	}
 	saved_run_restore(base->saved, base->runner);
 	ret_run->base = base;
-	ret_run->has_addition = has_lines;
+	ret_run->release = has_lines ? release : NULL;
 	ret_run->before = &base->run;
 	if (has_lines)
-		go_on(base, sketch, growing_at(base->growing, growing_count(base->growing) - 1).stmts,
-		      until_ns, ret_run);
+		go_on(base, sketch,
+		      growing_at(base->growing, growing_count(base->growing) - 1).stmts, until_ns,
+		      ret_run);
 	else
 		go_on(base, sketch, NULL, until_ns, ret_run);
 	ret_run->runner = base->runner;
 	ret_run->trace = runner_trace(base->runner);
 	return true;
-}
-
-void sketch_base_release(struct sketch_base *base)
-{
-	growing_undo(base->growing);
 }

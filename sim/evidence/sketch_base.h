@@ -5,7 +5,9 @@
 
 #include "sim/evidence/sketch.h"
 
-struct sketch_base *sketch_base_new(void);
+/* place: below SKETCH_BASES; each base of a sketch has one of its own. */
+struct sketch_base *sketch_base_new(unsigned int place);
+unsigned int sketch_base_place(const struct sketch_base *base);
 void sketch_base_free(struct sketch_base *base); /* free(NULL) is fine */
 
 /* Whether the sketch still begins with what the base has run. */
@@ -25,7 +27,4 @@ const struct trace *sketch_base_trace(const struct sketch_base *base);
  */
 bool sketch_base_run(struct sketch_base *base, const struct sketch *sketch, int64_t until_ns,
 		     struct sketch_run *ret_run);
-/* For sketch_run_free(). */
-void sketch_base_release(struct sketch_base *base);
-
 #endif

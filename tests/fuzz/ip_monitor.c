@@ -11,11 +11,14 @@
 #include "sim/evidence/import.h"
 #include "sim/wire/ip_monitor.h"
 
-#define MESSAGES_MAX 6 /* that are imported */
+#define MESSAGES_MAX 12 /* that are imported */
+#define WORK_MAX 20000
 
 static void import_all(const struct evidence *evidence)
 {
-	const struct import_options options = { .kernel = kernel_default(), .hz = 250 };
+	const struct import_options options = { .kernel = kernel_default(),
+						.hz = 250,
+						.work_max = WORK_MAX };
 	struct scenario *scenario;
 	struct source *source;
 	struct import import;

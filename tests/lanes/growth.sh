@@ -9,6 +9,7 @@ if [[ ${LWSIM_TESTS_ALL:-} != 1 ]]; then
 	echo 'skip growth: only with tests/run --all'
 	exit 77
 fi
-cmake --preset release >build/growth.log 2>&1 && cmake --build --preset release -j 2 --target lwsim lwsim-report lwsim-repl >>build/growth.log 2>&1 ||
+cmake --preset release >build/growth.log 2>&1 && cmake --build --preset release -j 2 --target lwsim lwsim-report lwsim-repl lwsim-wire >>build/growth.log 2>&1 ||
 	{ cat build/growth.log >&2; exit 1; }
-LWSIM=$PWD/build/release/lwsim tests/bench/growth --gate run explain compare diff states test svg html sweep repl repl-why repl-undo
+LWSIM=$PWD/build/release/lwsim tests/bench/growth --gate run explain compare diff states test svg html sweep as import against repl repl-why \
+	repl-undo

@@ -3,11 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { built, launch, openPage, picture, read } from './lib.mjs';
+import { built, launch, lwsim, openPage, picture, read, scenarios } from './lib.mjs';
 import { writeLink } from '../../sim/playground/page/link.mjs';
 
 const STARTS = 10;
 const KEYS = 40;
+const KEYS_OF_EACH = 5;
+const SLOWEST = 5;
 
 const devices300 = `kernel   6.1
 hz       1000
@@ -39,20 +41,19 @@ const browser = await launch();
 // From the request of the page to the picture on the screen.
 async function start() {
 	const page = await openPage(browser, '');
-	await picture(page);
-	const took = await page.evaluate(() => performance.getEntriesByName('picture')[0]?.startTime);
+	const took = await (await page.waitForFunction(() => performance.getEntriesByName('picture')[0]?.startTime)).jsonValue();
 	await page.context().close();
 	return took;
 }
 
 // From a key to the frame that shows its picture, a comment growing at the end of the text.
-async function typing(text) {
+async function typing(text, keys = KEYS) {
 	const page = await openPage(browser, await writeLink({ text: `${text}# ` }));
 	await picture(page);
 	await page.click('.cm-content');
 	await page.keyboard.press('Control+End');
 	const times = [];
-	for (let i = 0; i < KEYS; i++) {
+	for (let i = 0; i < keys; i++) {
 		await page.evaluate(() => {
 			window.shown = new Promise((resolve) => {
 				let from;
@@ -84,4 +85,15 @@ row('start to the picture of the two cables', starts);
 row('key to picture: microvm.lw, 3 kernels', await typing(read('scenarios/microvm.lw').replace(/^-- [^]*/m, '')));
 row('key to picture: 300 devices', await typing(devices300));
 row('key to picture: a storm of 60 s, 12000 flaps', await typing(storm60));
+
+// Every scenario of the tree of under 100 lines, without its snapshots.
+const all = [];
+for (const path of scenarios.filter((name) => !name.includes('/bad/'))) {
+	const text = read(path).replace(/^-- [^]*/m, '');
+	if (text.split('\n').length <= 100 && lwsim(path, 'check').code === 0)
+		all.push({ path, ms: quantile(await typing(text, KEYS_OF_EACH), 0.5) });
+}
+row(`key to picture: ${all.length} scenarios under 100 lines`, all.map(({ ms }) => ms));
+for (const { path, ms } of all.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST))
+	row(`    ${path.replace('scenarios/', '')}`, [ms]);
 await browser.close();

@@ -175,7 +175,6 @@ export class Bench {
 		this.#run = run;
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
-		performance.mark('picture');
 		this.#kernels.show(run.kernels);
 		this.#params.show(run);
 		byId('table').textContent = run.table;
@@ -206,7 +205,8 @@ export class Bench {
 			return;
 		if (tab === 'play')
 			this.#askSteps();
-		showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
+		if (tab === 'story')
+			showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
 	}
 
 	// Steps are followed in the picture, so it stays in view.

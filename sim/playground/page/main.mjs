@@ -36,7 +36,7 @@ class Site {
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;
 		byId('skip').onclick = () => this.#bench.focus();
-		const shown = this.#go();
+		const shown = this.#go().then(() => performance.mark('picture'));
 		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
 		this.#bench.teach(words, kernels);
 		byId('version').textContent = kernels.version;

@@ -107,6 +107,16 @@ test('completion has the words of the parser', async () => {
 	assert.match(await editorText(page), /virtnet_probe$/);
 });
 
+test('in a narrow window menus stay in it', async () => {
+	const page = await open('own', { viewport: { width: 360, height: 740 } });
+	await picture(page);
+	for (const menu of ['#kernel-add', '#share']) {
+		await page.click(`${menu} summary`);
+		const { x, width } = await page.locator(`${menu} > :not(summary)`).boundingBox();
+		assert.ok(x >= 0 && x + width <= 360, `${menu}: ${x} to ${x + width}`);
+	}
+});
+
 test('kernels: add one with a change, remove one, back to those of the file', async () => {
 	const page = await open('');
 	await picture(page);
@@ -353,6 +363,12 @@ test('the import window takes a log, and refuses what is none', async () => {
 	await page.waitForSelector('#complaint:not([hidden])');
 	assert.match(await page.textContent('#complaint-text'), /cannot be imported/);
 	await page.click('#complaint-close');
+	const before = await editorText(page);
+	await page.click('#share summary');
+	await page.click('#open-import');
+	await page.fill('#import-text', MONITOR);
+	await page.click('#import-cancel');
+	assert.equal(await editorText(page), before);
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 });

@@ -36,7 +36,7 @@ export class Bench {
 		this.#editor = new Editor({
 			parent: byId('editor'), label: 'Scenario', onPaste,
 			onChange: () => this.#changed(),
-			onLine: (line) => this.#mark(line),
+			onLine: (line) => this.#markElsewhere(line),
 		});
 		this.#kernels = new Kernels(() => this.#changed());
 		this.#params = new Params(client, (name, value) => this.#set(name, value));
@@ -254,6 +254,10 @@ export class Bench {
 
 	#mark(line, sentence) {
 		this.#editor.mark([line]);
+		this.#markElsewhere(line, sentence);
+	}
+
+	#markElsewhere(line, sentence) {
 		this.#picture.mark(line);
 		markStory(line, sentence);
 	}

@@ -67,8 +67,11 @@ export class Share {
 			byId(id).onclick = () => act().catch((error) => complain(error.message));
 		byId('open-file').onclick = () => byId('file').click();
 		byId('file').onchange = () => this.#open(byId('file').files[0], onOpen);
-		byId('open-import').onclick = () => byId('import').showModal();
-		byId('import-form').onsubmit = () => onImport(byId('import-text').value);
+		byId('open-import').onclick = () => {
+			byId('share').open = false;
+			byId('import').showModal();
+		};
+		byId('import-form').onsubmit = ({ submitter }) => submitter?.value === 'cancel' || onImport(byId('import-text').value);
 		addEventListener('dragover', (event) => event.preventDefault());
 		addEventListener('drop', (event) => {
 			if (!event.dataTransfer?.files.length)

@@ -48,6 +48,18 @@ test('the page starts with the two cables, and their picture comes before their 
 	assert.ok((await page.locator('#picture-frame').boundingBox()).y < (await page.locator('#editor').boundingBox()).y);
 });
 
+test('the figures in the text of the start pages are those of the runs', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	const [, wait] = /^5\.8 +eth0 +(\d+)ms/m.exec(await page.textContent('#table'));
+	assert.match(await page.textContent('#intro'), new RegExp(`the client waits ${wait} ms`));
+	const cost = await open('start/cost');
+	await picture(cost);
+	const most = [...(await cost.textContent('#table')).matchAll(/^6\.1 +d0 .* (\d+)$/gm)].map(([, count]) => count);
+	assert.equal(most.length, 4);
+	assert.match(await cost.textContent('#intro'), new RegExp(`woken ${most[3]} times in 0\\.8 s`));
+});
+
 test('a wrong text: message at its place, the last picture dimmed; corrected, all is well', async () => {
 	const page = await open('own');
 	await picture(page);
@@ -158,10 +170,12 @@ test('a slider sets a parameter; the wait shrinks, and the curve is the one of l
 	await slide(900e6);
 	await page.waitForFunction(() => /5\.8 +eth0 +114ms/.test(document.getElementById('table').textContent));
 	assert.equal(await page.textContent('#params output'), '900ms');
-	assert.match(await page.textContent('.legend'), /5\.8, 5\.8\+urgent-event: 114ms/);
+	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 114ms/.test(document.querySelector('.legend').textContent));
 	const label = await page.getAttribute('.curve > svg', 'aria-label');
 	const rows = lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms,1200ms', '--kernel', '5.8').out.split('\n');
 	assert.match(label, new RegExp(`5\\.8 and 5\\.8\\+urgent-event: ${Number(rows[1].split(',')[3]) / 1000}s at 0ms, ${rows[2].split(',')[3]}ms at 1\\.2s`));
+	await slide(610e6); // between two points of the curve
+	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 404ms/.test(document.querySelector('.legend').textContent));
 	await page.click('.slide .quiet');
 	await page.waitForFunction(() => /5\.8 +eth0 +614ms/.test(document.getElementById('table').textContent));
 });

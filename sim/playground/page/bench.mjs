@@ -71,7 +71,8 @@ export class Bench {
 
 	// What a link and a draft keep.
 	get state() {
-		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view: { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } } };
+		const view = { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } };
+		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view };
 	}
 
 	get file() {
@@ -168,8 +169,11 @@ export class Bench {
 		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
 		if (!hasRun) {
 			this.#picture.stale();
-			byId('picture-note').textContent = this.#run ? 'The text has an error: this is the last picture without one.' : 'The text has an error: no picture yet.';
-			say(`${plural(run.diagnostics.length, 'error')}. ${run.diagnostics[0]?.line ? `Line ${run.diagnostics[0].line}: ` : ''}${run.diagnostics[0]?.text ?? ''}`);
+			byId('picture-note').textContent = this.#run
+				? 'The text has an error: this is the last picture without one.'
+				: 'The text has an error: no picture yet.';
+			const [first] = run.diagnostics;
+			say(`${plural(run.diagnostics.length, 'error')}. ${first.line ? `Line ${first.line}: ` : ''}${first.text}`);
 			return;
 		}
 		this.#run = run;

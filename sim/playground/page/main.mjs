@@ -141,7 +141,8 @@ class Site {
 
 function fail(error) {
 	byId('complaint').hidden = false;
-	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message), '. It needs WebAssembly and a browser of 2023 or newer. ',
+	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message),
+		'. It needs WebAssembly and a browser of 2023 or newer. ',
 		button('Try again', () => location.reload()));
 }
 

@@ -214,7 +214,9 @@ test('a lesson: not yet, then right; the answer shows, and the path remembers it
 	await page.waitForFunction(() => /missing; put it back/.test(document.getElementById('verdict').textContent));
 	await type(page, copy.replace('+5ms', '+1s'));
 	await page.waitForSelector('#verdict.right');
-	assert.ok(await page.isVisible('#answer'));
+	assert.match(await page.textContent('#verdict'), /^Yes, that is it, on 6\.1\./);
+	await page.click('#verdict button');
+	assert.ok(await page.evaluate(() => document.activeElement.id === 'answer'));
 	await page.goto(`${pageUrl}#learn`);
 	await page.reload();
 	await page.waitForSelector('.path .done');

@@ -61,6 +61,7 @@ class Site {
 		}
 		byId('intro').replaceChildren(...page.intro);
 		byId('outro').replaceChildren(...page.outro ?? []);
+		byId('verdict').hidden = true;
 		byId('bench').hidden = page.text === undefined;
 		if (page.text !== undefined)
 			await this.#open(page);

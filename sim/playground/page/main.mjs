@@ -53,7 +53,7 @@ class Site {
 		byId('title').textContent = page.title;
 		byId('open-whole').href = location.href.replace(/#embed\/?/, '#');
 		for (const item of byId('nav').querySelectorAll('a'))
-			item.ariaCurrent = item.hash === `#${page.nav}` ? 'page' : null;
+			item.setAttribute('aria-current', item.hash === `#${page.nav}` ? 'page' : 'false');
 		this.#lessonPage = page.lesson && new LessonPage(this.#client, page.lesson);
 		if (this.#lessonPage) {
 			page.text = await this.#lessonPage.load();

@@ -12,6 +12,10 @@ import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './pro
 import { markStory, showStory } from './story.mjs';
 import { Tabs } from './tabs.mjs';
 
+// A picture that costs more waits until typing pauses, so that letters appear at once.
+const COST_MAX_MS = 40;
+const PAUSE_MS = 150;
+
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 export class Bench {
@@ -23,6 +27,8 @@ export class Bench {
 	#play;
 	#tabs;
 	#sets = {};
+	#cost_ms = 0; // of the last picture, until it was on the screen
+	#pause;
 	#storyOf; // the kernel that the reader chose
 	#run; // the last that had a picture
 	#onChange;
@@ -88,6 +94,7 @@ export class Bench {
 		this.#editor.load(text);
 		this.#editor.foldComment();
 		this.#run = undefined;
+		clearTimeout(this.#pause);
 		this.#storyOf = view.story;
 		this.#picture.empty();
 		this.#tabs.choose(view.tab ?? 'story');
@@ -131,7 +138,11 @@ export class Bench {
 
 	#changed() {
 		this.#onChange();
-		return this.run();
+		clearTimeout(this.#pause);
+		if (this.#cost_ms > COST_MAX_MS)
+			this.#pause = setTimeout(() => this.run(), PAUSE_MS);
+		else
+			this.run();
 	}
 
 	#set(name, value) {
@@ -177,6 +188,7 @@ export class Bench {
 			return;
 		}
 		this.#run = run;
+		this.#measure();
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
 		this.#kernels.show(run.kernels);
@@ -187,6 +199,11 @@ export class Bench {
 		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
 			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
 		this.#onRun(run, failures);
+	}
+
+	#measure() {
+		const from = performance.now();
+		requestAnimationFrame(() => setTimeout(() => { this.#cost_ms = performance.now() - from; }));
 	}
 
 	#offerKernels(names) {

@@ -34,7 +34,7 @@ function fakeWorker(answers, log) {
 
 test('a worker that takes too long is ended, and the next question is answered', async () => {
 	const log = [];
-	const client = new Client(() => fakeWorker({ quick: { value: 7 } }, log), 20);
+	const client = new Client(() => fakeWorker({ quick: { json: '7' } }, log), 20);
 	await assert.rejects(client.ask('endless', []), MachineFailed);
 	assert.equal(await client.ask('quick', []), 7);
 	assert.deepEqual(log, ['endless', 'terminated', 'quick']);
@@ -42,7 +42,7 @@ test('a worker that takes too long is ended, and the next question is answered',
 
 test('a machine that has ended is started again', async () => {
 	const log = [];
-	const client = new Client(() => fakeWorker({ broken: { error: 'out of memory', hasEnded: true }, quick: { value: 7 } }, log));
+	const client = new Client(() => fakeWorker({ broken: { error: 'out of memory', hasEnded: true }, quick: { json: '7' } }, log));
 	await assert.rejects(client.ask('broken', []), /out of memory/);
 	assert.equal(await client.ask('quick', []), 7);
 	assert.ok(log.includes('terminated'));
@@ -50,7 +50,7 @@ test('a machine that has ended is started again', async () => {
 
 test('of waiting questions with one key the newest is asked, and idle ones come last', async () => {
 	const log = [];
-	const client = new Client(() => fakeWorker({ idle: { value: 0 }, first: { value: 1 }, second: { value: 2 } }, log));
+	const client = new Client(() => fakeWorker({ idle: { json: '0' }, first: { json: '1' }, second: { json: '2' } }, log));
 	const idle = client.ask('idle', [], { isIdle: true });
 	const first = client.ask('first', [], { key: 'run' });
 	const second = client.ask('second', [], { key: 'run' });

@@ -48,6 +48,18 @@ test('the page starts with the two cables, and their picture comes before their 
 	assert.ok((await page.locator('#picture-frame').boundingBox()).y < (await page.locator('#editor').boundingBox()).y);
 });
 
+test('the figures in the text of the start pages are those of the runs', async () => {
+	const page = await open('start/microvm');
+	await picture(page);
+	const [, wait] = /^5\.8 +eth0 +(\d+)ms/m.exec(await page.textContent('#table'));
+	assert.match(await page.textContent('#intro'), new RegExp(`the client waits ${wait} ms`));
+	const cost = await open('start/cost');
+	await picture(cost);
+	const most = [...(await cost.textContent('#table')).matchAll(/^6\.1 +d0 .* (\d+)$/gm)].map(([, count]) => count);
+	assert.equal(most.length, 4);
+	assert.match(await cost.textContent('#intro'), new RegExp(`woken ${most[3]} times in 0\\.8 s`));
+});
+
 test('a wrong text: message at its place, the last picture dimmed; corrected, all is well', async () => {
 	const page = await open('own');
 	await picture(page);
@@ -107,6 +119,16 @@ test('completion has the words of the parser', async () => {
 	assert.match(await editorText(page), /virtnet_probe$/);
 });
 
+test('in a narrow window menus stay in it', async () => {
+	const page = await open('own', { viewport: { width: 360, height: 740 } });
+	await picture(page);
+	for (const menu of ['#kernel-add', '#share']) {
+		await page.click(`${menu} summary`);
+		const { x, width } = await page.locator(`${menu} > :not(summary)`).boundingBox();
+		assert.ok(x >= 0 && x + width <= 360, `${menu}: ${x} to ${x + width}`);
+	}
+});
+
 test('kernels: add one with a change, remove one, back to those of the file', async () => {
 	const page = await open('');
 	await picture(page);
@@ -148,10 +170,12 @@ test('a slider sets a parameter; the wait shrinks, and the curve is the one of l
 	await slide(900e6);
 	await page.waitForFunction(() => /5\.8 +eth0 +114ms/.test(document.getElementById('table').textContent));
 	assert.equal(await page.textContent('#params output'), '900ms');
-	assert.match(await page.textContent('.legend'), /5\.8, 5\.8\+urgent-event: 114ms/);
+	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 114ms/.test(document.querySelector('.legend').textContent));
 	const label = await page.getAttribute('.curve > svg', 'aria-label');
 	const rows = lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms,1200ms', '--kernel', '5.8').out.split('\n');
 	assert.match(label, new RegExp(`5\\.8 and 5\\.8\\+urgent-event: ${Number(rows[1].split(',')[3]) / 1000}s at 0ms, ${rows[2].split(',')[3]}ms at 1\\.2s`));
+	await slide(610e6); // between two points of the curve
+	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 404ms/.test(document.querySelector('.legend').textContent));
 	await page.click('.slide .quiet');
 	await page.waitForFunction(() => /5\.8 +eth0 +614ms/.test(document.getElementById('table').textContent));
 });
@@ -190,7 +214,9 @@ test('a lesson: not yet, then right; the answer shows, and the path remembers it
 	await page.waitForFunction(() => /missing; put it back/.test(document.getElementById('verdict').textContent));
 	await type(page, copy.replace('+5ms', '+1s'));
 	await page.waitForSelector('#verdict.right');
-	assert.ok(await page.isVisible('#answer'));
+	assert.match(await page.textContent('#verdict'), /^Yes, that is it, on 6\.1\./);
+	await page.click('#verdict button');
+	assert.ok(await page.evaluate(() => document.activeElement.id === 'answer'));
 	await page.goto(`${pageUrl}#learn`);
 	await page.reload();
 	await page.waitForSelector('.path .done');
@@ -353,6 +379,12 @@ test('the import window takes a log, and refuses what is none', async () => {
 	await page.waitForSelector('#complaint:not([hidden])');
 	assert.match(await page.textContent('#complaint-text'), /cannot be imported/);
 	await page.click('#complaint-close');
+	const before = await editorText(page);
+	await page.click('#share summary');
+	await page.click('#open-import');
+	await page.fill('#import-text', MONITOR);
+	await page.click('#import-cancel');
+	assert.equal(await editorText(page), before);
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 });

@@ -12,6 +12,10 @@ import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './pro
 import { markStory, showStory } from './story.mjs';
 import { Tabs } from './tabs.mjs';
 
+// A picture that costs more waits until typing pauses, so that letters appear at once.
+const COST_MAX_MS = 40;
+const PAUSE_MS = 150;
+
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 export class Bench {
@@ -23,6 +27,8 @@ export class Bench {
 	#play;
 	#tabs;
 	#sets = {};
+	#cost_ms = 0; // of the last picture, until it was on the screen
+	#pause;
 	#storyOf; // the kernel that the reader chose
 	#run; // the last that had a picture
 	#onChange;
@@ -36,7 +42,7 @@ export class Bench {
 		this.#editor = new Editor({
 			parent: byId('editor'), label: 'Scenario', onPaste,
 			onChange: () => this.#changed(),
-			onLine: (line) => this.#mark(line),
+			onLine: (line) => this.#markElsewhere(line),
 		});
 		this.#kernels = new Kernels(() => this.#changed());
 		this.#params = new Params(client, (name, value) => this.#set(name, value));
@@ -71,7 +77,8 @@ export class Bench {
 
 	// What a link and a draft keep.
 	get state() {
-		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view: { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } } };
+		const view = { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } };
+		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view };
 	}
 
 	get file() {
@@ -87,6 +94,7 @@ export class Bench {
 		this.#editor.load(text);
 		this.#editor.foldComment();
 		this.#run = undefined;
+		clearTimeout(this.#pause);
 		this.#storyOf = view.story;
 		this.#picture.empty();
 		this.#tabs.choose(view.tab ?? 'story');
@@ -130,7 +138,11 @@ export class Bench {
 
 	#changed() {
 		this.#onChange();
-		return this.run();
+		clearTimeout(this.#pause);
+		if (this.#cost_ms > COST_MAX_MS)
+			this.#pause = setTimeout(() => this.run(), PAUSE_MS);
+		else
+			this.run();
 	}
 
 	#set(name, value) {
@@ -168,14 +180,17 @@ export class Bench {
 		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
 		if (!hasRun) {
 			this.#picture.stale();
-			byId('picture-note').textContent = this.#run ? 'The text has an error: this is the last picture without one.' : 'The text has an error: no picture yet.';
-			say(`${plural(run.diagnostics.length, 'error')}. ${run.diagnostics[0]?.line ? `Line ${run.diagnostics[0].line}: ` : ''}${run.diagnostics[0]?.text ?? ''}`);
+			byId('picture-note').textContent = this.#run
+				? 'The text has an error: this is the last picture without one.'
+				: 'The text has an error: no picture yet.';
+			const [first] = run.diagnostics;
+			say(`${plural(run.diagnostics.length, 'error')}. ${first.line ? `Line ${first.line}: ` : ''}${first.text}`);
 			return;
 		}
 		this.#run = run;
+		this.#measure();
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
-		performance.mark('picture');
 		this.#kernels.show(run.kernels);
 		this.#params.show(run);
 		byId('table').textContent = run.table;
@@ -184,6 +199,11 @@ export class Bench {
 		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
 			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
 		this.#onRun(run, failures);
+	}
+
+	#measure() {
+		const from = performance.now();
+		requestAnimationFrame(() => setTimeout(() => { this.#cost_ms = performance.now() - from; }));
 	}
 
 	#offerKernels(names) {
@@ -206,7 +226,8 @@ export class Bench {
 			return;
 		if (tab === 'play')
 			this.#askSteps();
-		showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
+		if (tab === 'story')
+			showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
 	}
 
 	// Steps are followed in the picture, so it stays in view.
@@ -254,6 +275,10 @@ export class Bench {
 
 	#mark(line, sentence) {
 		this.#editor.mark([line]);
+		this.#markElsewhere(line, sentence);
+	}
+
+	#markElsewhere(line, sentence) {
 		this.#picture.mark(line);
 		markStory(line, sentence);
 	}

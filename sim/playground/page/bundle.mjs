@@ -30,8 +30,12 @@ const inScript = (text) => text.replaceAll('</script', '<\\/script').replaceAll(
 
 // What the page adds to the picture's colours: links, marked lines, outlines that contrast enough with the paper.
 const OWN = {
-	light: { link: '#00568a', accent: '#0072b2', target: '#fff0a8', active: '#0072b214', select: '#b3d7ff', edge: '#8a8a8a', right: '#00714f', number: '#7a3e00' },
-	dark: { link: '#7cc4ff', accent: '#56b4e9', target: '#352f10', active: '#7cc4ff1a', select: '#2a4d70', edge: '#777d85', right: '#4fd6ad', number: '#f0b95a' },
+	light: {
+		link: '#00568a', accent: '#0072b2', target: '#fff0a8', active: '#0072b214', select: '#b3d7ff', edge: '#8a8a8a', right: '#00714f', number: '#7a3e00',
+	},
+	dark: {
+		link: '#7cc4ff', accent: '#56b4e9', target: '#352f10', active: '#7cc4ff1a', select: '#2a4d70', edge: '#777d85', right: '#4fd6ad', number: '#f0b95a',
+	},
 };
 
 // The picture's colours are those of sim/report/ink.c.
@@ -55,7 +59,8 @@ async function style() {
 	return outputFiles[0].text;
 }
 
-const policy = (parts) => ["default-src 'none'", "base-uri 'none'", "form-action 'none'", 'img-src data:', "style-src 'unsafe-inline'", ...parts].join('; ');
+const policy = (parts) =>
+	["default-src 'none'", "base-uri 'none'", "form-action 'none'", 'img-src data:', "style-src 'unsafe-inline'", ...parts].join('; ');
 
 function page(values) {
 	let html = readFileSync(join(here, 'index.html'), 'utf8');

@@ -85,7 +85,7 @@ export class Client {
 		if ('error' in data)
 			reject(new MachineFailed(data.error));
 		else
-			resolve(data.value);
+			resolve(JSON.parse(data.json));
 		this.#next();
 	}
 

@@ -18,24 +18,23 @@ export function make(tag, properties = {}, ...children) {
 export const button = (text, onclick, properties = {}) =>
 	make('button', { type: 'button', onclick, ...properties }, text);
 
-const MONO = /`([^`]+)`/;
+const PIECES = /(`[^`]+`|\[[^\]]+\]\([^)]+\)|https?:\/\/[^\s,)]*[^\s,).:;])/;
 
-// A paragraph's words, with `code` as code and addresses as links.
-function inline(text) {
-	return text.split(/(`[^`]+`|https?:\/\/[^\s,)]+)/).map((part) => {
-		if (MONO.test(part))
-			return make('code', {}, part.slice(1, -1));
-		if (/^https?:/.test(part))
-			return make('a', { href: part.replace(/[.:;]$/, ''), rel: 'noreferrer' }, part);
-		return part;
+// Text with `code`, [words](address) and addresses, as elements.
+export function inline(text) {
+	return text.split(PIECES).map((piece) => {
+		const [, words, address] = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(piece) ?? [];
+		if (address)
+			return make('a', { href: address, rel: 'noreferrer' }, words);
+		if (/^https?:/.test(piece))
+			return make('a', { href: piece, rel: 'noreferrer' }, piece);
+		return /^`.*`$/.test(piece) ? make('code', {}, piece.slice(1, -1)) : piece;
 	});
 }
 
-// Text with paragraphs (an empty line, or a line that begins "Why:" or "Since ", ends one) as elements.
-export function paragraphs(text) {
-	return text.split(/\n\s*\n|\n(?=Why:|Since \d|Measured )/).filter((part) => part.trim())
-		.map((part) => make('p', {}, inline(part.replaceAll('\n', ' ').trim())));
-}
+// Empty lines are between paragraphs.
+export const paragraphs = (text) => text.trim().split(/\n\s*\n/)
+	.map((part) => make('p', {}, inline(part.replaceAll('\n', ' '))));
 
 const SECOND_NS = 1e9;
 

@@ -19,7 +19,8 @@ const markedLine = Decoration.line({ class: 'marked-line' });
 const markedLines = StateField.define({
 	create: () => Decoration.none,
 	update(marks, transaction) {
-		let now = marks.map(transaction.changes);
+		// what the reader does next ends the mark
+		let now = transaction.isUserEvent('select') || transaction.docChanged ? Decoration.none : marks;
 		for (const effect of transaction.effects)
 			if (effect.is(setMarked))
 				now = Decoration.set(effect.value

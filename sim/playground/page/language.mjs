@@ -71,7 +71,8 @@ function namesIn(text) {
 	return [...names].map((label) => ({ label, type: 'variable' }));
 }
 
-const options = (list = [], type) => list.map((label) => ({ label, type }));
+// In the order of the parser's table, which begins with what is used most.
+const options = (list = [], type) => list.map((label, i) => ({ label, type, boost: -i }));
 
 // What can stand where the cursor is, by the words before it.
 function candidates(before, words, kernels, text) {

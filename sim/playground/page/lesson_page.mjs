@@ -31,8 +31,8 @@ export class LessonPage {
 			make('section', { className: 'task' },
 				make('h2', {}, 'The question'), ...paragraphs(question),
 				make('h2', {}, 'Try it'), ...paragraphs(task),
-				make('p', { id: 'verdict', className: 'verdict' }, isLessonDone(this.#lesson.id) ? 'You have answered this lesson.' : ''),
-				reveal, make('div', { id: 'answer', hidden: true }, ...paragraphs(answer))))];
+				isLessonDone(this.#lesson.id) && make('p', {}, 'You have answered this lesson.'),
+				reveal, make('div', { id: 'answer', hidden: true, tabIndex: -1 }, ...paragraphs(answer))))];
 	}
 
 	// Judges the reader's text on the kernel that it names, as `lwsim lesson --try` does.
@@ -47,18 +47,21 @@ export class LessonPage {
 		const kernel = kernelOf(text);
 		const at = kernels.indexOf(kernel);
 		const passed = at >= 0 ? tests[at].passed : (await this.#client.ask('page_run', [text, kernel, ''])).tests?.[0].passed;
-		this.#say(passed ? 'Yes, that is it.' : 'Not yet: see below the text why.', passed);
+		this.#say(passed ? `Yes, that is it, on ${kernel}. ` : `Not yet, on ${kernel}.`, passed);
 	}
 
+	// Where the reader is, beside the text.
 	#say(words, isRight) {
 		const verdict = byId('verdict');
-		verdict.textContent = words;
+		verdict.hidden = false;
 		verdict.classList.toggle('right', isRight);
+		verdict.replaceChildren(words);
 		if (!isRight)
 			return;
 		markLesson(this.#lesson.id);
 		byId('answer').hidden = false;
 		byId('reveal').hidden = true;
+		verdict.append(button('Read the answer', () => byId('answer').focus()));
 		say(words);
 	}
 }

@@ -93,8 +93,12 @@ export class Machine {
 		this.#stderr += this.#decoder.decode(bytes.slice());
 	}
 
-	// Calls `name`; strings are handed over as UTF-8, numbers as they are. Throws MachineEnded.
 	call(name, ...args) {
+		return JSON.parse(this.callText(name, ...args));
+	}
+
+	// Calls `name` and returns its JSON; strings are handed over as UTF-8, numbers as they are. Throws MachineEnded.
+	callText(name, ...args) {
 		const given = [];
 		this.#stderr = '';
 		try {
@@ -102,10 +106,8 @@ export class Machine {
 			const at = this.#exports[name](...values);
 			const answer = at === undefined ? 'null' : this.#take(at);
 			given.forEach((text) => this.#exports.page_free(text));
-			return JSON.parse(answer);
+			return answer;
 		} catch (error) {
-			if (error instanceof SyntaxError)
-				throw error;
 			throw new MachineEnded(error.message, this.#stderr);
 		}
 	}

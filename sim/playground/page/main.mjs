@@ -36,7 +36,7 @@ class Site {
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;
 		byId('skip').onclick = () => this.#bench.focus();
-		const shown = this.#go();
+		const shown = this.#go().then(() => performance.mark('picture'));
 		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
 		this.#bench.teach(words, kernels);
 		byId('version').textContent = kernels.version;
@@ -53,7 +53,7 @@ class Site {
 		byId('title').textContent = page.title;
 		byId('open-whole').href = location.href.replace(/#embed\/?/, '#');
 		for (const item of byId('nav').querySelectorAll('a'))
-			item.ariaCurrent = item.hash === `#${page.nav}` ? 'page' : null;
+			item.setAttribute('aria-current', item.hash === `#${page.nav}` ? 'page' : 'false');
 		this.#lessonPage = page.lesson && new LessonPage(this.#client, page.lesson);
 		if (this.#lessonPage) {
 			page.text = await this.#lessonPage.load();
@@ -61,6 +61,7 @@ class Site {
 		}
 		byId('intro').replaceChildren(...page.intro);
 		byId('outro').replaceChildren(...page.outro ?? []);
+		byId('verdict').hidden = true;
 		byId('bench').hidden = page.text === undefined;
 		if (page.text !== undefined)
 			await this.#open(page);
@@ -141,7 +142,8 @@ class Site {
 
 function fail(error) {
 	byId('complaint').hidden = false;
-	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message), '. It needs WebAssembly and a browser of 2023 or newer. ',
+	byId('complaint-text').replaceChildren('The page could not start: ', make('code', {}, error.message),
+		'. It needs WebAssembly and a browser of 2023 or newer. ',
 		button('Try again', () => location.reload()));
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The pages, by the link's fragment. A page is {key, title, nav, file, text, intro, ...}; without `text` it has no bench.
-import { button, make, paragraphs } from './dom.mjs';
+import { button, inline, make, paragraphs } from './dom.mjs';
 import { leadingComment, titleOf } from './lesson.mjs';
 import { BadLink, isLink, readLink } from './link.mjs';
+import { QUESTIONS } from './questions.mjs';
 import { isLessonDone, readDraft } from './store.mjs';
 
 const EMPTY = `# Statements, one a line: the time in seconds, then what happens. Ctrl+Space completes.
@@ -17,36 +18,8 @@ hz       1000
 
 const link = (href, ...words) => make('a', { href }, ...words);
 
-// The three questions of the start page.
-const QUESTIONS = [
-	{ id: 'start', file: 'cables.lw', question: 'Why is the second DOWN a second late?', about: `
-Two cables are pulled, 5 ms apart. The first DOWN is sent at once, the second a second later, and until then userspace still sees \`eth1\` RUNNING. Nothing is broken: linkwatch, the part of the kernel that sends these messages, handles non-urgent events at most once a second, and all devices share that limit.
-
-Change a time below: with \`+1s\` in line 10, both are sent at once. The expectation in line 12 then fails: it says that userspace still sees UP.` },
-	{ id: 'start/microvm', file: 'microvm.lw', question: 'Why does a DHCP client wait 0.6 s?', about: `
-A DHCP client sends nothing before its device is RUNNING. On this microVM the driver starts and turns the carrier off and on: two events. linkwatch handles the first at once and stores DOWN. It handles non-urgent events at most once a second, and an event of a device that is not up is not urgent: so the second has to wait. Then \`eth0\` is set up. It has carrier, but the stored state is still DOWN, and the client waits 614 ms, until linkwatch's timer fires.
-
-A patch with two changes was posted. The first alone does not help; both together end the wait. Drag \`open\` to set \`eth0\` up later. What the patch would cost is [the next question](#start/cost).` },
-	{ id: 'start/cost', file: 'storm.lw', question: 'What would the posted patch cost?', about: `
-A script runs \`ip link set d0 up\` again and again on a device without carrier. Nothing changes, so Linux 6.1 sends nothing. With both changes of the patch, every command becomes an urgent event, and every urgent event a message: all programs that listen are woken 40 times in 0.8 s. This is what the limit is there to prevent, and why the patch was not merged. Drag \`times\`, and see the messages grow.
-
-There is a second cost: the extra events use up the shared second, so that [other devices wait longer](#learn/12).` },
-];
-
-const LINK = /\[([^\]]+)\]\(([^)]+)\)/;
-
-// Paragraphs, whose [text](address) are links.
-function prose(text) {
-	return text.trim().split(/\n\s*\n/).map((part) => make('p', {}, part.split(/(\[[^\]]+\]\([^)]+\))/).flatMap((piece) => {
-		const match = LINK.exec(piece);
-		if (match)
-			return match[2].startsWith('http') ? make('a', { href: match[2], rel: 'noreferrer' }, match[1]) : link(match[2], match[1]);
-		return paragraphs(piece).flatMap((element) => {
-			const before = /^\s/.test(piece) ? [' '] : [];
-			return [...before, ...element.childNodes, /\s$/.test(piece) ? ' ' : ''];
-		});
-	})));
-}
+// A scenario's leading comment; its reason begins a paragraph.
+const aboutOf = (text) => paragraphs(leadingComment(text).replace(/\n(?=Why:|Since \d|Measured )/g, '\n\n'));
 
 function startPage(contents, id) {
 	const question = QUESTIONS.find((one) => one.id === id);
@@ -55,7 +28,7 @@ function startPage(contents, id) {
 		intro: [
 			make('nav', { className: 'questions', 'aria-label': 'Three questions' }, QUESTIONS.map((one) =>
 				make('a', { href: `#${one.id}`, ...one.id === id && { 'aria-current': 'page' } }, one.question))),
-			...prose(question.about),
+			...paragraphs(question.about),
 		],
 	};
 }
@@ -91,9 +64,11 @@ function reportsPage(contents) {
 	return {
 		key: 'reports', nav: 'reports', title: 'Reports from the field',
 		intro: [
-			make('p', {}, 'What people reported to kernels, daemons and distributions, replayed: what they saw, what the kernel did, and on which kernels it still happens.'),
+			make('p', {}, 'What people reported to kernels, daemons and distributions, replayed: ' +
+				'what they saw, what the kernel did, and on which kernels it still happens.'),
 			make('ul', { className: 'cards' }, contents.reports.map((report) => make('li', {},
-				link(`#reports/${report.id}`, titleOf(report.text)), ...prose(report.seen), make('p', { className: 'source' }, prose(report.source)[0].childNodes.length ? [...prose(report.source)[0].childNodes] : '')))),
+				link(`#reports/${report.id}`, titleOf(report.text)), ...paragraphs(report.seen),
+				make('p', { className: 'source' }, inline(report.source))))),
 		],
 	};
 }
@@ -102,14 +77,15 @@ function reportPage(contents, id) {
 	const report = contents.reports.find((one) => one.id === id);
 	if (!report)
 		return undefined;
-	const about = leadingComment(report.text);
 	return {
 		key: `reports/${id}`, nav: 'reports', title: titleOf(report.text), file: `${id}.lw`, text: report.text, report,
 		intro: [
 			make('div', { className: 'sections' },
-				make('section', {}, make('h2', {}, 'What people saw'), ...prose(report.seen), make('p', { className: 'source' }, 'Report: ', [...prose(report.source)[0].childNodes])),
-				make('section', {}, make('h2', {}, 'What the kernel did'), ...paragraphs(about)),
-				make('section', {}, make('h2', {}, 'Where it still happens'), make('div', { id: 'still' }, make('p', {}, 'Running it on every version ...')))),
+				make('section', {}, make('h2', {}, 'What people saw'), ...paragraphs(report.seen),
+					make('p', { className: 'source' }, 'Report: ', inline(report.source))),
+				make('section', {}, make('h2', {}, 'What the kernel did'), ...aboutOf(report.text)),
+				make('section', {}, make('h2', {}, 'Where it still happens'),
+					make('div', { id: 'still' }, make('p', {}, 'Running it on every version ...')))),
 		],
 		outro: [make('nav', { className: 'next', 'aria-label': 'Reports' }, link('#reports', 'All reports'))],
 	};
@@ -122,9 +98,11 @@ function ownPage(contents) {
 	return {
 		key: 'own', nav: 'own', title: 'My own', file: 'own.lw', text: EMPTY,
 		intro: [
-			make('p', {}, 'Type a scenario, open a file, or paste what ', make('code', {}, 'ip -ts monitor link'), ' printed. The text stays in this browser; nothing is sent anywhere.'),
+			make('p', {}, inline('Type a scenario, open a file, or paste what `ip -ts monitor link` printed. ' +
+				'The text stays in this browser; nothing is sent anywhere.')),
 			make('p', {}, make('label', {}, 'An example: ', examples)),
-			readDraft('own before') && make('p', {}, button('Bring back the text that was here before', () => dispatchEvent(new Event('bring-back')))),
+			readDraft('own before') && make('p', {},
+				button('Bring back the text that was here before', () => dispatchEvent(new Event('bring-back')))),
 		].filter(Boolean),
 	};
 }
@@ -132,7 +110,7 @@ function ownPage(contents) {
 function examplePage(contents, file) {
 	const text = contents.scenarios[file];
 	return text && {
-		key: `example/${file}`, nav: 'own', title: titleOf(text) || file, file, text, intro: paragraphs(leadingComment(text)),
+		key: `example/${file}`, nav: 'own', title: titleOf(text) || file, file, text, intro: aboutOf(text),
 	};
 }
 
@@ -140,7 +118,7 @@ async function linkPage(fragment) {
 	const given = await readLink(fragment);
 	return {
 		key: `link ${fragment}`, nav: '', title: titleOf(given.text) || 'A scenario from a link', file: 'scenario.lw', ...given,
-		intro: paragraphs(leadingComment(given.text)),
+		intro: aboutOf(given.text),
 	};
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A slider for each `param` of the file, and under it how the wait for RUNNING depends on it.
+import { Superseded } from './client.mjs';
 import { byId, button, make } from './dom.mjs';
 import { drawCurves } from './curve.mjs';
 
@@ -36,6 +37,12 @@ function rangeOf(own) {
 	const to = roundUp(isTime ? Math.max(3 * number, 10 * MS_NS) : Math.max(2 * number, 10));
 	const unit = isTime ? MS_NS : 1;
 	return { isTime, to, step: Math.max(unit, Math.round(to / STEPS / unit) * unit) };
+}
+
+// As `lwsim sweep --vary` takes them.
+function valuesOf({ isTime, to, step }) {
+	const every = Math.max(step, Math.ceil(to / CURVE_POINTS / step) * step);
+	return `${toText(isTime ? 0 : 1, isTime)}..${toText(to, isTime)}/${toText(every, isTime)}`;
 }
 
 export class Params {
@@ -78,7 +85,8 @@ export class Params {
 			: make('input', { type: 'text', id, onchange: () => this.#onSet(name, slider.value) });
 		const output = make('output', {});
 		output.setAttribute('for', id);
-		const reset = button('reset', () => this.#onSet(name, undefined), { 'aria-label': `Reset ${name} to the file's value`, className: 'quiet' });
+		const reset = button('reset', () => this.#onSet(name, undefined),
+			{ 'aria-label': `Reset ${name} to the file's value`, className: 'quiet' });
 		const charts = make('div', { className: 'charts' });
 		const row = make('div', { className: 'param' },
 			make('div', { className: 'slide' }, make('label', { htmlFor: id }, make('code', {}, name)), slider, output, reset), charts);
@@ -93,7 +101,7 @@ export class Params {
 		reset.hidden = !(name in sets);
 	}
 
-	// A curve depends on everything but its own param's value, which is only where its mark is.
+	// A curve depends on everything but its own param's value; that is one more point of it, so that it is exact there.
 	async #drawCurves({ text, kernels, sets, params }) {
 		this.#curvesOf = text;
 		for (const { name, value } of params) {
@@ -101,16 +109,17 @@ export class Params {
 			if (!row?.range)
 				continue;
 			const others = Object.entries(sets).filter(([other]) => other !== name).map((pair) => pair.join('='));
+			const ask = (values, key) => this.#askPoints(name, values, text, kernels, others, key);
 			const key = JSON.stringify([text, kernels, others]);
-			if (row.curveKey !== key) {
-				row.curveKey = key;
-				row.points = await this.#askPoints(name, row.range, text, kernels, others);
-				if (row.curveKey !== key)
-					continue;
-				this.#shorten(row, toNumber(value));
-			}
-			row.charts.replaceChildren(...drawCurves({ name, kernels, points: row.points, range: row.range, at: toNumber(value),
-				room: row.row.clientWidth }));
+			const [now, points] = await Promise.all([ask(value, 'now'), row.curveKey === key ? row.points : ask(valuesOf(row.range), 'all')]);
+			if (row !== this.#rows.get(name) || !points)
+				continue;
+			Object.assign(row, { curveKey: key, points });
+			this.#shorten(row, toNumber(value));
+			row.charts.replaceChildren(...drawCurves({
+				name, kernels, range: row.range, at: toNumber(value), room: row.row.clientWidth,
+				points: [...points, ...now ?? []].sort((one, other) => one.value - other.value),
+			}));
 		}
 	}
 
@@ -122,16 +131,14 @@ export class Params {
 		slider.value = now;
 	}
 
-	// [{value, waits_ns, messages}], value as a number; [] if they took too long.
-	async #askPoints(name, { isTime, to, step }, text, kernels, others) {
-		const every = Math.max(step, Math.ceil(to / CURVE_POINTS / step) * step);
-		const vary = `${name}=${toText(isTime ? 0 : 1, isTime)}..${toText(to, isTime)}/${toText(every, isTime)}`;
+	// [{value, waits_ns, messages}], value as a number; [] if they took too long, undefined if they are asked anew.
+	async #askPoints(name, values, text, kernels, others, key) {
 		try {
-			const answer = await this.#client.ask('page_curve', [text, kernels.join('\n'), others.join('\n'), vary],
-				{ key: `curve ${name}`, isIdle: true });
-			return answer.points.map((point) => ({ ...point, value: toNumber(point.value) }));
-		} catch {
-			return [];
+			const answer = await this.#client.ask('page_curve', [text, kernels.join('\n'), others.join('\n'), `${name}=${values}`],
+				{ key: `curve ${key} ${name}`, isIdle: true });
+			return (answer.points ?? []).map((point) => ({ ...point, value: toNumber(point.value) }));
+		} catch (error) {
+			return error instanceof Superseded ? undefined : [];
 		}
 	}
 }

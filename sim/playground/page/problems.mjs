@@ -62,7 +62,8 @@ function place(line, onLine) {
 
 export function showProblems(diagnostics, failures, refusals, onLine) {
 	const items = [
-		...inOrder(diagnostics).map(({ line, severity, text }) => make('li', { className: severity }, make('strong', {}, `${severity}: `), place(line, onLine), text)),
+		...inOrder(diagnostics).map(({ line, severity, text }) => make('li', { className: severity },
+			make('strong', {}, `${severity}: `), place(line, onLine), text)),
 		...failures.map(({ kernel, line, text, notes, story }) => make('li', { className: 'fail' },
 			make('strong', {}, `fails on ${kernel}: `), place(line, onLine), text,
 			notes.length > 0 && make('details', {}, make('summary', {}, 'Why?'),

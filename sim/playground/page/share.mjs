@@ -4,6 +4,7 @@ import { byId, complain, make, say } from './dom.mjs';
 import { writeLink } from './link.mjs';
 
 const FILE_MAX_BYTES = 1 << 20;
+const LINK_USUAL = 8000; // characters that mail programs and chats take
 
 // A line of `ip monitor link`, with or without -ts or -o.
 const MONITOR = /^(\[[^\]]+\] ?|Timestamp: .*\n)?(Deleted )?\d+: [^\s:]+(@[^\s:]+)?: <[A-Z_,-]*>/m;
@@ -53,7 +54,7 @@ export class Share {
 	constructor(bench, { onOpen, onImport }) {
 		this.#bench = bench;
 		const actions = {
-			'copy-link': async () => copy(address(await writeLink(bench.state)), 'the link'),
+			'copy-link': async () => this.#copyLink(),
 			'copy-embed': async () => copy(`<iframe src="${address(`embed/${await writeLink(bench.state)}`)}" ` +
 				'width="100%" height="700" title="lwsim"></iframe>', 'the frame'),
 			'copy-lanes': async () => copy(await this.#lanes(), 'the lanes'),
@@ -67,8 +68,11 @@ export class Share {
 			byId(id).onclick = () => act().catch((error) => complain(error.message));
 		byId('open-file').onclick = () => byId('file').click();
 		byId('file').onchange = () => this.#open(byId('file').files[0], onOpen);
-		byId('open-import').onclick = () => byId('import').showModal();
-		byId('import-form').onsubmit = () => onImport(byId('import-text').value);
+		byId('open-import').onclick = () => {
+			byId('share').open = false;
+			byId('import').showModal();
+		};
+		byId('import-form').onsubmit = ({ submitter }) => submitter?.value === 'cancel' || onImport(byId('import-text').value);
 		addEventListener('dragover', (event) => event.preventDefault());
 		addEventListener('drop', (event) => {
 			if (!event.dataTransfer?.files.length)
@@ -76,6 +80,12 @@ export class Share {
 			event.preventDefault();
 			this.#open(event.dataTransfer.files[0], onOpen);
 		});
+	}
+
+	async #copyLink() {
+		const link = address(await writeLink(this.#bench.state));
+		await copy(link, link.length <= LINK_USUAL ? 'the link'
+			: `the link: it has ${link.length} characters, and some programs cut such a link off. Saving the scenario is safer`);
 	}
 
 	async #open(file, onOpen) {

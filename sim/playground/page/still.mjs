@@ -45,7 +45,8 @@ function judge(run, reference) {
 const show = (rows, kernel) => make('table', {},
 	make('caption', {}, `Compared with ${kernel}, the kernel of the report or the one that stands for it.`),
 	make('thead', {}, make('tr', {}, ['Linux', 'It sends', 'Messages', 'Latest'].map((head) => make('th', { scope: 'col' }, head)))),
-	make('tbody', {}, group(rows).map(({ from, to, words, count, late }) => make('tr', { className: words.startsWith('the same') ? 'same' : '' },
+	make('tbody', {}, group(rows).map(({ from, to, words, count, late }) => make('tr',
+		{ className: words.startsWith('the same') ? 'same' : '' },
 		make('th', { scope: 'row' }, from === to ? from : `${from} to ${to}`), make('td', {}, words),
 		make('td', { className: 'count' }, count), make('td', { className: 'count' }, late)))));
 

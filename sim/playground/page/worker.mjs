@@ -18,7 +18,8 @@ addEventListener('message', async ({ data }) => {
 	try {
 		if (data.file !== file)
 			machine.call('page_file', file = data.file);
-		postMessage({ id: data.id, value: machine.call(data.name, ...data.args) });
+		// text crosses faster than the objects that it describes
+		postMessage({ id: data.id, json: machine.callText(data.name, ...data.args) });
 	} catch (error) {
 		postMessage({ id: data.id, error: error.message, hasEnded: error instanceof MachineEnded });
 	}

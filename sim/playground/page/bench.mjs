@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The workbench: a scenario's text, and what it does on its kernels. All pages share it.
-import { byId, complain, complainNoMore, make, say } from './dom.mjs';
+import { button, byId, complain, complainNoMore, make, say } from './dom.mjs';
 import { Superseded } from './client.mjs';
 import { Editor } from './editor.mjs';
 import { Kernels } from './kernels.mjs';
 import { kernelOf } from './lesson.mjs';
-import { Params } from './params.mjs';
+import { ownValue, Params } from './params.mjs';
 import { Picture, timesOf } from './picture.mjs';
 import { Play } from './play.mjs';
-import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
+import { failuresOf, failureTone, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
 import { markStory, showStory } from './story.mjs';
 import { Tabs } from './tabs.mjs';
 
 // A picture that costs more waits until typing pauses, so that letters appear at once.
 const COST_MAX_MS = 40;
 const PAUSE_MS = 150;
+
+const FAILED = { plain: 'failed', goal: 'not met yet', moved: 'written for another value' };
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -27,6 +29,7 @@ export class Bench {
 	#play;
 	#tabs;
 	#sets = {};
+	#isLesson = false;
 	#cost_ms = 0; // of the last picture, until it was on the screen
 	#pause;
 	#storyOf; // the kernel that the reader chose
@@ -86,8 +89,9 @@ export class Bench {
 	}
 
 	// kernels: [] for the file's own.
-	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw' }) {
+	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw', lesson }) {
 		this.#client.file = file;
+		this.#isLesson = Boolean(lesson);
 		this.#sets = { ...sets };
 		this.#kernels.choose(kernels);
 		this.#play.rewind();
@@ -175,16 +179,20 @@ export class Bench {
 		const hasRun = run.svg !== undefined;
 		const failures = hasRun ? failuresOf(run) : [];
 		const refusals = hasRun ? refusalsOf(run) : [];
+		const tone = failureTone(this.#isLesson, run.sets, (name) => ownValue(run.text, name));
 		if (run.text === this.text)
-			this.#editor.show(marksOf(run.text, run.diagnostics, failures));
-		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
+			this.#editor.show(marksOf(run.text, run.diagnostics, failures, tone));
+		showProblems(messagesOf(run), failures, refusals, tone, (line) => this.#goTo(line));
+		byId('picture-frame').hidden = !hasRun && !this.#run;
 		if (!hasRun) {
 			this.#picture.stale();
-			byId('picture-note').textContent = this.#run
-				? 'The text has an error: this is the last picture without one.'
-				: 'The text has an error: no picture yet.';
 			const [first] = run.diagnostics;
-			say(`${plural(run.diagnostics.length, 'error')}. ${first.line ? `Line ${first.line}: ` : ''}${first.text}`);
+			const words = `${first.line ? `Line ${first.line}: ` : ''}${first.text}`;
+			byId('picture-note').replaceChildren(words, '. ', this.#run ? 'The picture is that of the text before. ' : '',
+				...first.line ? [button('Go there', () => this.#goTo(first.line))] : []);
+			if (!this.#run)
+				this.#kernels.show(run.kernels.length ? run.kernels : [kernelOf(run.text)]);
+			say(`${plural(run.diagnostics.length, 'error')}. ${words}`);
 			return;
 		}
 		this.#run = run;
@@ -197,7 +205,7 @@ export class Bench {
 		this.#offerKernels(run.kernels);
 		this.#showTab();
 		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
-			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
+			`${failures.length ? `, ${plural(failures.length, 'expectation')} ${FAILED[tone.kind]}` : ''}.`);
 		this.#onRun(run, failures);
 	}
 

@@ -35,7 +35,10 @@ class Site {
 		addEventListener('hashchange', () => this.#go());
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;
-		byId('skip').onclick = () => this.#bench.focus();
+		byId('skip').onclick = () => {
+			byId('write-title').scrollIntoView();
+			this.#bench.focus();
+		};
 		const shown = this.#go().then(() => performance.mark('picture'));
 		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
 		this.#bench.teach(words, kernels);
@@ -62,8 +65,10 @@ class Site {
 		byId('intro').replaceChildren(...page.intro);
 		byId('outro').replaceChildren(...page.outro ?? []);
 		byId('verdict').hidden = true;
-		byId('bench').hidden = page.text === undefined;
-		if (page.text !== undefined)
+		byId('bench').hidden = byId('skip').hidden = page.text === undefined;
+		if (page.text === undefined)
+			say('');
+		else
 			await this.#open(page);
 		if (problem)
 			complain(`This link cannot be opened: ${problem}.`);
@@ -76,20 +81,29 @@ class Site {
 	// A text that was changed here before comes back as it was.
 	#open(page) {
 		const draft = readDraft(page.key);
-		const isChanged = draft && (draft.text !== page.text || draft.kernels?.length || Object.keys(draft.sets ?? {}).length);
-		byId('changed').hidden = !isChanged || page.key === 'own';
+		this.#sayChanged(draft ?? page);
 		byId('start-again').onclick = () => {
+			if (page.key === 'own') {
+				this.#takeOwn({ text: page.text }); // the text can be brought back
+				return;
+			}
 			dropDraft(page.key);
 			this.#open(page);
 		};
-		return this.#bench.open({ ...page, ...isChanged && draft });
+		return this.#bench.open({ ...page, ...draft });
+	}
+
+	#sayChanged(draft) {
+		const changes = changesOf(this.#page, draft);
+		byId('changed').hidden = !changes.length;
+		byId('changed-what').textContent = changes.length ? `You ${changes.join(', ')}; it is kept in this browser.` : '';
 	}
 
 	#keep() {
 		const { text, kernels, sets } = this.#bench.state;
 		if (!writeDraft(this.#page.key, { text, kernels, sets }))
 			byId('unkept').hidden = false;
-		byId('changed').hidden = this.#page.key === 'own';
+		this.#sayChanged({ text, kernels, sets });
 	}
 
 	// A text from outside becomes one's own; what was there before can be brought back.
@@ -138,6 +152,18 @@ class Site {
 			throw new Error(`This text cannot be imported: ${diagnostics[0]?.text ?? 'it has no link message'}`);
 		return { scenario, words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
 	}
+}
+
+// What the reader has changed of a page, as verbs and their objects.
+function changesOf(page, { text, kernels = [], sets = {} }) {
+	const before = page.sets ?? {};
+	const moved = Object.entries(sets).filter(([name, value]) => before[name] !== value).map(([name, value]) => `moved ${name} to ${value}`);
+	const reset = Object.keys(before).filter((name) => !(name in sets)).map((name) => `reset ${name}`);
+	return [
+		...text === page.text ? [] : ['changed this text'],
+		...kernels.join() === (page.kernels ?? []).join() ? [] : ['chose other kernels'],
+		...moved, ...reset,
+	];
 }
 
 function fail(error) {

@@ -13,7 +13,7 @@ const MS_NS = UNITS.ms;
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // The value that the file itself gives.
-const ownValue = (text, name) => new RegExp(`^param\\s+${escaped(name)}\\s*=\\s*([^\\s#]+)`, 'm').exec(text)?.[1] ?? '';
+export const ownValue = (text, name) => new RegExp(`^param\\s+${escaped(name)}\\s*=\\s*([^\\s#]+)`, 'm').exec(text)?.[1] ?? '';
 
 // A value on a slider: a time in ns, or a number. NaN: neither.
 function toNumber(value) {

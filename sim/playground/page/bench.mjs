@@ -30,6 +30,7 @@ export class Bench {
 	#tabs;
 	#sets = {};
 	#isLesson = false;
+	#place = ''; // the page's, which a link names
 	#cost_ms = 0; // of the last picture, until it was on the screen
 	#pause;
 	#storyOf; // the kernel that the reader chose
@@ -53,8 +54,8 @@ export class Bench {
 		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
 		this.#tabs = new Tabs(byId('tabs'), () => {
 			this.#showTab();
-			if (this.#tabs.chosen === 'play') // picture and state are in view together
-				scrollTo(0, byId('picture-note').getBoundingClientRect().bottom + scrollY);
+			if (this.#tabs.chosen === 'play')
+				byId('play-state').scrollIntoView({ block: 'nearest' });
 		});
 		byId('story-kernel').onchange = () => {
 			this.#storyOf = byId('story-kernel').value;
@@ -80,7 +81,7 @@ export class Bench {
 
 	// What a link and a draft keep.
 	get state() {
-		const view = { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } };
+		const view = { tab: this.#tabs.chosen, page: this.#place, ...this.#storyOf && { story: this.#storyOf } };
 		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view };
 	}
 
@@ -89,9 +90,10 @@ export class Bench {
 	}
 
 	// kernels: [] for the file's own.
-	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw', lesson }) {
+	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw', lesson, key = '', origin }) {
 		this.#client.file = file;
 		this.#isLesson = Boolean(lesson);
+		this.#place = origin ?? (key.startsWith('link ') ? 'own' : key);
 		this.#sets = { ...sets };
 		this.#kernels.choose(kernels);
 		this.#play.rewind();
@@ -195,10 +197,13 @@ export class Bench {
 			say(`${plural(run.diagnostics.length, 'error')}. ${words}`);
 			return;
 		}
+		const isFirst = !this.#run;
 		this.#run = run;
 		this.#measure();
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
+		if (isFirst)
+			this.#picture.showAnswer();
 		this.#kernels.show(run.kernels);
 		this.#params.show(run);
 		byId('table').textContent = run.table;
@@ -234,13 +239,13 @@ export class Bench {
 			return;
 		if (tab === 'play')
 			this.#askSteps();
+		byId('table-hint').hidden = byId('table').scrollWidth <= byId('table').clientWidth;
 		if (tab === 'story')
 			showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
 	}
 
-	// Steps are followed in the picture, so it stays in view.
 	#pin() {
-		byId('bench').classList.toggle('pinned', byId('pin').checked || this.#tabs.chosen === 'play');
+		byId('bench').classList.toggle('pinned', byId('pin').checked);
 	}
 
 	async #askSteps() {
@@ -255,12 +260,20 @@ export class Bench {
 	#showStep(step, isByReader) {
 		if (this.#tabs.chosen !== 'play')
 			return;
+		const line = this.#causeOf(step);
 		this.#picture.cursor(step.t_ns, this.#kernel);
-		this.#editor.mark(step.line ? [step.line] : []);
-		this.#editor.reveal(step.line ?? 1);
-		this.#picture.mark(step.line);
+		this.#editor.mark(line ? [line] : []);
+		this.#editor.reveal(line ?? 1);
+		this.#picture.mark(line);
 		if (isByReader)
 			say(`${step.t_ns / 1e9} s: ${step.log.map(({ text }) => text).join('; ')}`);
+	}
+
+	// A step's own action; of a timer's step, which comes later, the action that led to it.
+	#causeOf({ t_ns, line, log }) {
+		if (log.some(({ kind }) => kind === 'action'))
+			return line;
+		return this.#run.stories[this.#kernel].findLast((sentence) => sentence.t_ns === t_ns && sentence.line)?.line ?? line;
 	}
 
 	// From the picture, the story or a message to the line.

@@ -23,8 +23,8 @@ export class LessonPage {
 	get intro() {
 		const { paragraph, question, task, answer } = this.#parts;
 		const reveal = button('Show the answer', () => {
-			byId('answer').hidden = false;
-			reveal.hidden = true;
+			this.#showAnswer(byId('answer').hidden);
+			byId('answer').scrollIntoView({ block: 'nearest' });
 		}, { id: 'reveal' });
 		return [make('div', { className: 'lesson' },
 			make('section', {}, ...paragraphs(paragraph)),
@@ -50,6 +50,11 @@ export class LessonPage {
 		this.#say(passed ? `Yes, that is it, on ${kernel}. ` : `Not yet, on ${kernel}.`, passed);
 	}
 
+	#showAnswer(isShown) {
+		byId('answer').hidden = !isShown;
+		byId('reveal').textContent = isShown ? 'Hide the answer' : 'Show the answer';
+	}
+
 	// Where the reader is, beside the text.
 	#say(words, isRight) {
 		const verdict = byId('verdict');
@@ -59,8 +64,7 @@ export class LessonPage {
 		if (!isRight)
 			return;
 		markLesson(this.#lesson.id);
-		byId('answer').hidden = false;
-		byId('reveal').hidden = true;
+		this.#showAnswer(true);
 		verdict.append(button('Read the answer', () => byId('answer').focus()));
 		say(words);
 	}

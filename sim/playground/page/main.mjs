@@ -2,7 +2,7 @@
 // Starts the page, and goes from page to page.
 import { Bench } from './bench.mjs';
 import { Client, Superseded } from './client.mjs';
-import { byId, button, closeMenus, complain, complainNoMore, make, say } from './dom.mjs';
+import { byId, button, closeMenus, complain, complainNoMore, inline, make, say } from './dom.mjs';
 import { LessonPage } from './lesson_page.mjs';
 import { findPage } from './pages.mjs';
 import { loadParts } from './parts.mjs';
@@ -52,17 +52,21 @@ class Site {
 		this.#client.forget('still');
 		complainNoMore();
 		document.body.classList.toggle('embed', isEmbedded);
-		document.title = `${page.title} - lwsim`;
-		byId('title').textContent = page.title;
+		document.title = `${page.title.replaceAll('`', '')} - lwsim`;
+		byId('title').replaceChildren(...inline(page.title));
 		byId('open-whole').href = location.href.replace(/#embed\/?/, '#');
 		for (const item of byId('nav').querySelectorAll('a'))
 			item.setAttribute('aria-current', item.hash === `#${page.nav}` ? 'page' : 'false');
 		this.#lessonPage = page.lesson && new LessonPage(this.#client, page.lesson);
 		if (this.#lessonPage) {
-			page.text = await this.#lessonPage.load();
-			page.intro = this.#lessonPage.intro;
+			const copy = await this.#lessonPage.load();
+			page.text ||= copy; // a link has its own
+			page.intro = [...page.intro ?? [], ...this.#lessonPage.intro];
 		}
+		const hadFocus = byId('intro').contains(document.activeElement);
 		byId('intro').replaceChildren(...page.intro);
+		if (hadFocus) // on one of the questions
+			byId('intro').querySelector('[aria-current]')?.focus();
 		byId('outro').replaceChildren(...page.outro ?? []);
 		byId('verdict').hidden = true;
 		byId('bench').hidden = byId('skip').hidden = page.text === undefined;

@@ -14,6 +14,7 @@ hz       1000
 0        virtnet_probe eth0 status=on
 2        ip link set eth0 up
 5        virtnet_config_changed eth0 link=down
+7        end
 `;
 
 const ABOUT = `lwsim shows what Linux does with a network link's state: when programs are told that a link is up or down, on

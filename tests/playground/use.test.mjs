@@ -471,6 +471,7 @@ test('the import window takes a log, and refuses what is none', async () => {
 	assert.equal(await editorText(page), before);
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
+	assert.match(await editorText(page), /A \? marks a guess, which the capture does not say: correct it\.\n[^#]/);
 });
 
 test('where copying is not allowed, the text is shown to copy by hand', async () => {

@@ -10,6 +10,9 @@ import { isMonitorText, Share } from './share.mjs';
 import { dropDraft, readDraft, writeDraft } from './store.mjs';
 import { showStill } from './still.mjs';
 
+// Commands for a shell, which an imported scenario recommends.
+const SHELL = /\. Then see what remains:\n(#   lwsim .*\n)+/;
+
 class Site {
 	#contents;
 	#client;
@@ -154,7 +157,7 @@ class Site {
 		const { diagnostics, scenario, messages, explained } = await this.#client.ask('page_import', [text, '']);
 		if (scenario === undefined)
 			throw new Error(`This text cannot be imported: ${diagnostics[0]?.text ?? 'it has no link message'}`);
-		return { scenario, words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
+		return { scenario: scenario.replace(SHELL, '.\n'), words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
 	}
 }
 

@@ -119,7 +119,8 @@ test('in a narrow window the picture shows the answer, and its hint stands befor
 		.evaluate((text) => text.getBoundingClientRect().right);
 	assert.ok(right <= 390, `it ends at ${right}`);
 	const top = (selector) => page.locator(selector).boundingBox().then(({ y }) => y);
-	assert.ok(await top('p.sideways') < await top('#picture-frame'));
+	await page.waitForSelector('#sideways.needed');
+	assert.ok(await top('#sideways') < await top('#picture-frame'));
 	await page.click('#tab-play');
 	await page.waitForSelector('.cursor', { state: 'attached' });
 	assert.ok(await page.locator('#play-forward').evaluate((step) => {
@@ -174,10 +175,11 @@ test('completion has the words of the parser', async () => {
 });
 
 test('in a narrow window menus stay in it', async () => {
-	const page = await open('own', { viewport: { width: 360, height: 740 } });
+	const page = await open('start/microvm', { viewport: { width: 360, height: 740 } });
 	await picture(page);
 	for (const menu of ['#kernel-add', '#share']) {
 		await page.click(`${menu} summary`);
+		await page.waitForFunction((inside) => document.querySelector(inside).getBoundingClientRect().bottom <= innerHeight + 1, `${menu} > :not(summary)`);
 		const { x, width } = await page.locator(`${menu} > :not(summary)`).boundingBox();
 		assert.ok(x >= 0 && x + width <= 360, `${menu}: ${x} to ${x + width}`);
 	}
@@ -248,6 +250,7 @@ test('off the value of the file, expectations are no failures, and the page says
 	assert.match(await page.textContent('#changed'), /^You moved times to 1;/);
 	await page.click('#start-again');
 	await page.waitForSelector('#problems', { state: 'hidden' });
+	assert.equal(await page.isVisible('#sideways'), false);
 });
 
 test("a lesson's goals are not failures before anything was touched", async () => {
@@ -339,6 +342,30 @@ test('a link opens with its text, kernels, parameters and view', async () => {
 	assert.match(await other.textContent('#intro'), /comes from a link, made on the page Why does a DHCP client wait/);
 	assert.equal(await other.textContent('#nav [aria-current=page]'), 'Start');
 	assert.equal(await other.isVisible('#changed'), false);
+});
+
+test("a lesson's link opens with the lesson, and a text of one's own without a page", async () => {
+	const page = await open('learn/5');
+	await picture(page);
+	const copied = async () => {
+		await page.evaluate(() => { window.copied = undefined; });
+		await page.click('#copy-link');
+		return (await page.waitForFunction(() => window.copied)).jsonValue().then((address) => address.split('#')[1]);
+	};
+	const lesson = await open(await copied());
+	await picture(lesson);
+	assert.match(await lesson.textContent('#title'), /^Lesson 5 of 12/);
+	await type(lesson, (await editorText(lesson)).replace('+5ms', '+1s'));
+	await lesson.waitForSelector('#verdict.right');
+	await page.click('#nav a[href="#own"]');
+	await page.waitForSelector('#examples');
+	await picture(page);
+	await type(page, '# See it: lwsim compare scenarios/microvm.lw\n0 ip link add d0 type dummy\n');
+	await says(page, /Ran on/);
+	const own = await open(await copied());
+	await picture(own);
+	assert.match(await own.textContent('#intro'), /Somebody made this/);
+	assert.doesNotMatch(await own.textContent('#intro'), /lwsim compare/);
 });
 
 for (const { about, fragment, text } of JSON.parse(read('tests/playground/links.json')))

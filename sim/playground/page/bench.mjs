@@ -63,6 +63,7 @@ export class Bench {
 		};
 		byId('rerun').onclick = () => this.run();
 		byId('pin').onchange = () => this.#pin();
+		addEventListener('resize', () => this.#sayWhetherItScrolls());
 	}
 
 	// What page_words() and page_kernels() say.
@@ -176,7 +177,8 @@ export class Bench {
 	}
 
 	#show(run) {
-		complainNoMore();
+		if (!byId('rerun').hidden) // it was about a run
+			complainNoMore();
 		byId('rerun').hidden = true;
 		const hasRun = run.svg !== undefined;
 		const failures = hasRun ? failuresOf(run) : [];
@@ -216,7 +218,15 @@ export class Bench {
 
 	#measure() {
 		const from = performance.now();
-		requestAnimationFrame(() => setTimeout(() => { this.#cost_ms = performance.now() - from; }));
+		requestAnimationFrame(() => setTimeout(() => {
+			this.#cost_ms = performance.now() - from;
+			this.#sayWhetherItScrolls();
+		}));
+	}
+
+	#sayWhetherItScrolls() {
+		const { scrollWidth, clientWidth } = byId('picture-frame');
+		byId('sideways').classList.toggle('needed', scrollWidth > clientWidth);
 	}
 
 	#offerKernels(names) {

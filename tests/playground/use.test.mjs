@@ -306,9 +306,10 @@ test('a lesson: not yet, then right; the answer shows, and the path remembers it
 });
 
 test('the answer of a lesson can be shown', async () => {
-	const page = await open('learn/11');
+	const page = await open('learn/12');
 	await page.click('#reveal');
 	assert.ok(await page.isVisible('#answer'));
+	assert.equal(await page.getAttribute('#answer a', 'href'), '#example/microvm_landed.lw');
 	await page.click('#reveal');
 	assert.equal(await page.isVisible('#answer'), false);
 });

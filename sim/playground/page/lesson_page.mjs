@@ -32,7 +32,8 @@ export class LessonPage {
 				make('h2', {}, 'The question'), ...paragraphs(question),
 				make('h2', {}, 'Try it'), ...paragraphs(task),
 				isLessonDone(this.#lesson.id) && make('p', {}, 'You have answered this lesson.'),
-				reveal, make('div', { id: 'answer', hidden: true, tabIndex: -1 }, ...paragraphs(answer))))];
+				reveal, make('div', { id: 'answer', hidden: true, tabIndex: -1 },
+					...paragraphs(answer.replace(/\bscenarios\/([\w-]+\.lw)/g, '[$1](#example/$1)')))))];
 	}
 
 	// Judges the reader's text on the kernel that it names, as `lwsim lesson --try` does.

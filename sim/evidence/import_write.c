@@ -23,8 +23,8 @@ static void write_head(const struct import *import, FILE *out)
 	if (!evidence->has_times)
 		fputs("# The capture has no times: messages are 2 s apart here.\n", out);
 	else if (!import->is_simulated)
-		text_line(out, "# %s there is %s here.", from, here);
-	fputs("# What stands behind a ? is not in the capture: correct it. Then see what remains:\n"
+		text_line(out, "# The capture's %s is second %s here.", from, here);
+	fputs("# A ? marks a guess, which the capture does not say: correct it. Then see what remains:\n"
 	      "#   lwsim diff --against CAPTURE FILE\n"
 	      "#   lwsim explain --against CAPTURE FILE\n",
 	      out);

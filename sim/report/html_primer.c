@@ -86,6 +86,9 @@ void html_primer(const struct report *report, FILE *out)
 		"</ul>\n<p>The kernel counts time in ticks, of %s here; a second begins with the tick in which "
 		"the run was. Since 4.8 the kernel's timers fire up to 12%% late (the timer wheel); before, they "
 		"were exact, or up to 1/256 late.</p>\n"
+		"<p>In the picture, the lanes of linkwatch are its <b>events</b> and <b>runs</b>; <b>limit</b>, "
+		"until when events that are not urgent wait; <b>list</b>, the devices whose events wait; and "
+		"<b>work</b>, when its timer fires.</p>\n"
 		"<p>A mark in the picture explains itself when it is pointed at, or reached with the Tab key, "
 		"and links to its sentence. Line N is a line of the scenario.</p>\n</details>\n",
 		tick);

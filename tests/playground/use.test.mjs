@@ -58,6 +58,8 @@ test('the figures in the text of the start pages are those of the runs', async (
 	const most = [...(await cost.textContent('#table')).matchAll(/^6\.1 +d0 .* (\d+)$/gm)].map(([, count]) => count);
 	assert.equal(most.length, 4);
 	assert.match(await cost.textContent('#intro'), new RegExp(`woken ${most[3]} times in 0\\.8 s`));
+	const totals = [...(await cost.textContent('#table')).matchAll(/^6\.1 +d0 .* (\d+) +\d+$/gm)].map(([, count]) => Number(count));
+	assert.match(await cost.textContent('#intro'), new RegExp(`too: ${totals[0]} messages on 6\\.1, ${totals[3] - most[3]} with both`));
 });
 
 test('a wrong text: message at its place, the last picture dimmed; corrected, all is well', async () => {
@@ -72,6 +74,59 @@ test('a wrong text: message at its place, the last picture dimmed; corrected, al
 	await picture(page);
 	assert.match(await page.textContent('#picture-frame'), /d0/);
 	assert.equal(await page.locator('#problems').isVisible(), false);
+	await type(page, '0 ip link add d0 type dumy\n');
+	await says(page, /1 error/);
+	await page.reload();
+	await says(page, /1 error/);
+	assert.match(await page.textContent('#picture-note'), /^Line 1: unknown type 'dumy'/);
+	assert.equal(await page.isVisible('#picture-frame'), false);
+	assert.deepEqual(await chips(page), ['6.1']);
+	await page.click('#start-again');
+	await picture(page);
+	await page.click('text=Bring back the text that was here before');
+	await says(page, /1 error/);
+});
+
+test('the skip button goes to the editor, and a question keeps the focus', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.focus('#skip');
+	await page.keyboard.press('Enter');
+	await page.waitForFunction(() => document.activeElement.classList.contains('cm-content'));
+	assert.ok(await page.evaluate(() => document.getElementById('editor').getBoundingClientRect().top < innerHeight / 2));
+	await page.focus('.questions a:nth-child(2)');
+	await page.keyboard.press('Enter');
+	await page.waitForFunction(() => document.activeElement.hash === '#start/microvm');
+	await page.click('#nav a[href="#learn"]');
+	await page.waitForSelector('.path');
+	assert.equal(await page.textContent('#status'), '');
+});
+
+test('the story is one stop of the Tab key', async () => {
+	const page = await open('');
+	await picture(page);
+	await page.focus('#story .sentence');
+	await page.keyboard.press('ArrowDown');
+	assert.match(await page.evaluate(() => document.activeElement.textContent), /^notification: eth0/);
+	await page.keyboard.press('Tab');
+	assert.ok(await page.evaluate(() => !document.activeElement.closest('#story')));
+});
+
+test('in a narrow window the picture shows the answer, and its hint stands before it', async () => {
+	const page = await open('start/microvm', { viewport: { width: 390, height: 800 } });
+	await picture(page);
+	const right = await page.locator('#picture-frame text', { hasText: 'UP to RUNNING: 614ms' }).first()
+		.evaluate((text) => text.getBoundingClientRect().right);
+	assert.ok(right <= 390, `it ends at ${right}`);
+	const top = (selector) => page.locator(selector).boundingBox().then(({ y }) => y);
+	await page.waitForSelector('#sideways.needed');
+	assert.ok(await top('#sideways') < await top('#picture-frame'));
+	await page.click('#tab-play');
+	await page.waitForSelector('.cursor', { state: 'attached' });
+	assert.ok(await page.locator('#play-forward').evaluate((step) => {
+		const { top: from, bottom } = step.getBoundingClientRect();
+		return from >= 0 && bottom <= innerHeight;
+	}));
 });
 
 test('an expectation that fails stands at its line, with why', async () => {
@@ -120,10 +175,11 @@ test('completion has the words of the parser', async () => {
 });
 
 test('in a narrow window menus stay in it', async () => {
-	const page = await open('own', { viewport: { width: 360, height: 740 } });
+	const page = await open('start/microvm', { viewport: { width: 360, height: 740 } });
 	await picture(page);
 	for (const menu of ['#kernel-add', '#share']) {
 		await page.click(`${menu} summary`);
+		await page.waitForFunction((inside) => document.querySelector(inside).getBoundingClientRect().bottom <= innerHeight + 1, `${menu} > :not(summary)`);
 		const { x, width } = await page.locator(`${menu} > :not(summary)`).boundingBox();
 		assert.ok(x >= 0 && x + width <= 360, `${menu}: ${x} to ${x + width}`);
 	}
@@ -178,6 +234,30 @@ test('a slider sets a parameter; the wait shrinks, and the curve is the one of l
 	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 404ms/.test(document.querySelector('.legend').textContent));
 	await page.click('.slide .quiet');
 	await page.waitForFunction(() => /5\.8 +eth0 +614ms/.test(document.getElementById('table').textContent));
+	assert.equal(await page.isVisible('#changed'), false);
+});
+
+test('off the value of the file, expectations are no failures, and the page says what was moved', async () => {
+	const page = await open('start/cost');
+	await picture(page);
+	await page.locator('#param-times').evaluate((slider) => {
+		slider.value = 1;
+		slider.dispatchEvent(new Event('input'));
+	});
+	await page.waitForSelector('#problems .soft');
+	assert.match(await page.textContent('#problems'), /written for times = 40\.differs on 6\.1\+setlink-event: line 20/);
+	assert.equal(await page.locator('#problems .fail, .cm-lintRange-warning').count(), 0);
+	assert.match(await page.textContent('#changed'), /^You moved times to 1;/);
+	await page.click('#start-again');
+	await page.waitForSelector('#problems', { state: 'hidden' });
+	assert.equal(await page.isVisible('#sideways'), false);
+});
+
+test("a lesson's goals are not failures before anything was touched", async () => {
+	const page = await open('learn/1');
+	await picture(page);
+	assert.match(await page.textContent('#problems'), /^goal, not met yet: line 19/);
+	assert.equal(await page.locator('#problems .fail, .cm-lintRange-warning').count(), 0);
 });
 
 test('step by step, forward and back, with the list, the limit and the timer', async () => {
@@ -189,7 +269,7 @@ test('step by step, forward and back, with the list, the limit and the timer', a
 	const first = await x();
 	await page.click('#play-forward');
 	assert.match(await page.textContent('#play-when'), /Step 2 of 3: 0\.410000 s, jiffy 102/);
-	assert.match(await page.textContent('#play-list'), /1: eth0/);
+	assert.match(await page.textContent('#play-list'), /^eth0: an event waits/);
 	assert.match(await page.textContent('#play-window'), /until 1\.008000, 598ms from now/);
 	assert.match(await page.textContent('#play-work'), /fires at 1\.024000, in 614ms/);
 	assert.match(await page.textContent('#play-devices'), /stale/);
@@ -198,6 +278,8 @@ test('step by step, forward and back, with the list, the limit and the timer', a
 	await page.keyboard.press('ArrowLeft');
 	assert.equal(await x(), first);
 	await page.click('#play-last');
+	assert.match((await marked(page))[0], /virtnet_probe eth0/); // what the timer's run comes from
+	assert.equal(await page.locator('.pinned').count(), 0);
 	assert.ok(await page.isDisabled('#play-forward'));
 	await page.click('#tab-story');
 	assert.equal(await page.locator('.cursor').count(), 0);
@@ -224,9 +306,12 @@ test('a lesson: not yet, then right; the answer shows, and the path remembers it
 });
 
 test('the answer of a lesson can be shown', async () => {
-	const page = await open('learn/11');
+	const page = await open('learn/12');
 	await page.click('#reveal');
 	assert.ok(await page.isVisible('#answer'));
+	assert.equal(await page.getAttribute('#answer a', 'href'), '#example/microvm_landed.lw');
+	await page.click('#reveal');
+	assert.equal(await page.isVisible('#answer'), false);
 });
 
 test('a report: on which kernels it still happens, by running it', async () => {
@@ -247,7 +332,7 @@ test('a link opens with its text, kernels, parameters and view', async () => {
 	await page.click('[aria-label="Remove kernel 5.8+urgent-event"]');
 	await page.click('#tab-table');
 	await page.click('#copy-link');
-	await page.waitForFunction(() => window.copied);
+	await page.waitForSelector('#copy-link.copied');
 	const address = await page.evaluate(() => window.copied);
 	const other = await open(address.split('#')[1]);
 	await picture(other);
@@ -255,6 +340,33 @@ test('a link opens with its text, kernels, parameters and view', async () => {
 	assert.deepEqual(await chips(other), ['5.8', '5.8+urgent-event+setlink-event']);
 	assert.equal(await other.textContent('#params output'), '600ms');
 	assert.ok(await other.isVisible('#table'));
+	assert.match(await other.textContent('#intro'), /comes from a link, made on the page Why does a DHCP client wait/);
+	assert.equal(await other.textContent('#nav [aria-current=page]'), 'Start');
+	assert.equal(await other.isVisible('#changed'), false);
+});
+
+test("a lesson's link opens with the lesson, and a text of one's own without a page", async () => {
+	const page = await open('learn/5');
+	await picture(page);
+	const copied = async () => {
+		await page.evaluate(() => { window.copied = undefined; });
+		await page.click('#copy-link');
+		return (await page.waitForFunction(() => window.copied)).jsonValue().then((address) => address.split('#')[1]);
+	};
+	const lesson = await open(await copied());
+	await picture(lesson);
+	assert.match(await lesson.textContent('#title'), /^Lesson 5 of 12/);
+	await type(lesson, (await editorText(lesson)).replace('+5ms', '+1s'));
+	await lesson.waitForSelector('#verdict.right');
+	await page.click('#nav a[href="#own"]');
+	await page.waitForSelector('#examples');
+	await picture(page);
+	await type(page, '# See it: lwsim compare scenarios/microvm.lw\n0 ip link add d0 type dummy\n');
+	await says(page, /Ran on/);
+	const own = await open(await copied());
+	await picture(own);
+	assert.match(await own.textContent('#intro'), /Somebody made this/);
+	assert.doesNotMatch(await own.textContent('#intro'), /lwsim compare/);
 });
 
 for (const { about, fragment, text } of JSON.parse(read('tests/playground/links.json')))
@@ -387,6 +499,7 @@ test('the import window takes a log, and refuses what is none', async () => {
 	assert.equal(await editorText(page), before);
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
+	assert.match(await editorText(page), /A \? marks a guess, which the capture does not say: correct it\.\n[^#]/);
 });
 
 test('where copying is not allowed, the text is shown to copy by hand', async () => {

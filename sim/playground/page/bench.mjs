@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The workbench: a scenario's text, and what it does on its kernels. All pages share it.
-import { byId, complain, complainNoMore, make, say } from './dom.mjs';
+import { button, byId, complain, complainNoMore, make, say } from './dom.mjs';
 import { Superseded } from './client.mjs';
 import { Editor } from './editor.mjs';
 import { Kernels } from './kernels.mjs';
 import { kernelOf } from './lesson.mjs';
-import { Params } from './params.mjs';
+import { ownValue, Params } from './params.mjs';
 import { Picture, timesOf } from './picture.mjs';
 import { Play } from './play.mjs';
-import { failuresOf, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
+import { failuresOf, failureTone, marksOf, messagesOf, refusalsOf, showProblems } from './problems.mjs';
 import { markStory, showStory } from './story.mjs';
 import { Tabs } from './tabs.mjs';
 
 // A picture that costs more waits until typing pauses, so that letters appear at once.
 const COST_MAX_MS = 40;
 const PAUSE_MS = 150;
+
+const FAILED = { plain: 'failed', goal: 'not met yet', moved: 'written for another value' };
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -27,6 +29,8 @@ export class Bench {
 	#play;
 	#tabs;
 	#sets = {};
+	#isLesson = false;
+	#place = ''; // the page's, which a link names
 	#cost_ms = 0; // of the last picture, until it was on the screen
 	#pause;
 	#storyOf; // the kernel that the reader chose
@@ -50,8 +54,8 @@ export class Bench {
 		this.#play = new Play((step, isByReader) => this.#showStep(step, isByReader));
 		this.#tabs = new Tabs(byId('tabs'), () => {
 			this.#showTab();
-			if (this.#tabs.chosen === 'play') // picture and state are in view together
-				scrollTo(0, byId('picture-note').getBoundingClientRect().bottom + scrollY);
+			if (this.#tabs.chosen === 'play')
+				byId('play-state').scrollIntoView({ block: 'nearest' });
 		});
 		byId('story-kernel').onchange = () => {
 			this.#storyOf = byId('story-kernel').value;
@@ -59,6 +63,7 @@ export class Bench {
 		};
 		byId('rerun').onclick = () => this.run();
 		byId('pin').onchange = () => this.#pin();
+		addEventListener('resize', () => this.#sayWhetherItScrolls());
 	}
 
 	// What page_words() and page_kernels() say.
@@ -77,7 +82,7 @@ export class Bench {
 
 	// What a link and a draft keep.
 	get state() {
-		const view = { tab: this.#tabs.chosen, ...this.#storyOf && { story: this.#storyOf } };
+		const view = { tab: this.#tabs.chosen, page: this.#place, ...this.#storyOf && { story: this.#storyOf } };
 		return { text: this.text, kernels: this.#kernels.chosen, sets: this.#sets, view };
 	}
 
@@ -86,8 +91,10 @@ export class Bench {
 	}
 
 	// kernels: [] for the file's own.
-	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw' }) {
+	open({ text, kernels = [], sets = {}, view = {}, file = 'scenario.lw', lesson, key = '', origin }) {
 		this.#client.file = file;
+		this.#isLesson = Boolean(lesson);
+		this.#place = origin ?? (key.startsWith('link ') ? 'own' : key);
 		this.#sets = { ...sets };
 		this.#kernels.choose(kernels);
 		this.#play.rewind();
@@ -170,40 +177,56 @@ export class Bench {
 	}
 
 	#show(run) {
-		complainNoMore();
+		if (!byId('rerun').hidden) // it was about a run
+			complainNoMore();
 		byId('rerun').hidden = true;
 		const hasRun = run.svg !== undefined;
 		const failures = hasRun ? failuresOf(run) : [];
 		const refusals = hasRun ? refusalsOf(run) : [];
+		const tone = failureTone(this.#isLesson, run.sets, (name) => ownValue(run.text, name));
 		if (run.text === this.text)
-			this.#editor.show(marksOf(run.text, run.diagnostics, failures));
-		showProblems(messagesOf(run), failures, refusals, (line) => this.#goTo(line));
+			this.#editor.show(marksOf(run.text, run.diagnostics, failures, tone));
+		showProblems(messagesOf(run), failures, refusals, tone, (line) => this.#goTo(line));
+		byId('picture-frame').hidden = !hasRun && !this.#run;
 		if (!hasRun) {
 			this.#picture.stale();
-			byId('picture-note').textContent = this.#run
-				? 'The text has an error: this is the last picture without one.'
-				: 'The text has an error: no picture yet.';
 			const [first] = run.diagnostics;
-			say(`${plural(run.diagnostics.length, 'error')}. ${first.line ? `Line ${first.line}: ` : ''}${first.text}`);
+			const words = `${first.line ? `Line ${first.line}: ` : ''}${first.text}`;
+			byId('picture-note').replaceChildren(words, '. ', this.#run ? 'The picture is that of the text before. ' : '',
+				...first.line ? [button('Go there', () => this.#goTo(first.line))] : []);
+			if (!this.#run)
+				this.#kernels.show(run.kernels.length ? run.kernels : [kernelOf(run.text)]);
+			say(`${plural(run.diagnostics.length, 'error')}. ${words}`);
 			return;
 		}
+		const isFirst = !this.#run;
 		this.#run = run;
 		this.#measure();
 		byId('picture-note').textContent = '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
+		if (isFirst)
+			this.#picture.showAnswer();
 		this.#kernels.show(run.kernels);
 		this.#params.show(run);
 		byId('table').textContent = run.table;
 		this.#offerKernels(run.kernels);
 		this.#showTab();
 		say(`Ran on ${run.kernels.join(', ')}: ${plural(run.messages.length, 'notification')}` +
-			`${failures.length ? `, ${plural(failures.length, 'expectation')} failed` : ''}.`);
+			`${failures.length ? `, ${plural(failures.length, 'expectation')} ${FAILED[tone.kind]}` : ''}.`);
 		this.#onRun(run, failures);
 	}
 
 	#measure() {
 		const from = performance.now();
-		requestAnimationFrame(() => setTimeout(() => { this.#cost_ms = performance.now() - from; }));
+		requestAnimationFrame(() => setTimeout(() => {
+			this.#cost_ms = performance.now() - from;
+			this.#sayWhetherItScrolls();
+		}));
+	}
+
+	#sayWhetherItScrolls() {
+		const { scrollWidth, clientWidth } = byId('picture-frame');
+		byId('sideways').classList.toggle('needed', scrollWidth > clientWidth);
 	}
 
 	#offerKernels(names) {
@@ -226,13 +249,13 @@ export class Bench {
 			return;
 		if (tab === 'play')
 			this.#askSteps();
+		byId('table-hint').hidden = byId('table').scrollWidth <= byId('table').clientWidth;
 		if (tab === 'story')
 			showStory(this.#run.stories[this.#kernel], (line) => this.#goTo(line));
 	}
 
-	// Steps are followed in the picture, so it stays in view.
 	#pin() {
-		byId('bench').classList.toggle('pinned', byId('pin').checked || this.#tabs.chosen === 'play');
+		byId('bench').classList.toggle('pinned', byId('pin').checked);
 	}
 
 	async #askSteps() {
@@ -247,12 +270,20 @@ export class Bench {
 	#showStep(step, isByReader) {
 		if (this.#tabs.chosen !== 'play')
 			return;
+		const line = this.#causeOf(step);
 		this.#picture.cursor(step.t_ns, this.#kernel);
-		this.#editor.mark(step.line ? [step.line] : []);
-		this.#editor.reveal(step.line ?? 1);
-		this.#picture.mark(step.line);
+		this.#editor.mark(line ? [line] : []);
+		this.#editor.reveal(line ?? 1);
+		this.#picture.mark(line);
 		if (isByReader)
 			say(`${step.t_ns / 1e9} s: ${step.log.map(({ text }) => text).join('; ')}`);
+	}
+
+	// A step's own action; of a timer's step, which comes later, the action that led to it.
+	#causeOf({ t_ns, line, log }) {
+		if (log.some(({ kind }) => kind === 'action'))
+			return line;
+		return this.#run.stories[this.#kernel].findLast((sentence) => sentence.t_ns === t_ns && sentence.line)?.line ?? line;
 	}
 
 	// From the picture, the story or a message to the line.

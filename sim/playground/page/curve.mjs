@@ -65,20 +65,21 @@ function drawLegend(lines, at, format) {
 
 function drawCurve({ title, name, lines, highest, range, at, format, width }) {
 	const label = (value) => range.isTime ? duration(value) : String(value);
-	const x = (value) => LEFT + (width - LEFT - RIGHT) * value / range.to;
+	const x = (value) => LEFT + (width - LEFT - RIGHT) * (value - range.from) / (range.to - range.from);
 	const y = (value) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
 	const svg = shape('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img',
 		'aria-label': `${title} against ${name}. ${describe(lines, label, format)}` });
 	svg.append(shape('path', { class: 'frame', d: `M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${width - RIGHT}` }),
 		shape('text', { x: LEFT - 6, y: TOP + 8, class: 'end' }, format(highest)),
 		shape('text', { x: LEFT - 6, y: HEIGHT - BOTTOM, class: 'end' }, format(0)));
-	for (let i = 0; i <= 4; i++)
-		svg.append(shape('text', { x: x(range.to * i / 4), y: HEIGHT - 8, class: i === 4 ? 'end' : i ? 'middle' : '' },
-			label(Math.round(range.to * i / 4))));
+	for (let i = 0; i <= 4; i++) {
+		const value = Math.round(range.from + (range.to - range.from) * i / 4);
+		svg.append(shape('text', { x: x(value), y: HEIGHT - 8, class: i === 4 ? 'end' : i ? 'middle' : '' }, label(value)));
+	}
 	svg.append(shape('line', { class: 'now', x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
 	lines.forEach(({ values }, i) => svg.append(shape('path', { class: `line line${i % STYLES}`, d: pathOf(values, x, y) })));
 	return make('figure', { className: 'curve' },
-		make('figcaption', {}, make('span', {}, `${title}, by `, make('code', {}, name)), drawLegend(lines, at, format)), svg);
+		make('figcaption', {}, make('span', {}, `${title}, for each value of `, make('code', {}, name)), drawLegend(lines, at, format)), svg);
 }
 
 // The charts that show something: waits if a device waits, messages if their number varies.

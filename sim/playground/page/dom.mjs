@@ -64,9 +64,13 @@ export function complainNoMore() {
 	byId('complaint').hidden = true;
 }
 
-// Menus close on Escape, and when the focus or a click goes elsewhere.
+// A menu that opens is in view, also near the window's foot. Menus close on Escape, and when the focus or a click goes elsewhere.
 export function closeMenus() {
 	const menus = () => [...document.querySelectorAll('details.menu[open]')];
+	addEventListener('toggle', ({ target }) => {
+		if (target.matches?.('details.menu[open]'))
+			target.lastElementChild.scrollIntoView({ block: 'nearest' });
+	}, true);
 	addEventListener('keydown', ({ key }) => {
 		for (const menu of key === 'Escape' ? menus() : []) {
 			menu.open = false;

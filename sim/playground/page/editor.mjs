@@ -53,7 +53,7 @@ export class Editor {
 				lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), highlightSpecialChars(),
 				highlightActiveLine(), highlightActiveLineGutter(), bracketMatching(), codeFolding(), commentFolds,
 				markedLines, syntaxHighlighting(classHighlighter), this.#language.of(this.#extensions ?? []),
-				EditorState.tabSize.of(8),
+				EditorState.tabSize.of(8), EditorView.lineWrapping,
 				EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
 				EditorView.domEventHandlers({
 					paste: (event) => onPaste(event.clipboardData?.getData('text/plain') ?? ''),

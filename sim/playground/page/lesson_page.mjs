@@ -23,8 +23,8 @@ export class LessonPage {
 	get intro() {
 		const { paragraph, question, task, answer } = this.#parts;
 		const reveal = button('Show the answer', () => {
-			byId('answer').hidden = false;
-			reveal.hidden = true;
+			this.#showAnswer(byId('answer').hidden);
+			byId('answer').scrollIntoView({ block: 'nearest' });
 		}, { id: 'reveal' });
 		return [make('div', { className: 'lesson' },
 			make('section', {}, ...paragraphs(paragraph)),
@@ -32,7 +32,8 @@ export class LessonPage {
 				make('h2', {}, 'The question'), ...paragraphs(question),
 				make('h2', {}, 'Try it'), ...paragraphs(task),
 				isLessonDone(this.#lesson.id) && make('p', {}, 'You have answered this lesson.'),
-				reveal, make('div', { id: 'answer', hidden: true, tabIndex: -1 }, ...paragraphs(answer))))];
+				reveal, make('div', { id: 'answer', hidden: true, tabIndex: -1 },
+					...paragraphs(answer.replace(/\bscenarios\/([\w-]+\.lw)/g, '[$1](#example/$1)')))))];
 	}
 
 	// Judges the reader's text on the kernel that it names, as `lwsim lesson --try` does.
@@ -50,6 +51,11 @@ export class LessonPage {
 		this.#say(passed ? `Yes, that is it, on ${kernel}. ` : `Not yet, on ${kernel}.`, passed);
 	}
 
+	#showAnswer(isShown) {
+		byId('answer').hidden = !isShown;
+		byId('reveal').textContent = isShown ? 'Hide the answer' : 'Show the answer';
+	}
+
 	// Where the reader is, beside the text.
 	#say(words, isRight) {
 		const verdict = byId('verdict');
@@ -59,8 +65,7 @@ export class LessonPage {
 		if (!isRight)
 			return;
 		markLesson(this.#lesson.id);
-		byId('answer').hidden = false;
-		byId('reveal').hidden = true;
+		this.#showAnswer(true);
 		verdict.append(button('Read the answer', () => byId('answer').focus()));
 		say(words);
 	}

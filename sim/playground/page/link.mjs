@@ -37,7 +37,7 @@ function fromBase64Url(text) {
 // Whether a fragment, without its '#', is meant as such a link.
 export const isLink = (fragment) => /^\d+\./.test(fragment);
 
-// kernels: names, [] for the file's own; sets: {param: value}; view: {tab, story}.
+// kernels: names, [] for the file's own; sets: {param: value}; view: {tab, story, page}: page is where it was made.
 export async function writeLink({ text, kernels = [], sets = {}, view = {} }) {
 	const data = { t: text };
 	if (kernels.length)

@@ -2,13 +2,16 @@
 // Starts the page, and goes from page to page.
 import { Bench } from './bench.mjs';
 import { Client, Superseded } from './client.mjs';
-import { byId, button, closeMenus, complain, complainNoMore, make, say } from './dom.mjs';
+import { byId, button, closeMenus, complain, complainNoMore, inline, make, say } from './dom.mjs';
 import { LessonPage } from './lesson_page.mjs';
 import { findPage } from './pages.mjs';
 import { loadParts } from './parts.mjs';
 import { isMonitorText, Share } from './share.mjs';
 import { dropDraft, readDraft, writeDraft } from './store.mjs';
 import { showStill } from './still.mjs';
+
+// Commands for a shell, which an imported scenario recommends.
+const SHELL = /\. Then see what remains:\n(#   lwsim .*\n)+/;
 
 class Site {
 	#contents;
@@ -35,7 +38,10 @@ class Site {
 		addEventListener('hashchange', () => this.#go());
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
 		byId('complaint-close').onclick = complainNoMore;
-		byId('skip').onclick = () => this.#bench.focus();
+		byId('skip').onclick = () => {
+			byId('write-title').scrollIntoView();
+			this.#bench.focus();
+		};
 		const shown = this.#go().then(() => performance.mark('picture'));
 		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
 		this.#bench.teach(words, kernels);
@@ -49,21 +55,27 @@ class Site {
 		this.#client.forget('still');
 		complainNoMore();
 		document.body.classList.toggle('embed', isEmbedded);
-		document.title = `${page.title} - lwsim`;
-		byId('title').textContent = page.title;
+		document.title = `${page.title.replaceAll('`', '')} - lwsim`;
+		byId('title').replaceChildren(...inline(page.title));
 		byId('open-whole').href = location.href.replace(/#embed\/?/, '#');
 		for (const item of byId('nav').querySelectorAll('a'))
 			item.setAttribute('aria-current', item.hash === `#${page.nav}` ? 'page' : 'false');
 		this.#lessonPage = page.lesson && new LessonPage(this.#client, page.lesson);
 		if (this.#lessonPage) {
-			page.text = await this.#lessonPage.load();
-			page.intro = this.#lessonPage.intro;
+			const copy = await this.#lessonPage.load();
+			page.text ||= copy; // a link has its own
+			page.intro = [...page.intro ?? [], ...this.#lessonPage.intro];
 		}
+		const hadFocus = byId('intro').contains(document.activeElement);
 		byId('intro').replaceChildren(...page.intro);
+		if (hadFocus) // on one of the questions
+			byId('intro').querySelector('[aria-current]')?.focus();
 		byId('outro').replaceChildren(...page.outro ?? []);
 		byId('verdict').hidden = true;
-		byId('bench').hidden = page.text === undefined;
-		if (page.text !== undefined)
+		byId('bench').hidden = byId('skip').hidden = page.text === undefined;
+		if (page.text === undefined)
+			say('');
+		else
 			await this.#open(page);
 		if (problem)
 			complain(`This link cannot be opened: ${problem}.`);
@@ -76,20 +88,29 @@ class Site {
 	// A text that was changed here before comes back as it was.
 	#open(page) {
 		const draft = readDraft(page.key);
-		const isChanged = draft && (draft.text !== page.text || draft.kernels?.length || Object.keys(draft.sets ?? {}).length);
-		byId('changed').hidden = !isChanged || page.key === 'own';
+		this.#sayChanged(draft ?? page);
 		byId('start-again').onclick = () => {
+			if (page.key === 'own') {
+				this.#takeOwn({ text: page.text }); // the text can be brought back
+				return;
+			}
 			dropDraft(page.key);
 			this.#open(page);
 		};
-		return this.#bench.open({ ...page, ...isChanged && draft });
+		return this.#bench.open({ ...page, ...draft });
+	}
+
+	#sayChanged(draft) {
+		const changes = changesOf(this.#page, draft);
+		byId('changed').hidden = !changes.length;
+		byId('changed-what').textContent = changes.length ? `You ${changes.join(', ')}; it is kept in this browser.` : '';
 	}
 
 	#keep() {
 		const { text, kernels, sets } = this.#bench.state;
 		if (!writeDraft(this.#page.key, { text, kernels, sets }))
 			byId('unkept').hidden = false;
-		byId('changed').hidden = this.#page.key === 'own';
+		this.#sayChanged({ text, kernels, sets });
 	}
 
 	// A text from outside becomes one's own; what was there before can be brought back.
@@ -136,8 +157,20 @@ class Site {
 		const { diagnostics, scenario, messages, explained } = await this.#client.ask('page_import', [text, '']);
 		if (scenario === undefined)
 			throw new Error(`This text cannot be imported: ${diagnostics[0]?.text ?? 'it has no link message'}`);
-		return { scenario, words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
+		return { scenario: scenario.replace(SHELL, '.\n'), words: `Imported ${messages} messages; the scenario explains ${explained} of them.` };
 	}
+}
+
+// What the reader has changed of a page, as verbs and their objects.
+function changesOf(page, { text, kernels = [], sets = {} }) {
+	const before = page.sets ?? {};
+	const moved = Object.entries(sets).filter(([name, value]) => before[name] !== value).map(([name, value]) => `moved ${name} to ${value}`);
+	const reset = Object.keys(before).filter((name) => !(name in sets)).map((name) => `reset ${name}`);
+	return [
+		...text === page.text ? [] : ['changed this text'],
+		...kernels.join() === (page.kernels ?? []).join() ? [] : ['chose other kernels'],
+		...moved, ...reset,
+	];
 }
 
 function fail(error) {

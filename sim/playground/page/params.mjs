@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A slider for each `param` of the file, and under it how the wait for RUNNING depends on it.
 import { Superseded } from './client.mjs';
-import { byId, button, make } from './dom.mjs';
+import { byId, button, duration, make } from './dom.mjs';
 import { drawCurves } from './curve.mjs';
 
 const STEPS = 120;
@@ -13,7 +13,7 @@ const MS_NS = UNITS.ms;
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // The value that the file itself gives.
-const ownValue = (text, name) => new RegExp(`^param\\s+${escaped(name)}\\s*=\\s*([^\\s#]+)`, 'm').exec(text)?.[1] ?? '';
+export const ownValue = (text, name) => new RegExp(`^param\\s+${escaped(name)}\\s*=\\s*([^\\s#]+)`, 'm').exec(text)?.[1] ?? '';
 
 // A value on a slider: a time in ns, or a number. NaN: neither.
 function toNumber(value) {
@@ -36,13 +36,13 @@ function rangeOf(own) {
 	const isTime = /s$/.test(own);
 	const to = roundUp(isTime ? Math.max(3 * number, 10 * MS_NS) : Math.max(2 * number, 10));
 	const unit = isTime ? MS_NS : 1;
-	return { isTime, to, step: Math.max(unit, Math.round(to / STEPS / unit) * unit) };
+	return { isTime, from: isTime ? 0 : 1, to, step: Math.max(unit, Math.round(to / STEPS / unit) * unit) };
 }
 
 // As `lwsim sweep --vary` takes them.
-function valuesOf({ isTime, to, step }) {
+function valuesOf({ isTime, from, to, step }) {
 	const every = Math.max(step, Math.ceil(to / CURVE_POINTS / step) * step);
-	return `${toText(isTime ? 0 : 1, isTime)}..${toText(to, isTime)}/${toText(every, isTime)}`;
+	return `${toText(from, isTime)}..${toText(to, isTime)}/${toText(every, isTime)}`;
 }
 
 export class Params {
@@ -80,7 +80,7 @@ export class Params {
 		const range = rangeOf(ownValue(text, name));
 		const id = `param-${name}`;
 		const slider = range
-			? make('input', { type: 'range', id, min: range.isTime ? 0 : 1, max: range.to, step: range.step,
+			? make('input', { type: 'range', id, min: range.from, max: range.to, step: range.step,
 				oninput: () => this.#onSet(name, toText(Number(slider.value), range.isTime)) })
 			: make('input', { type: 'text', id, onchange: () => this.#onSet(name, slider.value) });
 		const output = make('output', {});
@@ -96,9 +96,10 @@ export class Params {
 	#update({ name, value }, sets) {
 		const { range, slider, output, reset } = this.#rows.get(name);
 		slider.value = range ? toNumber(value) : value;
-		slider.setAttribute('aria-valuetext', value);
-		output.textContent = value;
-		reset.hidden = !(name in sets);
+		const words = range?.isTime ? duration(toNumber(value)) : value;
+		slider.setAttribute('aria-valuetext', words);
+		output.textContent = words;
+		reset.style.visibility = name in sets ? '' : 'hidden'; // keeps its place
 	}
 
 	// A curve depends on everything but its own param's value; that is one more point of it, so that it is exact there.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Shows the picture: its marks explain themselves and lead to their line; arrow keys go from mark to mark.
 
+// The picture's words at a wait, but not those beside a kernel's name.
+const ANSWER = /^(UP to RUNNING: \d|stale RUNNING|UP and not RUNNING)/;
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Picture {
@@ -89,6 +91,16 @@ export class Picture {
 			this.#cursor.setAttribute(name, value);
 		this.#svg.append(this.#cursor);
 		this.#scrollTo(x, kernel);
+	}
+
+	// In a narrow window: scrolls to where the first wait is written.
+	showAnswer() {
+		const answer = [...this.#svg.querySelectorAll('text')].find(({ textContent }) => ANSWER.test(textContent));
+		this.#frame.scrollLeft = 0;
+		if (!answer)
+			return;
+		const beyond = answer.getBoundingClientRect().right - this.#frame.getBoundingClientRect().right;
+		this.#frame.scrollLeft = Math.max(0, beyond + 8);
 	}
 
 	#prepareSpots(spots) {

@@ -116,7 +116,7 @@ export class Play {
 		byId('play-why').replaceChildren(...step.decisions.map(({ text, function: name }) =>
 			make('li', {}, text, name && make('small', {}, ` ${name}`))));
 		byId('play-devices').replaceChildren(...step.devices.map(row));
-		byId('play-list').textContent = step.queue.length ? `${step.queue.length}: ${step.queue.join(', ')}` : 'empty';
+		byId('play-list').textContent = step.queue.length ? `${step.queue.join(', ')}: an event waits` : 'empty: no event waits';
 		byId('play-window').textContent = describeWindow(step);
 		byId('play-meter').value = Math.max(0, Math.min(1, (step.window_end_ns - step.t_ns) / this.#window_ns));
 		byId('play-work').textContent = WORK[step.work](step) + (step.urgent ? '; an urgent event waits' : '') +

@@ -47,10 +47,13 @@ const inOrder = (diagnostics) => [...diagnostics].sort((a, b) => (a.offset ?? In
 const lintSeverity = { error: 'error', warning: 'warning', note: 'info', fail: 'warning' };
 
 // For the editor.
-export function marksOf(text, diagnostics, failures) {
+export function marksOf(text, diagnostics, failures, tone) {
 	const messages = [
 		...diagnostics.map((one) => ({ ...one, message: one.text })),
-		...failures.map((one) => ({ ...one, message: [`on ${one.kernel}: ${one.text}`, ...one.notes].join('\n') })),
+		...failures.map((one) => ({
+			...one, severity: tone.kind === 'plain' ? 'fail' : 'note',
+			message: [`${LABELS[tone.kind](one.kernel)}${one.text}`, ...one.notes].join('\n'),
+		})),
 	].filter(({ line }) => line);
 	return placeDiagnostics(text, messages).map(({ from, to, severity, message }) =>
 		({ from, to, severity: lintSeverity[severity], message }));
@@ -60,18 +63,37 @@ function place(line, onLine) {
 	return line ? [button(`line ${line}`, () => onLine(line), { className: 'sentence' }), ': '] : [];
 }
 
-export function showProblems(diagnostics, failures, refusals, onLine) {
+// A failure is news where the scenario is as it was written; elsewhere it may be what the reader asked for.
+const LABELS = {
+	plain: (kernel) => `fails on ${kernel}: `,
+	goal: () => 'goal, not met yet: ',
+	moved: (kernel) => `differs on ${kernel}: `,
+};
+
+// {kind, words}: how failures are called; words: why they are soft. sets: the params that are off the file's value.
+export function failureTone(isLesson, sets, ownValue) {
+	const moved = Object.keys(sets).filter((name) => sets[name] !== ownValue(name));
+	if (isLesson)
+		return { kind: 'goal' };
+	if (!moved.length)
+		return { kind: 'plain' };
+	return { kind: 'moved', words: `The expectations are written for ${moved.map((name) => `${name} = ${ownValue(name)}`).join(', ')}.` };
+}
+
+export function showProblems(diagnostics, failures, refusals, tone, onLine) {
+	const label = LABELS[tone.kind];
 	const items = [
 		...inOrder(diagnostics).map(({ line, severity, text }) => make('li', { className: severity },
 			make('strong', {}, `${severity}: `), place(line, onLine), text)),
-		...failures.map(({ kernel, line, text, notes, story }) => make('li', { className: 'fail' },
-			make('strong', {}, `fails on ${kernel}: `), place(line, onLine), text,
+		failures.length > 0 && tone.words && make('li', { className: 'soft' }, tone.words),
+		...failures.map(({ kernel, line, text, notes, story }) => make('li', { className: tone.kind === 'plain' ? 'fail' : 'soft' },
+			make('strong', {}, label(kernel)), place(line, onLine), text,
 			notes.length > 0 && make('details', {}, make('summary', {}, 'Why?'),
 				make('ul', {}, notes.map((note) => make('li', {}, note))),
 				story && make('pre', { tabIndex: 0, 'aria-label': 'What led to it' }, story)))),
 		...refusals.map(({ kernel, text }) => make('li', { className: 'fail' },
 			make('strong', {}, `stops on ${kernel}: `), make('pre', { tabIndex: 0, 'aria-label': 'Why it stops' }, text))),
-	];
+	].filter(Boolean);
 	byId('problems').replaceChildren(...items);
 	byId('problems').hidden = !items.length;
 }

@@ -4,6 +4,7 @@ import { byId, complain, make, say } from './dom.mjs';
 import { writeLink } from './link.mjs';
 
 const FILE_MAX_BYTES = 1 << 20;
+const FLASH_MS = 2000;
 const LINK_USUAL = 8000; // characters that mail programs and chats take
 
 // A line of `ip monitor link`, with or without -ts or -o.
@@ -11,12 +12,19 @@ const MONITOR = /^(\[[^\]]+\] ?|Timestamp: .*\n)?(Deleted )?\d+: [^\s:]+(@[^\s:]
 
 export const isMonitorText = (text) => MONITOR.test(text);
 
-// Copies; where the browser does not let it, shows the text to copy by hand.
-async function copy(text, what) {
+// Says for a moment, where the reader looks, that it was done.
+function flash(element) {
+	element.classList.add('copied');
+	setTimeout(() => element.classList.remove('copied'), FLASH_MS);
+}
+
+// Copies; where the browser does not let it, shows the text to copy by hand. from: the button.
+async function copy(text, what, from = byId('share').querySelector('summary')) {
 	try {
 		await navigator.clipboard.writeText(text);
 		say(`Copied ${what}.`);
 		byId('share').open = false;
+		flash(from);
 	} catch {
 		byId('copy-text').value = text;
 		byId('copy').showModal();
@@ -84,8 +92,9 @@ export class Share {
 
 	async #copyLink() {
 		const link = address(await writeLink(this.#bench.state));
-		await copy(link, link.length <= LINK_USUAL ? 'the link'
-			: `the link: it has ${link.length} characters, and some programs cut such a link off. Saving the scenario is safer`);
+		await copy(link, 'the link', byId('copy-link'));
+		if (link.length > LINK_USUAL)
+			complain(`The link has ${link.length} characters, and some programs cut such a link off. Saving the scenario is safer.`);
 	}
 
 	async #open(file, onOpen) {

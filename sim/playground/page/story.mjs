@@ -8,16 +8,33 @@ const list = () => byId('story');
 
 function item({ t_ns, kind, text, function: name, line, running }, onLine) {
 	const words = line
-		? make('button', { type: 'button', className: 'sentence', title: `Go to line ${line}`, onclick: () => onLine(line) }, text)
+		? make('button', { type: 'button', className: 'sentence', tabIndex: -1, title: `Go to line ${line}`, onclick: () => onLine(line) }, text)
 		: text;
 	const place = [name, line && `line ${line}`].filter(Boolean).join(', ');
 	return make('li', { className: `${kind.replace(' ', '-')}${running > 0 ? ' running' : ''}`, 'data-line': line },
 		make('time', {}, seconds(t_ns)), ' ', make('span', {}, words, place && make('small', {}, ` ${place}`)));
 }
 
+// The story is one stop of the Tab key; arrow keys go from sentence to sentence.
+function walk(event) {
+	const all = [...list().querySelectorAll('.sentence')];
+	const at = all.indexOf(event.target);
+	const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+	if (at < 0 || !all[to])
+		return;
+	event.preventDefault();
+	event.target.tabIndex = -1;
+	all[to].tabIndex = 0;
+	all[to].focus();
+}
+
 // sentences: [{t_ns, kind, text, function, line, running}]
 export function showStory(sentences, onLine) {
-	const fill = (count) => list().replaceChildren(...sentences.slice(0, count).map((one) => item(one, onLine)));
+	const fill = (count) => {
+		list().replaceChildren(...sentences.slice(0, count).map((one) => item(one, onLine)));
+		list().querySelector('.sentence')?.setAttribute('tabindex', '0');
+	};
+	list().onkeydown = walk;
 	fill(SHOWN_FIRST);
 	byId('story-more').replaceChildren(...sentences.length <= SHOWN_FIRST ? [] : [
 		button(`Show all ${sentences.length} sentences`, () => {
@@ -35,7 +52,8 @@ export function markStory(line, sentence) {
 	linked.forEach((element) => element.classList.add('linked'));
 	const chosen = list().children[sentence];
 	chosen?.classList.add('chosen');
-	const shown = chosen ?? linked[0];
+	// an expectation has none: it belongs to the action before it
+	const shown = chosen ?? linked[0] ?? [...list().children].findLast(({ dataset }) => Number(dataset.line) <= line);
 	if (shown && (shown.offsetTop < list().scrollTop || shown.offsetTop > list().scrollTop + list().clientHeight - 60))
 		list().scrollTop = shown.offsetTop - list().clientHeight / 3;
 }

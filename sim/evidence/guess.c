@@ -54,11 +54,11 @@ static void guess_state(struct guess_case *at)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s state dormant", at->name);
 	} else if (state == IF_OPER_TESTING) {
 		guess_add(guess_begin(at), at->t_ns, "", "testing_on %s", at->name);
-	} else if (at->now.operstate == IF_OPER_DORMANT) {
-		guess_add(guess_begin(at), at->t_ns, "", "dormant_off %s", at->name);
-	} else if (at->now.operstate == IF_OPER_TESTING) {
-		guess_add(guess_begin(at), at->t_ns, "", "testing_off %s", at->name);
 	}
+	if (at->now.operstate == IF_OPER_DORMANT && state != IF_OPER_DORMANT)
+		guess_add(guess_begin(at), at->t_ns, "", "dormant_off %s", at->name);
+	if (at->now.operstate == IF_OPER_TESTING && state != IF_OPER_TESTING)
+		guess_add(guess_begin(at), at->t_ns, "", "testing_off %s", at->name);
 	if (state == IF_OPER_UP || state == IF_OPER_DORMANT || state == IF_OPER_TESTING)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s state %s", at->name, word);
 }

@@ -40,9 +40,11 @@ void guess_attributes(struct guess_case *at)
 	if (now->address_len == 6 && memcmp(now->address, before->address, 6) != 0)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s address %s", at->name,
 			  address);
+	/* `ip` does not know the mode testing */
 	if (now->has & LINK_HAS_LINKMODE && now->linkmode != before->linkmode)
-		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s mode %s", at->name,
-			  linkmode_name(now->linkmode));
+		guess_add(guess_begin(at), at->t_ns, "", "%s %s mode %s",
+			  now->linkmode == IF_LINK_MODE_TESTING ? "setlink" : "ip link set",
+			  at->name, linkmode_name(now->linkmode));
 	if (now->group != before->group)
 		guess_add(guess_begin(at), at->t_ns, "", "ip link set %s group %" PRIu32, at->name,
 			  now->group);

@@ -14,6 +14,18 @@
 /* Of a longer source line, only a window of this size is shown. */
 #define EXCERPT_MAX_BYTES 100U
 
+const char *severity_name(enum severity severity)
+{
+	static const char *const names[] = {
+		[SEVERITY_ERROR] = "error",
+		[SEVERITY_WARNING] = "warning",
+		[SEVERITY_NOTE] = "note",
+		[SEVERITY_FAIL] = "fail",
+	};
+
+	return names[severity];
+}
+
 void diags_init(struct diags *diags, const struct source *source)
 {
 	*diags = (struct diags){ .source = source };
@@ -142,12 +154,6 @@ static size_t path_len(const char *text)
 static void item_print(FILE *out, const struct source *source, enum severity severity,
 		       const struct span *span, const char *text)
 {
-	static const char *const names[] = {
-		[SEVERITY_ERROR] = "error",
-		[SEVERITY_WARNING] = "warning",
-		[SEVERITY_NOTE] = "note",
-		[SEVERITY_FAIL] = "fail",
-	};
 	struct wrap wrap = { .out = out, .columns = WRAP_COLUMNS, .indent = WRAP_MESSAGE_INDENT };
 	uint32_t line, col;
 
@@ -159,7 +165,7 @@ static void item_print(FILE *out, const struct source *source, enum severity sev
 	} else if (source) {
 		wrap.column = (unsigned int)fprintf(out, ": ");
 	}
-	wrap.column += (unsigned int)fprintf(out, "%s: ", names[severity]);
+	wrap.column += (unsigned int)fprintf(out, "%s: ", severity_name(severity));
 	text_print(out, text, path_len(text));
 	wrap_text(&wrap, text + path_len(text));
 	wrap_end(&wrap);

@@ -14,6 +14,9 @@ enum severity {
 	SEVERITY_FAIL, /* a failed expectation */
 };
 
+/* "error", "warning", ... */
+const char *severity_name(enum severity severity);
+
 /* Errors beyond this many are counted but not kept. */
 #define DIAG_MAX_ERRORS 20U
 /* Parsing stops after this many. */

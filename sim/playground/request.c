@@ -61,15 +61,9 @@ void answer_kernels(FILE *out, const char *name, const struct kernel *kernels, s
 void answer_diagnostic(FILE *out, const struct source *source, enum severity severity,
 		       const struct span *span, const char *text)
 {
-	static const char *const names[] = {
-		[SEVERITY_ERROR] = "error",
-		[SEVERITY_WARNING] = "warning",
-		[SEVERITY_NOTE] = "note",
-		[SEVERITY_FAIL] = "fail",
-	};
 	uint32_t line, col;
 
-	fprintf(out, "{\"severity\":\"%s\"", names[severity]);
+	fprintf(out, "{\"severity\":\"%s\"", severity_name(severity));
 	if (span) {
 		source_position(source, span->off, &line, &col);
 		fprintf(out,

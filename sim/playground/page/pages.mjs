@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The pages, by the link's fragment. A page is {key, title, nav, file, text, intro, ...}; without `text` it has no bench.
+// The pages, by the link's fragment. A page is {key, title, nav, file, text, intro, ...}; without `text` it has no workbench.
 import { button, inline, make, paragraphs } from './dom.mjs';
 import { leadingComment, titleOf } from './lesson.mjs';
 import { BadLink, isLink, readLink } from './link.mjs';

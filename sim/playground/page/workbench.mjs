@@ -20,7 +20,7 @@ const FAILED = { plain: 'failed', goal: 'not met yet', moved: 'written for anoth
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-export class Bench {
+export class Workbench {
 	#client;
 	#editor;
 	#kernels;
@@ -255,7 +255,7 @@ export class Bench {
 	}
 
 	#pin() {
-		byId('bench').classList.toggle('pinned', byId('pin').checked);
+		byId('workbench').classList.toggle('pinned', byId('pin').checked);
 	}
 
 	async #askSteps() {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeOffsets, placeDiagnostics } from '../../sim/playground/page/bytes.mjs';
 import { Client, MachineFailed, Superseded } from '../../sim/playground/page/client.mjs';
+import { guessOf } from '../../sim/playground/page/imported.mjs';
 import { goalsOf, leadingComment, missingGoals, titleOf, withoutSnapshots } from '../../sim/playground/page/lesson.mjs';
 import { failuresOf, refusalsOf } from '../../sim/playground/page/problems.mjs';
 
@@ -96,4 +97,17 @@ test('failures have their kernel and their notes; a run that stops has its messa
 	assert.deepEqual(failuresOf(run).map(({ kernel, notes, story }) => [kernel, notes, story]),
 		[['5.8', ['because'], 'what led to it:\n    story']]);
 	assert.deepEqual(refusalsOf(run), [{ kernel: '6.1', text: 'f.lw:2: RTNETLINK answers: no' }]);
+});
+
+test('what of an imported text the log does not say', () => {
+	const head = '# Made by `lwsim import` of x: 1 message, 1 of them explained.\n';
+	const begin = '# The capture\'s 10:00:00 is second 10.024 here.\n';
+	const wait = (t_s, waited_s) => ({ dev: 'eth0', t_ns: t_s * 1e9, waited_ns: waited_s * 1e9 });
+	const guess = (text, ...messages) => guessOf({ text, messages });
+	assert.match(guess(`${head}${begin}0.1  x\n10.024 y\n`, wait(10.024, 9.924), wait(20, 1), wait(5, 4)),
+		/^The log begins at 10\.024 s: everything before is a guess of what came before it, and so is eth0's wait of 9\.924s for RUNNING\. /);
+	assert.match(guess(`${head}${begin}0.1  x\n`, wait(20, 1)), /before it\. Correct/);
+	assert.equal(guess(`${head}${begin}10.024 y\n`, wait(20, 1)), ''); // all is from the log
+	assert.match(guess(`${head}# The capture has no times: messages are 2 s apart here.\n`), /every wait/);
+	assert.equal(guess(`${begin}0.1  x\n`), '');
 });

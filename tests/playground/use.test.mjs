@@ -500,6 +500,38 @@ test('the import window takes a log, and refuses what is none', async () => {
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 	assert.match(await editorText(page), /A \? marks a guess, which the capture does not say: correct it\.\n[^#]/);
+	assert.match(await page.textContent('.cm-content'), /is second 10\.0 here\.# A \? marks a guess/); // not folded
+});
+
+test('of a log: what was before it is a guess, and the page says so, also after a reload and in a link', async () => {
+	const page = await open('own');
+	await picture(page);
+	await page.click('#paste-log');
+	await page.fill('#import-text', MONITOR);
+	await page.click('#import-form [type=submit]:not([value])');
+	const guess = /^The log begins at 10\.0 s: everything before is a guess of what came before it, and so is eth0's wait of 9\.9s for RUNNING\. .*delete line 2:/;
+	const shown = (on) => on.waitForFunction((source) => new RegExp(source).test(document.getElementById('guessed').textContent), guess.source);
+	await shown(page);
+	assert.match(await page.textContent('#picture-frame'), /UP to RUNNING: eth0 9\.9s/);
+	assert.match(await page.textContent('#table'), /9\.9s/);
+	await page.reload();
+	await shown(page);
+	await page.click('#copy-link');
+	await page.waitForSelector('#copy-link.copied');
+	await shown(await open(await page.evaluate(() => window.copied.split('#')[1])));
+	await type(page, (await editorText(page)).replace(/^# The capture.*\n/m, ''));
+	await page.waitForFunction(() => !document.getElementById('guessed').textContent);
+});
+
+test('a log that is pasted beside the editor is imported too', async () => {
+	const page = await open('own');
+	await picture(page);
+	await page.evaluate((text) => {
+		const data = new DataTransfer();
+		data.setData('text/plain', text);
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+	}, MONITOR);
+	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 });
 
 test('where copying is not allowed, the text is shown to copy by hand', async () => {

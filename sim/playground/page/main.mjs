@@ -37,6 +37,7 @@ class Site {
 		closeMenus();
 		addEventListener('hashchange', () => this.#go());
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
+		addEventListener('paste', (event) => this.#pasteBeside(event));
 		byId('complaint-close').onclick = complainNoMore;
 		byId('skip').onclick = () => {
 			byId('write-title').scrollIntoView();
@@ -140,6 +141,13 @@ class Site {
 			say(`${words} Ctrl+Z brings your text back.`);
 		}).catch((error) => complain(error.message));
 		return true;
+	}
+
+	// A log that is pasted on the page, beside the editor.
+	#pasteBeside({ target, clipboardData }) {
+		const text = clipboardData?.getData('text/plain') ?? '';
+		if (this.#page?.nav === 'own' && !target.closest?.('.cm-editor, input, textarea') && isMonitorText(text))
+			this.#import(text);
 	}
 
 	async #import(text) {

@@ -55,6 +55,8 @@ export async function readFileText(file) {
 
 const address = (fragment) => `${location.href.split('#')[0]}#${fragment}`;
 
+export const openImport = () => byId('import').showModal();
+
 export class Share {
 	#workbench;
 
@@ -78,7 +80,7 @@ export class Share {
 		byId('file').onchange = () => this.#open(byId('file').files[0], onOpen);
 		byId('open-import').onclick = () => {
 			byId('share').open = false;
-			byId('import').showModal();
+			openImport();
 		};
 		byId('import-form').onsubmit = ({ submitter }) => submitter?.value === 'cancel' || onImport(byId('import-text').value);
 		addEventListener('dragover', (event) => event.preventDefault());

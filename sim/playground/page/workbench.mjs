@@ -3,6 +3,7 @@
 import { button, byId, complain, complainNoMore, make, say } from './dom.mjs';
 import { Superseded } from './client.mjs';
 import { Editor } from './editor.mjs';
+import { guessOf, isImported } from './imported.mjs';
 import { Kernels } from './kernels.mjs';
 import { kernelOf } from './lesson.mjs';
 import { ownValue, Params } from './params.mjs';
@@ -99,11 +100,13 @@ export class Workbench {
 		this.#kernels.choose(kernels);
 		this.#play.rewind();
 		this.#editor.load(text);
-		this.#editor.foldComment();
+		if (!isImported(text)) // whose comment says what is guessed
+			this.#editor.foldComment();
 		this.#run = undefined;
 		clearTimeout(this.#pause);
 		this.#storyOf = view.story;
 		this.#picture.empty();
+		byId('guessed').textContent = '';
 		this.#tabs.choose(view.tab ?? 'story');
 		return this.run();
 	}
@@ -203,6 +206,7 @@ export class Workbench {
 		this.#run = run;
 		this.#measure();
 		byId('picture-note').textContent = '';
+		byId('guessed').textContent = guessOf(run);
 		this.#picture.show(run.svg, run.spots, timesOf(run));
 		if (isFirst)
 			this.#picture.showAnswer();

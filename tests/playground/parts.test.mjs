@@ -6,6 +6,8 @@ import { makeOffsets, placeDiagnostics } from '../../sim/playground/page/bytes.m
 import { Client, MachineFailed, Superseded } from '../../sim/playground/page/client.mjs';
 import { guessOf } from '../../sim/playground/page/imported.mjs';
 import { goalsOf, leadingComment, missingGoals, titleOf, withoutSnapshots } from '../../sim/playground/page/lesson.mjs';
+import { limitsOf } from '../../sim/playground/page/curve.mjs';
+import { commentOf } from '../../sim/playground/page/params.mjs';
 import { failuresOf, refusalsOf } from '../../sim/playground/page/problems.mjs';
 
 test('byte offsets become offsets of an editor', () => {
@@ -110,4 +112,16 @@ test('what of an imported text the log does not say', () => {
 	assert.equal(guess(`${head}${begin}10.024 y\n`, wait(20, 1)), ''); // all is from the log
 	assert.match(guess(`${head}# The capture has no times: messages are 2 s apart here.\n`), /every wait/);
 	assert.equal(guess(`${begin}0.1  x\n`), '');
+});
+
+test('from where on a curve has no wait', () => {
+	const points = [[0, [5, 0, -1, 3, null]], [10, [0, 0, 0, 2, null]], [20, [0, 0, 0, 1, 0]]].map(([value, waits_ns]) => ({ value, waits_ns }));
+	assert.deepEqual(limitsOf(points, ['a', 'b', 'c', 'd', 'e'], String), [
+		[['a'], 'no wait from 10 on'], [['b'], 'no wait at any value'], [['c'], 'no wait from 10 on'],
+		[['d'], 'a wait up to 20, the last value']]);
+});
+
+test('what a file says of a param', () => {
+	const text = 'param a = 1s   # one\nparam b=2\nparam b-c = 3\n0 x $b-c # other\n+$b y # two\n';
+	assert.deepEqual(['a', 'b', 'b-c', 'd'].map((name) => commentOf(text, name)), ['one', 'two', 'other', '']);
 });

@@ -33,6 +33,7 @@ const editorText = (page) => page.evaluate(async () => {
 	await Promise.resolve();
 	return window.copied;
 });
+const rowsOf = (csv) => csv.trim().split('\n').slice(1).map((row) => row.split(',')).map((row) => [parseInt(row[1], 10), row[3]]);
 const marked = (page) => page.locator('.marked-line').allTextContents();
 
 const MICROVM = read('scenarios/microvm.lw').replace(/^-- [^]*/m, '');
@@ -230,6 +231,11 @@ test('a slider sets a parameter; the wait shrinks, and the curve is the one of l
 	const label = await page.getAttribute('.curve > svg', 'aria-label');
 	const rows = lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms,1200ms', '--kernel', '5.8').out.split('\n');
 	assert.match(label, new RegExp(`5\\.8 and 5\\.8\\+urgent-event: ${Number(rows[1].split(',')[3]) / 1000}s at 0ms, ${rows[2].split(',')[3]}ms at 1\\.2s`));
+	assert.equal(await page.textContent('.slide label'), 'open how long after the probe');
+	const every = rowsOf(lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms..1200ms/20ms', '--kernel', '5.8').out);
+	const free = every.findLast(([, wait]) => wait !== '0')[0] + 20;
+	assert.equal(await page.textContent('.limits'), `5.8, 5.8+urgent-event: no wait from ${free / 1000}s on; ` +
+		'5.8+urgent-event+setlink-event: no wait at any value. The values are 20ms apart.');
 	await slide(610e6); // between two points of the curve
 	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 404ms/.test(document.querySelector('.legend').textContent));
 	await page.click('.slide .quiet');
@@ -318,8 +324,10 @@ test('a report: on which kernels it still happens, by running it', async () => {
 	const page = await open('reports/frr_14481_down_never_told');
 	await page.waitForSelector('#still table');
 	const rows = (await page.locator('#still tbody tr').allTextContents()).join('\n');
-	assert.match(rows, /4\.19 to 6\.2the same messages, to the jiffy/);
-	assert.match(rows, /6\.8 to 7\.2other messages/);
+	assert.match(rows, /4\.19 to 6\.2as reported\d/);
+	assert.match(rows, /6\.8 to 7\.2differently\d/);
+	assert.match(await page.textContent('#still'), /with those on 6\.1, [^]*does not judge whether the fault is gone/);
+	assert.match(await page.textContent('#still .hint'), /6\.1, 6\.2, 6\.8,/);
 });
 
 test('a link opens with its text, kernels, parameters and view', async () => {

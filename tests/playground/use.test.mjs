@@ -121,6 +121,7 @@ test('in a narrow window the picture shows the answer, and its hint stands befor
 	assert.ok(right <= 390, `it ends at ${right}`);
 	const top = (selector) => page.locator(selector).boundingBox().then(({ y }) => y);
 	await page.waitForSelector('#sideways.needed');
+	assert.match(await page.textContent('#sideways'), /From top to bottom: 5\.8, 5\.8\+urgent-event, 5\.8\+urgent-event\+setlink-event\.$/);
 	assert.ok(await top('#sideways') < await top('#picture-frame'));
 	await page.click('#tab-play');
 	await page.waitForSelector('.cursor', { state: 'attached' });
@@ -153,8 +154,8 @@ test('marks of the picture lead to their line, and a line to its marks', async (
 test('with the keyboard alone: to a mark, its reason, its line, and out of the editor', async () => {
 	const page = await open('');
 	await picture(page);
-	await page.focus('#picture-frame');
-	await page.keyboard.press('Tab');
+	await page.focus('#primer summary');
+	await page.keyboard.press('Tab'); // the frame is no stop of its own
 	await page.keyboard.press('ArrowRight');
 	assert.match(await page.textContent('#tip'), /setlink eth\{0\.\.1\} up/);
 	await page.keyboard.press('Enter');

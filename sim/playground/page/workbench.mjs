@@ -207,6 +207,7 @@ export class Workbench {
 		this.#measure();
 		byId('picture-note').textContent = '';
 		byId('guessed').textContent = guessOf(run);
+		byId('from-top').textContent = run.kernels.length > 1 ? `From top to bottom: ${run.kernels.join(', ')}.` : '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
 		if (isFirst)
 			this.#picture.showAnswer();

@@ -4,7 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeOffsets, placeDiagnostics } from '../../sim/playground/page/bytes.mjs';
 import { Client, MachineFailed, Superseded } from '../../sim/playground/page/client.mjs';
+import { guessOf } from '../../sim/playground/page/imported.mjs';
 import { goalsOf, leadingComment, missingGoals, titleOf, withoutSnapshots } from '../../sim/playground/page/lesson.mjs';
+import { limitsOf } from '../../sim/playground/page/curve.mjs';
+import { commentOf } from '../../sim/playground/page/params.mjs';
 import { failuresOf, refusalsOf } from '../../sim/playground/page/problems.mjs';
 
 test('byte offsets become offsets of an editor', () => {
@@ -96,4 +99,29 @@ test('failures have their kernel and their notes; a run that stops has its messa
 	assert.deepEqual(failuresOf(run).map(({ kernel, notes, story }) => [kernel, notes, story]),
 		[['5.8', ['because'], 'what led to it:\n    story']]);
 	assert.deepEqual(refusalsOf(run), [{ kernel: '6.1', text: 'f.lw:2: RTNETLINK answers: no' }]);
+});
+
+test('what of an imported text the log does not say', () => {
+	const head = '# Made by `lwsim import` of x: 1 message, 1 of them explained.\n';
+	const begin = '# The capture\'s 10:00:00 is second 10.024 here.\n';
+	const wait = (t_s, waited_s) => ({ dev: 'eth0', t_ns: t_s * 1e9, waited_ns: waited_s * 1e9 });
+	const guess = (text, ...messages) => guessOf({ text, messages });
+	assert.match(guess(`${head}${begin}0.1  x\n10.024 y\n`, wait(10.024, 9.924), wait(20, 1), wait(5, 4)),
+		/^The log begins at 10\.024 s: everything before is a guess of what came before it, and so is eth0's wait of 9\.924s for RUNNING\. /);
+	assert.match(guess(`${head}${begin}0.1  x\n`, wait(20, 1)), /before it\. Correct/);
+	assert.equal(guess(`${head}${begin}10.024 y\n`, wait(20, 1)), ''); // all is from the log
+	assert.match(guess(`${head}# The capture has no times: messages are 2 s apart here.\n`), /every wait/);
+	assert.equal(guess(`${begin}0.1  x\n`), '');
+});
+
+test('from where on a curve has no wait', () => {
+	const points = [[0, [5, 0, -1, 3, null]], [10, [0, 0, 0, 2, null]], [20, [0, 0, 0, 1, 0]]].map(([value, waits_ns]) => ({ value, waits_ns }));
+	assert.deepEqual(limitsOf(points, ['a', 'b', 'c', 'd', 'e'], String), [
+		[['a'], 'no wait from 10 on'], [['b'], 'no wait at any value'], [['c'], 'no wait from 10 on'],
+		[['d'], 'a wait up to 20, the last value']]);
+});
+
+test('what a file says of a param', () => {
+	const text = 'param a = 1s   # one\nparam b=2\nparam b-c = 3\n0 x $b-c # other\n+$b y # two\n';
+	assert.deepEqual(['a', 'b', 'b-c', 'd'].map((name) => commentOf(text, name)), ['one', 'two', 'other', '']);
 });

@@ -33,6 +33,7 @@ const editorText = (page) => page.evaluate(async () => {
 	await Promise.resolve();
 	return window.copied;
 });
+const rowsOf = (csv) => csv.trim().split('\n').slice(1).map((row) => row.split(',')).map((row) => [parseInt(row[1], 10), row[3]]);
 const marked = (page) => page.locator('.marked-line').allTextContents();
 
 const MICROVM = read('scenarios/microvm.lw').replace(/^-- [^]*/m, '');
@@ -120,6 +121,7 @@ test('in a narrow window the picture shows the answer, and its hint stands befor
 	assert.ok(right <= 390, `it ends at ${right}`);
 	const top = (selector) => page.locator(selector).boundingBox().then(({ y }) => y);
 	await page.waitForSelector('#sideways.needed');
+	assert.match(await page.textContent('#sideways'), /From top to bottom: 5\.8, 5\.8\+urgent-event, 5\.8\+urgent-event\+setlink-event\.$/);
 	assert.ok(await top('#sideways') < await top('#picture-frame'));
 	await page.click('#tab-play');
 	await page.waitForSelector('.cursor', { state: 'attached' });
@@ -152,8 +154,8 @@ test('marks of the picture lead to their line, and a line to its marks', async (
 test('with the keyboard alone: to a mark, its reason, its line, and out of the editor', async () => {
 	const page = await open('');
 	await picture(page);
-	await page.focus('#picture-frame');
-	await page.keyboard.press('Tab');
+	await page.focus('#primer summary');
+	await page.keyboard.press('Tab'); // the frame is no stop of its own
 	await page.keyboard.press('ArrowRight');
 	assert.match(await page.textContent('#tip'), /setlink eth\{0\.\.1\} up/);
 	await page.keyboard.press('Enter');
@@ -230,6 +232,11 @@ test('a slider sets a parameter; the wait shrinks, and the curve is the one of l
 	const label = await page.getAttribute('.curve > svg', 'aria-label');
 	const rows = lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms,1200ms', '--kernel', '5.8').out.split('\n');
 	assert.match(label, new RegExp(`5\\.8 and 5\\.8\\+urgent-event: ${Number(rows[1].split(',')[3]) / 1000}s at 0ms, ${rows[2].split(',')[3]}ms at 1\\.2s`));
+	assert.equal(await page.textContent('.slide label'), 'open how long after the probe');
+	const every = rowsOf(lwsim('scenarios/microvm.lw', 'sweep', '--vary', 'open=0ms..1200ms/20ms', '--kernel', '5.8').out);
+	const free = every.findLast(([, wait]) => wait !== '0')[0] + 20;
+	assert.equal(await page.textContent('.limits'), `5.8, 5.8+urgent-event: no wait from ${free / 1000}s on; ` +
+		'5.8+urgent-event+setlink-event: no wait at any value. The values are 20ms apart.');
 	await slide(610e6); // between two points of the curve
 	await page.waitForFunction(() => /5\.8, 5\.8\+urgent-event: 404ms/.test(document.querySelector('.legend').textContent));
 	await page.click('.slide .quiet');
@@ -318,8 +325,10 @@ test('a report: on which kernels it still happens, by running it', async () => {
 	const page = await open('reports/frr_14481_down_never_told');
 	await page.waitForSelector('#still table');
 	const rows = (await page.locator('#still tbody tr').allTextContents()).join('\n');
-	assert.match(rows, /4\.19 to 6\.2the same messages, to the jiffy/);
-	assert.match(rows, /6\.8 to 7\.2other messages/);
+	assert.match(rows, /4\.19 to 6\.2as reported\d/);
+	assert.match(rows, /6\.8 to 7\.2differently\d/);
+	assert.match(await page.textContent('#still'), /with those on 6\.1, [^]*does not judge whether the fault is gone/);
+	assert.match(await page.textContent('#still .hint'), /6\.1, 6\.2, 6\.8,/);
 });
 
 test('a link opens with its text, kernels, parameters and view', async () => {
@@ -500,6 +509,38 @@ test('the import window takes a log, and refuses what is none', async () => {
 	await put(MONITOR);
 	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 	assert.match(await editorText(page), /A \? marks a guess, which the capture does not say: correct it\.\n[^#]/);
+	assert.match(await page.textContent('.cm-content'), /is second 10\.0 here\.# A \? marks a guess/); // not folded
+});
+
+test('of a log: what was before it is a guess, and the page says so, also after a reload and in a link', async () => {
+	const page = await open('own');
+	await picture(page);
+	await page.click('#paste-log');
+	await page.fill('#import-text', MONITOR);
+	await page.click('#import-form [type=submit]:not([value])');
+	const guess = /^The log begins at 10\.0 s: everything before is a guess of what came before it, and so is eth0's wait of 9\.9s for RUNNING\. .*delete line 2:/;
+	const shown = (on) => on.waitForFunction((source) => new RegExp(source).test(document.getElementById('guessed').textContent), guess.source);
+	await shown(page);
+	assert.match(await page.textContent('#picture-frame'), /UP to RUNNING: eth0 9\.9s/);
+	assert.match(await page.textContent('#table'), /9\.9s/);
+	await page.reload();
+	await shown(page);
+	await page.click('#copy-link');
+	await page.waitForSelector('#copy-link.copied');
+	await shown(await open(await page.evaluate(() => window.copied.split('#')[1])));
+	await type(page, (await editorText(page)).replace(/^# The capture.*\n/m, ''));
+	await page.waitForFunction(() => !document.getElementById('guessed').textContent);
+});
+
+test('a log that is pasted beside the editor is imported too', async () => {
+	const page = await open('own');
+	await picture(page);
+	await page.evaluate((text) => {
+		const data = new DataTransfer();
+		data.setData('text/plain', text);
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+	}, MONITOR);
+	await page.waitForFunction(() => /Made by `lwsim import`/.test(document.querySelector('.cm-content').textContent));
 });
 
 test('where copying is not allowed, the text is shown to copy by hand', async () => {

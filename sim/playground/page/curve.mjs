@@ -34,6 +34,8 @@ function linesOf(points, kernels, measure) {
 	return lines;
 }
 
+const waits = ({ waits_ns }) => waits_ns;
+
 const isKnown = ([, value]) => value !== null && value >= 0;
 
 function pathOf(values, x, y) {
@@ -54,6 +56,25 @@ function describe(lines, label, format) {
 	}).filter(Boolean).join('; ');
 }
 
+// From which value on there is no wait, by the points: [kernels, words].
+export function limitsOf(points, kernels, label) {
+	return linesOf(points, kernels, waits).map(({ names, values }) => {
+		const last = values.findLastIndex(([, wait]) => wait !== 0);
+		const [next, before] = [values[last + 1], values[last]];
+		if (!next)
+			return [names, before[1] > 0 ? `a wait up to ${label(before[0])}, the last value` : ''];
+		if (!before)
+			return [names, 'no wait at any value'];
+		return [names, before[1] === null ? '' : `no wait from ${label(next[0])} on`];
+	}).filter(([, words]) => words);
+}
+
+function describeLimits(grid, kernels, label) {
+	const limits = limitsOf(grid, kernels, label);
+	return limits.length > 0 && grid.length > 1 && make('p', { className: 'hint limits' },
+		`${limits.map(([names, words]) => `${names.join(', ')}: ${words}`).join('; ')}. The values are ${label(grid[1].value - grid[0].value)} apart.`);
+}
+
 function drawLegend(lines, at, format) {
 	return make('ul', { className: 'legend' }, lines.map(({ names, values }, i) => {
 		const sample = shape('svg', { viewBox: '0 0 28 8', 'aria-hidden': 'true' });
@@ -63,8 +84,7 @@ function drawLegend(lines, at, format) {
 	}));
 }
 
-function drawCurve({ title, name, lines, highest, range, at, format, width }) {
-	const label = (value) => range.isTime ? duration(value) : String(value);
+function drawCurve({ title, name, lines, highest, range, at, format, width, label, limits }) {
 	const x = (value) => LEFT + (width - LEFT - RIGHT) * (value - range.from) / (range.to - range.from);
 	const y = (value) => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
 	const svg = shape('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img',
@@ -79,21 +99,24 @@ function drawCurve({ title, name, lines, highest, range, at, format, width }) {
 	svg.append(shape('line', { class: 'now', x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM }));
 	lines.forEach(({ values }, i) => svg.append(shape('path', { class: `line line${i % STYLES}`, d: pathOf(values, x, y) })));
 	return make('figure', { className: 'curve' },
-		make('figcaption', {}, make('span', {}, `${title}, for each value of `, make('code', {}, name)), drawLegend(lines, at, format)), svg);
+		make('figcaption', {}, make('span', {}, `${title}, for each value of `, make('code', {}, name)), drawLegend(lines, at, format)), svg, limits || '');
 }
 
 // The charts that show something: waits if a device waits, messages if their number varies.
-export function drawCurves({ name, kernels, points, range, at, room }) {
+// grid: the points without that of the present value.
+export function drawCurves({ name, kernels, points, grid, range, at, room }) {
 	const width = Math.min(WIDTH_MAX, Math.max(300, room)); // in a narrow window fewer units, so that letters stay large
+	const label = (value) => range.isTime ? duration(value) : String(value);
 	const charts = [];
 	for (const [title, measure, format, isWorth] of [
-		['Longest wait for RUNNING', ({ waits_ns }) => waits_ns, duration, ([least, most]) => most > 0 && most >= least],
+		['Longest wait for RUNNING', waits, duration, ([least, most]) => most > 0 && most >= least],
 		['Notifications', ({ messages }) => messages, String, ([least, most]) => most > least],
 	]) {
 		const all = points.flatMap(measure).filter((value) => value !== null && value >= 0);
 		const highest = Math.max(0, ...all);
 		if (all.length && isWorth([Math.min(...all), highest]))
-			charts.push(drawCurve({ title, name, range, at, format, highest, width, lines: linesOf(points, kernels, measure) }));
+			charts.push(drawCurve({ title, name, range, at, format, highest, width, label,
+				limits: measure === waits && describeLimits(grid, kernels, label), lines: linesOf(points, kernels, measure) }));
 	}
 	return charts;
 }

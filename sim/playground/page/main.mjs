@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Starts the page, and goes from page to page.
-import { Bench } from './bench.mjs';
+import { Workbench } from './workbench.mjs';
 import { Client, Superseded } from './client.mjs';
 import { byId, button, closeMenus, complain, complainNoMore, inline, make, say } from './dom.mjs';
 import { LessonPage } from './lesson_page.mjs';
@@ -16,7 +16,7 @@ const SHELL = /\. Then see what remains:\n(#   lwsim .*\n)+/;
 class Site {
 	#contents;
 	#client;
-	#bench;
+	#workbench;
 	#page;
 	#lessonPage;
 
@@ -28,23 +28,24 @@ class Site {
 			module.then((compiled) => worker.postMessage({ module: compiled }), fail);
 			return worker;
 		});
-		this.#bench = new Bench(this.#client, {
+		this.#workbench = new Workbench(this.#client, {
 			onChange: () => this.#keep(),
 			onRun: (run) => this.#lessonPage?.judge(run).catch(() => {}),
 			onPaste: (text) => this.#paste(text),
 		});
-		new Share(this.#bench, { onOpen: (text, name) => this.#take(text, name), onImport: (text) => this.#import(text) });
+		new Share(this.#workbench, { onOpen: (text, name) => this.#take(text, name), onImport: (text) => this.#import(text) });
 		closeMenus();
 		addEventListener('hashchange', () => this.#go());
 		addEventListener('bring-back', () => this.#takeOwn(readDraft('own before')));
+		addEventListener('paste', (event) => this.#pasteBeside(event));
 		byId('complaint-close').onclick = complainNoMore;
 		byId('skip').onclick = () => {
 			byId('write-title').scrollIntoView();
-			this.#bench.focus();
+			this.#workbench.focus();
 		};
 		const shown = this.#go().then(() => performance.mark('picture'));
 		const [words, kernels] = await Promise.all([this.#client.ask('page_words', []), this.#client.ask('page_kernels', [])]);
-		this.#bench.teach(words, kernels);
+		this.#workbench.teach(words, kernels);
 		byId('version').textContent = kernels.version;
 		await shown;
 	}
@@ -72,7 +73,7 @@ class Site {
 			byId('intro').querySelector('[aria-current]')?.focus();
 		byId('outro').replaceChildren(...page.outro ?? []);
 		byId('verdict').hidden = true;
-		byId('bench').hidden = byId('skip').hidden = page.text === undefined;
+		byId('workbench').hidden = byId('skip').hidden = page.text === undefined;
 		if (page.text === undefined)
 			say('');
 		else
@@ -97,7 +98,7 @@ class Site {
 			dropDraft(page.key);
 			this.#open(page);
 		};
-		return this.#bench.open({ ...page, ...draft });
+		return this.#workbench.open({ ...page, ...draft });
 	}
 
 	#sayChanged(draft) {
@@ -107,7 +108,7 @@ class Site {
 	}
 
 	#keep() {
-		const { text, kernels, sets } = this.#bench.state;
+		const { text, kernels, sets } = this.#workbench.state;
 		if (!writeDraft(this.#page.key, { text, kernels, sets }))
 			byId('unkept').hidden = false;
 		this.#sayChanged({ text, kernels, sets });
@@ -136,10 +137,17 @@ class Site {
 		if (!isMonitorText(text))
 			return false;
 		this.#askImport(text).then(({ scenario, words }) => {
-			this.#bench.replace(scenario);
+			this.#workbench.replace(scenario);
 			say(`${words} Ctrl+Z brings your text back.`);
 		}).catch((error) => complain(error.message));
 		return true;
+	}
+
+	// A log that is pasted on the page, beside the editor.
+	#pasteBeside({ target, clipboardData }) {
+		const text = clipboardData?.getData('text/plain') ?? '';
+		if (this.#page?.nav === 'own' && !target.closest?.('.cm-editor, input, textarea') && isMonitorText(text))
+			this.#import(text);
 	}
 
 	async #import(text) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The pages, by the link's fragment. A page is {key, title, nav, file, text, intro, ...}; without `text` it has no bench.
+// The pages, by the link's fragment. A page is {key, title, nav, file, text, intro, ...}; without `text` it has no workbench.
 import { button, inline, make, paragraphs } from './dom.mjs';
 import { leadingComment, titleOf } from './lesson.mjs';
 import { BadLink, isLink, readLink } from './link.mjs';
 import { QUESTIONS } from './questions.mjs';
+import { openImport } from './share.mjs';
 import { isLessonDone, readDraft } from './store.mjs';
 
 const EMPTY = `# Statements, one a line: the time in seconds, then what happens. Ctrl+Space completes.
@@ -114,7 +115,7 @@ function ownPage(contents) {
 		key: 'own', nav: 'own', title: 'My own', file: 'own.lw', text: EMPTY,
 		intro: [
 			make('p', {}, inline('Type a scenario, open a file, or paste what `ip -ts monitor link` printed. ' +
-				'The text stays in this browser; nothing is sent anywhere.')),
+				'The text stays in this browser; nothing is sent anywhere. '), button('Paste a log', openImport, { id: 'paste-log' })),
 			make('p', {}, make('label', {}, 'An example: ', examples)),
 			readDraft('own before') && make('p', {},
 				button('Bring back the text that was here before', () => dispatchEvent(new Event('bring-back')))),

@@ -15,6 +15,12 @@ const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 // The value that the file itself gives.
 export const ownValue = (text, name) => new RegExp(`^param\\s+${escaped(name)}\\s*=\\s*([^\\s#]+)`, 'm').exec(text)?.[1] ?? '';
 
+// What the file says of a param: the comment of its own line, else of the first line that uses it.
+export function commentOf(text, name) {
+	const comment = (line) => new RegExp(`^${line}[^#\\n]*#\\s*(.+)`, 'm').exec(text)?.[1].trim();
+	return comment(`param\\s+${escaped(name)}\\s*=`) ?? comment(`[^#\\n]*\\$${escaped(name)}(?![\\w-])`) ?? '';
+}
+
 // A value on a slider: a time in ns, or a number. NaN: neither.
 function toNumber(value) {
 	const [, number, unit] = /^(\d+(?:\.\d+)?)(s|ms|us)?$/.exec(value) ?? [];
@@ -61,7 +67,7 @@ export class Params {
 
 	// Shows the params of a run: {text, kernels, sets, params}.
 	show(run) {
-		const key = run.params.map(({ name }) => `${name}=${ownValue(run.text, name)}`).join(' ');
+		const key = run.params.map(({ name }) => `${name}=${ownValue(run.text, name)} ${commentOf(run.text, name)}`).join('\n');
 		if (key !== this.#key) {
 			this.#key = key;
 			this.#curvesOf = run.text;
@@ -89,7 +95,7 @@ export class Params {
 			{ 'aria-label': `Reset ${name} to the file's value`, className: 'quiet' });
 		const charts = make('div', { className: 'charts' });
 		const row = make('div', { className: 'param' },
-			make('div', { className: 'slide' }, make('label', { htmlFor: id }, make('code', {}, name)), slider, output, reset), charts);
+			make('div', { className: 'slide' }, make('label', { htmlFor: id }, make('code', {}, name), ' ', make('small', {}, commentOf(text, name))), slider, output, reset), charts);
 		return { row, range, slider, output, reset, charts };
 	}
 
@@ -118,7 +124,7 @@ export class Params {
 			Object.assign(row, { curveKey: key, points });
 			this.#shorten(row, toNumber(value));
 			row.charts.replaceChildren(...drawCurves({
-				name, kernels, range: row.range, at: toNumber(value), room: row.row.clientWidth,
+				name, kernels, range: row.range, grid: points, at: toNumber(value), room: row.row.clientWidth,
 				points: [...points, ...now ?? []].sort((one, other) => one.value - other.value),
 			}));
 		}

@@ -119,6 +119,11 @@ export class Picture {
 		});
 		this.#at = Math.min(this.#at, Math.max(0, this.#spots.length - 1));
 		this.#spots[this.#at]?.setAttribute('tabindex', '0');
+		// A frame without a mark scrolls with the keyboard; with one it is no stop of its own.
+		if (this.#spots.length)
+			this.#frame.removeAttribute('tabindex');
+		else
+			this.#frame.tabIndex = 0;
 	}
 
 	#xOf(t_ns) {

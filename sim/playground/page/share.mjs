@@ -55,22 +55,24 @@ export async function readFileText(file) {
 
 const address = (fragment) => `${location.href.split('#')[0]}#${fragment}`;
 
+export const openImport = () => byId('import').showModal();
+
 export class Share {
-	#bench;
+	#workbench;
 
 	// onOpen(text, name): a file; onImport(text): the text of `ip monitor`.
-	constructor(bench, { onOpen, onImport }) {
-		this.#bench = bench;
+	constructor(workbench, { onOpen, onImport }) {
+		this.#workbench = workbench;
 		const actions = {
 			'copy-link': async () => this.#copyLink(),
-			'copy-embed': async () => copy(`<iframe src="${address(`embed/${await writeLink(bench.state)}`)}" ` +
+			'copy-embed': async () => copy(`<iframe src="${address(`embed/${await writeLink(workbench.state)}`)}" ` +
 				'width="100%" height="700" title="lwsim"></iframe>', 'the frame'),
 			'copy-lanes': async () => copy(await this.#lanes(), 'the lanes'),
 			'copy-story': async () => copy((await this.#ask('page_explain')).story, 'the story'),
 			'copy-svg': async () => copy(this.#svg(), 'the picture'),
-			'save-svg': async () => save(this.#svg(), bench.file.replace(/\.lw$/, '.svg'), 'image/svg+xml'),
-			'copy-lw': async () => copy(bench.text, 'the scenario'),
-			'save-lw': async () => save(bench.text, bench.file, 'text/plain'),
+			'save-svg': async () => save(this.#svg(), workbench.file.replace(/\.lw$/, '.svg'), 'image/svg+xml'),
+			'copy-lw': async () => copy(workbench.text, 'the scenario'),
+			'save-lw': async () => save(workbench.text, workbench.file, 'text/plain'),
 		};
 		for (const [id, act] of Object.entries(actions))
 			byId(id).onclick = () => act().catch((error) => complain(error.message));
@@ -78,7 +80,7 @@ export class Share {
 		byId('file').onchange = () => this.#open(byId('file').files[0], onOpen);
 		byId('open-import').onclick = () => {
 			byId('share').open = false;
-			byId('import').showModal();
+			openImport();
 		};
 		byId('import-form').onsubmit = ({ submitter }) => submitter?.value === 'cancel' || onImport(byId('import-text').value);
 		addEventListener('dragover', (event) => event.preventDefault());
@@ -91,7 +93,7 @@ export class Share {
 	}
 
 	async #copyLink() {
-		const link = address(await writeLink(this.#bench.state));
+		const link = address(await writeLink(this.#workbench.state));
 		await copy(link, 'the link', byId('copy-link'));
 		if (link.length > LINK_USUAL)
 			complain(`The link has ${link.length} characters, and some programs cut such a link off. Saving the scenario is safer.`);
@@ -109,7 +111,7 @@ export class Share {
 	}
 
 	#ask(name) {
-		return this.#bench.ask(name, this.#bench.lastRun?.text ?? this.#bench.text, this.#bench.kernelName, this.#bench.setsText);
+		return this.#workbench.ask(name, this.#workbench.lastRun?.text ?? this.#workbench.text, this.#workbench.kernelName, this.#workbench.setsText);
 	}
 
 	async #lanes() {
@@ -118,8 +120,8 @@ export class Share {
 	}
 
 	#svg() {
-		if (!this.#bench.lastRun)
+		if (!this.#workbench.lastRun)
 			throw new Error('There is no picture yet.');
-		return this.#bench.lastRun.svg;
+		return this.#workbench.lastRun.svg;
 	}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // On which kernel versions a report still happens: by running it on each, and comparing the messages.
-import { byId, duration, make } from './dom.mjs';
+import { byId, duration, make, paragraphs } from './dom.mjs';
 import { kernelOf } from './lesson.mjs';
 
 const withoutTimes = (messages) => messages.map(({ dev, flags, operstate }) => `${dev} ${flags} ${operstate}`).join('\n');
@@ -11,7 +11,7 @@ function group(rows) {
 	const groups = [];
 	for (const row of rows) {
 		const last = groups.at(-1);
-		if (last && last.words === row.words && last.count === row.count && last.late === row.late)
+		if (last && last.words === row.words && last.count === row.count && last.wait === row.wait)
 			last.to = row.name;
 		else
 			groups.push({ ...row, from: row.name, to: row.name });
@@ -19,8 +19,8 @@ function group(rows) {
 	return groups;
 }
 
-// How long after its cause, the action of its line, the latest message was sent.
-function latest({ messages, stories }) {
+// The longest time from a cause, the action of a message's line, to the message. One that never came has none.
+function longestWait({ messages, stories }) {
 	const actions = stories[0].filter(({ kind }) => kind === 'action');
 	return messages.reduce((most, { t_ns, line }) => {
 		const cause = actions.findLast((action) => action.line === line && action.t_ns <= t_ns);
@@ -36,19 +36,24 @@ function judge(run, reference) {
 	if (news)
 		return `it cannot run this: ${news}`;
 	if (withTimes(run.messages) === withTimes(reference.messages))
-		return 'the same messages, to the jiffy';
+		return 'as reported';
 	if (withoutTimes(run.messages) === withoutTimes(reference.messages))
-		return 'the same messages, at other times';
-	return 'other messages';
+		return 'as reported, at other times';
+	return 'differently';
 }
 
-const show = (rows, kernel) => make('table', {},
-	make('caption', {}, `Compared with ${kernel}, the kernel of the report or the one that stands for it.`),
-	make('thead', {}, make('tr', {}, ['Linux', 'It sends', 'Messages', 'Latest'].map((head) => make('th', { scope: 'col' }, head)))),
-	make('tbody', {}, group(rows).map(({ from, to, words, count, late }) => make('tr',
-		{ className: words.startsWith('the same') ? 'same' : '' },
+const about = (kernel) => `lwsim compares the messages with those on ${kernel}, which the report's scenario names: "as reported" is the same messages,
+to the jiffy. It does not judge whether the fault is gone; what is known of that is under "What the kernel did".`;
+
+const footnote = (names) => `"Longest wait" is from a cause to its message; a message that never comes is not counted. These are the versions that
+lwsim has: ${names.join(', ')}. Of one between two rows it does not know to which it belongs.`;
+
+const table = (rows) => make('table', {},
+	make('thead', {}, make('tr', {}, ['Linux', 'It sends messages', 'How many', 'Longest wait'].map((head) => make('th', { scope: 'col' }, head)))),
+	make('tbody', {}, group(rows).map(({ from, to, words, count, wait }) => make('tr',
+		{ className: words.startsWith('as reported') ? 'same' : '' },
 		make('th', { scope: 'row' }, from === to ? from : `${from} to ${to}`), make('td', {}, words),
-		make('td', { className: 'count' }, count), make('td', { className: 'count' }, late)))));
+		make('td', { className: 'count' }, count), make('td', { className: 'count' }, wait)))));
 
 // client: asked when it has nothing else to do. isCurrent(): the reader is still on this page.
 export async function showStill(client, text, isCurrent) {
@@ -61,8 +66,9 @@ export async function showStill(client, text, isCurrent) {
 		const answer = name === kernel ? reference : await run(name);
 		if (!isCurrent())
 			return;
-		const late = latest(answer);
-		rows.push({ name, words: judge(answer, reference), count: answer.messages.length, late: late ? `${duration(late)} late` : 'at once' });
+		const wait_ns = longestWait(answer);
+		rows.push({ name, words: judge(answer, reference), count: answer.messages.length, wait: wait_ns ? duration(wait_ns) : 'none' });
 	}
-	byId('still')?.replaceChildren(show(rows, kernel));
+	byId('still')?.replaceChildren(...paragraphs(about(kernel)), table(rows),
+		make('div', { className: 'hint' }, ...paragraphs(footnote(rows.map(({ name }) => name)))));
 }

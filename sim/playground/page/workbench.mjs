@@ -3,6 +3,7 @@
 import { button, byId, complain, complainNoMore, make, say } from './dom.mjs';
 import { Superseded } from './client.mjs';
 import { Editor } from './editor.mjs';
+import { guessOf, isImported } from './imported.mjs';
 import { Kernels } from './kernels.mjs';
 import { kernelOf } from './lesson.mjs';
 import { ownValue, Params } from './params.mjs';
@@ -20,7 +21,7 @@ const FAILED = { plain: 'failed', goal: 'not met yet', moved: 'written for anoth
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-export class Bench {
+export class Workbench {
 	#client;
 	#editor;
 	#kernels;
@@ -99,11 +100,13 @@ export class Bench {
 		this.#kernels.choose(kernels);
 		this.#play.rewind();
 		this.#editor.load(text);
-		this.#editor.foldComment();
+		if (!isImported(text)) // whose comment says what is guessed
+			this.#editor.foldComment();
 		this.#run = undefined;
 		clearTimeout(this.#pause);
 		this.#storyOf = view.story;
 		this.#picture.empty();
+		byId('guessed').textContent = '';
 		this.#tabs.choose(view.tab ?? 'story');
 		return this.run();
 	}
@@ -203,6 +206,8 @@ export class Bench {
 		this.#run = run;
 		this.#measure();
 		byId('picture-note').textContent = '';
+		byId('guessed').textContent = guessOf(run);
+		byId('from-top').textContent = run.kernels.length > 1 ? `From top to bottom: ${run.kernels.join(', ')}.` : '';
 		this.#picture.show(run.svg, run.spots, timesOf(run));
 		if (isFirst)
 			this.#picture.showAnswer();
@@ -255,7 +260,7 @@ export class Bench {
 	}
 
 	#pin() {
-		byId('bench').classList.toggle('pinned', byId('pin').checked);
+		byId('workbench').classList.toggle('pinned', byId('pin').checked);
 	}
 
 	async #askSteps() {

@@ -246,7 +246,10 @@ static bool try_mode(struct dig *dig)
 {
 	const char *name = name_now(dig);
 	char *unseen = xasprintf("ip link set %s alias other", name);
-	char *mode = xasprintf("ip link set %s mode dormant", name);
+	bool is_testing = dig->import->evidence->trace.records[dig->record].operstate ==
+			  IF_OPER_TESTING; /* a mode that `ip` does not know */
+	char *mode = is_testing ? xasprintf("setlink %s mode testing", name)
+				: xasprintf("ip link set %s mode dormant", name);
 	bool is_found = false;
 
 	for (size_t i = dig->sketch.count; i && !is_found && !is_over(dig); i--) {

@@ -84,7 +84,7 @@ static bool decide_is_enough(void *user, uint32_t actions)
  * What was found
  */
 
-/* "ip link set d0 up; after 1.2s carrier_off d0" */
+/* "ip link set d0 up; 1.2s later carrier_off d0"; the caller frees. */
 static char *way_text(const struct decide *decide, const struct way *way)
 {
 	uint32_t waited_j = 0;

@@ -161,7 +161,6 @@ static void steps_make(struct expander *expander, struct chunk *chunk, struct vi
 static void parts_tell(struct expander *expander, struct chunk *chunk, struct visit *visit)
 {
 	const struct records *parts = &expander->sketch.parts;
-
 	unsigned int count = parts->count - expander->parts_told;
 	struct form_part *told = chunk_room(chunk, count * sizeof(*told));
 

@@ -197,7 +197,7 @@ static void answer_test(FILE *out, const struct scenario *scenario, const struct
 		why_print(scenario, &options, runner_first_failure(runner));
 	runner_free(runner);
 	xclose_memstream(messages);
-	fprintf(out, ",\"passed\":%s", result == RUN_GOOD ? "true" : "false");
+	answer_flag(out, "passed", result == RUN_GOOD);
 	answer_string(out, "printed", printed);
 	free(printed);
 	fputc('}', out);

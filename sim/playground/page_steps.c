@@ -47,11 +47,6 @@ static void take_decision(void *user, const char *sentence, const char *function
 	fputc('}', steps->decisions);
 }
 
-static void answer_flag(FILE *out, const char *name, bool is_set)
-{
-	fprintf(out, ",\"%s\":%s", name, is_set ? "true" : "false");
-}
-
 static void answer_device(FILE *out, const struct play_device *device)
 {
 	char flags[FORMAT_MAX_BYTES];

@@ -45,6 +45,11 @@ void answer_string(FILE *out, const char *name, const char *text)
 	json_write_string(out, text, strlen(text));
 }
 
+void answer_flag(FILE *out, const char *name, bool is_set)
+{
+	fprintf(out, ",\"%s\":%s", name, is_set ? "true" : "false");
+}
+
 void answer_kernels(FILE *out, const char *name, const struct kernel *kernels, size_t count)
 {
 	char text[KERNEL_NAME_MAX_BYTES];

@@ -36,6 +36,8 @@ const char *answer_end(FILE *out);
 
 /* Writes ,"NAME":"TEXT". */
 void answer_string(FILE *out, const char *name, const char *text);
+/* Writes ,"NAME":true or false. */
+void answer_flag(FILE *out, const char *name, bool is_set);
 /* Writes ,"NAME":["KERNEL",...]. */
 void answer_kernels(FILE *out, const char *name, const struct kernel *kernels, size_t count);
 /* Writes "printed":TEXT,"diagnostics":[...] of all. */
